@@ -1,0 +1,65 @@
+#include "core/behaviour/access.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace lotusbox {
+
+namespace {
+
+using Found = std::optional<Finding>;
+using enum Evidence;
+
+constexpr std::string_view kTestPrefix = "sk_test_";
+constexpr std::string_view kLivePrefix = "sk_live";
+constexpr std::size_t kKeyLengthMax = 64;
+
+Found key_sent(const AccessClaim& claim) {
+  if (!claim.key.empty()) return std::nullopt;
+  return Finding{.message =
+                     "No API key: send one as the user name of Basic authentication, or as Bearer"};
+}
+
+Found not_live(const AccessClaim& claim) {
+  if (claim.key.substr(0, kLivePrefix.size()) != kLivePrefix) return std::nullopt;
+  return Finding{.message =
+                     "A live key does not belong in a simulator: it would lie in logs and test "
+                     "fixtures. Use any key that begins with sk_test_"};
+}
+
+Found key_known(const AccessClaim& claim) {
+  const std::string_view rest = claim.key.substr(0, kTestPrefix.size()) == kTestPrefix
+                                    ? claim.key.substr(kTestPrefix.size())
+                                    : std::string_view();
+  const bool well_formed =
+      !rest.empty() && claim.key.size() <= kKeyLengthMax &&
+      std::all_of(rest.begin(), rest.end(),
+                  [](char c) { return is_alphanumeric(c) || c == '_' || c == '-'; });
+  if (!well_formed) {
+    return Finding{.message = "Not a test key: use sk_test_ and letters or digits after it"};
+  }
+  if (!claim.list_closed || claim.on_list) return std::nullopt;
+  return Finding{.message = "This key was not named with --api-key when the server was started"};
+}
+
+constexpr RuleRow<AccessClaim> kRules[] = {
+    {{"auth.key_missing", RefusalCode::authentication_required, "", documented, "facts 1.2",
+      "A key is sent"}, key_sent},
+    {{"auth.live_key", RefusalCode::authentication_required, "", assumed, "contracts: keys",
+      "The key is not a live key"}, not_live},
+    {{"auth.key_unknown", RefusalCode::authentication_required, "", documented, "facts 1.2, 14.1",
+      "The key is a test key, and on the list when there is one"}, key_known},
+};
+
+}  // namespace
+
+std::optional<Refusal> refuse_access(const AccessClaim& claim) {
+  return first_refusal(std::span<const RuleRow<AccessClaim>>(kRules), claim);
+}
+
+std::vector<const Rule*> access_rule_list() {
+  return rules_of(std::span<const RuleRow<AccessClaim>>(kRules));
+}
+
+}  // namespace lotusbox

@@ -1,0 +1,21 @@
+// Rules about who may call at all: asked before there is a world, because the key names it.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/behaviour/rule.h"
+
+namespace lotusbox {
+
+struct AccessClaim {
+  std::string_view key;    ///< as sent; empty: none was
+  bool list_closed;        ///< only keys named at start are good
+  bool on_list;
+};
+
+std::optional<Refusal> refuse_access(const AccessClaim& claim);
+std::vector<const Rule*> access_rule_list();
+
+}  // namespace lotusbox

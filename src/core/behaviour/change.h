@@ -1,0 +1,110 @@
+// What decide hands to evolve: which row moves which object, and the values that came with the
+// command. Drafts point into the command and live no longer than the step.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <variant>
+
+#include "base/result.h"
+#include "base/small_list.h"
+#include "core/behaviour/transition.h"
+#include "core/model/command.h"
+#include "core/model/refusal.h"
+#include "core/model/world.h"
+
+namespace lotusbox {
+
+/// One row, applied to one object. `cause` is the object whose change led to it, through a
+/// coupling; the object itself when a command did.
+struct Change {
+  Machine machine = Machine::source;
+  const Row* row = nullptr;
+  std::uint32_t place = 0;  ///< of the object; the next free one when the row makes it
+  ObjectRef cause;
+};
+using Changes = SmallList<Change, limits::kChangesPerStep>;
+
+/// The terms of a source or direct mandate after all rules have passed.
+struct TermsDraft {
+  Terms row;  ///< its texts are not set yet
+  std::string_view debtor_name, account_number, mmbid, email, mobile, pan, phone;
+  std::array<std::string_view, 5> references{};
+};
+
+struct SourceDraft {
+  TermsDraft terms;
+  std::optional<CustomerId> customer;
+  std::string_view return_url, metadata;
+  std::optional<AuthMode> auth_mode;
+};
+
+struct MandateDraft {
+  TermsDraft terms;
+  MandateStatus status = MandateStatus::active;
+  std::optional<CustomerId> customer;
+  std::optional<CivilDate> date_responded;
+  std::string_view umrn, metadata;
+};
+
+struct RequestDraft {
+  MandateId mandate;
+  Action action = Action::amend;
+  std::optional<Paise> amount;
+  std::optional<CivilDate> final_collection;
+  std::optional<Frequency> frequency;
+  std::string_view return_url;
+  std::optional<AuthMode> auth_mode;
+};
+
+struct OutcomeDraft {
+  LinkId link;
+  Outcome outcome = Outcome::accepted;
+  std::string_view reason_code, reason_description, reject_by;
+  std::optional<AuthMode> auth_mode;
+};
+
+struct DeliveryDraft {
+  Verdict verdict = Verdict::answered;
+  std::int32_t http_status = 0;
+  std::int32_t took_ms = 0;
+};
+
+/// One delivery of an event to come.
+struct DispatchDraft {
+  EventId event;
+};
+
+struct WebhookDraft {
+  Webhook webhook;
+};
+struct PolicyDraft {
+  Policy policy;
+};
+
+using Draft = std::variant<std::monostate, SourceDraft, MandateDraft, RequestDraft, OutcomeDraft,
+                           DeliveryDraft, DispatchDraft, WebhookDraft, PolicyDraft>;
+
+/// A command that passed every rule: the values it brought and the first changes it makes.
+/// Couplings add the others.
+struct Decision {
+  Draft draft;
+  Changes changes;
+};
+
+using Decided = Result<Decision, Refusal>;
+
+/// The row that answers `on` in the object's present state; null when none does.
+const Row* find_row(const World& world, Machine machine, std::uint32_t place, std::uint8_t on);
+/// The row that makes an object on this trigger. It is a bug to ask for one that is not there.
+const Row& making_row(Machine machine, std::uint8_t on);
+
+/// The object kind a machine is about.
+ObjectKind kind_of(Machine machine);
+/// The present state of an object, as the machine numbers it.
+std::uint8_t state_of(const World& world, Machine machine, std::uint32_t place);
+/// Whether a guard holds for an object of this machine.
+bool holds(Guard guard, const World& world, Machine machine, std::uint32_t place);
+
+}  // namespace lotusbox

@@ -1,0 +1,47 @@
+#include "core/behaviour/customer/machine.h"
+
+// A customer appears with the first mandate and is active while a mandate of theirs stands. A
+// pending or paused mandate still stands: only its end counts (R7). The made_ rows belong to
+// mandates made directly and raise no events. (facts 3.4, 13)
+
+namespace lotusbox {
+
+namespace {
+
+using S = CustomerStatus;
+using T = CustomerTrigger;
+using R = RowMaker<S, T>;
+using enum Guard;
+using enum Evidence;
+using enum EventType;
+
+constexpr std::string_view kEvents = "facts 3.4";
+
+constexpr Row kRows[] = {
+    R::made("customer.create", T::create, always, S::inactive, kSilent, documented, "facts 4.1"),
+    R::made("customer.made_with_mandate", T::made_with_mandate, always, S::active, kSilent, assumed,
+            "control plane: set-up without a source"),
+    R::made("customer.made_without_mandate", T::made_without_mandate, always, S::inactive, kSilent,
+            assumed, "control plane: set-up without a source"),
+    R::moves("customer.first_mandate", S::inactive, T::mandate_joined, always, S::active,
+             emits(customer_active), documented, kEvents),
+    R::moves("customer.further_mandate", S::active, T::mandate_joined, always, S::active, kSilent,
+             documented, kEvents),
+    R::moves("customer.mandate_ended", S::active, T::mandate_ended, others_standing, S::active,
+             kSilent, assumed, "facts 3.4; R7"),
+    R::moves("customer.last_mandate_ended", S::active, T::mandate_ended, none_standing, S::inactive,
+             emits(customer_inactive), assumed, "facts 3.4; R7"),
+};
+static_assert(sound(kRows, 2, 0));
+
+constexpr std::string_view kStates[] = {"inactive", "active"};
+constexpr std::string_view kTriggers[] = {"create", "made_with_mandate", "made_without_mandate",
+                                          "mandate_joined", "mandate_ended"};
+
+}  // namespace
+
+const MachineTable kCustomerMachine{Machine::customer, "customer",
+                                    "A debtor, active while a mandate of theirs stands.", kRows,
+                                    kStates, kTriggers};
+
+}  // namespace lotusbox

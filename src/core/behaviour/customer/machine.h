@@ -1,0 +1,14 @@
+// The machine of a customer, who is active while at least one of the customer's mandates stands.
+#pragma once
+
+#include "core/behaviour/transition.h"
+
+namespace lotusbox {
+
+enum class CustomerTrigger : std::uint8_t {
+  create, made_with_mandate, made_without_mandate, mandate_joined, mandate_ended
+};
+
+extern const MachineTable kCustomerMachine;
+
+}  // namespace lotusbox

@@ -1,0 +1,158 @@
+#include "core/behaviour/delivery/decide.h"
+
+#include "core/behaviour/delivery/machine.h"
+#include "core/behaviour/shapes.h"
+
+namespace lotusbox {
+
+namespace {
+
+using Found = std::optional<Finding>;
+using enum Evidence;
+using enum RefusalCode;
+
+constexpr int kSuccessFrom = 200;
+constexpr int kSuccessTo = 299;
+
+Found when(bool broken, const char* message) {
+  return broken ? Found(Finding{.message = message}) : std::nullopt;
+}
+
+Found url_fits(const SetWebhook& c) {
+  return when(!c.url.is_text() || !is_http_url(c.url.text) || c.url.text.rfind("http://", 0) != 0,
+              "url must be an absolute http URL");
+}
+Found target_allowed(const SetWebhook& c) {
+  return when(!c.target_allowed,
+              "The target is not on this machine: start with --allow-webhook-host to permit it");
+}
+Found key_fits(const SetWebhook& c) {
+  return when(c.key.given() && (!c.key.is_text() || c.key.text.size() != limits::kWebhookKeyBytes),
+              "key must be exactly 16 bytes, such as whk_ and twelve letters");
+}
+Found format_known(const SetWebhook& c) {
+  return when(c.format.given() && c.format.text != "encrypted" && c.format.text != "plain",
+              "format must be encrypted or plain");
+}
+
+constexpr RuleRow<SetWebhook> kWebhookRules[] = {
+    {{"webhook.url", parameter_invalid, "url", assumed, "control plane",
+      "The target is an absolute http URL"}, url_fits},
+    {{"webhook.target_allowed", parameter_invalid, "url", assumed, "control plane",
+      "The target is on this machine or its host was allowed at start"}, target_allowed},
+    {{"webhook.key", parameter_invalid, "key", documented, "facts 3.1", "The key has 16 bytes"},
+     key_fits},
+    {{"webhook.format", parameter_invalid, "format", assumed, "control plane",
+      "The format is encrypted or plain"}, format_known},
+};
+
+struct ResendReading {
+  const World& world;
+  std::optional<EventId> event;
+};
+
+Found event_known(const ResendReading& r) { return when(!r.event, "No such event"); }
+Found webhook_set(const ResendReading& r) {
+  return when(r.world.webhook.url.empty(), "No webhook is configured");
+}
+
+constexpr RuleRow<ResendReading> kResendRules[] = {
+    {{"event.unknown", resource_missing, "event", documented, "facts 1.3", "The event exists"},
+     event_known},
+    {{"event.webhook_configured", parameter_missing, "", assumed, "R14",
+      "A webhook is configured to send it to"}, webhook_set},
+};
+
+Decision one_change(const Row& row, std::uint32_t place) {
+  Decision decision;
+  decision.changes.push({Machine::delivery, &row, place, {ObjectKind::delivery, place}});
+  return decision;
+}
+
+}  // namespace
+
+Decided decide_report(const World& world, const ReportDelivery& command) {
+  const bool good = command.verdict == Verdict::answered &&
+                    command.http_status >= kSuccessFrom && command.http_status <= kSuccessTo;
+  const auto trigger = good ? DeliveryTrigger::succeeded : DeliveryTrigger::failed;
+  const Row* row = find_row(world, Machine::delivery, command.delivery.place,
+                            std::uint8_t(trigger));
+  LOTUSBOX_CHECK(row != nullptr, "a verdict on a delivery that was not due");
+  Decision decision = one_change(*row, command.delivery.place);
+  decision.draft = DeliveryDraft{command.verdict, command.http_status, command.took_ms};
+  return decision;
+}
+
+Decided decide_retry(const World& world, const RetryDelivery& command) {
+  const Row* row = find_row(world, Machine::delivery, command.delivery.place,
+                            std::uint8_t(DeliveryTrigger::wait_over));
+  LOTUSBOX_CHECK(row != nullptr, "a timer of a delivery that does not wait");
+  return one_change(*row, command.delivery.place);
+}
+
+Decided decide_resend(const World& world, const ResendEvent& command) {
+  const ResendReading reading{world, find_event(world, command.event)};
+  const std::span<const RuleRow<ResendReading>> rules = kResendRules;
+  if (auto refusal = first_refusal(rules, reading)) return failure(std::move(*refusal));
+  Decision decision = one_change(
+      making_row(Machine::delivery, std::uint8_t(DeliveryTrigger::resend)),
+      static_cast<std::uint32_t>(world.deliveries.size()));
+  decision.draft = DispatchDraft{*reading.event};
+  return decision;
+}
+
+Decided decide_webhook(const World& world, const SetWebhook& command) {
+  Decision decision;
+  if (command.clear) {
+    decision.draft = WebhookDraft{};
+    return decision;
+  }
+  const std::span<const RuleRow<SetWebhook>> rules = kWebhookRules;
+  if (auto refusal = first_refusal(rules, command)) return failure(std::move(*refusal));
+  Webhook webhook;
+  webhook.url = command.url.text;
+  webhook.key = command.key.given() ? command.key.text : "whk_" + world.ids.secret("webhook", 0, 12);
+  webhook.format =
+      command.format.text == "plain" ? WebhookFormat::plain : WebhookFormat::encrypted;
+  decision.draft = WebhookDraft{std::move(webhook)};
+  return decision;
+}
+
+void evolve_delivery(World& world, const Change& change, const Draft& draft) {
+  const auto trigger = static_cast<DeliveryTrigger>(change.row->on);
+  if (trigger == DeliveryTrigger::event_raised || trigger == DeliveryTrigger::resend) {
+    Delivery delivery;
+    delivery.created = delivery.due_at = world.now;
+    delivery.event = std::get<DispatchDraft>(draft).event;
+    delivery.url = world.texts.add(world.webhook.url);
+    world.deliveries.add(delivery);
+    world.outbox.push_back(DeliveryId{change.place});
+    return;
+  }
+  Delivery& delivery = world.deliveries.edit(change.place);
+  delivery.status = static_cast<DeliveryStatus>(change.row->to);
+  if (trigger == DeliveryTrigger::wait_over) {
+    world.outbox.push_back(DeliveryId{change.place});
+    return;
+  }
+  const auto& report = std::get<DeliveryDraft>(draft);
+  const Attempt attempt{delivery.due_at, delivery.last_attempt, report.http_status,
+                        report.took_ms, report.verdict};
+  delivery.last_attempt = static_cast<std::uint32_t>(world.attempts.add(attempt));
+  if (delivery.status == DeliveryStatus::waiting) {
+    // The plan counts from when the attempt was due, not from when its verdict came: the times of
+    // attempts do not depend on how fast the real receiver answers.
+    delivery.due_at = delivery.due_at + limits::kRetryWaits[delivery.attempts];
+    world.timers.set(delivery.due_at, TimerKind::delivery_retry, change.place);
+  }
+  delivery.attempts += 1;
+}
+
+std::vector<const Rule*> webhook_rule_list() {
+  return rules_of(std::span<const RuleRow<SetWebhook>>(kWebhookRules));
+}
+std::vector<const Rule*> resend_rule_list() {
+  return rules_of(std::span<const RuleRow<ResendReading>>(kResendRules));
+}
+
+}  // namespace lotusbox

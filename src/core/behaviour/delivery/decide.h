@@ -1,0 +1,22 @@
+// What the end of an attempt, of a wait, or a wish for one more delivery comes to; and the
+// settings of the webhook itself.
+#pragma once
+
+#include <span>
+
+#include "core/behaviour/change.h"
+#include "core/behaviour/rule.h"
+
+namespace lotusbox {
+
+Decided decide_report(const World& world, const ReportDelivery& command);
+Decided decide_retry(const World& world, const RetryDelivery& command);
+Decided decide_resend(const World& world, const ResendEvent& command);
+Decided decide_webhook(const World& world, const SetWebhook& command);
+
+void evolve_delivery(World& world, const Change& change, const Draft& draft);
+
+std::vector<const Rule*> webhook_rule_list();
+std::vector<const Rule*> resend_rule_list();
+
+}  // namespace lotusbox

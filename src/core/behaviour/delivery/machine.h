@@ -1,0 +1,12 @@
+// The machine of a delivery: one event on its way to the merchant's webhook.
+#pragma once
+
+#include "core/behaviour/transition.h"
+
+namespace lotusbox {
+
+enum class DeliveryTrigger : std::uint8_t { event_raised, resend, succeeded, failed, wait_over };
+
+extern const MachineTable kDeliveryMachine;
+
+}  // namespace lotusbox

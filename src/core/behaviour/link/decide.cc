@@ -1,0 +1,90 @@
+#include "core/behaviour/link/decide.h"
+
+#include "core/behaviour/link/machine.h"
+#include "core/behaviour/link/rules.h"
+
+namespace lotusbox {
+
+namespace {
+
+// What a refused authorisation says when the test names no reason: the vendor's own sandbox
+// example (facts 6), and the party that says it.
+constexpr std::string_view kDefaultReason = "AP05";
+constexpr std::string_view kBankRejects = "BANK";
+constexpr std::string_view kNpciRejects = "NPCI";
+constexpr std::string_view kNpciFamily = "authorisation_npci";
+
+OutcomeDraft draft_of(const World& world, const OutcomeReading& reading) {
+  const SubmitOutcome& command = reading.command;
+  OutcomeDraft draft{.link = *command.link, .outcome = *reading.outcome,
+                     .auth_mode = reading.auth_mode};
+  if (*reading.outcome != Outcome::rejected) return draft;
+  const ReasonCode* reason = reading.reason;
+  if (!command.reason_code.given()) reason = world.reference->find_code(kDefaultReason);
+  if (reason != nullptr) {
+    draft.reason_code = reason->code;
+    draft.reason_description = reason->label;
+    draft.reject_by = reason->family == kNpciFamily ? kNpciRejects : kBankRejects;
+  }
+  if (command.reason_code.given()) draft.reason_code = command.reason_code.text;
+  if (command.reason_description.given()) {
+    draft.reason_description = command.reason_description.text;
+  }
+  if (command.reject_by.given()) draft.reject_by = command.reject_by.text;
+  return draft;
+}
+
+}  // namespace
+
+Decided decide_outcome(const World& world, const SubmitOutcome& command) {
+  const OutcomeReading reading = read_outcome(world, command);
+  if (auto refusal = first_refusal(outcome_rules(), reading)) return failure(std::move(*refusal));
+  Decision decision;
+  decision.draft = draft_of(world, reading);
+  // A customer who leaves changes nothing: the vendor calls it a dropped case (facts 7).
+  if (*reading.outcome == Outcome::abandoned) return decision;
+  const auto trigger =
+      *reading.outcome == Outcome::accepted ? LinkTrigger::accepted : LinkTrigger::rejected;
+  const std::uint32_t place = command.link->place;
+  const Row* row = find_row(world, Machine::link, place, std::uint8_t(trigger));
+  LOTUSBOX_CHECK(row != nullptr, "the rules let an outcome pass that no row answers");
+  decision.changes.push({Machine::link, row, place, {ObjectKind::link, place}});
+  return decision;
+}
+
+Decided decide_lapse(const World& world, const LapseLink& command) {
+  Decision decision;
+  const std::uint32_t place = command.link.place;
+  const Row* row = find_row(world, Machine::link, place, std::uint8_t(LinkTrigger::time_up));
+  LOTUSBOX_CHECK(row != nullptr, "a timer of a link that is not live");
+  decision.changes.push({Machine::link, row, place, {ObjectKind::link, place}});
+  return decision;
+}
+
+void evolve_link(World& world, const Change& change, const Draft&) {
+  const auto trigger = static_cast<LinkTrigger>(change.row->on);
+  if (trigger == LinkTrigger::issue) {
+    Link link;
+    link.target = change.cause.place;
+    if (change.cause.kind == ObjectKind::source) {
+      link.kind = LinkKind::source;
+      world.sources.edit(link.target).link = LinkId{change.place};
+    } else {
+      link.kind = LinkKind::request;
+      ManagementRequest& request = world.requests.edit(link.target);
+      request.link = LinkId{change.place};
+      const Seconds life = request.action == Action::cancel ? world.policy.cancel_link_life
+                                                            : limits::kLinkLife;
+      link.expires_at = world.now + life;
+      world.timers.set(*link.expires_at, TimerKind::link_lapse, change.place);
+    }
+    world.links.add(link);
+    return;
+  }
+  Link& link = world.links.edit(change.place);
+  link.status = static_cast<LinkStatus>(change.row->to);
+  const bool timer_left = link.expires_at && trigger != LinkTrigger::time_up;
+  if (timer_left && link.status != LinkStatus::live) world.timers.forsake();
+}
+
+}  // namespace lotusbox

@@ -1,0 +1,13 @@
+// What a customer's answer, or the end of a link's life, comes to.
+#pragma once
+
+#include "core/behaviour/change.h"
+
+namespace lotusbox {
+
+Decided decide_outcome(const World& world, const SubmitOutcome& command);
+Decided decide_lapse(const World& world, const LapseLink& command);
+
+void evolve_link(World& world, const Change& change, const Draft& draft);
+
+}  // namespace lotusbox

@@ -1,0 +1,13 @@
+// The machine of a one-time link. Only a submitted outcome uses one up; looking at its page never
+// does, so there is no trigger for that.
+#pragma once
+
+#include "core/behaviour/transition.h"
+
+namespace lotusbox {
+
+enum class LinkTrigger : std::uint8_t { issue, accepted, rejected, time_up, source_withdrawn };
+
+extern const MachineTable kLinkMachine;
+
+}  // namespace lotusbox

@@ -1,0 +1,123 @@
+#include "core/behaviour/link/rules.h"
+
+#include "core/behaviour/shapes.h"
+
+namespace lotusbox {
+
+namespace {
+
+using Found = std::optional<Finding>;
+using enum Evidence;
+using enum RefusalCode;
+
+Found when(bool broken, const char* message) {
+  return broken ? Found(Finding{.message = message}) : std::nullopt;
+}
+
+Found link_known(const OutcomeReading& r) {
+  return when(r.link == nullptr, "This link is not known");
+}
+
+Found link_unused(const OutcomeReading& r) {
+  Found found = when(r.link->status == LinkStatus::used, "This link has already been used");
+  if (found) found->blocking = "link is used";
+  return found;
+}
+
+Found link_not_expired(const OutcomeReading& r) {
+  Found found = when(r.link->status == LinkStatus::expired, "This link has expired");
+  if (!found) return found;
+  found->blocking = "link expired at " + format_ist(*r.link->expires_at);
+  found->inputs = {{"expires_at", format_ist(*r.link->expires_at)},
+                   {"now", format_ist(r.world.now)}};
+  return found;
+}
+
+Found link_open(const OutcomeReading& r) {
+  Found found = when(r.link->status == LinkStatus::closed,
+                     "This link was closed when its source was withdrawn");
+  if (found) found->blocking = "source is withdrawn";
+  return found;
+}
+
+Found outcome_known(const OutcomeReading& r) {
+  return when(!r.outcome, "outcome must be accepted, rejected or abandoned");
+}
+
+Found mode_offered(const OutcomeReading& r) {
+  if (!r.command.auth_mode.given()) return std::nullopt;
+  if (!r.auth_mode) {
+    return Finding{.message = "auth_mode must be netbanking, debitcard, aadhaar or others"};
+  }
+  return when(!offered_modes(r.world, *r.link).has(*r.auth_mode),
+              "The bank does not offer this auth_mode");
+}
+
+Found reason_fits(const OutcomeReading& r) {
+  const Field& code = r.command.reason_code;
+  const Field& description = r.command.reason_description;
+  const auto plain = [](const Field& field) {
+    return !field.given() || (field.is_scalar() && is_printable(field.text) &&
+                              field.text.size() <= limits::kReasonLength);
+  };
+  if (!plain(code) || !plain(description) || !plain(r.command.reject_by)) {
+    return Finding{.message = "reason_code, reason_description and reject_by are plain texts"};
+  }
+  return when(code.given() && r.reason == nullptr && !description.given(),
+              "The reason code is not known: send reason_description with it");
+}
+
+constexpr RuleRow<OutcomeReading> kOutcomeRules[] = {
+    {{"link.unknown", resource_missing, "link", assumed, "facts 1.3", "The link exists"},
+     link_known},
+    {{"link.used", link_gone, "link", documented, "seed 0: a link can only be used once",
+      "The link has not been used"}, link_unused},
+    {{"link.expired", link_gone, "link", documented, "seeds 0, 1", "The link has not expired"},
+     link_not_expired},
+    {{"link.closed", link_gone, "link", documented, "seed 3",
+      "The source of the link has not been withdrawn"}, link_open},
+    {{"outcome.known", parameter_invalid, "outcome", assumed, "control plane",
+      "The outcome is accepted, rejected or abandoned"}, outcome_known},
+    {{"outcome.auth_mode", parameter_invalid, "auth_mode", assumed, "R8",
+      "The mode exists and the bank offers it"}, mode_offered},
+    {{"outcome.reason", parameter_invalid, "reason_code", assumed, "control plane",
+      "A reason code is known or comes with a description"}, reason_fits},
+};
+constexpr std::size_t kLinkRules = 4;  // the first ones are about the link alone
+
+}  // namespace
+
+OutcomeReading read_outcome(const World& world, const SubmitOutcome& command) {
+  OutcomeReading reading{.world = world, .command = command};
+  if (command.link && command.link->place < world.links.size()) {
+    reading.link = &world.links[command.link->place];
+  }
+  reading.outcome = command.outcome.given() ? parse_outcome(command.outcome.text)
+                                            : std::optional(Outcome::accepted);
+  if (command.auth_mode.is_text()) reading.auth_mode = parse_auth_mode(command.auth_mode.text);
+  if (command.reason_code.given()) {
+    reading.reason = world.reference->find_code(command.reason_code.text);
+  }
+  return reading;
+}
+
+std::span<const RuleRow<OutcomeReading>> outcome_rules() { return kOutcomeRules; }
+
+std::optional<Refusal> refuse_link(const World& world, std::optional<LinkId> link) {
+  const SubmitOutcome looking{.link = link, .outcome = {}, .reason_code = {},
+                              .reason_description = {}, .reject_by = {}, .auth_mode = {}};
+  return first_refusal(outcome_rules().first(kLinkRules), read_outcome(world, looking));
+}
+
+Modes offered_modes(const World& world, const Link& link) {
+  if (link.kind == LinkKind::source) {
+    const Source& source = world.sources[link.target];
+    return world.reference->banks[world.terms_of(source).bank].create;
+  }
+  const ManagementRequest& request = world.requests[link.target];
+  const Mandate& mandate = world.mandates[request.mandate.place];
+  const Bank& bank = world.reference->banks[world.terms_of(mandate).bank];
+  return bank.actions[static_cast<std::size_t>(request.action)];
+}
+
+}  // namespace lotusbox

@@ -1,0 +1,84 @@
+#include "core/behaviour/mandate/decide.h"
+
+#include "core/behaviour/customer/machine.h"
+#include "core/behaviour/mandate/machine.h"
+#include "core/behaviour/mandate/rules.h"
+#include "core/behaviour/request/machine.h"
+#include "core/behaviour/source/rules.h"
+
+namespace lotusbox {
+
+namespace {
+
+MandateTrigger making_trigger(MandateStatus status) {
+  switch (status) {
+    case MandateStatus::acknowledged: return MandateTrigger::made_acknowledged;
+    case MandateStatus::active: return MandateTrigger::made_active;
+    case MandateStatus::paused: return MandateTrigger::made_paused;
+    case MandateStatus::failed: return MandateTrigger::made_failed;
+    case MandateStatus::cancelled: return MandateTrigger::made_cancelled;
+    case MandateStatus::expired: return MandateTrigger::made_expired;
+    case MandateStatus::pending: break;
+  }
+  LOTUSBOX_UNREACHABLE("the rules let a pending mandate be made");
+}
+
+}  // namespace
+
+Decided decide_manage(const World& world, const ManageMandate& command) {
+  const ManageReading reading = read_manage(world, command);
+  if (auto refusal = first_refusal(manage_rules(command.action), reading)) {
+    return failure(std::move(*refusal));
+  }
+  Decision decision;
+  decision.draft = RequestDraft{.mandate = *reading.id,
+                                .action = command.action,
+                                .amount = reading.amount,
+                                .final_collection = reading.final_collection,
+                                .frequency = reading.frequency,
+                                .return_url = command.return_url.text,
+                                .auth_mode = reading.auth_mode};
+  const auto place = static_cast<std::uint32_t>(world.requests.size());
+  decision.changes.push({Machine::request,
+                         &making_row(Machine::request, std::uint8_t(RequestTrigger::create)),
+                         place,
+                         {ObjectKind::request, place}});
+  return decision;
+}
+
+Decided decide_make_mandate(const World& world, const MakeMandate& command) {
+  const MakeReading reading = read_make(world, command);
+  if (auto refusal = first_refusal(make_rules(), reading)) return failure(std::move(*refusal));
+  const DebitReading debit = read_debit(world, command.debit, true);
+  if (auto refusal = first_refusal(debit_rules(), debit)) return failure(std::move(*refusal));
+
+  Decision decision;
+  decision.draft = MandateDraft{.terms = terms_draft(debit),
+                                .status = *reading.status,
+                                .customer = reading.customer,
+                                .date_responded = reading.date_responded,
+                                .umrn = command.umrn.text,
+                                .metadata = command.metadata_json};
+  const auto place = static_cast<std::uint32_t>(world.mandates.size());
+  const ObjectRef mandate{ObjectKind::mandate, place};
+  const bool stands =
+      *reading.status == MandateStatus::active || *reading.status == MandateStatus::paused;
+  if (!reading.customer) {
+    const auto made = stands ? CustomerTrigger::made_with_mandate
+                             : CustomerTrigger::made_without_mandate;
+    const auto customer = static_cast<std::uint32_t>(world.customers.size());
+    decision.changes.push({Machine::customer,
+                           &making_row(Machine::customer, std::uint8_t(made)), customer, mandate});
+  }
+  const auto trigger = std::uint8_t(making_trigger(*reading.status));
+  decision.changes.push({Machine::mandate, &making_row(Machine::mandate, trigger), place, mandate});
+  if (reading.customer && stands) {
+    const std::uint32_t customer = reading.customer->place;
+    const auto joined = std::uint8_t(CustomerTrigger::mandate_joined);
+    decision.changes.push({Machine::customer, find_row(world, Machine::customer, customer, joined),
+                           customer, mandate});
+  }
+  return decision;
+}
+
+}  // namespace lotusbox

@@ -1,0 +1,108 @@
+#include "core/behaviour/mandate/decide.h"
+#include "core/behaviour/mandate/machine.h"
+#include "core/behaviour/source/decide.h"
+
+namespace lotusbox {
+
+namespace {
+
+Mandate::State state_from(const World& world, const Terms& terms) {
+  Mandate::State state;
+  state.amount = terms.amount;
+  state.final_collection = terms.final_collection;
+  state.frequency = terms.frequency;
+  state.date_acknowledged = ist_date(world.now);
+  return state;
+}
+
+/// A chain of a customer's mandates runs through the mandates themselves.
+void join_customer(World& world, MandateId id, CustomerId customer_id) {
+  Customer& customer = world.customers.edit(customer_id.place);
+  Mandate& mandate = world.mandates.edit(id.place);
+  mandate.customer = customer_id;
+  mandate.bank_account = customer.bank_account;
+  mandate.previous_of_customer = customer.state.last_mandate;
+  customer.state.last_mandate = id;
+  customer.state.mandates += 1;
+}
+
+void create_from_source(World& world, const Change& change) {
+  const std::uint32_t source_place = change.cause.place;
+  const Source& source = world.sources[source_place];
+  Mandate mandate;
+  mandate.created = world.now;
+  mandate.terms = source.terms;
+  mandate.source = SourceId{source_place};
+  mandate.auth_mode = source.state.auth_mode;
+  mandate.state = state_from(world, world.terms[source.terms.place]);
+  mandate.state.date_responded = ist_date(world.now);
+  mandate.state.metadata = source.metadata;
+  const CustomerId customer = *source.state.customer;
+  world.mandates.add(mandate);
+  join_customer(world, MandateId{change.place}, customer);
+  Source::State& state = world.sources.edit(source_place).state;
+  state.mandate = MandateId{change.place};
+  state.bank_account = world.customers[customer.place].bank_account;
+}
+
+void create_directly(World& world, const Change& change, const MandateDraft& draft) {
+  Mandate mandate;
+  mandate.created = world.now;
+  mandate.terms = add_terms(world, draft.terms);
+  mandate.given_umrn = world.texts.add(draft.umrn);
+  mandate.state = state_from(world, world.terms[mandate.terms.place]);
+  mandate.state.date_responded = draft.date_responded;
+  mandate.state.metadata = world.texts.add(draft.metadata);
+  if (draft.status == MandateStatus::cancelled) mandate.state.date_cancelled = ist_date(world.now);
+  world.mandates.add(mandate);
+  if (!draft.umrn.empty()) world.with_given_umrn.push_back(MandateId{change.place});
+  // A customer that was not named has just been made by the change before this one.
+  const CustomerId newest{static_cast<std::uint32_t>(world.customers.size() - 1)};
+  join_customer(world, MandateId{change.place}, draft.customer.value_or(newest));
+}
+
+void apply_request(World& world, Mandate& mandate, const ManagementRequest& request) {
+  Mandate::State& state = mandate.state;
+  if (request.amount) state.amount = *request.amount;
+  if (request.final_collection) state.final_collection = request.final_collection;
+  if (request.frequency) state.frequency = request.frequency;
+  if (request.action == Action::cancel) state.date_cancelled = ist_date(world.now);
+}
+
+bool is_making(MandateTrigger trigger) { return trigger <= MandateTrigger::made_expired; }
+bool is_request(MandateTrigger trigger) {
+  return trigger >= MandateTrigger::amend_requested && trigger <= MandateTrigger::cancel_requested;
+}
+bool is_applied(MandateTrigger trigger) {
+  return trigger >= MandateTrigger::amend_applied && trigger <= MandateTrigger::cancel_applied;
+}
+
+}  // namespace
+
+void evolve_mandate(World& world, const Change& change, const Draft& draft) {
+  const auto trigger = static_cast<MandateTrigger>(change.row->on);
+  if (trigger == MandateTrigger::source_authorised) {
+    create_from_source(world, change);
+  } else if (is_making(trigger)) {
+    create_directly(world, change, std::get<MandateDraft>(draft));
+  }
+  Mandate& mandate = world.mandates.edit(change.place);
+  Mandate::State& state = mandate.state;
+  if (is_making(trigger)) {
+    state.status = static_cast<MandateStatus>(change.row->to);
+    return;
+  }
+  if (is_request(trigger)) {
+    state.before = state.status;
+    state.status = MandateStatus::pending;
+    state.request = RequestId{change.cause.place};
+    return;
+  }
+  // Every other trigger ends the pending request.
+  if (is_applied(trigger)) apply_request(world, mandate, world.requests[change.cause.place]);
+  state.status = change.row->to == kBack ? state.before
+                                         : static_cast<MandateStatus>(change.row->to);
+  state.request.reset();
+}
+
+}  // namespace lotusbox

@@ -1,0 +1,90 @@
+#include "core/behaviour/mandate/machine.h"
+
+// A mandate becomes active when its source is authorised. Amend, pause and cancel may be asked of
+// an active one, resume of a paused one; from then on it is pending until its customer decides.
+// Success applies the change. Refusal, and a link that lapses unused, lead back to exactly where
+// it was. A cancelled mandate never comes back. The made_ rows exist for tests that need a mandate
+// in some state without walking it there; they raise no events. (seed 0; facts 2, 13)
+
+namespace lotusbox {
+
+namespace {
+
+using S = MandateStatus;
+using T = MandateTrigger;
+using R = RowMaker<S, T>;
+using enum Guard;
+using enum Evidence;
+using enum EventType;
+
+constexpr std::string_view kOverview = "seed 0";
+constexpr std::string_view kLapse = "facts 12.2; R4";
+constexpr std::string_view kMade = "control plane: set-up without a source";
+
+constexpr Row kRows[] = {
+    R::made("mandate.source_authorised", T::source_authorised, always, S::active,
+            emits(mandate_active), documented, "seed 3; facts 3.2, 13"),
+    R::made("mandate.made_active", T::made_active, always, S::active, kSilent, assumed, kMade),
+    R::made("mandate.made_paused", T::made_paused, always, S::paused, kSilent, assumed, kMade),
+    R::made("mandate.made_acknowledged", T::made_acknowledged, always, S::acknowledged, kSilent,
+            assumed, kMade),
+    R::made("mandate.made_failed", T::made_failed, always, S::failed, kSilent, assumed, kMade),
+    R::made("mandate.made_cancelled", T::made_cancelled, always, S::cancelled, kSilent, assumed,
+            kMade),
+    R::made("mandate.made_expired", T::made_expired, always, S::expired, kSilent, assumed, kMade),
+
+    R::moves("mandate.amend_requested", S::active, T::amend_requested, always, S::pending,
+             emits(mandate_pending), documented, kOverview),
+    R::moves("mandate.pause_requested", S::active, T::pause_requested, always, S::pending,
+             emits(mandate_pending), documented, kOverview),
+    R::moves("mandate.resume_requested", S::paused, T::resume_requested, always, S::pending,
+             emits(mandate_pending), documented, kOverview),
+    R::moves("mandate.cancel_requested", S::active, T::cancel_requested, always, S::pending,
+             emits(mandate_pending), documented, kOverview),
+
+    R::moves("mandate.amend_applied", S::pending, T::amend_applied, always, S::active,
+             emits(mandate_amend_success), documented, kOverview),
+    R::moves("mandate.pause_applied", S::pending, T::pause_applied, always, S::paused,
+             emits(mandate_pause_success), documented, kOverview),
+    R::moves("mandate.resume_applied", S::pending, T::resume_applied, always, S::active,
+             emits(mandate_resume_success), documented, kOverview),
+    R::moves("mandate.cancel_applied", S::pending, T::cancel_applied, always, S::cancelled,
+             emits(mandate_cancel_success, mandate_cancelled), assumed,
+             "seed 0; the second event is R7"),
+
+    R::returns("mandate.amend_refused", S::pending, T::amend_refused, always,
+               emits(mandate_amend_failed), documented, kOverview),
+    R::returns("mandate.pause_refused", S::pending, T::pause_refused, always,
+               emits(mandate_pause_failed), documented, kOverview),
+    R::returns("mandate.resume_refused", S::pending, T::resume_refused, always,
+               emits(mandate_resume_failed), documented, kOverview),
+    R::returns("mandate.cancel_refused", S::pending, T::cancel_refused, always,
+               emits(mandate_cancel_failed), documented, kOverview),
+
+    R::returns("mandate.amend_lapsed", S::pending, T::amend_lapsed, always,
+               emits(mandate_amend_failed), assumed, kLapse),
+    R::returns("mandate.pause_lapsed", S::pending, T::pause_lapsed, always,
+               emits(mandate_pause_failed), assumed, kLapse),
+    R::returns("mandate.resume_lapsed", S::pending, T::resume_lapsed, always,
+               emits(mandate_resume_failed), assumed, kLapse),
+    R::returns("mandate.cancel_lapsed", S::pending, T::cancel_lapsed, always,
+               emits(mandate_cancel_failed), assumed, kLapse),
+};
+static_assert(sound(kRows, 7, finals(S::acknowledged, S::failed, S::cancelled, S::expired)));
+
+constexpr std::string_view kStates[] = {"acknowledged", "active", "pending", "paused",
+                                        "failed", "cancelled", "expired"};
+constexpr std::string_view kTriggers[] = {
+    "source_authorised", "made_active", "made_paused", "made_acknowledged", "made_failed",
+    "made_cancelled", "made_expired", "amend_requested", "pause_requested", "resume_requested",
+    "cancel_requested", "amend_applied", "pause_applied", "resume_applied", "cancel_applied",
+    "amend_refused", "pause_refused", "resume_refused", "cancel_refused", "amend_lapsed",
+    "pause_lapsed", "resume_lapsed", "cancel_lapsed"};
+
+}  // namespace
+
+const MachineTable kMandateMachine{Machine::mandate, "mandate",
+                                   "A standing permission to debit, and how it may change.", kRows,
+                                   kStates, kTriggers};
+
+}  // namespace lotusbox

@@ -1,0 +1,76 @@
+#include "core/behaviour/mandate/rules.h"
+#include "core/behaviour/shapes.h"
+
+namespace lotusbox {
+
+namespace {
+
+using Found = std::optional<Finding>;
+using enum Evidence;
+using enum RefusalCode;
+
+Found when(bool broken, const char* message) {
+  return broken ? Found(Finding{.message = message}) : std::nullopt;
+}
+
+Found body_readable(const MakeReading& r) {
+  if (r.command.body_problem.empty()) return std::nullopt;
+  return Finding{.message = r.command.body_problem};
+}
+
+Found status_possible(const MakeReading& r) {
+  if (!r.status) return Finding{.message = "status must be a mandate status such as active"};
+  return when(*r.status == MandateStatus::pending,
+              "A pending mandate needs a request: make it active and ask for one");
+}
+
+Found customer_known(const MakeReading& r) {
+  return when(r.command.customer.given() && !r.customer, "No such customer");
+}
+
+Found umrn_free(const MakeReading& r) {
+  const Field& umrn = r.command.umrn;
+  if (!umrn.given()) return std::nullopt;
+  if (umrn.text.size() > 20 || !is_alphanumeric_text(umrn.text)) {
+    return Finding{.message = "umrn must be 1 to 20 letters and digits"};
+  }
+  return when(find_mandate_by_umrn(r.world, umrn.text).has_value(),
+              "Another mandate has this umrn");
+}
+
+Found response_date(const MakeReading& r) {
+  return when(r.command.date_responded.given() && !r.date_responded,
+              "date_responded must be a date such as 2026-01-31");
+}
+
+constexpr RuleRow<MakeReading> kMakeRules[] = {
+    {{"make.body_malformed", parameter_invalid, "", assumed, "control plane",
+      "The body is a JSON object or a form"}, body_readable},
+    {{"make.status", parameter_invalid, "status", assumed, "control plane",
+      "The status is one a mandate can rest in"}, status_possible},
+    {{"make.customer", resource_missing, "customer", assumed, "control plane",
+      "A customer that is named exists"}, customer_known},
+    {{"make.umrn", parameter_invalid, "umrn", assumed, "control plane",
+      "The UMRN is alphanumeric and free"}, umrn_free},
+    {{"make.date_responded", parameter_invalid, "date_responded", assumed, "control plane",
+      "The date of response is a date"}, response_date},
+};
+
+}  // namespace
+
+MakeReading read_make(const World& world, const MakeMandate& command) {
+  MakeReading reading{.world = world, .command = command};
+  reading.status = command.status.given() ? parse_mandate_status(command.status.text)
+                                          : std::optional(MandateStatus::active);
+  if (command.customer.given()) reading.customer = find_customer(world, command.customer.text);
+  if (command.date_responded.given()) {
+    reading.date_responded = parse_date(command.date_responded.text);
+  } else if (command.date_responded.kind == Field::Kind::absent) {
+    reading.date_responded = ist_date(world.now);
+  }
+  return reading;
+}
+
+std::span<const RuleRow<MakeReading>> make_rules() { return kMakeRules; }
+
+}  // namespace lotusbox

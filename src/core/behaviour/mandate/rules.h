@@ -1,0 +1,40 @@
+// Rules of the management calls (amend, pause, resume, cancel) and of making a mandate directly.
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "core/behaviour/change.h"
+#include "core/behaviour/rule.h"
+
+namespace lotusbox {
+
+/// A management call, read once: what its texts meant and which mandate it names.
+struct ManageReading {
+  const World& world;
+  const ManageMandate& command;
+  std::optional<MandateId> id;
+  const Mandate* mandate = nullptr;  ///< set when id is
+  const Terms* terms = nullptr;
+  std::optional<Paise> amount;       ///< of whichever amount key was sent
+  std::optional<CivilDate> final_collection;
+  std::optional<Frequency> frequency;
+  std::optional<AuthMode> auth_mode;
+};
+
+ManageReading read_manage(const World& world, const ManageMandate& command);
+
+/// The rules of one action, in order of precedence (R2).
+std::span<const RuleRow<ManageReading>> manage_rules(Action action);
+
+struct MakeReading {
+  const World& world;
+  const MakeMandate& command;
+  std::optional<MandateStatus> status;
+  std::optional<CustomerId> customer;
+  std::optional<CivilDate> date_responded;
+};
+MakeReading read_make(const World& world, const MakeMandate& command);
+std::span<const RuleRow<MakeReading>> make_rules();
+
+}  // namespace lotusbox

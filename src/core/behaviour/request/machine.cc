@@ -1,0 +1,37 @@
+#include "core/behaviour/request/machine.h"
+
+// A request lives exactly as long as its one-time link: it ends when the customer accepts, when
+// the customer refuses, or when the link lapses. Whatever the end, a fresh request is needed to
+// try again. Its rows raise no events of their own: the mandate's do. (seed 0)
+
+namespace lotusbox {
+
+namespace {
+
+using S = RequestStatus;
+using T = RequestTrigger;
+using R = RowMaker<S, T>;
+using enum Guard;
+using enum Evidence;
+
+constexpr Row kRows[] = {
+    R::made("request.create", T::create, always, S::awaiting, kSilent, documented, "seed 0"),
+    R::moves("request.accepted", S::awaiting, T::accepted, always, S::applied, kSilent, documented,
+             "seed 0"),
+    R::moves("request.rejected", S::awaiting, T::rejected, always, S::refused, kSilent, documented,
+             "seed 0"),
+    R::moves("request.lapsed", S::awaiting, T::lapsed, always, S::lapsed, kSilent, assumed,
+             "facts 12.2; R4"),
+};
+static_assert(sound(kRows, 4, finals(S::applied, S::refused, S::lapsed)));
+
+constexpr std::string_view kStates[] = {"awaiting", "applied", "refused", "lapsed"};
+constexpr std::string_view kTriggers[] = {"create", "accepted", "rejected", "lapsed"};
+
+}  // namespace
+
+const MachineTable kRequestMachine{Machine::request, "request",
+                                   "One amend, pause, resume or cancel that waits.", kRows,
+                                   kStates, kTriggers};
+
+}  // namespace lotusbox

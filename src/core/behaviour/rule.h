@@ -1,0 +1,42 @@
+// Rules as rows: what must hold before a command may change anything, in the order in which they
+// are asked. The order decides which refusal wins, and is part of the table (reading R2).
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/model/refusal.h"
+
+namespace lotusbox {
+
+template <class Context>
+struct RuleRow {
+  Rule rule;
+  std::optional<Finding> (*check)(const Context&);  ///< nothing when the rule holds
+};
+
+/// The first rule that does not hold; nothing when all do.
+template <class Context>
+std::optional<Refusal> first_refusal(std::span<const RuleRow<Context>> rows,
+                                     const Context& context) {
+  for (const RuleRow<Context>& row : rows) {
+    if (auto finding = row.check(context)) return Refusal{&row.rule, std::move(*finding)};
+  }
+  return std::nullopt;
+}
+
+/// A rule set as the tables print it: whose rules they are, in order of precedence.
+struct RuleSet {
+  std::string_view subject;
+  std::vector<const Rule*> rules;
+};
+
+template <class Context>
+std::vector<const Rule*> rules_of(std::span<const RuleRow<Context>> rows) {
+  std::vector<const Rule*> rules;
+  for (const RuleRow<Context>& row : rows) rules.push_back(&row.rule);
+  return rules;
+}
+
+}  // namespace lotusbox

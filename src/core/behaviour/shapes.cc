@@ -1,0 +1,90 @@
+#include "core/behaviour/shapes.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "core/values/limits.h"
+
+namespace lotusbox {
+
+namespace {
+
+constexpr std::size_t kIfscLength = 11;
+constexpr std::size_t kPanLength = 10;
+constexpr std::size_t kMobileDigits = 10;
+constexpr std::size_t kPhoneLength = 34;
+
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+template <class Predicate>
+bool all_of(std::string_view text, Predicate good) {
+  return std::all_of(text.begin(), text.end(), good);
+}
+
+}  // namespace
+
+bool is_http_url(std::string_view text) {
+  if (text.size() > limits::kUrlLength) return false;
+  const std::string lower = to_lower(text.substr(0, 8));
+  std::size_t scheme = 0;
+  if (lower.rfind("http://", 0) == 0) scheme = 7;
+  if (lower == "https://") scheme = 8;
+  if (scheme == 0 || text.size() == scheme) return false;
+  const char first = text[scheme];
+  if (first == '/' || first == '?' || first == '#' || first == ':') return false;
+  return all_of(text, [](char c) { return c > ' ' && c < 127 && c != '"' && c != '<' && c != '>'; });
+}
+
+bool is_ifsc(std::string_view text) {
+  return text.size() == kIfscLength && all_of(text.substr(0, 4), is_capital) && text[4] == '0' &&
+         all_of(text.substr(5), [](char c) { return is_capital(c) || is_digit(c); });
+}
+
+bool is_pan(std::string_view text) {
+  return text.size() == kPanLength && all_of(text.substr(0, 5), is_capital) &&
+         all_of(text.substr(5, 4), is_digit) && is_capital(text[9]);
+}
+
+bool is_email(std::string_view text) {
+  const auto at = text.find('@');
+  if (at == std::string_view::npos || at == 0 || text.size() > limits::kEmailLength) return false;
+  const std::string_view domain = text.substr(at + 1);
+  const auto dot = domain.find('.');
+  return domain.find('@') == std::string_view::npos && dot != std::string_view::npos && dot > 0 &&
+         dot + 1 < domain.size() &&
+         all_of(text, [](char c) { return c > ' ' && c < 127 && c != '\'' && c != '<'; });
+}
+
+std::string_view mobile_digits(std::string_view text) {
+  if (text.substr(0, 3) == "+91") text.remove_prefix(3);
+  if (text.substr(0, 1) == "-") text.remove_prefix(1);
+  return text;
+}
+
+bool is_mobile(std::string_view text) {
+  const std::string_view digits = mobile_digits(text);
+  return digits.size() == kMobileDigits && all_digits(digits) && digits[0] >= '6';
+}
+
+bool is_phone(std::string_view text) {
+  return !text.empty() && text.size() <= kPhoneLength &&
+         all_of(text, [](char c) { return is_digit(c) || c == ' ' || c == '+' || c == '-'; });
+}
+
+bool is_plain_name(std::string_view text) {
+  return !trim(text).empty() && all_of(text, [](char c) {
+    return is_alphanumeric(c) || c == ' ' || c == '.' || c == '&' || c == '-' || c == '/';
+  });
+}
+
+bool is_alphanumeric_text(std::string_view text) {
+  return !text.empty() && all_of(text, is_alphanumeric);
+}
+
+bool is_printable(std::string_view text) {
+  return is_utf8(text) && all_of(text, [](char c) {
+    return static_cast<unsigned char>(c) >= ' ' && c != 127 && c != '\'';
+  });
+}
+
+}  // namespace lotusbox

@@ -1,0 +1,26 @@
+// What a text must look like: small predicates that several rule sets share. They know formats,
+// not states.
+#pragma once
+
+#include <string_view>
+
+#include "core/model/field.h"
+
+namespace lotusbox {
+
+[[nodiscard]] bool is_http_url(std::string_view text);  ///< absolute, http or https, printable
+[[nodiscard]] bool is_ifsc(std::string_view text);      ///< `^[A-Z]{4}0[A-Z0-9]{6}$`
+[[nodiscard]] bool is_pan(std::string_view text);       ///< `^[A-Z]{5}[0-9]{4}[A-Z]$`
+[[nodiscard]] bool is_email(std::string_view text);     ///< one `@`, a dot after it, at most 50
+/// Ten digits from 6 on, with or without `+91-` or `+91` before them.
+[[nodiscard]] bool is_mobile(std::string_view text);
+/// The ten digits of a mobile number that `is_mobile`.
+[[nodiscard]] std::string_view mobile_digits(std::string_view text);
+[[nodiscard]] bool is_phone(std::string_view text);  ///< digits, spaces, `+` and `-`, at most 34
+/// Letters, digits, spaces and `. & - /`: what a debtor's name may hold (facts 14.8).
+[[nodiscard]] bool is_plain_name(std::string_view text);
+[[nodiscard]] bool is_alphanumeric_text(std::string_view text);
+/// Printable UTF-8 without apostrophes or control characters.
+[[nodiscard]] bool is_printable(std::string_view text);
+
+}  // namespace lotusbox

@@ -1,0 +1,115 @@
+#include <algorithm>
+
+#include "base/text.h"
+#include "core/behaviour/shapes.h"
+#include "core/behaviour/source/rules.h"
+
+namespace lotusbox {
+
+namespace {
+
+// What a mandate made directly is given where the caller says nothing. Invented.
+constexpr std::string_view kDirectBank = "ICIC";
+constexpr std::string_view kDirectName = "ASHA TESTCASE";
+constexpr std::string_view kDirectAccount = "000012345678";
+
+std::string_view given_or(const Field& field, std::string_view otherwise) {
+  return field.given() ? std::string_view(field.text) : otherwise;
+}
+
+std::optional<Paise> read_paise(const Field& field) {
+  if (!field.is_scalar()) return std::nullopt;
+  const auto count = parse_integer(field.text);
+  return count && all_digits(field.text) ? std::optional(Paise(*count)) : std::nullopt;
+}
+
+std::optional<CivilDate> read_date(const Field& field) {
+  return field.is_text() ? parse_date(field.text) : std::nullopt;
+}
+
+std::uint16_t place_in(const auto& rows, const auto* row) {
+  return static_cast<std::uint16_t>(row - rows.data());
+}
+
+}  // namespace
+
+Paise amount_max(Variant variant, const Category* category) {
+  const Paise general =
+      variant == Variant::emandate_api ? limits::kApiAmountMax : limits::kAmountMax;
+  if (category == nullptr || category->amount_max.count() == 0) return general;
+  // A category may lower the limit, and raises it only where the API's own limit does not bind.
+  if (variant == Variant::emandate_api) return std::min(general, category->amount_max);
+  return category->amount_max;
+}
+
+DebitReading read_debit(const World& world, const DebitFields& fields, bool direct) {
+  DebitReading reading{.world = world, .fields = fields, .direct = direct};
+  const Reference& reference = *world.reference;
+  reading.variant = fields.variant.given() ? parse_variant(fields.variant.text)
+                                           : std::optional(Variant::emandate_api);
+  const bool fixed = fields.amount_collection.given();
+  reading.amount_kind = fixed ? AmountKind::collection : AmountKind::maximum;
+  reading.amount = read_paise(fixed ? fields.amount_collection : fields.amount_maximum);
+  if (direct && !fixed && !fields.amount_maximum.given()) reading.amount = Paise(1000000);
+  reading.sequence = fields.occurrence_sequence_type.given()
+                         ? parse_sequence_type(fields.occurrence_sequence_type.text)
+                         : std::optional(SequenceType::rcur);
+  if (fields.frequency.given()) {
+    reading.frequency = fields.frequency.is_text() ? parse_frequency(fields.frequency.text)
+                                                   : std::nullopt;
+  } else if (reading.sequence != SequenceType::ooff) {
+    reading.frequency = Frequency::adho;
+  }
+  reading.account_type = fields.debtor_account_type.given()
+                             ? parse_account_type(fields.debtor_account_type.text)
+                             : std::optional(AccountType::savings);
+  reading.first_collection = fields.date_first_collection.given()
+                                 ? read_date(fields.date_first_collection)
+                                 : std::optional(ist_date(world.now));
+  reading.final_collection = read_date(fields.date_final_collection);
+  reading.date_of_mandate = read_date(fields.date_of_mandate);
+  if (fields.debtor_agent_code.given() || direct) {
+    reading.bank = reference.find_bank(given_or(fields.debtor_agent_code, kDirectBank));
+  }
+  reading.category = reference.find_category(
+      given_or(fields.category_code, reference.creditor.category_code));
+  return reading;
+}
+
+TermsDraft terms_draft(const DebitReading& reading) {
+  const DebitFields& fields = reading.fields;
+  const Reference& reference = *reading.world.reference;
+  TermsDraft draft;
+  draft.row.amount = *reading.amount;
+  draft.row.amount_kind = reading.amount_kind;
+  draft.row.first_collection = *reading.first_collection;
+  draft.row.final_collection = reading.final_collection;
+  draft.row.date_of_mandate = reading.date_of_mandate;
+  draft.row.bank = place_in(reference.banks, reading.bank);
+  draft.row.category = place_in(reference.categories, reading.category);
+  draft.row.frequency = reading.frequency;
+  draft.row.sequence = *reading.sequence;
+  draft.row.variant = *reading.variant;
+  draft.row.account_type = *reading.account_type;
+  draft.debtor_name = given_or(fields.debtor_account_name, reading.direct ? kDirectName : "");
+  draft.account_number =
+      given_or(fields.debtor_account_number, reading.direct ? kDirectAccount : "");
+  draft.mmbid = given_or(fields.debtor_agent_mmbid, reading.bank->ifsc);
+  draft.email = given_or(fields.debtor_email, "");
+  draft.mobile = mobile_digits(given_or(fields.debtor_mobile, ""));
+  draft.pan = given_or(fields.debtor_pan, "");
+  draft.phone = given_or(fields.debtor_phone, "");
+  draft.references = {given_or(fields.reference1, ""), given_or(fields.reference2, ""),
+                      given_or(fields.reference3, ""), given_or(fields.reference4, ""),
+                      given_or(fields.reference5, "")};
+  return draft;
+}
+
+SourceReading read_source(const World& world, const CreateSource& command, const Bank* bank) {
+  SourceReading reading{.world = world, .command = command, .bank = bank};
+  if (command.customer.is_text()) reading.customer = find_customer(world, command.customer.text);
+  if (command.auth_mode.is_text()) reading.auth_mode = parse_auth_mode(command.auth_mode.text);
+  return reading;
+}
+
+}  // namespace lotusbox

@@ -1,0 +1,57 @@
+// Rules for what a caller says about a debit: sources ask them on creation, and mandates made
+// directly ask the same. Reading and checking are apart: the reading holds what the text meant.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+
+#include "core/behaviour/change.h"
+#include "core/behaviour/rule.h"
+
+namespace lotusbox {
+
+/// The fields of a debit, read once. An empty optional of a given field means it was unreadable.
+struct DebitReading {
+  const World& world;
+  const DebitFields& fields;
+  bool direct;  ///< a mandate made for a test: missing fields take invented values, past is allowed
+  std::optional<Variant> variant;
+  std::optional<Paise> amount;
+  AmountKind amount_kind = AmountKind::maximum;
+  std::optional<Frequency> frequency;
+  std::optional<SequenceType> sequence;
+  std::optional<AccountType> account_type;
+  std::optional<CivilDate> first_collection, final_collection, date_of_mandate;
+  const Bank* bank = nullptr;
+  const Category* category = nullptr;
+};
+
+DebitReading read_debit(const World& world, const DebitFields& fields, bool direct);
+/// Call after all rules have passed.
+TermsDraft terms_draft(const DebitReading& reading);
+
+/// Highest amount for a variant and category (facts 8, 14.8).
+Paise amount_max(Variant variant, const Category* category);
+
+/// The frame around the debit of POST /v1/sources.
+struct SourceReading {
+  const World& world;
+  const CreateSource& command;
+  std::optional<CustomerId> customer;
+  std::optional<AuthMode> auth_mode;
+  const Bank* bank = nullptr;
+};
+SourceReading read_source(const World& world, const CreateSource& command, const Bank* bank);
+
+std::span<const RuleRow<DebitReading>> debit_rules();
+std::span<const RuleRow<SourceReading>> source_frame_rules();
+std::span<const RuleRow<SourceReading>> source_redirect_rules();
+
+struct WithdrawReading {
+  const World& world;
+  std::optional<SourceId> source;
+};
+std::span<const RuleRow<WithdrawReading>> withdraw_rules();
+
+}  // namespace lotusbox

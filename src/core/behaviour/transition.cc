@@ -1,0 +1,138 @@
+#include "core/behaviour/transition.h"
+
+#include "base/check.h"
+#include "core/behaviour/change.h"
+#include "core/behaviour/customer/machine.h"
+#include "core/behaviour/delivery/machine.h"
+#include "core/behaviour/link/machine.h"
+#include "core/behaviour/mandate/machine.h"
+#include "core/behaviour/request/machine.h"
+#include "core/behaviour/source/machine.h"
+
+namespace lotusbox {
+
+namespace {
+
+constexpr std::array<const MachineTable*, kMachineCount> kMachines{
+    &kSourceMachine, &kMandateMachine,  &kRequestMachine,
+    &kLinkMachine,   &kCustomerMachine, &kDeliveryMachine};
+
+/// Where the ordinals of a machine's rows begin.
+std::uint16_t first_ordinal(Machine machine) {
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(machine); ++i) {
+    first += kMachines[i]->rows.size();
+  }
+  return static_cast<std::uint16_t>(first);
+}
+
+}  // namespace
+
+const MachineTable& machine_table(Machine machine) {
+  return *kMachines[static_cast<std::size_t>(machine)];
+}
+
+std::span<const MachineTable* const> all_machines() { return kMachines; }
+
+std::uint16_t row_ordinal(Machine machine, const Row& row) {
+  const auto within = &row - machine_table(machine).rows.data();
+  return static_cast<std::uint16_t>(first_ordinal(machine) + within);
+}
+
+const Row& row_of_ordinal(std::uint16_t ordinal) {
+  std::size_t rest = ordinal;
+  for (const MachineTable* table : kMachines) {
+    if (rest < table->rows.size()) return table->rows[rest];
+    rest -= table->rows.size();
+  }
+  LOTUSBOX_UNREACHABLE("row ordinal");
+}
+
+std::uint16_t row_count() {
+  return static_cast<std::uint16_t>(first_ordinal(Machine::delivery) +
+                                    kDeliveryMachine.rows.size());
+}
+
+std::string_view to_text(Machine machine) { return machine_table(machine).name; }
+
+std::string_view to_text(Guard guard) {
+  switch (guard) {
+    case Guard::always: return "";
+    case Guard::on_source: return "on a source";
+    case Guard::on_request: return "on a request";
+    case Guard::others_standing: return "another mandate stands";
+    case Guard::none_standing: return "no other mandate stands";
+    case Guard::attempts_left: return "attempts left";
+    case Guard::attempts_used_up: return "attempts used up";
+    case Guard::is_amend: return "amend";
+    case Guard::is_pause: return "pause";
+    case Guard::is_resume: return "resume";
+    case Guard::is_cancel: return "cancel";
+    case Guard::customer_known: return "customer known";
+    case Guard::customer_new: return "customer new";
+  }
+  LOTUSBOX_UNREACHABLE("guard");
+}
+
+ObjectKind kind_of(Machine machine) {
+  switch (machine) {
+    case Machine::source: return ObjectKind::source;
+    case Machine::mandate: return ObjectKind::mandate;
+    case Machine::request: return ObjectKind::request;
+    case Machine::link: return ObjectKind::link;
+    case Machine::customer: return ObjectKind::customer;
+    case Machine::delivery: return ObjectKind::delivery;
+  }
+  LOTUSBOX_UNREACHABLE("machine");
+}
+
+std::uint8_t state_of(const World& world, Machine machine, std::uint32_t place) {
+  switch (machine) {
+    case Machine::source: return std::uint8_t(world.sources[place].state.status);
+    case Machine::mandate: return std::uint8_t(world.mandates[place].state.status);
+    case Machine::request: return std::uint8_t(world.requests[place].status);
+    case Machine::link: return std::uint8_t(world.links[place].status);
+    case Machine::customer: return std::uint8_t(world.customers[place].state.status);
+    case Machine::delivery: return std::uint8_t(world.deliveries[place].status);
+  }
+  LOTUSBOX_UNREACHABLE("machine");
+}
+
+bool holds(Guard guard, const World& world, Machine machine, std::uint32_t place) {
+  const auto action_is = [&](Action action) { return world.requests[place].action == action; };
+  switch (guard) {
+    case Guard::always: return true;
+    case Guard::on_source: return world.links[place].kind == LinkKind::source;
+    case Guard::on_request: return world.links[place].kind == LinkKind::request;
+    case Guard::others_standing: return world.customers[place].state.standing > 1;
+    case Guard::none_standing: return world.customers[place].state.standing <= 1;
+    case Guard::attempts_left:
+      return world.deliveries[place].attempts < std::size(limits::kRetryWaits);
+    case Guard::attempts_used_up:
+      return world.deliveries[place].attempts >= std::size(limits::kRetryWaits);
+    case Guard::is_amend: return action_is(Action::amend);
+    case Guard::is_pause: return action_is(Action::pause);
+    case Guard::is_resume: return action_is(Action::resume);
+    case Guard::is_cancel: return action_is(Action::cancel);
+    case Guard::customer_known: return world.sources[place].state.customer.has_value();
+    case Guard::customer_new: return !world.sources[place].state.customer.has_value();
+  }
+  LOTUSBOX_UNREACHABLE(machine_table(machine).name);
+}
+
+const Row* find_row(const World& world, Machine machine, std::uint32_t place, std::uint8_t on) {
+  const std::uint8_t state = state_of(world, machine, place);
+  for (const Row& row : machine_table(machine).rows) {
+    if (row.from == state && row.on == on && holds(row.guard, world, machine, place)) return &row;
+  }
+  return nullptr;
+}
+
+const Row& making_row(Machine machine, std::uint8_t on) {
+  for (const Row& row : machine_table(machine).rows) {
+    if (row.from == kNowhere && row.on == on) return row;
+  }
+  LOTUSBOX_UNREACHABLE(machine_table(machine).triggers[on]);
+}
+
+}  // namespace lotusbox

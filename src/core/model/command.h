@@ -1,0 +1,101 @@
+// Everything that can be asked of a world, as values. Texts are as the caller sent them: reading
+// and refusing them is the business of the rules. Timers ask with the same commands as callers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/model/event.h"
+#include "core/model/field.h"
+#include "core/model/words.h"
+#include "core/values/ids.h"
+
+namespace lotusbox {
+
+/// The children of `nach_debit`, under the vendor's names; a direct mandate uses the same.
+struct DebitFields {
+  Field variant, amount_collection, amount_maximum, category_code, date_first_collection,
+      date_final_collection, date_of_mandate, debtor_account_name, debtor_account_number,
+      debtor_account_type, debtor_agent_code, debtor_agent_mmbid, debtor_email, debtor_mobile,
+      debtor_pan, debtor_phone, frequency, occurrence_sequence_type, reference1, reference2,
+      reference3, reference4, reference5;
+};
+
+struct CreateSource {
+  std::string body_problem;  ///< why the body could not be read; empty when it could
+  Field type, nach_debit, customer, metadata, return_url, auth_mode;
+  DebitFields debit;
+  std::string metadata_json;  ///< compact JSON object, or empty
+};
+
+struct WithdrawSource {
+  std::string source;  ///< id as sent
+};
+
+/// A mandate made without a source, for setting a test up (control plane).
+struct MakeMandate {
+  std::string body_problem;
+  Field status, umrn, customer, metadata, date_responded;
+  DebitFields debit;
+  std::string metadata_json;
+};
+
+/// Amend, pause, resume or cancel.
+struct ManageMandate {
+  Action action = Action::amend;
+  Field umrn, mandate_id;  ///< of the query
+  std::string body_problem;
+  std::vector<std::string> unknown_keys;
+  Field frequency, collection_amount, maximum_amount, final_collection_date;
+  Field return_url, auth_mode;
+};
+
+/// What the customer did on a link's page.
+struct SubmitOutcome {
+  std::optional<LinkId> link;  ///< none: the text named no link
+  Field outcome, reason_code, reason_description, reject_by, auth_mode;
+};
+
+/// A timer: the life of a link is over.
+struct LapseLink {
+  LinkId link;
+};
+
+struct SetWebhook {
+  Field url, key, format;
+  bool target_allowed = true;  ///< decided outside: loopback, or a host that was allowed
+  bool clear = false;
+};
+
+/// How the pretend LotusPay behaves; absent fields stay as they are.
+struct SetPolicy {
+  std::string body_problem;
+  std::vector<std::string> unknown_keys;
+  Field cancel_enabled, cancel_link_minutes, profile;
+};
+
+/// How an attempt to deliver ended.
+struct ReportDelivery {
+  DeliveryId delivery;
+  Verdict verdict = Verdict::answered;
+  std::int32_t http_status = 0;
+  std::int32_t took_ms = 0;
+};
+
+/// A timer: the wait before a further attempt is over.
+struct RetryDelivery {
+  DeliveryId delivery;
+};
+
+struct ResendEvent {
+  std::string event;  ///< id as sent
+};
+
+using Command = std::variant<CreateSource, WithdrawSource, MakeMandate, ManageMandate,
+                             SubmitOutcome, LapseLink, SetWebhook, SetPolicy, ReportDelivery,
+                             RetryDelivery, ResendEvent>;
+
+}  // namespace lotusbox

@@ -1,0 +1,118 @@
+// The objects of a world as compact rows. What never changes lies in the row itself, what changes
+// in its State; an event keeps a copy of the state it saw, so that an old event can be shown as it
+// was. Objects name each other by id; texts lie in the world's pool.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "base/text_pool.h"
+#include "core/model/words.h"
+#include "core/values/calendar.h"
+#include "core/values/ids.h"
+#include "core/values/money.h"
+
+namespace lotusbox {
+
+/// The debit instruction of a source; its mandate uses the same row.
+struct Terms {
+  Paise amount;
+  CivilDate first_collection;
+  std::optional<CivilDate> final_collection;
+  std::optional<CivilDate> date_of_mandate;
+  Text debtor_name, account_number, mmbid, email, mobile, pan, phone;
+  Text references[5];
+  std::uint16_t bank = 0;      ///< place in Reference::banks
+  std::uint16_t category = 0;  ///< place in Reference::categories
+  AmountKind amount_kind = AmountKind::maximum;
+  std::optional<Frequency> frequency;
+  SequenceType sequence = SequenceType::rcur;
+  Variant variant = Variant::emandate_api;
+  AccountType account_type = AccountType::savings;
+};
+
+struct Source {
+  struct State {
+    std::optional<CivilDate> date_submitted, date_withdrawn;
+    std::optional<MandateId> mandate;
+    std::optional<CustomerId> customer;
+    std::optional<BankAccountId> bank_account;
+    Text reason_code, reason_description, reject_by;  ///< of the last refused attempt
+    std::uint32_t attempts = 0;
+    std::optional<AuthMode> auth_mode;
+    SourceStatus status = SourceStatus::pending;
+  };
+  Instant created;
+  TermsId terms;
+  LinkId link;
+  Text return_url, metadata;
+  State state;
+};
+
+struct Mandate {
+  struct State {
+    Paise amount;
+    std::optional<CivilDate> final_collection;
+    std::optional<CivilDate> date_acknowledged, date_responded, date_cancelled;
+    std::optional<RequestId> request;  ///< the one that is pending
+    Text metadata, reason_code, reason_description;
+    std::optional<Frequency> frequency;
+    MandateStatus status = MandateStatus::active;
+    MandateStatus before = MandateStatus::active;  ///< where a failed request leads back to
+    CancelStatus cancel = CancelStatus::cancel_nil;
+  };
+  Instant created;
+  TermsId terms;
+  std::optional<SourceId> source;
+  CustomerId customer;
+  BankAccountId bank_account;
+  Text given_umrn;  ///< empty: made from the place
+  std::optional<AuthMode> auth_mode;
+  std::optional<MandateId> previous_of_customer;
+  State state;
+};
+
+/// An amend, pause, resume or cancel that waits for the customer.
+struct ManagementRequest {
+  Instant created;
+  MandateId mandate;
+  LinkId link;
+  std::optional<Paise> amount;
+  std::optional<CivilDate> final_collection;
+  std::optional<Frequency> frequency;
+  Text return_url, reason_code, reason_description;
+  std::optional<AuthMode> auth_mode;
+  Action action = Action::amend;
+  RequestStatus status = RequestStatus::awaiting;
+};
+
+/// A one-time link for the customer, of a source or of a request.
+struct Link {
+  std::optional<Instant> expires_at;  ///< none for a source's link
+  std::uint32_t target = 0;           ///< place of the source or request
+  LinkKind kind = LinkKind::source;
+  LinkStatus status = LinkStatus::live;
+};
+
+struct Customer {
+  struct State {
+    std::optional<MandateId> last_mandate;  ///< head of the chain previous_of_customer
+    std::uint32_t mandates = 0;
+    std::uint32_t standing = 0;  ///< mandates that are active, pending or paused
+    CustomerStatus status = CustomerStatus::inactive;
+  };
+  Instant created;
+  Text name, email, mobile, phone, identification;
+  BankAccountId bank_account;
+  State state;
+};
+
+struct BankAccount {
+  Instant created;
+  CustomerId customer;
+  Text holder, number, ifsc;
+  std::uint16_t bank = 0;
+  AccountType type = AccountType::savings;
+};
+
+}  // namespace lotusbox

@@ -1,0 +1,33 @@
+#include "core/model/reference.h"
+
+#include <algorithm>
+
+namespace lotusbox {
+
+namespace {
+
+template <class Row>
+const Row* find_by_code(const std::vector<Row>& rows, std::string_view code) {
+  const auto found =
+      std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return row.code == code; });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const Bank* Reference::find_bank(std::string_view code) const {
+  const auto found = std::lower_bound(
+      banks.begin(), banks.end(), code,
+      [](const Bank& bank, std::string_view wanted) { return bank.code < wanted; });
+  return found == banks.end() || found->code != code ? nullptr : &*found;
+}
+
+const Category* Reference::find_category(std::string_view code) const {
+  return find_by_code(categories, code);
+}
+
+const ReasonCode* Reference::find_code(std::string_view code) const {
+  return find_by_code(codes, code);
+}
+
+}  // namespace lotusbox

@@ -1,0 +1,20 @@
+#include "core/model/refusal.h"
+
+#include "base/check.h"
+
+namespace lotusbox {
+
+std::string_view to_text(RefusalCode code) {
+  switch (code) {
+    case RefusalCode::parameter_missing: return "parameter_missing";
+    case RefusalCode::parameter_invalid: return "parameter_invalid";
+    case RefusalCode::invalid_mandate_usage: return "invalid_mandate_usage";
+    case RefusalCode::invalid_source_usage: return "invalid_source_usage";
+    case RefusalCode::resource_missing: return "resource_missing";
+    case RefusalCode::link_gone: return "link_gone";
+    case RefusalCode::authentication_required: return "authentication_required";
+  }
+  LOTUSBOX_UNREACHABLE("refusal code");
+}
+
+}  // namespace lotusbox

@@ -1,0 +1,55 @@
+// What is due and when: one ordered queue a world. Entries are never searched for; one that no
+// longer matters is recognised when it falls due and dropped.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/values/instant.h"
+
+namespace lotusbox {
+
+enum class TimerKind : std::uint8_t { link_lapse, delivery_retry };
+
+struct Timer {
+  Instant at;
+  std::uint32_t sequence = 0;  ///< order of setting, for timers of the same second
+  std::uint32_t place = 0;     ///< of the link or delivery
+  TimerKind kind = TimerKind::link_lapse;
+};
+
+class Timers {
+ public:
+  void set(Instant at, TimerKind kind, std::uint32_t place);
+  /// The earliest one; none when the queue is empty.
+  [[nodiscard]] const Timer* first() const { return heap_.empty() ? nullptr : heap_.data(); }
+  void pop();
+  [[nodiscard]] std::size_t size() const { return heap_.size(); }
+
+  /// Notes that one timer in the queue no longer matters.
+  void forsake() { ++forsaken_; }
+  /// True when most of the queue no longer matters and sweeping it pays.
+  [[nodiscard]] bool wants_sweep() const {
+    return forsaken_ > kSweepFloor && forsaken_ > heap_.size() / 2;
+  }
+  /// Keeps the timers for which `matters(timer)` holds.
+  template <class Predicate>
+  void sweep(Predicate matters) {
+    std::vector<Timer> kept;
+    for (const Timer& timer : heap_) {
+      if (matters(timer)) kept.push_back(timer);
+    }
+    rebuild(std::move(kept));
+  }
+
+ private:
+  static constexpr std::size_t kSweepFloor = 4096;
+  void rebuild(std::vector<Timer> kept);
+
+  std::vector<Timer> heap_;
+  std::uint32_t next_ = 0;
+  std::size_t forsaken_ = 0;
+};
+
+}  // namespace lotusbox

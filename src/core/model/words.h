@@ -1,0 +1,84 @@
+// The words of the domain: each set of values is an enum spelled as the vendor spells it, with
+// to_text and parse. NPCI codes are kept in capitals and read without case.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace lotusbox {
+
+enum class SourceStatus : std::uint8_t { pending, submitted, withdrawn };
+enum class MandateStatus : std::uint8_t {
+  acknowledged, active, pending, paused, failed, cancelled, expired
+};
+enum class CancelStatus : std::uint8_t {
+  cancel_nil, cancel_requested, cancel_submitted, cancel_confirmed, cancel_failed, cancel_received
+};
+enum class RequestStatus : std::uint8_t { awaiting, applied, refused, lapsed };
+enum class LinkStatus : std::uint8_t { live, used, expired, closed };
+enum class CustomerStatus : std::uint8_t { inactive, active };
+enum class DeliveryStatus : std::uint8_t { due, waiting, delivered, given_up };
+
+enum class Action : std::uint8_t { amend, pause, resume, cancel };
+enum class Outcome : std::uint8_t { accepted, rejected, abandoned };
+enum class LinkKind : std::uint8_t { source, request };
+
+enum class AmountKind : std::uint8_t { collection, maximum };
+enum class Frequency : std::uint8_t { adho, inda, dail, week, mnth, bimn, qurt, mian, year };
+enum class SequenceType : std::uint8_t { rcur, ooff };
+enum class Variant : std::uint8_t { emandate_api, emandate_esign, physical };
+enum class AccountType : std::uint8_t { savings, current, cc, nre, nro, other };
+enum class AuthMode : std::uint8_t { netbanking, debitcard, aadhaar, others };
+
+enum class EventType : std::uint8_t {
+  source_pending, source_submitted, source_withdrawn,
+  mandate_active, mandate_pending, mandate_cancelled,
+  mandate_amend_success, mandate_amend_failed, mandate_pause_success, mandate_pause_failed,
+  mandate_resume_success, mandate_resume_failed, mandate_cancel_success, mandate_cancel_failed,
+  customer_active, customer_inactive
+};
+enum class ObjectKind : std::uint8_t { source, mandate, request, link, customer, bank_account,
+                                       delivery };
+
+/// How sure we are of a row or rule: the vendor says so, a real client saw it, or it is our reading.
+enum class Evidence : std::uint8_t { documented, observed, assumed };
+/// documented: the newest page wins. strict: refuse what the pages do not allow. lenient: accept
+/// what real clients are known to send.
+enum class Profile : std::uint8_t { documented, strict, lenient };
+
+std::string_view to_text(SourceStatus value);
+std::string_view to_text(MandateStatus value);
+std::string_view to_text(CancelStatus value);
+std::string_view to_text(RequestStatus value);
+std::string_view to_text(LinkStatus value);
+std::string_view to_text(CustomerStatus value);
+std::string_view to_text(DeliveryStatus value);
+std::string_view to_text(Action value);
+std::string_view to_text(Outcome value);
+std::string_view to_text(Frequency value);  ///< in capitals: MNTH
+std::string_view to_text(SequenceType value);
+std::string_view to_text(Variant value);
+std::string_view to_text(AccountType value);
+std::string_view to_text(AuthMode value);
+std::string_view to_text(EventType value);  ///< `mandate.amend.success`
+std::string_view to_text(ObjectKind value);
+std::string_view to_text(Evidence value);
+std::string_view to_text(Profile value);
+
+std::optional<MandateStatus> parse_mandate_status(std::string_view text);
+std::optional<Action> parse_action(std::string_view text);
+std::optional<Outcome> parse_outcome(std::string_view text);
+std::optional<Frequency> parse_frequency(std::string_view text);  ///< without case (R22)
+std::optional<SequenceType> parse_sequence_type(std::string_view text);
+std::optional<Variant> parse_variant(std::string_view text);
+std::optional<AccountType> parse_account_type(std::string_view text);
+/// netbanking, debitcard, aadhaar, others and the underscored spellings, without case (R8)
+std::optional<AuthMode> parse_auth_mode(std::string_view text);
+std::optional<EventType> parse_event_type(std::string_view text);
+std::optional<Profile> parse_profile(std::string_view text);
+
+/// The vendor's two-letter id prefix; empty for a delivery, which has no vendor name.
+std::string_view id_prefix(ObjectKind kind);
+
+}  // namespace lotusbox

@@ -1,0 +1,95 @@
+#include "core/model/world.h"
+
+#include "base/text.h"
+
+namespace lotusbox {
+
+namespace {
+
+constexpr std::string_view kEventPrefix = "EV";
+constexpr std::size_t kUmrnLength = 20;
+constexpr std::size_t kUmrnDigitsFrom = 7;
+
+template <class IdType>
+std::optional<IdType> find(const World& world, std::string_view prefix, std::string_view text,
+                           std::size_t count) {
+  const auto place = world.ids.parse(prefix, text);
+  if (!place || *place >= count) return std::nullopt;
+  return IdType{*place};
+}
+
+char variant_digit(Variant variant) {
+  switch (variant) {
+    case Variant::emandate_api: return '7';
+    case Variant::emandate_esign: return '6';
+    case Variant::physical: return '0';
+  }
+  LOTUSBOX_UNREACHABLE("variant");
+}
+
+char mode_digit(std::optional<AuthMode> mode) {
+  if (mode == AuthMode::debitcard) return '2';
+  if (mode == AuthMode::aadhaar) return '3';
+  return '1';
+}
+
+}  // namespace
+
+std::string id_text(const World& world, ObjectRef object) {
+  const std::string_view prefix = id_prefix(object.kind);
+  LOTUSBOX_CHECK(!prefix.empty(), "an object without a vendor id");
+  return world.ids.format(prefix, object.place);
+}
+
+std::string event_id_text(const World& world, EventId event) {
+  return world.ids.format(kEventPrefix, event.place);
+}
+
+std::optional<SourceId> find_source(const World& world, std::string_view id) {
+  return find<SourceId>(world, id_prefix(ObjectKind::source), id, world.sources.size());
+}
+
+std::optional<MandateId> find_mandate(const World& world, std::string_view id) {
+  return find<MandateId>(world, id_prefix(ObjectKind::mandate), id, world.mandates.size());
+}
+
+std::optional<CustomerId> find_customer(const World& world, std::string_view id) {
+  return find<CustomerId>(world, id_prefix(ObjectKind::customer), id, world.customers.size());
+}
+
+std::optional<EventId> find_event(const World& world, std::string_view id) {
+  return find<EventId>(world, kEventPrefix, id, world.events.size());
+}
+
+std::optional<MandateId> find_mandate_by_umrn(const World& world, std::string_view umrn) {
+  if (umrn.size() == kUmrnLength) {
+    const auto place = world.ids.parse_umrn_digits(umrn.substr(kUmrnDigitsFrom));
+    if (place && *place < world.mandates.size() && umrn_of(world, MandateId{*place}) == umrn) {
+      return MandateId{*place};
+    }
+  }
+  for (const MandateId id : world.with_given_umrn) {
+    if (world.text(world.mandates[id.place].given_umrn) == umrn) return id;
+  }
+  return std::nullopt;
+}
+
+std::string umrn_of(const World& world, MandateId id) {
+  const Mandate& mandate = world.mandates[id.place];
+  if (!mandate.given_umrn.empty()) return std::string(world.text(mandate.given_umrn));
+  const Terms& terms = world.terms_of(mandate);
+  std::string umrn = world.reference->banks[terms.bank].code;
+  umrn.push_back(variant_digit(terms.variant));
+  umrn.push_back('0');
+  umrn.push_back(terms.variant == Variant::emandate_api ? mode_digit(mandate.auth_mode) : '0');
+  umrn += world.ids.umrn_digits(id.place);
+  return umrn;
+}
+
+std::string mandate_request_id(const World& world, MandateId id) {
+  const Mandate& mandate = world.mandates[id.place];
+  if (!mandate.source) return id_text(world, {ObjectKind::mandate, id.place}) + "001";
+  return id_text(world, {ObjectKind::source, mandate.source->place}) + "001";
+}
+
+}  // namespace lotusbox

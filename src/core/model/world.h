@@ -1,0 +1,94 @@
+// A world: everything one API key owns, as a plain value. Copying it is forking it, keeping a copy
+// is a snapshot. Only evolve and the step around it change one.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/table.h"
+#include "base/text_pool.h"
+#include "core/model/event.h"
+#include "core/model/objects.h"
+#include "core/model/reference.h"
+#include "core/model/timers.h"
+#include "core/values/ids.h"
+#include "core/values/limits.h"
+
+namespace lotusbox {
+
+/// How the pretend LotusPay behaves where its pages leave a choice.
+struct Policy {
+  Profile profile = Profile::documented;
+  bool cancel_enabled = true;  ///< the account feature of the cancel page
+  Seconds cancel_link_life = limits::kCancelLinkLife;
+};
+
+enum class WebhookFormat : std::uint8_t { encrypted, plain };
+
+struct Webhook {
+  std::string url;  ///< empty: none configured
+  std::string key;  ///< 16 bytes
+  WebhookFormat format = WebhookFormat::encrypted;
+};
+
+struct World {
+  World(std::shared_ptr<const Reference> known, std::uint64_t seed, Instant start)
+      : reference(std::move(known)), ids(seed), now(start) {}
+
+  std::shared_ptr<const Reference> reference;
+  IdScheme ids;
+  Instant now;
+  Policy policy;
+  Webhook webhook;
+  TextPool texts;
+  Timers timers;
+
+  Table<Terms> terms;
+  Table<Source> sources;
+  Table<Mandate> mandates;
+  Table<ManagementRequest> requests;
+  Table<Link> links;
+  Table<Customer> customers;
+  Table<BankAccount> bank_accounts;
+
+  Table<Event> events;
+  Table<Source::State> source_snapshots;
+  Table<Mandate::State> mandate_snapshots;
+  Table<Customer::State> customer_snapshots;
+
+  std::vector<MandateId> with_given_umrn;  ///< the few that are not found by their digits
+
+  Table<Delivery> deliveries;
+  Table<Attempt> attempts;
+  std::vector<DeliveryId> outbox;  ///< deliveries that are due and that nobody has taken yet
+
+  [[nodiscard]] std::string_view text(Text handle) const { return texts.at(handle); }
+  [[nodiscard]] const Terms& terms_of(const Source& source) const {
+    return terms[source.terms.place];
+  }
+  [[nodiscard]] const Terms& terms_of(const Mandate& mandate) const {
+    return terms[mandate.terms.place];
+  }
+};
+
+/// `MD0086WWA8U5CH`; a link's text is made elsewhere, because a link is known across worlds.
+[[nodiscard]] std::string id_text(const World& world, ObjectRef object);
+[[nodiscard]] std::string event_id_text(const World& world, EventId event);
+
+[[nodiscard]] std::optional<SourceId> find_source(const World& world, std::string_view id);
+[[nodiscard]] std::optional<MandateId> find_mandate(const World& world, std::string_view id);
+[[nodiscard]] std::optional<MandateId> find_mandate_by_umrn(const World& world,
+                                                            std::string_view umrn);
+[[nodiscard]] std::optional<CustomerId> find_customer(const World& world, std::string_view id);
+[[nodiscard]] std::optional<EventId> find_event(const World& world, std::string_view id);
+
+/// The twenty characters of reading R24, or what the mandate was given.
+[[nodiscard]] std::string umrn_of(const World& world, MandateId mandate);
+/// The mandate's source, when it came from one, then the creation's order: `SC…001`.
+[[nodiscard]] std::string mandate_request_id(const World& world, MandateId mandate);
+
+}  // namespace lotusbox

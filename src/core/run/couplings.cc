@@ -1,0 +1,134 @@
+#include "core/run/couplings.h"
+
+#include "core/behaviour/customer/machine.h"
+#include "core/behaviour/link/machine.h"
+#include "core/behaviour/mandate/machine.h"
+#include "core/behaviour/request/machine.h"
+#include "core/behaviour/source/machine.h"
+
+namespace lotusbox {
+
+namespace {
+
+using enum Guard;
+using enum Relation;
+
+constexpr auto source = [](SourceTrigger t) { return std::uint8_t(t); };
+constexpr auto mandate = [](MandateTrigger t) { return std::uint8_t(t); };
+constexpr auto request = [](RequestTrigger t) { return std::uint8_t(t); };
+constexpr auto link = [](LinkTrigger t) { return std::uint8_t(t); };
+constexpr auto customer = [](CustomerTrigger t) { return std::uint8_t(t); };
+
+using M = Machine;
+using Mt = MandateTrigger;
+using Rt = RequestTrigger;
+
+constexpr Coupling kCouplings[] = {
+    // A source, and a request, come with a link.
+    {"source.create-link", M::source, source(SourceTrigger::create), always, makes, M::link,
+     link(LinkTrigger::issue)},
+    {"request.create-link", M::request, request(Rt::create), always, makes, M::link,
+     link(LinkTrigger::issue)},
+
+    // A request puts its mandate on hold.
+    {"request.create-amend", M::request, request(Rt::create), is_amend, its_mandate, M::mandate,
+     mandate(Mt::amend_requested)},
+    {"request.create-pause", M::request, request(Rt::create), is_pause, its_mandate, M::mandate,
+     mandate(Mt::pause_requested)},
+    {"request.create-resume", M::request, request(Rt::create), is_resume, its_mandate, M::mandate,
+     mandate(Mt::resume_requested)},
+    {"request.create-cancel", M::request, request(Rt::create), is_cancel, its_mandate, M::mandate,
+     mandate(Mt::cancel_requested)},
+
+    // What the customer does with a link decides what it is about.
+    {"link.accepted-request", M::link, link(LinkTrigger::accepted), on_request, its_request,
+     M::request, request(Rt::accepted)},
+    {"link.rejected-request", M::link, link(LinkTrigger::rejected), on_request, its_request,
+     M::request, request(Rt::rejected)},
+    {"link.time_up-request", M::link, link(LinkTrigger::time_up), on_request, its_request,
+     M::request, request(Rt::lapsed)},
+    {"link.accepted-source", M::link, link(LinkTrigger::accepted), on_source, its_source, M::source,
+     source(SourceTrigger::authorised)},
+    {"link.rejected-source", M::link, link(LinkTrigger::rejected), on_source, its_source, M::source,
+     source(SourceTrigger::attempt_failed)},
+    {"source.withdraw-link", M::source, source(SourceTrigger::withdraw), always, its_link, M::link,
+     link(LinkTrigger::source_withdrawn)},
+
+    // The end of a request is applied to its mandate, or leads it back.
+    {"request.accepted-amend", M::request, request(Rt::accepted), is_amend, its_mandate, M::mandate,
+     mandate(Mt::amend_applied)},
+    {"request.accepted-pause", M::request, request(Rt::accepted), is_pause, its_mandate, M::mandate,
+     mandate(Mt::pause_applied)},
+    {"request.accepted-resume", M::request, request(Rt::accepted), is_resume, its_mandate,
+     M::mandate, mandate(Mt::resume_applied)},
+    {"request.accepted-cancel", M::request, request(Rt::accepted), is_cancel, its_mandate,
+     M::mandate, mandate(Mt::cancel_applied)},
+    {"request.rejected-amend", M::request, request(Rt::rejected), is_amend, its_mandate, M::mandate,
+     mandate(Mt::amend_refused)},
+    {"request.rejected-pause", M::request, request(Rt::rejected), is_pause, its_mandate, M::mandate,
+     mandate(Mt::pause_refused)},
+    {"request.rejected-resume", M::request, request(Rt::rejected), is_resume, its_mandate,
+     M::mandate, mandate(Mt::resume_refused)},
+    {"request.rejected-cancel", M::request, request(Rt::rejected), is_cancel, its_mandate,
+     M::mandate, mandate(Mt::cancel_refused)},
+    {"request.lapsed-amend", M::request, request(Rt::lapsed), is_amend, its_mandate, M::mandate,
+     mandate(Mt::amend_lapsed)},
+    {"request.lapsed-pause", M::request, request(Rt::lapsed), is_pause, its_mandate, M::mandate,
+     mandate(Mt::pause_lapsed)},
+    {"request.lapsed-resume", M::request, request(Rt::lapsed), is_resume, its_mandate, M::mandate,
+     mandate(Mt::resume_lapsed)},
+    {"request.lapsed-cancel", M::request, request(Rt::lapsed), is_cancel, its_mandate, M::mandate,
+     mandate(Mt::cancel_lapsed)},
+
+    // An authorised source makes a mandate, and a customer unless it names one.
+    {"source.authorised-customer", M::source, source(SourceTrigger::authorised), customer_new,
+     makes, M::customer, customer(CustomerTrigger::create)},
+    {"source.authorised-mandate", M::source, source(SourceTrigger::authorised), always, makes,
+     M::mandate, mandate(Mt::source_authorised)},
+    {"mandate.source_authorised-customer", M::mandate, mandate(Mt::source_authorised), always,
+     its_customer, M::customer, customer(CustomerTrigger::mandate_joined)},
+    {"mandate.cancel_applied-customer", M::mandate, mandate(Mt::cancel_applied), always,
+     its_customer, M::customer, customer(CustomerTrigger::mandate_ended)},
+};
+
+std::uint32_t next_place(const World& world, Machine machine) {
+  switch (machine) {
+    case Machine::source: return static_cast<std::uint32_t>(world.sources.size());
+    case Machine::mandate: return static_cast<std::uint32_t>(world.mandates.size());
+    case Machine::request: return static_cast<std::uint32_t>(world.requests.size());
+    case Machine::link: return static_cast<std::uint32_t>(world.links.size());
+    case Machine::customer: return static_cast<std::uint32_t>(world.customers.size());
+    case Machine::delivery: return static_cast<std::uint32_t>(world.deliveries.size());
+  }
+  LOTUSBOX_UNREACHABLE("machine");
+}
+
+}  // namespace
+
+std::span<const Coupling> couplings() { return kCouplings; }
+
+std::string_view to_text(Relation relation) {
+  switch (relation) {
+    case Relation::makes: return "makes a";
+    case Relation::its_source:
+    case Relation::its_request:
+    case Relation::its_mandate:
+    case Relation::its_customer:
+    case Relation::its_link: return "its";
+  }
+  LOTUSBOX_UNREACHABLE("relation");
+}
+
+std::uint32_t related(const World& world, const Coupling& coupling, std::uint32_t place) {
+  switch (coupling.relation) {
+    case Relation::makes: return next_place(world, coupling.then);
+    case Relation::its_source:
+    case Relation::its_request: return world.links[place].target;
+    case Relation::its_mandate: return world.requests[place].mandate.place;
+    case Relation::its_customer: return world.mandates[place].customer.place;
+    case Relation::its_link: return world.sources[place].link.place;
+  }
+  LOTUSBOX_UNREACHABLE("relation");
+}
+
+}  // namespace lotusbox

@@ -1,0 +1,41 @@
+// Couplings: when a row of one machine has fired, a trigger fires on another object. Nothing else
+// may make one object change another. The table is in couplings.cc; step applies it to a fixed
+// point.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "core/behaviour/transition.h"
+#include "core/model/world.h"
+
+namespace lotusbox {
+
+/// How to get from the object that changed to the one that is told.
+enum class Relation : std::uint8_t {
+  makes,                ///< a new object
+  its_source,           ///< of a link
+  its_request,          ///< of a link
+  its_mandate,          ///< of a request
+  its_customer,         ///< of a mandate
+  its_link              ///< of a source
+};
+
+struct Coupling {
+  std::string_view id;
+  Machine when;
+  std::uint8_t on;  ///< the trigger of the row that fired
+  Guard guard;      ///< asked of the object that changed, after it changed
+  Relation relation;
+  Machine then;
+  std::uint8_t fire;
+};
+
+std::span<const Coupling> couplings();
+std::string_view to_text(Relation relation);
+
+/// The place of the object that is told; the next free place for `makes`.
+std::uint32_t related(const World& world, const Coupling& coupling, std::uint32_t place);
+
+}  // namespace lotusbox

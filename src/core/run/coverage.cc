@@ -1,0 +1,130 @@
+#include "core/run/coverage.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "core/behaviour/access.h"
+#include "core/behaviour/delivery/decide.h"
+#include "core/behaviour/link/rules.h"
+#include "core/behaviour/mandate/rules.h"
+#include "core/behaviour/policy.h"
+#include "core/behaviour/source/rules.h"
+
+namespace lotusbox {
+
+namespace {
+
+enum class Subject : std::uint8_t {
+  access, source, withdraw, make, amend, pause, resume, cancel, outcome, webhook, resend, policy,
+  none
+};
+
+void append(std::vector<const Rule*>& list, std::vector<const Rule*> more) {
+  list.insert(list.end(), more.begin(), more.end());
+}
+
+std::vector<RuleSet> make_sets() {
+  std::vector<const Rule*> source = rules_of(source_frame_rules());
+  append(source, rules_of(debit_rules()));
+  append(source, rules_of(source_redirect_rules()));
+  std::vector<const Rule*> make = rules_of(make_rules());
+  append(make, rules_of(debit_rules()));
+  return {{"access", access_rule_list()},
+          {"source", std::move(source)},
+          {"withdraw", rules_of(withdraw_rules())},
+          {"make", std::move(make)},
+          {"amend", rules_of(manage_rules(Action::amend))},
+          {"pause", rules_of(manage_rules(Action::pause))},
+          {"resume", rules_of(manage_rules(Action::resume))},
+          {"cancel", rules_of(manage_rules(Action::cancel))},
+          {"outcome", rules_of(outcome_rules())},
+          {"webhook", webhook_rule_list()},
+          {"resend", resend_rule_list()},
+          {"policy", policy_rule_list()}};
+}
+
+/// The sets with the ordinals of their rules beside them, made once.
+struct Registry {
+  std::vector<RuleSet> sets = make_sets();
+  std::vector<const Rule*> rules;
+  std::vector<std::vector<std::uint16_t>> ordinals;
+
+  Registry() {
+    for (const RuleSet& set : sets) {
+      std::vector<std::uint16_t>& of_set = ordinals.emplace_back();
+      for (const Rule* rule : set.rules) of_set.push_back(ordinal_of(*rule));
+    }
+  }
+
+  std::uint16_t ordinal_of(const Rule& rule) {
+    const auto found = std::find_if(rules.begin(), rules.end(),
+                                    [&](const Rule* known) { return known->id == rule.id; });
+    if (found != rules.end()) return static_cast<std::uint16_t>(found - rules.begin());
+    rules.push_back(&rule);
+    return static_cast<std::uint16_t>(rules.size() - 1);
+  }
+};
+
+const Registry& registry() {
+  static const Registry kRegistry;
+  return kRegistry;
+}
+
+struct SubjectOf {
+  Subject operator()(const CreateSource&) const { return Subject::source; }
+  Subject operator()(const WithdrawSource&) const { return Subject::withdraw; }
+  Subject operator()(const MakeMandate&) const { return Subject::make; }
+  Subject operator()(const ManageMandate& c) const {
+    return static_cast<Subject>(static_cast<unsigned>(Subject::amend) +
+                                static_cast<unsigned>(c.action));
+  }
+  Subject operator()(const SubmitOutcome&) const { return Subject::outcome; }
+  Subject operator()(const LapseLink&) const { return Subject::none; }
+  Subject operator()(const SetWebhook& c) const {
+    return c.clear ? Subject::none : Subject::webhook;
+  }
+  Subject operator()(const SetPolicy&) const { return Subject::policy; }
+  Subject operator()(const ReportDelivery&) const { return Subject::none; }
+  Subject operator()(const RetryDelivery&) const { return Subject::none; }
+  Subject operator()(const ResendEvent&) const { return Subject::resend; }
+};
+
+}  // namespace
+
+std::span<const RuleSet> all_rule_sets() { return registry().sets; }
+std::span<const Rule* const> all_rules() { return registry().rules; }
+
+Coverage::Coverage()
+    : rows_(row_count()), passed_(all_rules().size()), refused_(all_rules().size()) {}
+
+void Coverage::count_command(const Command& command, const Rule* refused_by) {
+  const Subject subject = std::visit(SubjectOf{}, command);
+  if (subject == Subject::none) return;
+  const auto place = static_cast<std::size_t>(subject);
+  const RuleSet& set = registry().sets[place];
+  const std::vector<std::uint16_t>& ordinals = registry().ordinals[place];
+  for (std::size_t i = 0; i < set.rules.size(); ++i) {
+    if (set.rules[i] == refused_by) {
+      ++refused_[ordinals[i]];
+      return;
+    }
+    ++passed_[ordinals[i]];
+  }
+}
+
+void Coverage::count_rule(const Rule& rule, bool passed) {
+  const auto rules = all_rules();
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (rules[i]->id == rule.id) ++(passed ? passed_ : refused_)[i];
+  }
+}
+
+void Coverage::add(const Coverage& other) {
+  for (std::size_t i = 0; i < rows_.size(); ++i) rows_[i] += other.rows_[i];
+  for (std::size_t i = 0; i < passed_.size(); ++i) {
+    passed_[i] += other.passed_[i];
+    refused_[i] += other.refused_[i];
+  }
+}
+
+}  // namespace lotusbox

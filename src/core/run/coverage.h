@@ -1,0 +1,41 @@
+// Which rows and rules have been exercised: plain counters, kept beside a world and not in it, so
+// that going back in time does not forget what was tried.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/behaviour/rule.h"
+#include "core/behaviour/transition.h"
+#include "core/model/command.h"
+
+namespace lotusbox {
+
+/// The rules a command is asked, in order; the subjects are the words of the command line.
+std::span<const RuleSet> all_rule_sets();
+
+/// Distinct rules of all sets, by first appearance. The place in this list is a rule's ordinal.
+std::span<const Rule* const> all_rules();
+
+class Coverage {
+ public:
+  Coverage();
+
+  void count_row(std::uint16_t ordinal) { ++rows_[ordinal]; }
+  /// Counts every rule that was asked: those before the refusing one passed.
+  void count_command(const Command& command, const Rule* refused_by);
+  /// Counts a rule that is asked before there is a world.
+  void count_rule(const Rule& rule, bool passed);
+  void add(const Coverage& other);
+
+  [[nodiscard]] std::uint64_t row(std::uint16_t ordinal) const { return rows_[ordinal]; }
+  [[nodiscard]] std::uint64_t passed(std::size_t rule) const { return passed_[rule]; }
+  [[nodiscard]] std::uint64_t refused(std::size_t rule) const { return refused_[rule]; }
+
+ private:
+  std::vector<std::uint64_t> rows_, passed_, refused_;
+};
+
+}  // namespace lotusbox

@@ -1,0 +1,207 @@
+#include "core/run/step.h"
+
+#include "core/behaviour/customer/evolve.h"
+#include "core/behaviour/delivery/decide.h"
+#include "core/behaviour/delivery/machine.h"
+#include "core/behaviour/link/decide.h"
+#include "core/behaviour/mandate/decide.h"
+#include "core/behaviour/policy.h"
+#include "core/behaviour/request/evolve.h"
+#include "core/behaviour/source/decide.h"
+#include "core/run/couplings.h"
+#include "core/run/invariants.h"
+
+namespace lotusbox {
+
+namespace {
+
+struct Decide {
+  const World& world;
+  Decided operator()(const CreateSource& c) const { return decide_create_source(world, c); }
+  Decided operator()(const WithdrawSource& c) const { return decide_withdraw_source(world, c); }
+  Decided operator()(const MakeMandate& c) const { return decide_make_mandate(world, c); }
+  Decided operator()(const ManageMandate& c) const { return decide_manage(world, c); }
+  Decided operator()(const SubmitOutcome& c) const { return decide_outcome(world, c); }
+  Decided operator()(const LapseLink& c) const { return decide_lapse(world, c); }
+  Decided operator()(const SetWebhook& c) const { return decide_webhook(world, c); }
+  Decided operator()(const SetPolicy& c) const { return decide_policy(world, c); }
+  Decided operator()(const ReportDelivery& c) const { return decide_report(world, c); }
+  Decided operator()(const RetryDelivery& c) const { return decide_retry(world, c); }
+  Decided operator()(const ResendEvent& c) const { return decide_resend(world, c); }
+};
+
+void evolve(World& world, const Change& change, const Draft& draft) {
+  switch (change.machine) {
+    case Machine::source: return evolve_source(world, change, draft);
+    case Machine::mandate: return evolve_mandate(world, change, draft);
+    case Machine::request: return evolve_request(world, change, draft);
+    case Machine::link: return evolve_link(world, change, draft);
+    case Machine::customer: return evolve_customer(world, change, draft);
+    case Machine::delivery: return evolve_delivery(world, change, draft);
+  }
+  LOTUSBOX_UNREACHABLE("machine");
+}
+
+/// A coupled trigger that has not fired yet. Its row is looked up when its turn comes, because
+/// what is before it in the queue may still move its object.
+struct Firing {
+  const Coupling* coupling;
+  std::uint32_t place;
+  ObjectRef cause;
+};
+
+/// One step at work: the queue of changes, and what they have come to so far.
+class Step {
+ public:
+  Step(World& world, const Draft& draft, Coverage& coverage)
+      : world_(world), draft_(draft), coverage_(coverage) {}
+
+  StepReport run(const Changes& changes) {
+    for (const Change& change : changes) {
+      apply(change);
+      while (next_ < firings_.size()) fire(firings_[next_++]);
+    }
+    publish();
+    for (const AppliedRow& row : report_.rows) check_object(world_, row.object);
+    return report_;
+  }
+
+ private:
+  void apply(const Change& change) {
+    evolve(world_, change, draft_);
+    const ObjectRef object{kind_of(change.machine), change.place};
+    const std::uint16_t ordinal = row_ordinal(change.machine, *change.row);
+    coverage_.count_row(ordinal);
+    report_.rows.push({ordinal, object});
+    for (const Coupling& coupling : couplings()) {
+      if (coupling.when != change.machine || coupling.on != change.row->on) continue;
+      if (!holds(coupling.guard, world_, change.machine, change.place)) continue;
+      firings_.push({&coupling, change.place, object});
+    }
+  }
+
+  void fire(const Firing& firing) {
+    const Coupling& coupling = *firing.coupling;
+    const std::uint32_t place = related(world_, coupling, firing.place);
+    const Row* row = coupling.relation == Relation::makes
+                         ? &making_row(coupling.then, coupling.fire)
+                         : find_row(world_, coupling.then, place, coupling.fire);
+    LOTUSBOX_CHECK(row != nullptr, coupling.id);
+    apply({coupling.then, row, place, firing.cause});
+  }
+
+  /// Events are recorded when everything is quiet, so that each shows its object as the caller
+  /// would see it now: a submitted source already names its mandate (R6).
+  void publish() {
+    report_.first_event = static_cast<std::uint32_t>(world_.events.size());
+    const std::size_t rows = report_.rows.size();
+    for (std::size_t i = 0; i < rows; ++i) {
+      const AppliedRow applied = report_.rows[i];
+      const Row& row = row_of_ordinal(applied.ordinal);
+      for (std::uint8_t e = 0; e < row.raises.count; ++e) {
+        record(applied, row.raises.types[e]);
+      }
+    }
+  }
+
+  void record(const AppliedRow& applied, EventType type) {
+    const EventId id{static_cast<std::uint32_t>(world_.events.add(
+        {world_.now, applied.object, snapshot(applied.object), applied.ordinal, type}))};
+    ++report_.event_count;
+    if (world_.webhook.url.empty()) return;
+    const Row& row =
+        making_row(Machine::delivery, std::uint8_t(DeliveryTrigger::event_raised));
+    const auto place = static_cast<std::uint32_t>(world_.deliveries.size());
+    const ObjectRef delivery{ObjectKind::delivery, place};
+    evolve_delivery(world_, {Machine::delivery, &row, place, delivery}, DispatchDraft{id});
+    coverage_.count_row(row_ordinal(Machine::delivery, row));
+    report_.rows.push({row_ordinal(Machine::delivery, row), delivery});
+  }
+
+  std::uint32_t snapshot(ObjectRef object) {
+    switch (object.kind) {
+      case ObjectKind::source:
+        return std::uint32_t(world_.source_snapshots.add(world_.sources[object.place].state));
+      case ObjectKind::mandate:
+        return std::uint32_t(world_.mandate_snapshots.add(world_.mandates[object.place].state));
+      case ObjectKind::customer:
+        return std::uint32_t(world_.customer_snapshots.add(world_.customers[object.place].state));
+      case ObjectKind::request:
+      case ObjectKind::link:
+      case ObjectKind::bank_account:
+      case ObjectKind::delivery: break;
+    }
+    LOTUSBOX_UNREACHABLE("an event about an object without snapshots");
+  }
+
+  World& world_;
+  const Draft& draft_;
+  Coverage& coverage_;
+  SmallList<Firing, limits::kChangesPerStep> firings_;
+  std::size_t next_ = 0;
+  StepReport report_;
+};
+
+Command command_of(const Timer& timer) {
+  switch (timer.kind) {
+    case TimerKind::link_lapse: return LapseLink{LinkId{timer.place}};
+    case TimerKind::delivery_retry: return RetryDelivery{DeliveryId{timer.place}};
+  }
+  LOTUSBOX_UNREACHABLE("timer kind");
+}
+
+}  // namespace
+
+std::uint32_t StepReport::place_of(ObjectKind kind) const {
+  for (const AppliedRow& row : rows) {
+    if (row.object.kind == kind) return row.object.place;
+  }
+  LOTUSBOX_UNREACHABLE(to_text(kind));
+}
+
+Decided decide(const World& world, const Command& command) {
+  return std::visit(Decide{world}, command);
+}
+
+StepResult step(World& world, const Command& command, Coverage& coverage) {
+  Decided decided = decide(world, command);
+  coverage.count_command(command, decided.ok() ? nullptr : decided.error().rule);
+  if (!decided.ok()) return failure(decided.take_error());
+  const Decision& decision = decided.value();
+  if (const auto* settings = std::get_if<WebhookDraft>(&decision.draft)) {
+    world.webhook = settings->webhook;
+  }
+  if (const auto* settings = std::get_if<PolicyDraft>(&decision.draft)) {
+    world.policy = settings->policy;
+  }
+  return Step(world, decision.draft, coverage).run(decision.changes);
+}
+
+AdvanceReport advance(World& world, Instant until, Coverage& coverage) {
+  AdvanceReport report;
+  while (const Timer* first = world.timers.first()) {
+    if (first->at > until) break;
+    if (report.fired_count == limits::kTimersPerAdvance) {
+      report.reached = false;
+      return report;
+    }
+    const Timer timer = *first;
+    world.timers.pop();
+    if (!still_matters(world, timer)) continue;
+    if (timer.at > world.now) world.now = timer.at;
+    const StepResult stepped = step(world, command_of(timer), coverage);
+    LOTUSBOX_CHECK(stepped.ok(), "a timer was refused");
+    ++report.fired_count;
+    if (report.fired.size() < AdvanceReport::kFiredKept) {
+      report.fired.push_back(
+          {timer.at, stepped->rows[0], stepped->first_event, stepped->event_count});
+    }
+  }
+  if (until > world.now) world.now = until;
+  if (world.timers.wants_sweep()) {
+    world.timers.sweep([&](const Timer& timer) { return still_matters(world, timer); });
+  }
+  return report;
+}
+
+}  // namespace lotusbox

@@ -1,0 +1,55 @@
+// The only way to change a world. `step` asks the rules, applies what they allow, follows the
+// couplings until nothing more happens, publishes the events, and checks what must always hold.
+// `advance` moves the clock and steps every timer that falls due. Nothing here knows wall time.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/behaviour/change.h"
+#include "core/run/coverage.h"
+
+namespace lotusbox {
+
+/// A row that fired, on its object.
+struct AppliedRow {
+  std::uint16_t ordinal = 0;
+  ObjectRef object;
+};
+
+struct StepReport {
+  SmallList<AppliedRow, 2 * limits::kChangesPerStep> rows;
+  std::uint32_t first_event = 0;  ///< places in World::events
+  std::uint32_t event_count = 0;
+
+  /// The object of this kind that the step made or touched first; a bug when there is none.
+  [[nodiscard]] std::uint32_t place_of(ObjectKind kind) const;
+};
+
+using StepResult = Result<StepReport, Refusal>;
+
+/// Decides only: what the command would come to, with the world left alone.
+Decided decide(const World& world, const Command& command);
+
+/// A refusal leaves the world as it was.
+StepResult step(World& world, const Command& command, Coverage& coverage);
+
+struct Fired {
+  Instant at;
+  AppliedRow row;  ///< the first row of the step
+  std::uint32_t first_event = 0;
+  std::uint32_t event_count = 0;
+};
+
+struct AdvanceReport {
+  static constexpr std::size_t kFiredKept = 1000;
+  std::vector<Fired> fired;   ///< the first kFiredKept
+  std::int64_t fired_count = 0;
+  bool reached = true;        ///< false: stopped at limits::kTimersPerAdvance
+};
+
+/// Fires what is due up to and including `until`, then sets the clock to it. `until` before now
+/// only fires what is already due.
+AdvanceReport advance(World& world, Instant until, Coverage& coverage);
+
+}  // namespace lotusbox

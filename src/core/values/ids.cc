@@ -1,0 +1,89 @@
+#include "core/values/ids.h"
+
+#include "base/scramble.h"
+#include "base/text.h"
+
+namespace lotusbox {
+
+namespace {
+
+constexpr std::string_view kBase36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view kBase62 =
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+constexpr std::uint64_t kPowerOf36 = 2821109907456;  // 36^8
+constexpr unsigned kIdHalfBits = 24;
+constexpr unsigned kUmrnHalfBits = 21;
+constexpr std::size_t kUmrnDigits = 13;
+
+Permutation id_permutation(std::uint64_t seed, std::string_view prefix) {
+  return {fingerprint(seed, prefix), kIdHalfBits};
+}
+
+}  // namespace
+
+std::string format_id_number(std::string_view prefix, std::uint64_t number) {
+  std::string text(prefix);
+  text += "00";
+  text += format_padded(number / kPowerOf36, 2);
+  std::uint64_t rest = number % kPowerOf36;
+  for (std::uint64_t unit = kPowerOf36 / 36; unit > 0; unit /= 36) {
+    text.push_back(kBase36[rest / unit]);
+    rest %= unit;
+  }
+  return text;
+}
+
+std::optional<std::uint64_t> parse_id_number(std::string_view prefix, std::string_view text) {
+  if (text.size() != prefix.size() + 12 || text.substr(0, prefix.size()) != prefix) {
+    return std::nullopt;
+  }
+  text.remove_prefix(prefix.size());
+  if (text.substr(0, 2) != "00" || !all_digits(text.substr(2, 2))) return std::nullopt;
+  std::uint64_t number = static_cast<std::uint64_t>((text[2] - '0') * 10 + (text[3] - '0'));
+  for (const char c : text.substr(4)) {
+    const auto value = kBase36.find(c);
+    if (value == std::string_view::npos) return std::nullopt;
+    number = number * 36 + value;
+  }
+  if (number >> (2 * kIdHalfBits) != 0) return std::nullopt;
+  return number;
+}
+
+std::string IdScheme::format(std::string_view prefix, std::uint32_t place) const {
+  return format_id_number(prefix, id_permutation(seed_, prefix).apply(place));
+}
+
+std::optional<std::uint32_t> IdScheme::parse(std::string_view prefix, std::string_view text) const {
+  const auto number = parse_id_number(prefix, text);
+  if (!number) return std::nullopt;
+  const std::uint64_t place = id_permutation(seed_, prefix).undo(*number);
+  if (place > UINT32_MAX) return std::nullopt;
+  return static_cast<std::uint32_t>(place);
+}
+
+std::string IdScheme::umrn_digits(std::uint32_t place) const {
+  const Permutation permutation(fingerprint(seed_, "umrn"), kUmrnHalfBits);
+  return format_padded(permutation.apply(place), kUmrnDigits);
+}
+
+std::optional<std::uint32_t> IdScheme::parse_umrn_digits(std::string_view digits) const {
+  if (digits.size() != kUmrnDigits || !all_digits(digits)) return std::nullopt;
+  const auto number = static_cast<std::uint64_t>(*parse_integer(digits));
+  if (number >> (2 * kUmrnHalfBits) != 0) return std::nullopt;
+  const Permutation permutation(fingerprint(seed_, "umrn"), kUmrnHalfBits);
+  const std::uint64_t place = permutation.undo(number);
+  if (place > UINT32_MAX) return std::nullopt;
+  return static_cast<std::uint32_t>(place);
+}
+
+std::string IdScheme::secret(std::string_view purpose, std::uint32_t place, int count) const {
+  std::string text;
+  std::uint64_t state = mix(fingerprint(seed_, purpose) ^ place);
+  for (int i = 0; i < count; ++i) {
+    state = mix(state);
+    text.push_back(kBase62[state % kBase62.size()]);
+  }
+  return text;
+}
+
+}  // namespace lotusbox

@@ -1,0 +1,62 @@
+// Identifiers. Inside the core an id is the place of its object in a table; outside it is a text
+// such as SC0069CXV1XCLU, made from the place by a seeded permutation, so that ids look real, the
+// same seed gives the same ids, and reading one back needs no search.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace lotusbox {
+
+/// Made only by reading a text or by the world. "No id" is std::optional.
+template <class Tag>
+struct Id {
+  std::uint32_t place = 0;
+  friend auto operator<=>(Id, Id) = default;
+};
+
+using SourceId = Id<struct SourceTag>;
+using TermsId = Id<struct TermsTag>;
+using MandateId = Id<struct MandateTag>;
+using RequestId = Id<struct RequestTag>;
+using LinkId = Id<struct LinkTag>;
+using CustomerId = Id<struct CustomerTag>;
+using BankAccountId = Id<struct BankAccountTag>;
+using EventId = Id<struct EventTag>;
+using DeliveryId = Id<struct DeliveryTag>;
+
+/// A number below 2^48 as two digits and eight capitals or digits (the observed shape of ids).
+[[nodiscard]] std::string format_id_number(std::string_view prefix, std::uint64_t number);
+/// nullopt unless the text is the prefix, `00`, two digits and eight capitals or digits.
+[[nodiscard]] std::optional<std::uint64_t> parse_id_number(std::string_view prefix,
+                                                           std::string_view text);
+
+/// Texts of the ids of one world. A different seed gives different texts.
+class IdScheme {
+ public:
+  explicit IdScheme(std::uint64_t seed) : seed_(seed) {}
+
+  /// `prefix` is the vendor's two letters: SC, MD, CU, BA, EV …
+  [[nodiscard]] std::string format(std::string_view prefix, std::uint32_t place) const;
+  /// The place named by the text; nullopt when it cannot be an id of this world and kind.
+  [[nodiscard]] std::optional<std::uint32_t> parse(std::string_view prefix,
+                                                   std::string_view text) const;
+
+  /// Thirteen digits that end a UMRN, and back (at most 2^42 apart, so always thirteen digits).
+  [[nodiscard]] std::string umrn_digits(std::uint32_t place) const;
+  [[nodiscard]] std::optional<std::uint32_t> parse_umrn_digits(std::string_view digits) const;
+
+  /// `count` letters and digits that only this seed and this purpose give.
+  [[nodiscard]] std::string secret(std::string_view purpose, std::uint32_t place,
+                                   int count) const;
+
+  [[nodiscard]] std::uint64_t seed() const { return seed_; }
+
+ private:
+  std::uint64_t seed_;
+};
+
+}  // namespace lotusbox

@@ -13,10 +13,9 @@ namespace lotusbox {
 }  // namespace lotusbox
 
 // NOLINTBEGIN(cppcoreguidelines-macro-usage): the file and line of the caller are the message.
-#define LOTUSBOX_CHECK(promise, detail)                                              \
-  (static_cast<bool>(promise) ? static_cast<void>(0)                                 \
-                              : ::lotusbox::fail_check(__FILE__, __LINE__, #promise, \
-                                                       (detail)))
+#define LOTUSBOX_CHECK(promise, detail)              \
+  (static_cast<bool>(promise) ? static_cast<void>(0) \
+                              : ::lotusbox::fail_check(__FILE__, __LINE__, #promise, (detail)))
 #define LOTUSBOX_UNREACHABLE(detail) \
   ::lotusbox::fail_check(__FILE__, __LINE__, "unreachable", (detail))
 // NOLINTEND(cppcoreguidelines-macro-usage)

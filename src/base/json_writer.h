@@ -28,8 +28,7 @@ class JsonWriter {
   JsonWriter& field(std::string_view name, std::string_view value) { return key(name).text(value); }
   JsonWriter& field(std::string_view name, const char* value) { return key(name).text(value); }
   template <std::integral Number>
-    requires(!std::same_as<Number, bool>)
-  JsonWriter& field(std::string_view name, Number value) {
+  requires(!std::same_as<Number, bool>) JsonWriter& field(std::string_view name, Number value) {
     return key(name).number(static_cast<std::int64_t>(value));
   }
   JsonWriter& field(std::string_view name, bool value) { return key(name).boolean(value); }

@@ -23,7 +23,7 @@ Failure<std::decay_t<E>> failure(E&& error) {
 template <class T, class E>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : sides_(std::in_place_index<0>, std::move(value)) {}              // NOLINT
+  Result(T value) : sides_(std::in_place_index<0>, std::move(value)) {}                   // NOLINT
   Result(Failure<E> failed) : sides_(std::in_place_index<1>, std::move(failed.error)) {}  // NOLINT
 
   [[nodiscard]] bool ok() const { return sides_.index() == 0; }

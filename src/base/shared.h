@@ -1,5 +1,6 @@
 // Copy-on-write: a handle to a value that its copies share until one of them is edited. This is
-// what makes copying a whole world cheap. Handles may live on different threads; one handle may not.
+// what makes copying a whole world cheap. Handles may live on different threads; one handle may
+// not.
 #pragma once
 
 #include <atomic>

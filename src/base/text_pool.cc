@@ -30,8 +30,9 @@ std::string_view TextPool::at(Text text) const {
   if (text.empty()) return {};
   const std::string& block = blocks_[text.place / kBlockBytes].read();
   const std::size_t start = text.place % kBlockBytes;
-  const std::size_t length = static_cast<unsigned char>(block[start]) +
-                             static_cast<std::size_t>(static_cast<unsigned char>(block[start + 1])) * 256;
+  const std::size_t length =
+      static_cast<unsigned char>(block[start]) +
+      static_cast<std::size_t>(static_cast<unsigned char>(block[start + 1])) * 256;
   return std::string_view(block).substr(start + kLengthBytes, length);
 }
 

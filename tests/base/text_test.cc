@@ -5,8 +5,9 @@
 using namespace lotusbox;
 
 TEST_CASE("base64 undoes itself and refuses stray characters") {
-  const struct { std::string plain, coded; } rows[] = {
-      {"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foobar", "Zm9vYmFy"}};
+  const struct {
+    std::string plain, coded;
+  } rows[] = {{"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foobar", "Zm9vYmFy"}};
   for (const auto& row : rows) {
     CAPTURE(row.plain);
     CHECK(base64_encode(row.plain) == row.coded);

@@ -32,10 +32,10 @@ Found key_known(const AccessClaim& claim) {
   const std::string_view rest = claim.key.substr(0, kTestPrefix.size()) == kTestPrefix
                                     ? claim.key.substr(kTestPrefix.size())
                                     : std::string_view();
-  const bool well_formed =
-      !rest.empty() && claim.key.size() <= kKeyLengthMax &&
-      std::all_of(rest.begin(), rest.end(),
-                  [](char c) { return is_alphanumeric(c) || c == '_' || c == '-'; });
+  const bool well_formed = !rest.empty() && claim.key.size() <= kKeyLengthMax &&
+                           std::all_of(rest.begin(), rest.end(), [](char c) {
+                             return is_alphanumeric(c) || c == '_' || c == '-';
+                           });
   if (!well_formed) {
     return Finding{.message = "Not a test key: use sk_test_ and letters or digits after it"};
   }
@@ -45,11 +45,14 @@ Found key_known(const AccessClaim& claim) {
 
 constexpr RuleRow<AccessClaim> kRules[] = {
     {{"auth.key_missing", RefusalCode::authentication_required, "", documented, "facts 1.2",
-      "A key is sent"}, key_sent},
+      "A key is sent"},
+     key_sent},
     {{"auth.live_key", RefusalCode::authentication_required, "", assumed, "contracts: keys",
-      "The key is not a live key"}, not_live},
+      "The key is not a live key"},
+     not_live},
     {{"auth.key_unknown", RefusalCode::authentication_required, "", documented, "facts 1.2, 14.1",
-      "The key is a test key, and on the list when there is one"}, key_known},
+      "The key is a test key, and on the list when there is one"},
+     key_known},
 };
 
 }  // namespace

@@ -10,8 +10,8 @@
 namespace lotusbox {
 
 struct AccessClaim {
-  std::string_view key;    ///< as sent; empty: none was
-  bool list_closed;        ///< only keys named at start are good
+  std::string_view key;  ///< as sent; empty: none was
+  bool list_closed;      ///< only keys named at start are good
   bool on_list;
 };
 

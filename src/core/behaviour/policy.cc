@@ -35,13 +35,17 @@ Found profile_known(const SetPolicy& c) {
 
 constexpr RuleRow<SetPolicy> kRules[] = {
     {{"policy.body_malformed", parameter_invalid, "", assumed, "control plane",
-      "The body is readable and holds known policies only"}, body_readable},
+      "The body is readable and holds known policies only"},
+     body_readable},
     {{"policy.cancel_enabled", parameter_invalid, "cancel_enabled", assumed, "control plane",
-      "The switch is true or false"}, cancel_is_boolean},
+      "The switch is true or false"},
+     cancel_is_boolean},
     {{"policy.cancel_link_minutes", parameter_invalid, "cancel_link_minutes", assumed, "R16",
-      "The life of a cancel link is 1 minute to 7 days"}, minutes_in_range},
+      "The life of a cancel link is 1 minute to 7 days"},
+     minutes_in_range},
     {{"policy.profile", parameter_invalid, "profile", assumed, "facts 15",
-      "The profile is documented, strict or lenient"}, profile_known},
+      "The profile is documented, strict or lenient"},
+     profile_known},
 };
 
 }  // namespace

@@ -32,7 +32,8 @@ bool is_http_url(std::string_view text) {
   if (scheme == 0 || text.size() == scheme) return false;
   const char first = text[scheme];
   if (first == '/' || first == '?' || first == '#' || first == ':') return false;
-  return all_of(text, [](char c) { return c > ' ' && c < 127 && c != '"' && c != '<' && c != '>'; });
+  return all_of(text,
+                [](char c) { return c > ' ' && c < 127 && c != '"' && c != '<' && c != '>'; });
 }
 
 bool is_ifsc(std::string_view text) {
@@ -83,8 +84,8 @@ bool is_alphanumeric_text(std::string_view text) {
 
 bool is_printable(std::string_view text) {
   return is_utf8(text) && all_of(text, [](char c) {
-    return static_cast<unsigned char>(c) >= ' ' && c != 127 && c != '\'';
-  });
+           return static_cast<unsigned char>(c) >= ' ' && c != 127 && c != '\'';
+         });
 }
 
 }  // namespace lotusbox

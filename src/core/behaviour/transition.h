@@ -16,14 +16,17 @@ namespace lotusbox {
 /// that exclude each other.
 enum class Guard : std::uint8_t {
   always,
-  on_source,         ///< the link belongs to a source
-  on_request,        ///< the link belongs to a management request
-  others_standing,   ///< the customer has another active, pending or paused mandate
-  none_standing,     ///< the customer has no other
-  attempts_left,     ///< the retry plan of webhooks has a further wait
+  on_source,        ///< the link belongs to a source
+  on_request,       ///< the link belongs to a management request
+  others_standing,  ///< the customer has another active, pending or paused mandate
+  none_standing,    ///< the customer has no other
+  attempts_left,    ///< the retry plan of webhooks has a further wait
   attempts_used_up,
-  is_amend, is_pause, is_resume, is_cancel,  ///< the request's action
-  customer_known,    ///< the source already names a customer
+  is_amend,
+  is_pause,
+  is_resume,
+  is_cancel,       ///< the request's action
+  customer_known,  ///< the source already names a customer
   customer_new
 };
 
@@ -61,8 +64,8 @@ struct RowMaker {
   }
   static constexpr Row moves(std::string_view id, State from, Trigger on, Guard guard, State to,
                              Emits raises, Evidence evidence, std::string_view source) {
-    return {id,     std::uint8_t(from), std::uint8_t(on), guard, std::uint8_t(to), raises,
-            evidence, source};
+    return {id,    std::uint8_t(from), std::uint8_t(on), guard, std::uint8_t(to), raises, evidence,
+            source};
   }
   static constexpr Row returns(std::string_view id, State from, Trigger on, Guard guard,
                                Emits raises, Evidence evidence, std::string_view source) {
@@ -98,7 +101,6 @@ constexpr bool sound(std::span<const Row> rows, std::size_t states, std::uint32_
   return reached == all && (left & finals) == 0 && (left | finals) == all;
 }
 
-/// Bits of the final states, for `sound`.
 template <class... State>
 constexpr std::uint32_t finals(State... states) {
   return (0U | ... | (1U << static_cast<unsigned>(states)));

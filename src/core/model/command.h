@@ -94,8 +94,8 @@ struct ResendEvent {
   std::string event;  ///< id as sent
 };
 
-using Command = std::variant<CreateSource, WithdrawSource, MakeMandate, ManageMandate,
-                             SubmitOutcome, LapseLink, SetWebhook, SetPolicy, ReportDelivery,
-                             RetryDelivery, ResendEvent>;
+using Command =
+    std::variant<CreateSource, WithdrawSource, MakeMandate, ManageMandate, SubmitOutcome, LapseLink,
+                 SetWebhook, SetPolicy, ReportDelivery, RetryDelivery, ResendEvent>;
 
 }  // namespace lotusbox

@@ -17,7 +17,9 @@ namespace lotusbox {
 /// A set of authorisation modes.
 struct Modes {
   std::uint8_t bits = 0;
-  void add(AuthMode mode) { bits = static_cast<std::uint8_t>(bits | (1U << static_cast<unsigned>(mode))); }
+  void add(AuthMode mode) {
+    bits = static_cast<std::uint8_t>(bits | (1U << static_cast<unsigned>(mode)));
+  }
   [[nodiscard]] bool has(AuthMode mode) const {
     return ((bits >> static_cast<unsigned>(mode)) & 1U) != 0;
   }

@@ -28,9 +28,9 @@ std::string_view to_text(RefusalCode code);
 
 /// A rule as data: what the tables print and what refusals name.
 struct Rule {
-  std::string_view id;       ///< `amend.final_date_not_past`
+  std::string_view id;  ///< `amend.final_date_not_past`
   RefusalCode code;
-  std::string_view param;    ///< the parameter it is about, or empty
+  std::string_view param;  ///< the parameter it is about, or empty
   Evidence evidence;
   std::string_view source;   ///< where the rule comes from
   std::string_view demands;  ///< the rule as a sentence: what must hold
@@ -38,9 +38,9 @@ struct Rule {
 
 /// What a rule found wrong.
 struct Finding {
-  std::string message;  ///< for the caller; ASCII, no apostrophe
-  std::string param;    ///< overrides the rule's, when not empty
-  std::string blocking;  ///< the state that stands in the way, for `why`
+  std::string message;               ///< for the caller; ASCII, no apostrophe
+  std::string param;                 ///< overrides the rule's, when not empty
+  std::string blocking;              ///< the state that stands in the way, for `why`
   std::optional<Instant> passes_at;  ///< earliest instant at which the same command would pass
   std::vector<std::pair<std::string, std::string>> inputs;  ///< what the rule looked at
 };

@@ -13,10 +13,10 @@ template <std::size_t Count>
 using Words = std::array<std::string_view, Count>;
 
 constexpr Words<3> kSourceStatus{"pending", "submitted", "withdrawn"};
-constexpr Words<7> kMandateStatus{"acknowledged", "active", "pending", "paused",
-                                  "failed", "cancelled", "expired"};
-constexpr Words<6> kCancelStatus{"cancel_nil", "cancel_requested", "cancel_submitted",
-                                 "cancel_confirmed", "cancel_failed", "cancel_received"};
+constexpr Words<7> kMandateStatus{"acknowledged", "active",    "pending", "paused",
+                                  "failed",       "cancelled", "expired"};
+constexpr Words<6> kCancelStatus{"cancel_nil",       "cancel_requested", "cancel_submitted",
+                                 "cancel_confirmed", "cancel_failed",    "cancel_received"};
 constexpr Words<4> kRequestStatus{"awaiting", "applied", "refused", "lapsed"};
 constexpr Words<4> kLinkStatus{"live", "used", "expired", "closed"};
 constexpr Words<2> kCustomerStatus{"inactive", "active"};
@@ -30,12 +30,14 @@ constexpr Words<3> kVariant{"emandate_api", "emandate_esign", "physical"};
 constexpr Words<6> kAccountType{"savings", "current", "cc", "nre", "nro", "other"};
 constexpr Words<4> kAuthMode{"netbanking", "debitcard", "aadhaar", "others"};
 constexpr Words<16> kEventType{
-    "source.pending", "source.submitted", "source.withdrawn", "mandate.active", "mandate.pending",
-    "mandate.cancelled", "mandate.amend.success", "mandate.amend.failed", "mandate.pause.success",
-    "mandate.pause.failed", "mandate.resume.success", "mandate.resume.failed",
-    "mandate.cancel.success", "mandate.cancel.failed", "customer.active", "customer.inactive"};
-constexpr Words<7> kObjectKind{"source", "mandate", "request", "link", "customer", "bank_account",
-                               "delivery"};
+    "source.pending",         "source.submitted",       "source.withdrawn",
+    "mandate.active",         "mandate.pending",        "mandate.cancelled",
+    "mandate.amend.success",  "mandate.amend.failed",   "mandate.pause.success",
+    "mandate.pause.failed",   "mandate.resume.success", "mandate.resume.failed",
+    "mandate.cancel.success", "mandate.cancel.failed",  "customer.active",
+    "customer.inactive"};
+constexpr Words<7> kObjectKind{"source",   "mandate",      "request", "link",
+                               "customer", "bank_account", "delivery"};
 constexpr Words<7> kIdPrefix{"SC", "MD", "", "AL", "CU", "BA", ""};
 constexpr Words<3> kEvidence{"documented", "observed", "assumed"};
 constexpr Words<3> kProfile{"documented", "strict", "lenient"};

@@ -10,10 +10,21 @@ namespace lotusbox {
 
 enum class SourceStatus : std::uint8_t { pending, submitted, withdrawn };
 enum class MandateStatus : std::uint8_t {
-  acknowledged, active, pending, paused, failed, cancelled, expired
+  acknowledged,
+  active,
+  pending,
+  paused,
+  failed,
+  cancelled,
+  expired
 };
 enum class CancelStatus : std::uint8_t {
-  cancel_nil, cancel_requested, cancel_submitted, cancel_confirmed, cancel_failed, cancel_received
+  cancel_nil,
+  cancel_requested,
+  cancel_submitted,
+  cancel_confirmed,
+  cancel_failed,
+  cancel_received
 };
 enum class RequestStatus : std::uint8_t { awaiting, applied, refused, lapsed };
 enum class LinkStatus : std::uint8_t { live, used, expired, closed };
@@ -32,16 +43,35 @@ enum class AccountType : std::uint8_t { savings, current, cc, nre, nro, other };
 enum class AuthMode : std::uint8_t { netbanking, debitcard, aadhaar, others };
 
 enum class EventType : std::uint8_t {
-  source_pending, source_submitted, source_withdrawn,
-  mandate_active, mandate_pending, mandate_cancelled,
-  mandate_amend_success, mandate_amend_failed, mandate_pause_success, mandate_pause_failed,
-  mandate_resume_success, mandate_resume_failed, mandate_cancel_success, mandate_cancel_failed,
-  customer_active, customer_inactive
+  source_pending,
+  source_submitted,
+  source_withdrawn,
+  mandate_active,
+  mandate_pending,
+  mandate_cancelled,
+  mandate_amend_success,
+  mandate_amend_failed,
+  mandate_pause_success,
+  mandate_pause_failed,
+  mandate_resume_success,
+  mandate_resume_failed,
+  mandate_cancel_success,
+  mandate_cancel_failed,
+  customer_active,
+  customer_inactive
 };
-enum class ObjectKind : std::uint8_t { source, mandate, request, link, customer, bank_account,
-                                       delivery };
+enum class ObjectKind : std::uint8_t {
+  source,
+  mandate,
+  request,
+  link,
+  customer,
+  bank_account,
+  delivery
+};
 
-/// How sure we are of a row or rule: the vendor says so, a real client saw it, or it is our reading.
+/// How sure we are of a row or rule: the vendor says so, a real client saw it, or it is our
+/// reading.
 enum class Evidence : std::uint8_t { documented, observed, assumed };
 /// documented: the newest page wins. strict: refuse what the pages do not allow. lenient: accept
 /// what real clients are known to send.

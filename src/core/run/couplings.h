@@ -14,12 +14,12 @@ namespace lotusbox {
 
 /// How to get from the object that changed to the one that is told.
 enum class Relation : std::uint8_t {
-  makes,                ///< a new object
-  its_source,           ///< of a link
-  its_request,          ///< of a link
-  its_mandate,          ///< of a request
-  its_customer,         ///< of a mandate
-  its_link              ///< of a source
+  makes,         ///< a new object
+  its_source,    ///< of a link
+  its_request,   ///< of a link
+  its_mandate,   ///< of a request
+  its_customer,  ///< of a mandate
+  its_link       ///< of a source
 };
 
 struct Coupling {

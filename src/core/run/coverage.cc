@@ -6,6 +6,7 @@
 #include "core/behaviour/access.h"
 #include "core/behaviour/delivery/decide.h"
 #include "core/behaviour/link/rules.h"
+#include "core/behaviour/lookup.h"
 #include "core/behaviour/mandate/rules.h"
 #include "core/behaviour/policy.h"
 #include "core/behaviour/source/rules.h"
@@ -15,7 +16,18 @@ namespace lotusbox {
 namespace {
 
 enum class Subject : std::uint8_t {
-  access, source, withdraw, make, amend, pause, resume, cancel, outcome, webhook, resend, policy,
+  access,
+  source,
+  withdraw,
+  make,
+  amend,
+  pause,
+  resume,
+  cancel,
+  outcome,
+  webhook,
+  resend,
+  policy,
   none
 };
 
@@ -40,7 +52,9 @@ std::vector<RuleSet> make_sets() {
           {"outcome", rules_of(outcome_rules())},
           {"webhook", webhook_rule_list()},
           {"resend", resend_rule_list()},
-          {"policy", policy_rule_list()}};
+          {"policy", policy_rule_list()},
+          {"lookup", lookup_rule_list()},
+          {"list", list_rule_list()}};
 }
 
 /// The sets with the ordinals of their rules beside them, made once.
@@ -99,8 +113,14 @@ Coverage::Coverage()
 
 void Coverage::count_command(const Command& command, const Rule* refused_by) {
   const Subject subject = std::visit(SubjectOf{}, command);
-  if (subject == Subject::none) return;
-  const auto place = static_cast<std::size_t>(subject);
+  if (subject != Subject::none) count_set(static_cast<std::size_t>(subject), refused_by);
+}
+
+void Coverage::count_access(const Rule* refused_by) {
+  count_set(static_cast<std::size_t>(Subject::access), refused_by);
+}
+
+void Coverage::count_set(std::size_t place, const Rule* refused_by) {
   const RuleSet& set = registry().sets[place];
   const std::vector<std::uint16_t>& ordinals = registry().ordinals[place];
   for (std::size_t i = 0; i < set.rules.size(); ++i) {

@@ -26,7 +26,9 @@ class Coverage {
   void count_row(std::uint16_t ordinal) { ++rows_[ordinal]; }
   /// Counts every rule that was asked: those before the refusing one passed.
   void count_command(const Command& command, const Rule* refused_by);
-  /// Counts a rule that is asked before there is a world.
+  /// Counts the access rules, which are asked before there is a world.
+  void count_access(const Rule* refused_by);
+  /// Counts a rule that is asked outside a command.
   void count_rule(const Rule& rule, bool passed);
   void add(const Coverage& other);
 
@@ -35,6 +37,8 @@ class Coverage {
   [[nodiscard]] std::uint64_t refused(std::size_t rule) const { return refused_[rule]; }
 
  private:
+  void count_set(std::size_t set, const Rule* refused_by);
+
   std::vector<std::uint64_t> rows_, passed_, refused_;
 };
 

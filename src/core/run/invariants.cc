@@ -30,10 +30,12 @@ void check_source(const World& world, std::uint32_t place) {
   const Source& source = world.sources[place];
   const Link& link = world.links[source.link.place];
   LOTUSBOX_CHECK(link.kind == LinkKind::source && link.target == place, "a source has its link");
-  LOTUSBOX_CHECK((source.state.status == SourceStatus::pending) == (link.status == LinkStatus::live),
-                 "a source is pending exactly while its link lives");
-  LOTUSBOX_CHECK((source.state.status == SourceStatus::submitted) == source.state.mandate.has_value(),
-                 "a submitted source has a mandate");
+  LOTUSBOX_CHECK(
+      (source.state.status == SourceStatus::pending) == (link.status == LinkStatus::live),
+      "a source is pending exactly while its link lives");
+  LOTUSBOX_CHECK(
+      (source.state.status == SourceStatus::submitted) == source.state.mandate.has_value(),
+      "a submitted source has a mandate");
 }
 
 void check_link(const World& world, std::uint32_t place) {
@@ -41,8 +43,8 @@ void check_link(const World& world, std::uint32_t place) {
   LOTUSBOX_CHECK(link.expires_at.has_value() == (link.kind == LinkKind::request),
                  "links of requests expire, those of sources do not");
   // A live link is dead from its very last second on.
-  LOTUSBOX_CHECK(link.status != LinkStatus::live || !link.expires_at || *link.expires_at > world.now ||
-                     world.timers.size() > 0,
+  LOTUSBOX_CHECK(link.status != LinkStatus::live || !link.expires_at ||
+                     *link.expires_at > world.now || world.timers.size() > 0,
                  "a link that is past its time has a timer");
 }
 
@@ -102,7 +104,8 @@ void check_world(const World& world) {
     if (stands(world.mandates[i].state.status)) ++standing[world.mandates[i].customer.place];
   }
   for (std::uint32_t i = 0; i < standing.size(); ++i) {
-    LOTUSBOX_CHECK(world.customers[i].state.standing == standing[i], "standing mandates are counted");
+    LOTUSBOX_CHECK(world.customers[i].state.standing == standing[i],
+                   "standing mandates are counted");
   }
 }
 

@@ -109,8 +109,7 @@ class Step {
         {world_.now, applied.object, snapshot(applied.object), applied.ordinal, type}))};
     ++report_.event_count;
     if (world_.webhook.url.empty()) return;
-    const Row& row =
-        making_row(Machine::delivery, std::uint8_t(DeliveryTrigger::event_raised));
+    const Row& row = making_row(Machine::delivery, std::uint8_t(DeliveryTrigger::event_raised));
     const auto place = static_cast<std::uint32_t>(world_.deliveries.size());
     const ObjectRef delivery{ObjectKind::delivery, place};
     evolve_delivery(world_, {Machine::delivery, &row, place, delivery}, DispatchDraft{id});

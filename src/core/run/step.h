@@ -43,9 +43,9 @@ struct Fired {
 
 struct AdvanceReport {
   static constexpr std::size_t kFiredKept = 1000;
-  std::vector<Fired> fired;   ///< the first kFiredKept
+  std::vector<Fired> fired;  ///< the first kFiredKept
   std::int64_t fired_count = 0;
-  bool reached = true;        ///< false: stopped at limits::kTimersPerAdvance
+  bool reached = true;  ///< false: stopped at limits::kTimersPerAdvance
 };
 
 /// Fires what is due up to and including `until`, then sets the clock to it. `until` before now

@@ -18,8 +18,8 @@ constexpr std::int64_t kDaySeconds = 86400;
 constexpr std::int64_t kInstantMax = 253402300799;  // 9999-12-31T23:59:59Z
 
 std::int32_t julian_of_1970() {
-  static const auto kDay = static_cast<std::int32_t>(
-      Gregorian::day_number(Gregorian::ymd_type(1970, 1, 1)));
+  static const auto kDay =
+      static_cast<std::int32_t>(Gregorian::day_number(Gregorian::ymd_type(1970, 1, 1)));
   return kDay;
 }
 
@@ -88,8 +88,8 @@ int CivilDate::weekday() const { return static_cast<int>(((days_ % 7) + 11) % 7)
 
 CivilDate CivilDate::plus_months(int count) const {
   const auto ymd = parts(days_);
-  const int months = static_cast<int>(ymd.year) * 12 +
-                     static_cast<int>(ymd.month.as_number()) - 1 + count;
+  const int months =
+      static_cast<int>(ymd.year) * 12 + static_cast<int>(ymd.month.as_number()) - 1 + count;
   const int year = months / 12;
   const int month = months % 12 + 1;
   const int day = std::min<int>(static_cast<int>(ymd.day), last_day(year, month));
@@ -112,9 +112,19 @@ std::string format_date(CivilDate date) {
   const int year = static_cast<int>(ymd.year);
   const int month = static_cast<int>(ymd.month.as_number());
   const int day = static_cast<int>(ymd.day);
-  const auto digit = [](int number, int unit) { return static_cast<char>('0' + number / unit % 10); };
-  return {digit(year, 1000), digit(year, 100), digit(year, 10), digit(year, 1),   '-',
-          digit(month, 10),  digit(month, 1),  '-',             digit(day, 10), digit(day, 1)};
+  const auto digit = [](int number, int unit) {
+    return static_cast<char>('0' + number / unit % 10);
+  };
+  return {digit(year, 1000),
+          digit(year, 100),
+          digit(year, 10),
+          digit(year, 1),
+          '-',
+          digit(month, 10),
+          digit(month, 1),
+          '-',
+          digit(day, 10),
+          digit(day, 1)};
 }
 
 CivilDate ist_date(Instant at) {
@@ -184,8 +194,8 @@ std::optional<Instant> plus_duration(Instant from, std::string_view duration) {
   constexpr std::int64_t kMonthsMax = 12 * 8000;
   if (months > kMonthsMax) return std::nullopt;
   const CivilDate day = ist_date(from);
-  const Instant start = ist_midnight(day.plus_months(static_cast<int>(months))) +
-                        (from - ist_midnight(day));
+  const Instant start =
+      ist_midnight(day.plus_months(static_cast<int>(months))) + (from - ist_midnight(day));
   const std::int64_t end = unix_seconds(start) + seconds;
   if (end > kInstantMax || seconds > kInstantMax) return std::nullopt;
   return instant_of(end);

@@ -1,5 +1,6 @@
 #include "core/values/ids.h"
 
+#include "base/check.h"
 #include "base/scramble.h"
 #include "base/text.h"
 
@@ -14,6 +15,10 @@ constexpr std::uint64_t kPowerOf36 = 2821109907456;  // 36^8
 constexpr unsigned kIdHalfBits = 24;
 constexpr unsigned kUmrnHalfBits = 21;
 constexpr std::size_t kUmrnDigits = 13;
+
+constexpr std::string_view kLinkPrefix = "AL";
+constexpr unsigned kLinkPlaceBits = 28;
+constexpr std::size_t kShortLength = 9;
 
 Permutation id_permutation(std::uint64_t seed, std::string_view prefix) {
   return {fingerprint(seed, prefix), kIdHalfBits};
@@ -84,6 +89,50 @@ std::string IdScheme::secret(std::string_view purpose, std::uint32_t place, int 
     text.push_back(kBase62[state % kBase62.size()]);
   }
   return text;
+}
+
+std::uint64_t LinkNames::number(Name name) const {
+  LOTUSBOX_CHECK(name.world_number < kWorldNumbers && name.link.place < kLinksPerWorld,
+                 "a link beyond its bounds");
+  return id_permutation(seed_, kLinkPrefix)
+      .apply((std::uint64_t{name.world_number} << kLinkPlaceBits) | name.link.place);
+}
+
+LinkNames::Name LinkNames::name(std::uint64_t number) const {
+  const std::uint64_t plain = id_permutation(seed_, kLinkPrefix).undo(number);
+  return {static_cast<std::uint32_t>(plain >> kLinkPlaceBits),
+          LinkId{static_cast<std::uint32_t>(plain & (kLinksPerWorld - 1))}};
+}
+
+std::string LinkNames::format(Name link) const {
+  return format_id_number(kLinkPrefix, number(link));
+}
+
+std::string LinkNames::format_short(Name link) const {
+  std::uint64_t rest = number(link);
+  std::string text(kShortLength, '0');
+  for (std::size_t i = kShortLength; i-- > 0; rest /= kBase62.size()) {
+    text[i] = kBase62[rest % kBase62.size()];
+  }
+  return text;
+}
+
+std::optional<LinkNames::Name> LinkNames::parse(std::string_view text) const {
+  const auto number = parse_id_number(kLinkPrefix, text);
+  if (!number) return std::nullopt;
+  return name(*number);
+}
+
+std::optional<LinkNames::Name> LinkNames::parse_short(std::string_view text) const {
+  if (text.size() != kShortLength) return std::nullopt;
+  std::uint64_t number = 0;
+  for (const char c : text) {
+    const auto value = kBase62.find(c);
+    if (value == std::string_view::npos) return std::nullopt;
+    number = number * kBase62.size() + value;
+  }
+  if (number >> (2 * kIdHalfBits) != 0) return std::nullopt;
+  return name(number);
 }
 
 }  // namespace lotusbox

@@ -50,12 +50,36 @@ class IdScheme {
   [[nodiscard]] std::optional<std::uint32_t> parse_umrn_digits(std::string_view digits) const;
 
   /// `count` letters and digits that only this seed and this purpose give.
-  [[nodiscard]] std::string secret(std::string_view purpose, std::uint32_t place,
-                                   int count) const;
+  [[nodiscard]] std::string secret(std::string_view purpose, std::uint32_t place, int count) const;
 
   [[nodiscard]] std::uint64_t seed() const { return seed_; }
 
  private:
+  std::uint64_t seed_;
+};
+
+/// Texts of one-time links. A link alone must find its world, so its text holds the number of the
+/// world beside its place: `AL…`, and a shorter form of the same for text messages.
+class LinkNames {
+ public:
+  static constexpr std::uint32_t kWorldNumbers = 1U << 20U;  ///< world numbers are below this
+  static constexpr std::uint32_t kLinksPerWorld = 1U << 28U;
+
+  struct Name {
+    std::uint32_t world_number;
+    LinkId link;
+  };
+
+  explicit LinkNames(std::uint64_t seed) : seed_(seed) {}
+  [[nodiscard]] std::string format(Name name) const;
+  [[nodiscard]] std::string format_short(Name name) const;  ///< nine letters and digits
+  [[nodiscard]] std::optional<Name> parse(std::string_view text) const;
+  [[nodiscard]] std::optional<Name> parse_short(std::string_view text) const;
+
+ private:
+  [[nodiscard]] std::uint64_t number(Name name) const;
+  [[nodiscard]] Name name(std::uint64_t number) const;
+
   std::uint64_t seed_;
 };
 

@@ -10,31 +10,31 @@
 
 namespace lotusbox::limits {
 
-inline constexpr Seconds kLinkLife{7 * 86400};            ///< amend, pause, resume (facts 2.3)
-inline constexpr Seconds kCancelLinkLife{30 * 60};        ///< newest page (facts 2.3, R16)
-inline constexpr int kCancelBusinessDays = 2;             ///< facts 2.3
-inline constexpr int kAmendFinalDateYears = 40;           ///< seed 1
-inline constexpr int kCreateFinalDateYears = 30;          ///< facts 8, contradiction 8
-inline constexpr Paise kAmountMin{100};                   ///< facts 14.8
-inline constexpr Paise kApiAmountMax{100000000};          ///< Rs 10 lakh, emandate_api (facts 14.8)
-inline constexpr Paise kAmountMax{1000000000};            ///< Rs 1 crore, other variants (facts 8)
-inline constexpr std::size_t kReferenceLength = 40;       ///< facts 4.1
-inline constexpr std::size_t kNameLength = 40;            ///< reference data 6
-inline constexpr std::size_t kAccountNumberLength = 35;   ///< reference data 6
-inline constexpr std::size_t kEmailLength = 50;           ///< reference data 6
-inline constexpr std::size_t kUrlLength = 2048;           ///< ours
-inline constexpr std::size_t kReasonLength = 200;         ///< ours
-inline constexpr int kMetadataPairs = 30;                 ///< facts 1.7
-inline constexpr std::size_t kMetadataBytes = 16384;      ///< ours
-inline constexpr int kPageSizeMax = 100;                  ///< facts 1.4
-inline constexpr std::size_t kChangesPerStep = 16;        ///< ours; more is a bug in the couplings
+inline constexpr Seconds kLinkLife{7 * 86400};           ///< amend, pause, resume (facts 2.3)
+inline constexpr Seconds kCancelLinkLife{30 * 60};       ///< newest page (facts 2.3, R16)
+inline constexpr int kCancelBusinessDays = 2;            ///< facts 2.3
+inline constexpr int kAmendFinalDateYears = 40;          ///< seed 1
+inline constexpr int kCreateFinalDateYears = 30;         ///< facts 8, contradiction 8
+inline constexpr Paise kAmountMin{100};                  ///< facts 14.8
+inline constexpr Paise kApiAmountMax{100000000};         ///< Rs 10 lakh, emandate_api (facts 14.8)
+inline constexpr Paise kAmountMax{1000000000};           ///< Rs 1 crore, other variants (facts 8)
+inline constexpr std::size_t kReferenceLength = 40;      ///< facts 4.1
+inline constexpr std::size_t kNameLength = 40;           ///< reference data 6
+inline constexpr std::size_t kAccountNumberLength = 35;  ///< reference data 6
+inline constexpr std::size_t kEmailLength = 50;          ///< reference data 6
+inline constexpr std::size_t kUrlLength = 2048;          ///< ours
+inline constexpr std::size_t kReasonLength = 200;        ///< ours
+inline constexpr int kMetadataPairs = 30;                ///< facts 1.7
+inline constexpr std::size_t kMetadataBytes = 16384;     ///< ours
+inline constexpr int kPageSizeMax = 100;                 ///< facts 1.4
+inline constexpr std::size_t kChangesPerStep = 16;       ///< ours; more is a bug in the couplings
 inline constexpr std::int64_t kTimersPerAdvance = 20000000;  ///< ours
 
 /// Waits before each further webhook attempt, on the world's clock (R10).
-inline constexpr Seconds kRetryWaits[] = {
-    Seconds(5),        Seconds(5 * 60),   Seconds(30 * 60),  Seconds(2 * 3600),
-    Seconds(5 * 3600), Seconds(10 * 3600), Seconds(10 * 3600)};
-inline constexpr int kWebhookTimeoutMs = 15000;           ///< real time (R10)
-inline constexpr std::size_t kWebhookKeyBytes = 16;       ///< facts 3.1
+inline constexpr Seconds kRetryWaits[] = {Seconds(5),        Seconds(5 * 60),   Seconds(30 * 60),
+                                          Seconds(2 * 3600), Seconds(5 * 3600), Seconds(10 * 3600),
+                                          Seconds(10 * 3600)};
+inline constexpr int kWebhookTimeoutMs = 15000;      ///< real time (R10)
+inline constexpr std::size_t kWebhookKeyBytes = 16;  ///< facts 3.1
 
 }  // namespace lotusbox::limits

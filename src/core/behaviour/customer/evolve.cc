@@ -24,7 +24,8 @@ void create(World& world, const Terms& terms) {
   customer.mobile = terms.mobile;
   customer.phone = terms.phone;
   customer.identification = terms.pan;
-  customer.bank_account = BankAccountId{static_cast<std::uint32_t>(world.bank_accounts.add(account))};
+  customer.bank_account =
+      BankAccountId{static_cast<std::uint32_t>(world.bank_accounts.add(account))};
   world.customers.add(customer);
 }
 
@@ -57,14 +58,12 @@ void evolve_customer(World& world, const Change& change, const Draft& draft) {
       create(world, terms_with_texts(world, std::get<MandateDraft>(draft).terms));
       break;
     case CustomerTrigger::mandate_joined:
-    case CustomerTrigger::mandate_ended:
-      break;
+    case CustomerTrigger::mandate_ended: break;
   }
   Customer::State& state = world.customers.edit(change.place).state;
   state.status = static_cast<CustomerStatus>(change.row->to);
   if (trigger == CustomerTrigger::mandate_ended) state.standing -= 1;
-  if (trigger == CustomerTrigger::mandate_joined ||
-      trigger == CustomerTrigger::made_with_mandate) {
+  if (trigger == CustomerTrigger::mandate_joined || trigger == CustomerTrigger::made_with_mandate) {
     state.standing += 1;
   }
 }

@@ -40,8 +40,8 @@ constexpr std::string_view kTriggers[] = {"create", "made_with_mandate", "made_w
 
 }  // namespace
 
-const MachineTable kCustomerMachine{Machine::customer, "customer",
-                                    "A debtor, active while a mandate of theirs stands.", kRows,
-                                    kStates, kTriggers};
+const MachineTable kCustomerMachine{
+    Machine::customer, "customer", "A debtor, active while a mandate of theirs stands.", kRows,
+    kStates,           kTriggers};
 
 }  // namespace lotusbox

@@ -6,7 +6,11 @@
 namespace lotusbox {
 
 enum class CustomerTrigger : std::uint8_t {
-  create, made_with_mandate, made_without_mandate, mandate_joined, mandate_ended
+  create,
+  made_with_mandate,
+  made_without_mandate,
+  mandate_joined,
+  mandate_ended
 };
 
 extern const MachineTable kCustomerMachine;

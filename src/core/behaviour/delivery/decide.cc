@@ -37,13 +37,16 @@ Found format_known(const SetWebhook& c) {
 
 constexpr RuleRow<SetWebhook> kWebhookRules[] = {
     {{"webhook.url", parameter_invalid, "url", assumed, "control plane",
-      "The target is an absolute http URL"}, url_fits},
+      "The target is an absolute http URL"},
+     url_fits},
     {{"webhook.target_allowed", parameter_invalid, "url", assumed, "control plane",
-      "The target is on this machine or its host was allowed at start"}, target_allowed},
+      "The target is on this machine or its host was allowed at start"},
+     target_allowed},
     {{"webhook.key", parameter_invalid, "key", documented, "facts 3.1", "The key has 16 bytes"},
      key_fits},
     {{"webhook.format", parameter_invalid, "format", assumed, "control plane",
-      "The format is encrypted or plain"}, format_known},
+      "The format is encrypted or plain"},
+     format_known},
 };
 
 struct ResendReading {
@@ -60,7 +63,8 @@ constexpr RuleRow<ResendReading> kResendRules[] = {
     {{"event.unknown", resource_missing, "event", documented, "facts 1.3", "The event exists"},
      event_known},
     {{"event.webhook_configured", parameter_missing, "", assumed, "R14",
-      "A webhook is configured to send it to"}, webhook_set},
+      "A webhook is configured to send it to"},
+     webhook_set},
 };
 
 Decision one_change(const Row& row, std::uint32_t place) {
@@ -72,11 +76,11 @@ Decision one_change(const Row& row, std::uint32_t place) {
 }  // namespace
 
 Decided decide_report(const World& world, const ReportDelivery& command) {
-  const bool good = command.verdict == Verdict::answered &&
-                    command.http_status >= kSuccessFrom && command.http_status <= kSuccessTo;
+  const bool good = command.verdict == Verdict::answered && command.http_status >= kSuccessFrom &&
+                    command.http_status <= kSuccessTo;
   const auto trigger = good ? DeliveryTrigger::succeeded : DeliveryTrigger::failed;
-  const Row* row = find_row(world, Machine::delivery, command.delivery.place,
-                            std::uint8_t(trigger));
+  const Row* row =
+      find_row(world, Machine::delivery, command.delivery.place, std::uint8_t(trigger));
   LOTUSBOX_CHECK(row != nullptr, "a verdict on a delivery that was not due");
   Decision decision = one_change(*row, command.delivery.place);
   decision.draft = DeliveryDraft{command.verdict, command.http_status, command.took_ms};
@@ -94,9 +98,9 @@ Decided decide_resend(const World& world, const ResendEvent& command) {
   const ResendReading reading{world, find_event(world, command.event)};
   const std::span<const RuleRow<ResendReading>> rules = kResendRules;
   if (auto refusal = first_refusal(rules, reading)) return failure(std::move(*refusal));
-  Decision decision = one_change(
-      making_row(Machine::delivery, std::uint8_t(DeliveryTrigger::resend)),
-      static_cast<std::uint32_t>(world.deliveries.size()));
+  Decision decision =
+      one_change(making_row(Machine::delivery, std::uint8_t(DeliveryTrigger::resend)),
+                 static_cast<std::uint32_t>(world.deliveries.size()));
   decision.draft = DispatchDraft{*reading.event};
   return decision;
 }
@@ -111,9 +115,9 @@ Decided decide_webhook(const World& world, const SetWebhook& command) {
   if (auto refusal = first_refusal(rules, command)) return failure(std::move(*refusal));
   Webhook webhook;
   webhook.url = command.url.text;
-  webhook.key = command.key.given() ? command.key.text : "whk_" + world.ids.secret("webhook", 0, 12);
-  webhook.format =
-      command.format.text == "plain" ? WebhookFormat::plain : WebhookFormat::encrypted;
+  webhook.key =
+      command.key.given() ? command.key.text : "whk_" + world.ids.secret("webhook", 0, 12);
+  webhook.format = command.format.text == "plain" ? WebhookFormat::plain : WebhookFormat::encrypted;
   decision.draft = WebhookDraft{std::move(webhook)};
   return decision;
 }
@@ -136,8 +140,8 @@ void evolve_delivery(World& world, const Change& change, const Draft& draft) {
     return;
   }
   const auto& report = std::get<DeliveryDraft>(draft);
-  const Attempt attempt{delivery.due_at, delivery.last_attempt, report.http_status,
-                        report.took_ms, report.verdict};
+  const Attempt attempt{delivery.due_at, delivery.last_attempt, report.http_status, report.took_ms,
+                        report.verdict};
   delivery.last_attempt = static_cast<std::uint32_t>(world.attempts.add(attempt));
   if (delivery.status == DeliveryStatus::waiting) {
     // The plan counts from when the attempt was due, not from when its verdict came: the times of

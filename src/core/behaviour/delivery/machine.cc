@@ -35,8 +35,8 @@ constexpr std::string_view kTriggers[] = {"event_raised", "resend", "succeeded",
 
 }  // namespace
 
-const MachineTable kDeliveryMachine{Machine::delivery, "delivery",
-                                    "One event on its way to the webhook.", kRows, kStates,
-                                    kTriggers};
+const MachineTable kDeliveryMachine{
+    Machine::delivery, "delivery", "One event on its way to the webhook.", kRows,
+    kStates,           kTriggers};
 
 }  // namespace lotusbox

@@ -16,8 +16,8 @@ constexpr std::string_view kNpciFamily = "authorisation_npci";
 
 OutcomeDraft draft_of(const World& world, const OutcomeReading& reading) {
   const SubmitOutcome& command = reading.command;
-  OutcomeDraft draft{.link = *command.link, .outcome = *reading.outcome,
-                     .auth_mode = reading.auth_mode};
+  OutcomeDraft draft{
+      .link = *command.link, .outcome = *reading.outcome, .auth_mode = reading.auth_mode};
   if (*reading.outcome != Outcome::rejected) return draft;
   const ReasonCode* reason = reading.reason;
   if (!command.reason_code.given()) reason = world.reference->find_code(kDefaultReason);
@@ -73,8 +73,8 @@ void evolve_link(World& world, const Change& change, const Draft&) {
       link.kind = LinkKind::request;
       ManagementRequest& request = world.requests.edit(link.target);
       request.link = LinkId{change.place};
-      const Seconds life = request.action == Action::cancel ? world.policy.cancel_link_life
-                                                            : limits::kLinkLife;
+      const Seconds life =
+          request.action == Action::cancel ? world.policy.cancel_link_life : limits::kLinkLife;
       link.expires_at = world.now + life;
       world.timers.set(*link.expires_at, TimerKind::link_lapse, change.place);
     }

@@ -36,7 +36,7 @@ constexpr std::string_view kTriggers[] = {"issue", "accepted", "rejected", "time
 
 }  // namespace
 
-const MachineTable kLinkMachine{Machine::link, "link", "A one-time link for the customer.", kRows,
-                                kStates, kTriggers};
+const MachineTable kLinkMachine{Machine::link, "link",  "A one-time link for the customer.",
+                                kRows,         kStates, kTriggers};
 
 }  // namespace lotusbox

@@ -71,17 +71,22 @@ constexpr RuleRow<OutcomeReading> kOutcomeRules[] = {
     {{"link.unknown", resource_missing, "link", assumed, "facts 1.3", "The link exists"},
      link_known},
     {{"link.used", link_gone, "link", documented, "seed 0: a link can only be used once",
-      "The link has not been used"}, link_unused},
+      "The link has not been used"},
+     link_unused},
     {{"link.expired", link_gone, "link", documented, "seeds 0, 1", "The link has not expired"},
      link_not_expired},
     {{"link.closed", link_gone, "link", documented, "seed 3",
-      "The source of the link has not been withdrawn"}, link_open},
+      "The source of the link has not been withdrawn"},
+     link_open},
     {{"outcome.known", parameter_invalid, "outcome", assumed, "control plane",
-      "The outcome is accepted, rejected or abandoned"}, outcome_known},
+      "The outcome is accepted, rejected or abandoned"},
+     outcome_known},
     {{"outcome.auth_mode", parameter_invalid, "auth_mode", assumed, "R8",
-      "The mode exists and the bank offers it"}, mode_offered},
+      "The mode exists and the bank offers it"},
+     mode_offered},
     {{"outcome.reason", parameter_invalid, "reason_code", assumed, "control plane",
-      "A reason code is known or comes with a description"}, reason_fits},
+      "A reason code is known or comes with a description"},
+     reason_fits},
 };
 constexpr std::size_t kLinkRules = 4;  // the first ones are about the link alone
 
@@ -104,8 +109,12 @@ OutcomeReading read_outcome(const World& world, const SubmitOutcome& command) {
 std::span<const RuleRow<OutcomeReading>> outcome_rules() { return kOutcomeRules; }
 
 std::optional<Refusal> refuse_link(const World& world, std::optional<LinkId> link) {
-  const SubmitOutcome looking{.link = link, .outcome = {}, .reason_code = {},
-                              .reason_description = {}, .reject_by = {}, .auth_mode = {}};
+  const SubmitOutcome looking{.link = link,
+                              .outcome = {},
+                              .reason_code = {},
+                              .reason_description = {},
+                              .reject_by = {},
+                              .auth_mode = {}};
   return first_refusal(outcome_rules().first(kLinkRules), read_outcome(world, looking));
 }
 

@@ -64,11 +64,11 @@ Decided decide_make_mandate(const World& world, const MakeMandate& command) {
   const bool stands =
       *reading.status == MandateStatus::active || *reading.status == MandateStatus::paused;
   if (!reading.customer) {
-    const auto made = stands ? CustomerTrigger::made_with_mandate
-                             : CustomerTrigger::made_without_mandate;
+    const auto made =
+        stands ? CustomerTrigger::made_with_mandate : CustomerTrigger::made_without_mandate;
     const auto customer = static_cast<std::uint32_t>(world.customers.size());
-    decision.changes.push({Machine::customer,
-                           &making_row(Machine::customer, std::uint8_t(made)), customer, mandate});
+    decision.changes.push(
+        {Machine::customer, &making_row(Machine::customer, std::uint8_t(made)), customer, mandate});
   }
   const auto trigger = std::uint8_t(making_trigger(*reading.status));
   decision.changes.push({Machine::mandate, &making_row(Machine::mandate, trigger), place, mandate});

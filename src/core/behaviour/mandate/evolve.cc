@@ -100,8 +100,8 @@ void evolve_mandate(World& world, const Change& change, const Draft& draft) {
   }
   // Every other trigger ends the pending request.
   if (is_applied(trigger)) apply_request(world, mandate, world.requests[change.cause.place]);
-  state.status = change.row->to == kBack ? state.before
-                                         : static_cast<MandateStatus>(change.row->to);
+  state.status =
+      change.row->to == kBack ? state.before : static_cast<MandateStatus>(change.row->to);
   state.request.reset();
 }
 

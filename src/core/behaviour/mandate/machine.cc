@@ -72,19 +72,20 @@ constexpr Row kRows[] = {
 };
 static_assert(sound(kRows, 7, finals(S::acknowledged, S::failed, S::cancelled, S::expired)));
 
-constexpr std::string_view kStates[] = {"acknowledged", "active", "pending", "paused",
-                                        "failed", "cancelled", "expired"};
+constexpr std::string_view kStates[] = {"acknowledged", "active",    "pending", "paused",
+                                        "failed",       "cancelled", "expired"};
 constexpr std::string_view kTriggers[] = {
-    "source_authorised", "made_active", "made_paused", "made_acknowledged", "made_failed",
-    "made_cancelled", "made_expired", "amend_requested", "pause_requested", "resume_requested",
-    "cancel_requested", "amend_applied", "pause_applied", "resume_applied", "cancel_applied",
-    "amend_refused", "pause_refused", "resume_refused", "cancel_refused", "amend_lapsed",
-    "pause_lapsed", "resume_lapsed", "cancel_lapsed"};
+    "source_authorised", "made_active",      "made_paused",      "made_acknowledged",
+    "made_failed",       "made_cancelled",   "made_expired",     "amend_requested",
+    "pause_requested",   "resume_requested", "cancel_requested", "amend_applied",
+    "pause_applied",     "resume_applied",   "cancel_applied",   "amend_refused",
+    "pause_refused",     "resume_refused",   "cancel_refused",   "amend_lapsed",
+    "pause_lapsed",      "resume_lapsed",    "cancel_lapsed"};
 
 }  // namespace
 
-const MachineTable kMandateMachine{Machine::mandate, "mandate",
-                                   "A standing permission to debit, and how it may change.", kRows,
-                                   kStates, kTriggers};
+const MachineTable kMandateMachine{
+    Machine::mandate, "mandate", "A standing permission to debit, and how it may change.", kRows,
+    kStates,          kTriggers};
 
 }  // namespace lotusbox

@@ -8,11 +8,28 @@ namespace lotusbox {
 
 enum class MandateTrigger : std::uint8_t {
   source_authorised,
-  made_active, made_paused, made_acknowledged, made_failed, made_cancelled, made_expired,
-  amend_requested, pause_requested, resume_requested, cancel_requested,
-  amend_applied, pause_applied, resume_applied, cancel_applied,
-  amend_refused, pause_refused, resume_refused, cancel_refused,
-  amend_lapsed, pause_lapsed, resume_lapsed, cancel_lapsed
+  made_active,
+  made_paused,
+  made_acknowledged,
+  made_failed,
+  made_cancelled,
+  made_expired,
+  amend_requested,
+  pause_requested,
+  resume_requested,
+  cancel_requested,
+  amend_applied,
+  pause_applied,
+  resume_applied,
+  cancel_applied,
+  amend_refused,
+  pause_refused,
+  resume_refused,
+  cancel_refused,
+  amend_lapsed,
+  pause_lapsed,
+  resume_lapsed,
+  cancel_lapsed
 };
 
 /// The trigger of one action out of the four that stand together, amend first.

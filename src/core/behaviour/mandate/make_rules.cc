@@ -45,15 +45,20 @@ Found response_date(const MakeReading& r) {
 
 constexpr RuleRow<MakeReading> kMakeRules[] = {
     {{"make.body_malformed", parameter_invalid, "", assumed, "control plane",
-      "The body is a JSON object or a form"}, body_readable},
+      "The body is a JSON object or a form"},
+     body_readable},
     {{"make.status", parameter_invalid, "status", assumed, "control plane",
-      "The status is one a mandate can rest in"}, status_possible},
+      "The status is one a mandate can rest in"},
+     status_possible},
     {{"make.customer", resource_missing, "customer", assumed, "control plane",
-      "A customer that is named exists"}, customer_known},
+      "A customer that is named exists"},
+     customer_known},
     {{"make.umrn", parameter_invalid, "umrn", assumed, "control plane",
-      "The UMRN is alphanumeric and free"}, umrn_free},
+      "The UMRN is alphanumeric and free"},
+     umrn_free},
     {{"make.date_responded", parameter_invalid, "date_responded", assumed, "control plane",
-      "The date of response is a date"}, response_date},
+      "The date of response is a date"},
+     response_date},
 };
 
 }  // namespace

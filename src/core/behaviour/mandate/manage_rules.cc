@@ -125,8 +125,8 @@ Found amount_in_range(const ManageReading& r) {
   const Category* category = &r.world.reference->categories[r.terms->category];
   const Paise most = amount_max(r.terms->variant, category);
   if (*r.amount >= limits::kAmountMin && *r.amount <= most) return std::nullopt;
-  Finding found = finding("Amount must be between Rs 1.0 and Rs " +
-                          std::to_string(most.count() / 100) + ".0");
+  Finding found =
+      finding("Amount must be between Rs 1.0 and Rs " + std::to_string(most.count() / 100) + ".0");
   found.param = amount_param(r);
   found.inputs = {{"amount", format_rupees(*r.amount)}, {"highest", format_rupees(most)}};
   return found;
@@ -191,8 +191,8 @@ Found status_nil(const ManageReading& r) {
 }
 
 Found feature_enabled(const ManageReading& r) {
-  Found found = when(!r.world.policy.cancel_enabled,
-                     "The cancel feature is not enabled for this account");
+  Found found =
+      when(!r.world.policy.cancel_enabled, "The cancel feature is not enabled for this account");
   if (found) found->blocking = "policy cancel_enabled is false";
   return found;
 }
@@ -215,69 +215,106 @@ constexpr Rows kNamedOnce{{"request.mandate_named_once", parameter_missing, "man
                            "facts 12.12; R2", "Exactly one of umrn and mandate_id is sent"},
                           named_once};
 constexpr Rows kMandateKnown{{"request.mandate_unknown", resource_missing, "", assumed,
-                              "facts 12.12, 1.3; R2", "The mandate exists"}, mandate_known};
+                              "facts 12.12, 1.3; R2", "The mandate exists"},
+                             mandate_known};
 constexpr Rows kBodyReadable{{"request.body_malformed", parameter_invalid, "", assumed, "R1, R2",
-                              "The body is a JSON object or a form"}, body_readable};
-constexpr Rows kReturnUrl{{"request.return_url", parameter_invalid, "return_url", assumed,
-                           "seed 0", "The return URL is an absolute http or https URL"},
+                              "The body is a JSON object or a form"},
+                             body_readable};
+constexpr Rows kReturnUrl{{"request.return_url", parameter_invalid, "return_url", assumed, "seed 0",
+                           "The return URL is an absolute http or https URL"},
                           return_url_fits};
 constexpr Rows kAuthMode{{"request.auth_mode", parameter_invalid, "auth_mode", assumed,
                           "facts 12.5; R8", "The mode exists and the bank offers it"},
                          auth_mode_offered};
 constexpr Rows kNonePending{{"request.none_pending", invalid_mandate_usage, "", documented,
-                             "seeds 1, 2", "No request is pending on the mandate"}, none_pending};
+                             "seeds 1, 2", "No request is pending on the mandate"},
+                            none_pending};
 
 constexpr Rows kAmendRules[] = {
-    kNamedOnce, kMandateKnown, kBodyReadable, kReturnUrl, kAuthMode,
+    kNamedOnce,
+    kMandateKnown,
+    kBodyReadable,
+    kReturnUrl,
+    kAuthMode,
     {{"amend.at_least_one_key", parameter_missing, "", documented, "seeds 1, 2",
-      "At least one of the four keys is sent"}, some_key},
+      "At least one of the four keys is sent"},
+     some_key},
     kNonePending,
     {{"amend.mandate_active", invalid_mandate_usage, "", documented, "seeds 1, 2",
-      "The mandate is active"}, is_active},
+      "The mandate is active"},
+     is_active},
     {{"amend.amount_kind_locked", parameter_invalid, "", documented, "seeds 1, 2",
-      "A collection amount stays one, and so does a maximum amount"}, amount_kind_kept},
+      "A collection amount stays one, and so does a maximum amount"},
+     amount_kind_kept},
     {{"amend.amount_format", parameter_invalid, "", assumed, "seeds 1, 2; R21",
       "The amount is digits (paise) or digits with decimals (rupees), as a text"},
      amount_readable},
     {{"amend.amount_range", parameter_invalid, "", assumed, "R20",
-      "The amount lies within the limits of creation"}, amount_in_range},
+      "The amount lies within the limits of creation"},
+     amount_in_range},
     {{"amend.frequency_code", parameter_invalid, "frequency", documented, "seeds 1, 2; R22",
-      "The frequency is one of the printed codes"}, frequency_known},
+      "The frequency is one of the printed codes"},
+     frequency_known},
     {{"amend.final_date_format", parameter_invalid, "final_collection_date", documented,
-      "seeds 1, 2", "The final date is an ISO date"}, date_readable},
+      "seeds 1, 2", "The final date is an ISO date"},
+     date_readable},
     {{"amend.final_date_not_past", parameter_invalid, "final_collection_date", documented,
-      "seeds 1, 2; R18", "The final date is today (IST) or later"}, date_not_past},
+      "seeds 1, 2; R18", "The final date is today (IST) or later"},
+     date_not_past},
     {{"amend.final_date_within_40_years", parameter_invalid, "final_collection_date", documented,
       "seeds 1, 2; R17", "The final date is at most 40 years after the date of mandate"},
      date_within_40_years},
     {{"amend.final_date_after_first", parameter_invalid, "final_collection_date", assumed, "R19",
-      "The final date does not come before the first collection"}, date_after_first},
+      "The final date does not come before the first collection"},
+     date_after_first},
 };
 
 constexpr Rows kPauseRules[] = {
-    kNamedOnce, kMandateKnown, kBodyReadable, kReturnUrl, kAuthMode, kNonePending,
+    kNamedOnce,
+    kMandateKnown,
+    kBodyReadable,
+    kReturnUrl,
+    kAuthMode,
+    kNonePending,
     {{"pause.mandate_active", invalid_mandate_usage, "", documented, "facts 2.3",
-      "The mandate is active"}, is_active},
+      "The mandate is active"},
+     is_active},
 };
 
 constexpr Rows kResumeRules[] = {
-    kNamedOnce, kMandateKnown, kBodyReadable, kReturnUrl, kAuthMode, kNonePending,
+    kNamedOnce,
+    kMandateKnown,
+    kBodyReadable,
+    kReturnUrl,
+    kAuthMode,
+    kNonePending,
     {{"resume.mandate_paused", invalid_mandate_usage, "", documented, "facts 2.3",
-      "The mandate is paused"}, is_paused},
+      "The mandate is paused"},
+     is_paused},
 };
 
 constexpr Rows kCancelRules[] = {
-    kNamedOnce, kMandateKnown, kBodyReadable, kReturnUrl, kAuthMode, kNonePending,
+    kNamedOnce,
+    kMandateKnown,
+    kBodyReadable,
+    kReturnUrl,
+    kAuthMode,
+    kNonePending,
     {{"cancel.mandate_active", invalid_mandate_usage, "", documented, "facts 2.3",
-      "The mandate is active"}, is_active},
+      "The mandate is active"},
+     is_active},
     {{"cancel.responded", invalid_mandate_usage, "", documented, "facts 2.3",
-      "The mandate has a date of response"}, has_response},
+      "The mandate has a date of response"},
+     has_response},
     {{"cancel.status_nil", invalid_mandate_usage, "", documented, "facts 2.3",
-      "The cancel status is cancel_nil"}, status_nil},
+      "The cancel status is cancel_nil"},
+     status_nil},
     {{"cancel.feature_enabled", invalid_mandate_usage, "", documented, "facts 2.3",
-      "The account may cancel"}, feature_enabled},
+      "The account may cancel"},
+     feature_enabled},
     {{"cancel.two_business_days", invalid_mandate_usage, "", documented, "facts 2.3; R15",
-      "More than two business days have passed since the response"}, after_two_business_days},
+      "More than two business days have passed since the response"},
+     after_two_business_days},
 };
 
 }  // namespace

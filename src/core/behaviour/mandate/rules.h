@@ -16,7 +16,7 @@ struct ManageReading {
   std::optional<MandateId> id;
   const Mandate* mandate = nullptr;  ///< set when id is
   const Terms* terms = nullptr;
-  std::optional<Paise> amount;       ///< of whichever amount key was sent
+  std::optional<Paise> amount;  ///< of whichever amount key was sent
   std::optional<CivilDate> final_collection;
   std::optional<Frequency> frequency;
   std::optional<AuthMode> auth_mode;

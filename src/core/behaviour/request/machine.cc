@@ -30,8 +30,8 @@ constexpr std::string_view kTriggers[] = {"create", "accepted", "rejected", "lap
 
 }  // namespace
 
-const MachineTable kRequestMachine{Machine::request, "request",
-                                   "One amend, pause, resume or cancel that waits.", kRows,
-                                   kStates, kTriggers};
+const MachineTable kRequestMachine{
+    Machine::request, "request", "One amend, pause, resume or cancel that waits.", kRows,
+    kStates,          kTriggers};
 
 }  // namespace lotusbox

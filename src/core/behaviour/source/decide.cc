@@ -20,7 +20,8 @@ Decided decide_create_source(const World& world, const CreateSource& command) {
                                .auth_mode = frame.auth_mode};
   const auto place = static_cast<std::uint32_t>(world.sources.size());
   decision.changes.push({Machine::source,
-                         &making_row(Machine::source, std::uint8_t(SourceTrigger::create)), place,
+                         &making_row(Machine::source, std::uint8_t(SourceTrigger::create)),
+                         place,
                          {ObjectKind::source, place}});
   return decision;
 }
@@ -29,8 +30,7 @@ Decided decide_withdraw_source(const World& world, const WithdrawSource& command
   const WithdrawReading reading{world, find_source(world, command.source)};
   if (auto refusal = first_refusal(withdraw_rules(), reading)) return failure(*refusal);
   const std::uint32_t place = reading.source->place;
-  const Row* row =
-      find_row(world, Machine::source, place, std::uint8_t(SourceTrigger::withdraw));
+  const Row* row = find_row(world, Machine::source, place, std::uint8_t(SourceTrigger::withdraw));
   LOTUSBOX_CHECK(row != nullptr, "the rules let a withdrawal pass that no row answers");
   Decision decision;
   decision.changes.push({Machine::source, row, place, {ObjectKind::source, place}});

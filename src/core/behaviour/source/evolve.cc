@@ -39,11 +39,8 @@ void evolve_source(World& world, const Change& change, const Draft& draft) {
   Source& source = world.sources.edit(change.place);
   source.state.status = static_cast<SourceStatus>(change.row->to);
   switch (trigger) {
-    case SourceTrigger::create:
-      break;
-    case SourceTrigger::withdraw:
-      source.state.date_withdrawn = ist_date(world.now);
-      break;
+    case SourceTrigger::create: break;
+    case SourceTrigger::withdraw: source.state.date_withdrawn = ist_date(world.now); break;
     case SourceTrigger::authorised: {
       const auto& outcome = std::get<OutcomeDraft>(draft);
       source.state.date_submitted = ist_date(world.now);

@@ -33,8 +33,8 @@ constexpr std::string_view kTriggers[] = {"create", "authorised", "attempt_faile
 
 }  // namespace
 
-const MachineTable kSourceMachine{Machine::source, "source",
-                                  "A request for a mandate that waits for its customer.", kRows,
-                                  kStates, kTriggers};
+const MachineTable kSourceMachine{
+    Machine::source, "source", "A request for a mandate that waits for its customer.",
+    kRows,           kStates,  kTriggers};
 
 }  // namespace lotusbox

@@ -55,8 +55,8 @@ DebitReading read_debit(const World& world, const DebitFields& fields, bool dire
                          ? parse_sequence_type(fields.occurrence_sequence_type.text)
                          : std::optional(SequenceType::rcur);
   if (fields.frequency.given()) {
-    reading.frequency = fields.frequency.is_text() ? parse_frequency(fields.frequency.text)
-                                                   : std::nullopt;
+    reading.frequency =
+        fields.frequency.is_text() ? parse_frequency(fields.frequency.text) : std::nullopt;
   } else if (reading.sequence != SequenceType::ooff) {
     reading.frequency = Frequency::adho;
   }
@@ -71,8 +71,8 @@ DebitReading read_debit(const World& world, const DebitFields& fields, bool dire
   if (fields.debtor_agent_code.given() || direct) {
     reading.bank = reference.find_bank(given_or(fields.debtor_agent_code, kDirectBank));
   }
-  reading.category = reference.find_category(
-      given_or(fields.category_code, reference.creditor.category_code));
+  reading.category =
+      reference.find_category(given_or(fields.category_code, reference.creditor.category_code));
   return reading;
 }
 

@@ -47,8 +47,8 @@ Found amount_whole(const DebitReading& r) {
 Found amount_in_range(const DebitReading& r) {
   const Paise most = amount_max(*r.variant, r.category);
   if (*r.amount >= limits::kAmountMin && *r.amount <= most) return std::nullopt;
-  Finding found = finding("Amount must be between Rs 1.0 and Rs " +
-                          std::to_string(most.count() / 100) + ".0");
+  Finding found =
+      finding("Amount must be between Rs 1.0 and Rs " + std::to_string(most.count() / 100) + ".0");
   found.param = r.amount_kind == AmountKind::collection ? "nach_debit.amount_collection"
                                                         : "nach_debit.amount_maximum";
   found.inputs = {{"amount", format_rupees(*r.amount)}, {"highest", format_rupees(most)}};
@@ -71,9 +71,9 @@ Found bank_takes_part(const DebitReading& r) {
 Found name_plain(const DebitReading& r) {
   const Field& name = r.fields.debtor_account_name;
   if (!name.given()) return when(!r.direct, "debtor_account_name is required");
-  return when(!name.is_text() || !is_plain_name(name.text) ||
-                  name.text.size() > limits::kNameLength,
-              "debtor_account_name may hold 40 letters, digits, spaces and . & - / only");
+  return when(
+      !name.is_text() || !is_plain_name(name.text) || name.text.size() > limits::kNameLength,
+      "debtor_account_name may hold 40 letters, digits, spaces and . & - / only");
 }
 
 Found account_number_plain(const DebitReading& r) {
@@ -122,7 +122,8 @@ Found frequency_known(const DebitReading& r) {
 }
 
 Found first_date(const DebitReading& r) {
-  if (!r.first_collection) return finding("date_first_collection must be a date such as 2026-01-31");
+  if (!r.first_collection)
+    return finding("date_first_collection must be a date such as 2026-01-31");
   if (r.direct || *r.first_collection >= ist_date(r.world.now)) return std::nullopt;
   Finding found = finding("date_first_collection may not be in the past");
   found.inputs = {{"date_first_collection", format_date(*r.first_collection)},
@@ -132,7 +133,8 @@ Found first_date(const DebitReading& r) {
 
 Found final_date(const DebitReading& r) {
   if (!r.fields.date_final_collection.given()) return std::nullopt;
-  if (!r.final_collection) return finding("date_final_collection must be a date such as 2030-01-31");
+  if (!r.final_collection)
+    return finding("date_final_collection must be a date such as 2030-01-31");
   return when(*r.final_collection < *r.first_collection,
               "date_final_collection may not be before date_first_collection");
 }
@@ -167,49 +169,68 @@ Found references_fit(const DebitReading& r) {
 
 constexpr RuleRow<DebitReading> kDebitRules[] = {
     {{"source.variant", parameter_invalid, "nach_debit.variant", documented, "facts 4.1",
-      "The variant is one of the three that exist"}, variant_known},
+      "The variant is one of the three that exist"},
+     variant_known},
     {{"source.one_amount", parameter_missing, "nach_debit", documented, "facts 4.1",
-      "Exactly one of amount_collection and amount_maximum is sent"}, one_amount},
+      "Exactly one of amount_collection and amount_maximum is sent"},
+     one_amount},
     {{"source.amount_whole", parameter_invalid, "", documented, "facts 4.1, 1.3",
-      "The amount is a whole number of paise"}, amount_whole},
+      "The amount is a whole number of paise"},
+     amount_whole},
     {{"source.category_code", parameter_invalid, "nach_debit.category_code", documented, "facts 8",
-      "The category is a NACH category"}, category_known},
+      "The category is a NACH category"},
+     category_known},
     {{"source.amount_range", parameter_invalid, "", observed, "facts 14.8, 8",
-      "The amount lies within the limits of variant and category"}, amount_in_range},
+      "The amount lies within the limits of variant and category"},
+     amount_in_range},
     {{"source.debtor_agent_code", parameter_invalid, "nach_debit.debtor_agent_code", observed,
-      "facts 14.8", "The bank takes part in this variant"}, bank_takes_part},
+      "facts 14.8", "The bank takes part in this variant"},
+     bank_takes_part},
     {{"source.debtor_account_name", parameter_invalid, "nach_debit.debtor_account_name", observed,
-      "facts 14.8", "The name has no special characters"}, name_plain},
+      "facts 14.8", "The name has no special characters"},
+     name_plain},
     {{"source.debtor_account_number", parameter_invalid, "nach_debit.debtor_account_number",
       observed, "facts 14.8", "The account number has 1 to 35 letters and digits"},
      account_number_plain},
     {{"source.debtor_account_type", parameter_invalid, "nach_debit.debtor_account_type", documented,
-      "reference data 3.3", "The account type is allowed for the variant"}, account_type_known},
+      "reference data 3.3", "The account type is allowed for the variant"},
+     account_type_known},
     {{"source.debtor_agent_mmbid", parameter_invalid, "nach_debit.debtor_agent_mmbid", observed,
-      "facts 14.8", "The member id is an IFSC"}, mmbid_is_ifsc},
+      "facts 14.8", "The member id is an IFSC"},
+     mmbid_is_ifsc},
     {{"source.debtor_email", parameter_invalid, "nach_debit.debtor_email", assumed,
-      "reference data 6", "The e-mail address is one"}, email_fits},
+      "reference data 6", "The e-mail address is one"},
+     email_fits},
     {{"source.debtor_mobile", parameter_invalid, "nach_debit.debtor_mobile", assumed,
-      "reference data 6", "The mobile number is an Indian one"}, mobile_fits},
+      "reference data 6", "The mobile number is an Indian one"},
+     mobile_fits},
     {{"source.debtor_pan", parameter_invalid, "nach_debit.debtor_pan", assumed, "reference data 6",
-      "The PAN has its form"}, pan_fits},
+      "The PAN has its form"},
+     pan_fits},
     {{"source.debtor_phone", parameter_invalid, "nach_debit.debtor_phone", assumed,
-      "reference data 6", "The phone number is one"}, phone_fits},
+      "reference data 6", "The phone number is one"},
+     phone_fits},
     {{"source.occurrence_sequence_type", parameter_invalid, "nach_debit.occurrence_sequence_type",
-      documented, "facts 4.1", "The sequence type is RCUR or OOFF"}, sequence_known},
+      documented, "facts 4.1", "The sequence type is RCUR or OOFF"},
+     sequence_known},
     {{"source.frequency", parameter_invalid, "nach_debit.frequency", documented, "facts 8",
-      "The frequency is one of the nine codes, and none for a one-off"}, frequency_known},
+      "The frequency is one of the nine codes, and none for a one-off"},
+     frequency_known},
     {{"source.date_of_mandate", parameter_invalid, "nach_debit.date_of_mandate", documented,
-      "facts 8", "The date of mandate is a date"}, mandate_date},
+      "facts 8", "The date of mandate is a date"},
+     mandate_date},
     {{"source.date_first_collection", parameter_invalid, "nach_debit.date_first_collection",
-      assumed, "facts 8", "The first collection is not in the past"}, first_date},
+      assumed, "facts 8", "The first collection is not in the past"},
+     first_date},
     {{"source.date_final_collection", parameter_invalid, "nach_debit.date_final_collection",
-      assumed, "R19", "The final collection does not come before the first"}, final_date},
+      assumed, "R19", "The final collection does not come before the first"},
+     final_date},
     {{"source.final_within_30_years", parameter_invalid, "nach_debit.date_final_collection",
       documented, "facts 8", "The final collection is at most 30 years after the mandate"},
      final_date_in_time},
     {{"source.references", parameter_invalid, "nach_debit.reference1", documented, "facts 4.1",
-      "References hold at most 40 characters"}, references_fit},
+      "References hold at most 40 characters"},
+     references_fit},
 };
 
 Found body_readable(const SourceReading& r) {
@@ -229,9 +250,9 @@ Found customer_known(const SourceReading& r) {
 }
 Found metadata_fits(const SourceReading& r) {
   if (!r.command.metadata.given()) return std::nullopt;
-  return when(r.command.metadata_json.empty() ||
-                  r.command.metadata_json.size() > limits::kMetadataBytes,
-              "metadata must be a hash of at most 30 pairs");
+  return when(
+      r.command.metadata_json.empty() || r.command.metadata_json.size() > limits::kMetadataBytes,
+      "metadata must be a hash of at most 30 pairs");
 }
 Found return_url_fits(const SourceReading& r) {
   return optional_shape(r.command.return_url, is_http_url,
@@ -247,22 +268,28 @@ Found auth_mode_offered(const SourceReading& r) {
 
 constexpr RuleRow<SourceReading> kFrameRules[] = {
     {{"source.body_malformed", parameter_invalid, "", assumed, "R1",
-      "The body can be read as JSON or a form"}, body_readable},
+      "The body can be read as JSON or a form"},
+     body_readable},
     {{"source.type", parameter_invalid, "type", documented, "facts 4.1", "The type is nach_debit"},
      type_is_nach},
     {{"source.nach_debit", parameter_missing, "nach_debit", documented, "facts 4.1",
-      "The terms of the debit are sent"}, debit_given},
+      "The terms of the debit are sent"},
+     debit_given},
     {{"source.customer", resource_missing, "customer", documented, "facts 4.1",
-      "A customer that is named exists"}, customer_known},
+      "A customer that is named exists"},
+     customer_known},
     {{"source.metadata", parameter_invalid, "metadata", documented, "facts 1.7",
-      "Metadata is a hash within its limits"}, metadata_fits},
+      "Metadata is a hash within its limits"},
+     metadata_fits},
 };
 
 constexpr RuleRow<SourceReading> kRedirectRules[] = {
     {{"source.return_url", parameter_invalid, "redirect.return_url", assumed, "facts 4.1",
-      "The return URL is an absolute http or https URL"}, return_url_fits},
+      "The return URL is an absolute http or https URL"},
+     return_url_fits},
     {{"source.auth_mode", parameter_invalid, "redirect.auth_mode", assumed, "R8",
-      "The authorisation mode exists and the bank offers it"}, auth_mode_offered},
+      "The authorisation mode exists and the bank offers it"},
+     auth_mode_offered},
 };
 
 Found source_known(const WithdrawReading& r) { return when(!r.source, "No such source"); }
@@ -278,7 +305,8 @@ constexpr RuleRow<WithdrawReading> kWithdrawRules[] = {
     {{"source.unknown", resource_missing, "source", documented, "facts 1.3", "The source exists"},
      source_known},
     {{"source.pending_to_withdraw", invalid_source_usage, "", documented, "seed 3; facts 4.1",
-      "The source is pending"}, still_pending},
+      "The source is pending"},
+     still_pending},
 };
 
 }  // namespace

@@ -1,0 +1,50 @@
+#include "api/call.h"
+
+#include "base/text.h"
+#include "wire/errors.h"
+
+namespace lotusbox::api {
+
+const wire::Body& Call::body() {
+  if (!body_) {
+    body_ =
+        wire::Body::read(find_header(request.headers, "Content-Type").value_or(""), request.body);
+  }
+  return *body_;
+}
+
+std::string Call::base_url() const {
+  if (!ports.public_url.empty()) return ports.public_url;
+  const auto host = find_header(request.headers, "Host");
+  return host && !host->empty() ? "http://" + std::string(*host) : ports.local_url;
+}
+
+wire::View Call::view(std::string_view base) const {
+  const auto& slot = session->shared_slot();
+  return {slot->world, engine.link_names(), slot->number, base};
+}
+
+bool Call::wants_json() const {
+  const std::string accept = to_lower(find_header(request.headers, "Accept").value_or(""));
+  return accept.find("json") != std::string::npos && accept.find("html") == std::string::npos;
+}
+
+Answer json_answer(std::string body, int status) {
+  Answer answer;
+  answer.status = status;
+  answer.body = std::move(body);
+  return answer;
+}
+
+Answer refused(Refusal refusal) {
+  Answer answer = json_answer(wire::refusal_body(refusal), wire::status_of(refusal.rule->code));
+  answer.refusal = std::move(refusal);
+  return answer;
+}
+
+Answer refused_lookup(Call& call, Refusal refusal) {
+  if (call.session) call.session->slot().coverage.count_rule(*refusal.rule, false);
+  return refused(std::move(refusal));
+}
+
+}  // namespace lotusbox::api

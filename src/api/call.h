@@ -1,0 +1,63 @@
+// One call on its way through the api floor: what came in, the world it is about, and the answer
+// that goes out. Handlers get a Call and return an Answer; they know neither sockets nor rules.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/http_message.h"
+#include "engine/engine.h"
+#include "wire/body.h"
+#include "wire/shapes.h"
+
+namespace lotusbox::api {
+
+struct Answer {
+  int status = 200;
+  std::string body;
+  std::string content_type = "application/json";
+  Headers headers;
+  std::optional<Refusal> refusal;  ///< kept in the request log, so that `why` can explain it
+};
+
+/// What the api needs from above: the outside world, as functions.
+struct Ports {
+  std::function<bool(std::string_view url)> webhook_target_allowed;
+  /// Waits until no delivery of the world is due or on its way, or the time is up; true when quiet.
+  std::function<bool(const std::shared_ptr<WorldSlot>&, int timeout_ms)> settle;
+  std::string public_url;  ///< empty: links use the host the caller used
+  std::string local_url;   ///< where the server listens; used when a caller sends no Host
+  std::string version;
+};
+
+struct Call {
+  const Request& request;
+  Engine& engine;
+  const Ports& ports;
+  std::vector<std::string> params;  ///< the {…} pieces of the path, in order
+  wire::Body query;
+  std::optional<Session> session;  ///< the caller's world; none on routes without one
+
+  [[nodiscard]] const wire::Body& body();
+  [[nodiscard]] std::string base_url() const;
+  [[nodiscard]] const World& world() const { return session->world(); }
+  [[nodiscard]] wire::View view(std::string_view base) const;
+  [[nodiscard]] bool wants_json() const;  ///< Accept names JSON and not HTML
+
+ private:
+  std::optional<wire::Body> body_;
+
+ public:
+  Call(const Request& request_, Engine& engine_, const Ports& ports_)
+      : request(request_), engine(engine_), ports(ports_) {}
+};
+
+Answer json_answer(std::string body, int status = 200);
+Answer refused(Refusal refusal);
+/// Refuses and counts the rule as asked.
+Answer refused_lookup(Call& call, Refusal refusal);
+
+}  // namespace lotusbox::api

@@ -1,0 +1,170 @@
+#include "api/listing.h"
+
+#include "core/behaviour/lookup.h"
+
+namespace lotusbox::api {
+
+namespace {
+
+/// Collects one page out of many entries, given newest first, without building the others.
+class Page {
+ public:
+  explicit Page(const ListBounds& bounds)
+      : skip_((bounds.page - 1) * bounds.limit), limit_(bounds.limit) {}
+
+  /// True while the entry that comes belongs to the page.
+  bool takes_next() {
+    if (skip_ > 0) {
+      --skip_;
+      return false;
+    }
+    if (taken_ == limit_) {
+      more_ = true;
+      return false;
+    }
+    ++taken_;
+    return true;
+  }
+  [[nodiscard]] bool full() const { return more_; }
+
+ private:
+  std::size_t skip_;
+  std::size_t limit_;
+  std::size_t taken_ = 0;
+  bool more_ = false;
+};
+
+ListClaim claim_of(const Call& call) {
+  return {call.query.field("limit"), call.query.field("page"), call.query.field("status"),
+          call.query.field("variant")};
+}
+
+std::string list_body(std::string_view url, bool more, std::string_view entries) {
+  JsonWriter out;
+  out.begin_object().field("object", "list").field("url", url).field("has_more", more);
+  out.key("data").raw("[" + std::string(entries) + "]").end_object();
+  return out.take();
+}
+
+void append(std::string& entries, JsonWriter entry) {
+  if (!entries.empty()) entries += ',';
+  entries += entry.take();
+}
+
+JsonWriter event_entry(const World& world, EventId id) {
+  const Event& event = world.events[id.place];
+  JsonWriter out;
+  out.begin_object()
+      .field("id", event_id_text(world, id))
+      .field("created", unix_seconds(event.created))
+      .field("resource_id", id_text(world, event.object))
+      .field("type", to_text(event.type))
+      .end_object();
+  return out;
+}
+
+/// The newest events that `wanted` picks.
+Answer event_page(Call& call, const std::function<bool(const Event&)>& wanted) {
+  const ListClaim claim = claim_of(call);
+  if (auto refusal = refuse_list(claim)) return refused_lookup(call, std::move(*refusal));
+  const World& world = call.world();
+  Page page(read_bounds(claim));
+  std::string entries;
+  for (std::size_t i = world.events.size(); i-- > 0 && !page.full();) {
+    if (!wanted(world.events[i]) || !page.takes_next()) continue;
+    append(entries, event_entry(world, EventId{static_cast<std::uint32_t>(i)}));
+  }
+  return json_answer(list_body("/v1/events", page.full(), entries));
+}
+
+/// The object named in the query of /v1/events/resource; nullopt when there is none.
+std::optional<ObjectRef> named_resource(Call& call) {
+  const World& world = call.world();
+  if (const auto source = find_source(world, call.query.field("source").text)) {
+    return ObjectRef{ObjectKind::source, source->place};
+  }
+  if (const auto mandate = find_mandate(world, call.query.field("mandate").text)) {
+    return ObjectRef{ObjectKind::mandate, mandate->place};
+  }
+  if (const auto customer = find_customer(world, call.query.field("customer").text)) {
+    return ObjectRef{ObjectKind::customer, customer->place};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Answer list_answer(Call& call, std::string_view url, std::size_t count,
+                   const std::function<ListEntry(std::uint32_t)>& entry_at) {
+  const ListClaim claim = claim_of(call);
+  if (auto refusal = refuse_list(claim)) return refused_lookup(call, std::move(*refusal));
+  const ListBounds bounds = read_bounds(claim);
+  Page page(bounds);
+  std::string entries;
+  for (std::size_t i = count; i-- > 0 && !page.full();) {
+    const ListEntry entry = entry_at(static_cast<std::uint32_t>(i));
+    if (bounds.status && entry.status && *bounds.status != *entry.status) continue;
+    if (bounds.variant && entry.variant && *bounds.variant != *entry.variant) continue;
+    if (!page.takes_next()) continue;
+    JsonWriter out;
+    out.begin_object().field("id", entry.id).field("reference1", entry.reference1).end_object();
+    append(entries, std::move(out));
+  }
+  return json_answer(list_body(url, page.full(), entries));
+}
+
+Answer list_events(Call& call) {
+  return event_page(call, [](const Event&) { return true; });
+}
+
+Answer list_events_of_resource(Call& call) {
+  const auto object = named_resource(call);
+  if (!object) {
+    const bool of_mandate = call.query.field("mandate").given();
+    return refused_lookup(call, refuse_missing(of_mandate ? Lookup::mandate : Lookup::source));
+  }
+  return event_page(call, [&](const Event& event) { return event.object == *object; });
+}
+
+DeliveryTally tally_deliveries(const World& world, EventId event) {
+  DeliveryTally tally;
+  for (std::size_t i = 0; i < world.deliveries.size(); ++i) {
+    const Delivery& delivery = world.deliveries[i];
+    if (delivery.event != event) continue;
+    tally.attempts += delivery.attempts;
+    tally.delivered = tally.delivered || delivery.status == DeliveryStatus::delivered;
+  }
+  return tally;
+}
+
+Answer get_event(Call& call) {
+  const auto id = find_event(call.world(), call.params[0]);
+  if (!id) return refused_lookup(call, refuse_missing(Lookup::event));
+  const std::string base = call.base_url();
+  const World& world = call.world();
+  const Event& event = world.events[id->place];
+  const DeliveryTally tally = tally_deliveries(world, *id);
+  JsonWriter out;
+  out.begin_object()
+      .field("id", event_id_text(world, *id))
+      .field("object", "event")
+      .field("created", unix_seconds(event.created))
+      .field("livemode", false)
+      .key("data");
+  wire::write_event_data(out, call.view(base), event);
+  out.field("resource_id", id_text(world, event.object))
+      .field("type", to_text(event.type))
+      .field("webhook_sent", tally.delivered)
+      .field("webhook_attempts", tally.attempts)
+      .field("webhook_notified", tally.attempts > 0)
+      .end_object();
+  return json_answer(out.take());
+}
+
+Answer repost_event(Call& call) {
+  StepResult done = call.session->submit(ResendEvent{call.params[0]});
+  if (!done) return refused(done.take_error());
+  return json_answer("\"Your request is under process.\"");
+}
+
+}  // namespace lotusbox::api

@@ -1,0 +1,36 @@
+// Lists as the vendor pages through them, and the handlers for events.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "api/call.h"
+
+namespace lotusbox::api {
+
+/// One line of a list: a summary, as the official samples show them (contradiction 10).
+struct ListEntry {
+  std::string id;
+  std::string reference1;
+  std::optional<MandateStatus> status;  ///< for the filters; not shown
+  std::optional<Variant> variant;
+};
+
+/// Newest first; `entry_at` is asked for places from the last down to 0.
+Answer list_answer(Call& call, std::string_view url, std::size_t count,
+                   const std::function<ListEntry(std::uint32_t)>& entry_at);
+
+Answer list_events(Call& call);
+Answer list_events_of_resource(Call& call);
+Answer get_event(Call& call);
+Answer repost_event(Call& call);
+
+/// How the deliveries of one event stand.
+struct DeliveryTally {
+  int attempts = 0;
+  bool delivered = false;
+};
+DeliveryTally tally_deliveries(const World& world, EventId event);
+
+}  // namespace lotusbox::api

@@ -1,0 +1,50 @@
+// The route table: every path the server answers, as rows. Handlers are found through it, the
+// documents are made from it, and a path that is not in it is a 404.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/call.h"
+
+namespace lotusbox::api {
+
+enum class Access : std::uint8_t {
+  open,     ///< no key, no world
+  key,      ///< a key is required and names the world
+  control,  ///< a key or Lotusbox-World names the world; the example world otherwise
+  link      ///< the link in the path or query names the world
+};
+
+enum class Pace : std::uint8_t {
+  quick,  ///< answered on the thread that read the call
+  slow    ///< may work or wait for long: answered on a thread of its own
+};
+
+struct Route {
+  std::string_view method;   ///< GET also answers HEAD
+  std::string_view pattern;  ///< `/v1/sources/{id}`
+  Answer (*handler)(Call&);
+  Access access;
+  Pace pace;
+  Evidence evidence;
+  std::string_view summary;
+};
+
+std::span<const Route> vendor_routes();
+std::span<const Route> page_routes();
+std::span<const Route> control_routes();
+
+struct RouteMatch {
+  const Route* route = nullptr;           ///< null: no such path, or not with this method
+  std::vector<std::string> params;        ///< percent-decoded
+  std::vector<std::string_view> allowed;  ///< methods the path knows, when the route is null
+};
+
+/// Empty segments are ignored: trailing and doubled slashes do not matter (facts 14.2).
+RouteMatch find_route(std::string_view method, std::string_view path);
+
+}  // namespace lotusbox::api

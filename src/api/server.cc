@@ -1,0 +1,181 @@
+#include "api/server.h"
+
+#include "base/text.h"
+#include "core/behaviour/access.h"
+#include "core/behaviour/link/rules.h"
+#include "wire/errors.h"
+
+namespace lotusbox::api {
+
+namespace {
+
+constexpr std::string_view kRequestPrefix = "req_";
+constexpr std::string_view kExposed =
+    "Lotusbox-Request-Id, Lotusbox-Version, Lotusbox-Rule, Location";
+
+/// The key of Basic (user name, with or without the colon after it) or Bearer; empty: none.
+std::string key_of(const Headers& headers) {
+  const std::string_view value = trim(find_header(headers, "Authorization").value_or(""));
+  const auto space = value.find(' ');
+  if (space == std::string_view::npos) return {};
+  const std::string_view scheme = value.substr(0, space);
+  const std::string_view rest = trim(value.substr(space + 1));
+  if (equals_ignoring_case(scheme, "Bearer")) return std::string(rest);
+  if (!equals_ignoring_case(scheme, "Basic")) return {};
+  const std::string plain = base64_decode(rest).value_or("");
+  return plain.substr(0, plain.find(':'));
+}
+
+Answer not_found(std::string_view path) {
+  return json_answer(wire::error_body("invalid_request_error", "resource_missing",
+                                      "There is nothing at " + std::string(path), {}),
+                     404);
+}
+
+Answer wrong_method(const RouteMatch& match, std::string_view method) {
+  Answer answer = json_answer(wire::error_body("invalid_request_error", "method_not_allowed",
+                                               std::string(method) + " is not allowed here", {}),
+                              405);
+  std::string allowed;
+  for (const std::string_view one : match.allowed) {
+    if (!allowed.empty()) allowed += ", ";
+    allowed += one;
+  }
+  answer.headers.emplace_back("Allow", std::move(allowed));
+  return answer;
+}
+
+/// The key a call acts under; empty when a rule refuses it.
+std::string claimed_key(const Request& request, Access access) {
+  std::string key = key_of(request.headers);
+  if (access != Access::control || !key.empty()) return key;
+  if (const auto named = find_header(request.headers, "Lotusbox-World")) return std::string(*named);
+  return std::string(kExampleKey);
+}
+
+bool is_json_safe_path(std::string_view path) { return is_utf8(path) && path.size() <= 200; }
+
+}  // namespace
+
+std::optional<LinkNames::Name> find_link_name(const LinkNames& names, std::string_view text) {
+  const auto after = [&](std::string_view mark) -> std::optional<std::string_view> {
+    const auto place = text.find(mark);
+    if (place == std::string_view::npos) return std::nullopt;
+    std::string_view rest = text.substr(place + mark.size());
+    return rest.substr(0, rest.find_first_of("?&#/"));
+  };
+  if (const auto request_id = after("request_id=")) {
+    const auto decoded = percent_decode(*request_id, false);
+    return decoded ? wire::parse_request_id(names, *decoded) : std::nullopt;
+  }
+  if (const auto source = after("/pay/")) return names.parse(*source);
+  if (const auto shortened = after("/p/")) return names.parse_short(*shortened);
+  return names.parse(text);
+}
+
+std::optional<Response> Server::try_handle(const Request& request) {
+  return answer(request, false);
+}
+
+Response Server::handle(const Request& request) { return *answer(request, true); }
+
+std::optional<Response> Server::answer(const Request& request, bool may_wait) {
+  if (request.method == "OPTIONS") return preflight(request);
+  Call call(request, engine_, ports_);
+  RouteMatch match = find_route(request.method, request.path());
+  if (match.route == nullptr) {
+    return finish(call, nullptr,
+                  match.allowed.empty()
+                      ? not_found(is_json_safe_path(request.path()) ? request.path() : "this path")
+                      : wrong_method(match, request.method));
+  }
+  const Route& route = *match.route;
+  if (route.pace == Pace::slow && !may_wait) return std::nullopt;
+  call.params = std::move(match.params);
+  call.query = wire::Body::read_query(request.query());
+  if (route.access == Access::open) return finish(call, nullptr, route.handler(call));
+
+  std::shared_ptr<WorldSlot> slot;
+  if (route.access == Access::link) {
+    const auto name = find_link_name(engine_.link_names(), request.target);
+    if (name) slot = engine_.find_number(name->world_number);
+    // An unknown link has no world: the handler shows the page for it.
+    if (!slot) return finish(call, nullptr, route.handler(call));
+  } else {
+    const std::string key = claimed_key(request, route.access);
+    if (auto refusal = refuse_access({key, engine_.list_closed(), engine_.on_list(key)})) {
+      engine_.count_access(refusal->rule);
+      return finish(call, nullptr, refused(std::move(*refusal)));
+    }
+    slot = engine_.open(key);
+    if (!slot) {
+      return finish(call, nullptr,
+                    json_answer(wire::error_body("api_error", "too_many_worlds",
+                                                 "The server holds as many worlds as it may", {}),
+                                503));
+    }
+  }
+  if (may_wait) {
+    call.session.emplace(engine_.lock(slot));
+  } else {
+    auto session = engine_.try_lock(slot);
+    if (!session) return std::nullopt;
+    call.session.emplace(std::move(*session));
+  }
+  Answer made = route.handler(call);
+  // A handler that has to wait lets go of the world first; the log belongs to the world.
+  if (!call.session) call.session.emplace(engine_.lock(slot));
+  return finish(call, slot, std::move(made));
+}
+
+Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answer answer) {
+  Response response;
+  response.status = answer.status;
+  response.content_type = std::move(answer.content_type);
+  response.body = std::move(answer.body);
+  response.headers = std::move(answer.headers);
+  std::string request_id;
+  const std::string_view rule = answer.refusal ? answer.refusal->rule->id : std::string_view();
+  if (slot) {
+    WorldSlot& own = call.session->slot();
+    const std::uint64_t number = own.requests.next_number();
+    request_id = own.world.ids.format(kRequestPrefix, static_cast<std::uint32_t>(number));
+    own.requests.keep({number, own.world.now, call.request.method,
+                       std::string(call.request.path().substr(0, 200)), response.status,
+                       std::move(answer.refusal)});
+  } else {
+    const std::uint64_t number = ++calls_without_world_;
+    request_id =
+        IdScheme(engine_.options().seed).format(kRequestPrefix, static_cast<std::uint32_t>(number));
+  }
+  if (on_call) {
+    on_call({call.request.method, call.request.path(),
+             slot ? std::string_view(slot->key) : std::string_view(), rule, request_id,
+             response.status});
+  }
+  response.headers.emplace_back("Lotusbox-Request-Id", std::move(request_id));
+  response.headers.emplace_back("Lotusbox-Version", ports_.version);
+  if (!rule.empty()) response.headers.emplace_back("Lotusbox-Rule", rule);
+  if (response.status == 401) {
+    response.headers.emplace_back("WWW-Authenticate", "Basic realm=\"lotusbox\"");
+  }
+  response.headers.emplace_back("Access-Control-Allow-Origin", "*");
+  response.headers.emplace_back("Access-Control-Expose-Headers", kExposed);
+  return response;
+}
+
+Response Server::preflight(const Request& request) {
+  Response response;
+  response.status = 204;
+  response.headers = {{"Access-Control-Allow-Origin", "*"},
+                      {"Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE"},
+                      {"Access-Control-Max-Age", "86400"},
+                      {"Lotusbox-Version", ports_.version}};
+  // Whatever header the browser asks about may be sent, also one nobody has heard of (facts 14.1).
+  const auto wanted = find_header(request.headers, "Access-Control-Request-Headers");
+  response.headers.emplace_back("Access-Control-Allow-Headers",
+                                wanted ? std::string(*wanted) : "Authorization, Content-Type");
+  return response;
+}
+
+}  // namespace lotusbox::api

@@ -1,0 +1,47 @@
+// The api as one handler of requests: finds the route, checks the key, locks the world, calls the
+// handler, and puts the headers on that every answer carries.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+
+#include "api/call.h"
+#include "api/routes.h"
+
+namespace lotusbox::api {
+
+/// The key that the documentation uses, and that control calls without a key mean.
+inline constexpr std::string_view kExampleKey = "sk_test_lotusbox";
+
+/// One line for the log of calls.
+struct CallLine {
+  std::string_view method, path, world, rule, request_id;
+  int status;
+};
+
+class Server : public Handler {
+ public:
+  Server(Engine& engine, Ports ports) : engine_(engine), ports_(std::move(ports)) {}
+
+  std::optional<Response> try_handle(const Request& request) override;
+  Response handle(const Request& request) override;
+
+  Ports& ports() { return ports_; }
+  /// Called after every call; set before the first.
+  std::function<void(const CallLine&)> on_call;
+
+ private:
+  std::optional<Response> answer(const Request& request, bool may_wait);
+  Response finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answer answer);
+  Response preflight(const Request& request);
+
+  Engine& engine_;
+  Ports ports_;
+  std::atomic<std::uint64_t> calls_without_world_{0};
+};
+
+/// Which world a link names: from `/pay/AL…`, `/p/…` or `request_id=…`, or any text with one.
+std::optional<LinkNames::Name> find_link_name(const LinkNames& names, std::string_view text);
+
+}  // namespace lotusbox::api

@@ -1,0 +1,130 @@
+// The vendor's resources: sources, mandates, events, and the management calls.
+#include <array>
+
+#include "api/listing.h"
+#include "api/routes.h"
+#include "core/behaviour/lookup.h"
+#include "wire/commands.h"
+
+namespace lotusbox::api {
+
+namespace {
+
+using wire::View;
+
+Answer source_answer(Call& call, SourceId id) {
+  const std::string base = call.base_url();
+  JsonWriter out;
+  wire::write_source(out, call.view(base), id, call.world().sources[id.place].state);
+  return json_answer(out.take());
+}
+
+Answer mandate_answer(Call& call, std::optional<MandateId> id) {
+  if (!id) return refused_lookup(call, refuse_missing(Lookup::mandate));
+  const std::string base = call.base_url();
+  JsonWriter out;
+  wire::write_mandate(out, call.view(base), *id, call.world().mandates[id->place].state);
+  return json_answer(out.take());
+}
+
+Answer create_source(Call& call) {
+  StepResult made = call.session->submit(wire::read_create_source(call.body()));
+  if (!made) return refused(made.take_error());
+  return source_answer(call, SourceId{made->place_of(ObjectKind::source)});
+}
+
+Answer get_source(Call& call) {
+  const auto id = find_source(call.world(), call.params[0]);
+  if (!id) return refused_lookup(call, refuse_missing(Lookup::source));
+  return source_answer(call, *id);
+}
+
+Answer withdraw_source(Call& call) {
+  StepResult done = call.session->submit(WithdrawSource{call.params[0]});
+  if (!done) return refused(done.take_error());
+  return source_answer(call, SourceId{done->place_of(ObjectKind::source)});
+}
+
+Answer list_sources(Call& call) {
+  return list_answer(call, "/v1/sources", call.world().sources.size(), [&](std::uint32_t place) {
+    const Source& source = call.world().sources[place];
+    const std::string id = id_text(call.world(), {ObjectKind::source, place});
+    const std::string_view reference =
+        call.world().text(call.world().terms_of(source).references[0]);
+    return ListEntry{id, std::string(reference.empty() ? std::string_view(id) : reference)};
+  });
+}
+
+Answer get_mandate(Call& call) {
+  return mandate_answer(call, find_mandate(call.world(), call.params[0]));
+}
+
+Answer get_mandate_by_umrn(Call& call) {
+  return mandate_answer(call, find_mandate_by_umrn(call.world(), call.params[0]));
+}
+
+Answer list_mandates(Call& call) {
+  return list_answer(call, "/v1/mandates", call.world().mandates.size(), [&](std::uint32_t place) {
+    const World& world = call.world();
+    const Mandate& mandate = world.mandates[place];
+    const Terms& terms = world.terms_of(mandate);
+    ListEntry entry{id_text(world, {ObjectKind::mandate, place}),
+                    std::string(world.text(terms.references[0]))};
+    if (entry.reference1.empty()) {
+      entry.reference1 =
+          mandate.source ? id_text(world, {ObjectKind::source, mandate.source->place}) : entry.id;
+    }
+    entry.status = mandate.state.status;
+    entry.variant = terms.variant;
+    return entry;
+  });
+}
+
+template <Action kAction>
+Answer manage_mandate(Call& call) {
+  const ManageMandate command = wire::read_manage(kAction, call.query, call.body());
+  StepResult done = call.session->submit(command);
+  if (!done) return refused(done.take_error());
+  const LinkId link{done->place_of(ObjectKind::link)};
+  const std::string base = call.base_url();
+  JsonWriter out;
+  out.begin_object()
+      .field("status", "Request received")
+      .field("message", "Ask customer to authorize it on given authorization link")
+      .field("auth_link", wire::request_link_url(call.view(base), kAction, link))
+      // The overview promises the expiry, the sample has no name for it (R3).
+      .field("expires_at", unix_seconds(*call.world().links[link.place].expires_at))
+      .end_object();
+  return json_answer(out.take());
+}
+
+using enum Access;
+using enum Pace;
+using enum Evidence;
+
+// clang-format off
+constexpr Route kRoutes[] = {
+    {"POST", "/v1/sources", create_source, key, quick, documented, "Create a source"},
+    {"GET", "/v1/sources", list_sources, key, quick, documented, "List sources, newest first"},
+    {"GET", "/v1/sources/{id}", get_source, key, quick, documented, "Retrieve a source"},
+    {"POST", "/v1/sources/{id}/withdraw", withdraw_source, key, quick, documented, "Withdraw a pending source"},
+    {"GET", "/v1/mandates", list_mandates, key, quick, documented, "List mandates, newest first; filters status and variant"},
+    {"GET", "/v1/mandates/umrn/{umrn}", get_mandate_by_umrn, key, quick, documented, "Retrieve a mandate by its UMRN"},
+    {"GET", "/v1/mandates/{id}", get_mandate, key, quick, documented, "Retrieve a mandate"},
+    {"PATCH", "/api/mandates/amend", manage_mandate<Action::amend>, key, quick, documented, "Ask to amend a mandate"},
+    {"PATCH", "/api/mandates/pause", manage_mandate<Action::pause>, key, quick, documented, "Ask to pause a mandate"},
+    {"PATCH", "/api/mandates/resume", manage_mandate<Action::resume>, key, quick, documented, "Ask to resume a mandate"},
+    {"PATCH", "/api/mandates/cancel", manage_mandate<Action::cancel>, key, quick, documented, "Ask to cancel a mandate"},
+    {"GET", "/v1/events", list_events, key, quick, documented, "List events, newest first"},
+    {"GET", "/v1/events/resource", list_events_of_resource, key, quick, documented, "List the events of one source, mandate or customer"},
+    {"GET", "/v1/events/{id}", get_event, key, quick, documented, "Retrieve an event"},
+    {"GET", "/v1/events/{id}/webhook", repost_event, key, quick, documented, "Ask for one more delivery of an event"},
+    {"POST", "/v1/events/{id}/webhook", repost_event, key, quick, assumed, "The same by POST"},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Route> vendor_routes() { return kRoutes; }
+
+}  // namespace lotusbox::api

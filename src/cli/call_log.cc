@@ -1,0 +1,109 @@
+#include "cli/call_log.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "base/json_writer.h"
+#include "base/text.h"
+
+namespace lotusbox::cli {
+
+namespace {
+
+constexpr std::string_view kRed = "\x1b[31m";
+constexpr std::string_view kGreen = "\x1b[32m";
+constexpr std::string_view kPlain = "\x1b[0m";
+constexpr std::size_t kKeyShown = 12;  // of a key, the log shows the beginning only
+
+bool use_colour() {
+  const char* no_colour = std::getenv("NO_COLOR");
+  return isatty(STDERR_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0');
+}
+
+void print_line(std::string line) {
+  line += '\n';
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+std::string shown_key(std::string_view key) {
+  if (key.size() <= kKeyShown) return std::string(key);
+  return std::string(key.substr(0, kKeyShown)) + "...";
+}
+
+std::string call_text(const api::CallLine& line, bool colour) {
+  const std::string status = std::to_string(line.status);
+  std::string text =
+      colour ? std::string(line.status < 400 ? kGreen : kRed) + status + std::string(kPlain)
+             : status;
+  text += " " + std::string(line.method) + " " + std::string(line.path);
+  if (!line.rule.empty()) text += " refused by " + std::string(line.rule);
+  if (!line.world.empty()) text += " (" + shown_key(line.world) + ")";
+  return text + " " + std::string(line.request_id);
+}
+
+std::string call_json(const api::CallLine& line) {
+  JsonWriter out;
+  out.begin_object()
+      .field("status", line.status)
+      .field("method", line.method)
+      .field("path", is_utf8(line.path) ? line.path : std::string_view("?"))
+      .field_or_null("rule", line.rule)
+      .field("world", shown_key(line.world))
+      .field("request_id", line.request_id)
+      .end_object();
+  return out.take();
+}
+
+std::string_view verdict_text(const webhook::Report& report) {
+  switch (report.verdict) {
+    case Verdict::answered: return "";
+    case Verdict::timed_out: return "timed out";
+    case Verdict::unreachable: return "unreachable";
+    case Verdict::aborted: return "aborted";
+  }
+  return "";
+}
+
+std::string delivery_text(const webhook::DeliveryLine& line) {
+  std::string text = line.report == nullptr ? "--> " : "<-- ";
+  if (line.report != nullptr) {
+    const std::string_view verdict = verdict_text(*line.report);
+    text += "[" +
+            (verdict.empty() ? std::to_string(line.report->http_status) : std::string(verdict)) +
+            "] ";
+  }
+  text += line.type + " [" + line.event_id + "] attempt " + std::to_string(line.attempt);
+  if (line.report != nullptr) text += " " + std::to_string(line.report->took_ms) + " ms";
+  return text;
+}
+
+std::string delivery_json(const webhook::DeliveryLine& line) {
+  JsonWriter out;
+  out.begin_object()
+      .field("webhook", line.report == nullptr ? "sent" : "answered")
+      .field("type", line.type)
+      .field("event", line.event_id)
+      .field("url", line.url)
+      .field("attempt", line.attempt);
+  if (line.report != nullptr) {
+    out.field("http_status", line.report->http_status).field("took_ms", line.report->took_ms);
+  }
+  out.end_object();
+  return out.take();
+}
+
+}  // namespace
+
+void log_calls(Sandbox& sandbox, bool as_json) {
+  const bool colour = use_colour() && !as_json;
+  sandbox.on_call = [as_json, colour](const api::CallLine& line) {
+    print_line(as_json ? call_json(line) : call_text(line, colour));
+  };
+  sandbox.on_delivery = [as_json](const webhook::DeliveryLine& line) {
+    print_line(as_json ? delivery_json(line) : delivery_text(line));
+  };
+}
+
+}  // namespace lotusbox::cli

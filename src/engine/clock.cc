@@ -1,0 +1,43 @@
+#include "engine/clock.h"
+
+#include "base/text.h"
+
+namespace lotusbox {
+
+namespace {
+constexpr std::string_view kFastPrefix = "fast:";
+constexpr std::int64_t kMillisecondsPerSecond = 1000;
+}  // namespace
+
+std::optional<ClockSetting> parse_clock_setting(std::string_view text) {
+  if (text == "manual") return ClockSetting{ClockMode::manual, 1};
+  if (text == "real") return ClockSetting{ClockMode::real, 1};
+  if (text.substr(0, kFastPrefix.size()) != kFastPrefix) return std::nullopt;
+  const auto speed = parse_integer(text.substr(kFastPrefix.size()));
+  if (!speed || *speed < 1 || *speed > ClockSetting::kSpeedMax) return std::nullopt;
+  return ClockSetting{ClockMode::fast, *speed};
+}
+
+std::string to_text(const ClockSetting& setting) {
+  switch (setting.mode) {
+    case ClockMode::manual: return "manual";
+    case ClockMode::real: return "real";
+    case ClockMode::fast: return std::string(kFastPrefix) + std::to_string(setting.speed);
+  }
+  return "manual";
+}
+
+Instant WorldClock::target(Instant now, std::int64_t wall_ms) const {
+  if (setting_.mode == ClockMode::manual) return now;
+  const std::int64_t passed = (wall_ms - anchor_wall_ms_) * setting_.speed;
+  const Instant target = anchor_ + Seconds(passed / kMillisecondsPerSecond);
+  return target > now ? target : now;
+}
+
+void WorldClock::anchor(ClockSetting setting, Instant now, std::int64_t wall_ms) {
+  setting_ = setting;
+  anchor_ = now;
+  anchor_wall_ms_ = wall_ms;
+}
+
+}  // namespace lotusbox

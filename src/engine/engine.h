@@ -1,0 +1,126 @@
+// Many worlds, one a key: opening them, locking one at a time, and passing commands to it. The
+// only floor that knows that there is more than one world. It reads no clock and opens no socket.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/run/step.h"
+#include "engine/clock.h"
+#include "engine/request_log.h"
+
+namespace lotusbox {
+
+struct EngineOptions {
+  std::shared_ptr<const Reference> reference;
+  std::uint64_t seed = 1;
+  Instant start;
+  ClockSetting clock;
+  Policy policy;
+  Webhook webhook;                        ///< every world starts with it
+  std::vector<std::string> only_keys;     ///< when not empty, no other key is good
+  std::vector<Command> fixtures;          ///< every world starts with what these make
+  std::function<std::int64_t()> wall_ms;  ///< wall time in milliseconds, for clocks that follow it
+  static constexpr std::size_t kWorldsMax = 100000;
+};
+
+/// What a world is reset to, where it differs from the options.
+struct ResetWishes {
+  std::optional<Instant> at;
+  std::optional<std::uint64_t> seed;
+  std::optional<Profile> profile;
+};
+
+/// A world with what belongs to it but not in it. Touch its members only through a Session.
+struct WorldSlot {
+  WorldSlot(std::string key_, std::uint32_t number_, World world_, WorldClock clock_)
+      : key(std::move(key_)), number(number_), world(std::move(world_)), clock(clock_) {}
+
+  const std::string key;
+  const std::uint32_t number;  ///< in the texts of its links
+  std::mutex mutex;
+  World world;
+  WorldClock clock;
+  Coverage coverage;
+  RequestLog requests;
+  std::uint64_t epoch = 0;  ///< grows when the world is replaced by another
+};
+
+class Engine;
+
+/// One world, locked. Everything that happens to a world happens in a session.
+class Session {
+ public:
+  Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lock<std::mutex> lock);
+  Session(Session&&) = default;
+  Session& operator=(Session&&) = delete;
+  /// Unlocks the world, then tells the engine when deliveries have fallen due in it.
+  ~Session();
+
+  [[nodiscard]] const World& world() const { return slot_->world; }
+  [[nodiscard]] WorldSlot& slot() { return *slot_; }
+  [[nodiscard]] const std::shared_ptr<WorldSlot>& shared_slot() const { return slot_; }
+  [[nodiscard]] Engine& engine() { return engine_; }
+
+  StepResult submit(const Command& command);
+  /// Moves the clock; `until` before now is the caller's bug.
+  AdvanceReport advance(Instant until);
+  void set_clock(ClockSetting setting);
+  /// Sets the time of a world in which nothing has happened; false when something has.
+  bool set_start(Instant at);
+  void reset(const ResetWishes& wishes);
+  /// Deliveries that are due now; the caller sends them and reports each.
+  std::vector<DeliveryId> take_due();
+
+ private:
+  Engine& engine_;
+  std::shared_ptr<WorldSlot> slot_;
+  std::unique_lock<std::mutex> lock_;  ///< after slot_: let go of before the mutex can go
+};
+
+class Engine {
+ public:
+  explicit Engine(EngineOptions options);
+
+  [[nodiscard]] const EngineOptions& options() const { return options_; }
+  [[nodiscard]] const LinkNames& link_names() const { return link_names_; }
+  [[nodiscard]] bool list_closed() const { return !options_.only_keys.empty(); }
+  [[nodiscard]] bool on_list(std::string_view key) const;
+
+  /// The world of a key, opened when it is new; null when there are kWorldsMax already.
+  std::shared_ptr<WorldSlot> open(std::string_view key);
+  std::shared_ptr<WorldSlot> find_number(std::uint32_t number) const;
+  [[nodiscard]] std::vector<std::shared_ptr<WorldSlot>> all() const;
+
+  /// Waits for the world; its clock is brought up to date first.
+  Session lock(std::shared_ptr<WorldSlot> slot);
+  /// nullopt when another thread is busy with the world.
+  std::optional<Session> try_lock(std::shared_ptr<WorldSlot> slot);
+
+  /// Called, without any lock held by the caller, when deliveries have fallen due in a world.
+  std::function<void(std::shared_ptr<WorldSlot>)> on_due;
+
+  /// Rules that are asked before there is a world are counted here.
+  void count_access(const Rule* refused_by);
+  [[nodiscard]] Coverage access_coverage() const;
+
+  [[nodiscard]] World fresh_world(std::string_view key, const ResetWishes& wishes) const;
+
+ private:
+  EngineOptions options_;
+  LinkNames link_names_;
+  mutable std::shared_mutex mutex_;
+  mutable std::mutex access_mutex_;
+  Coverage access_coverage_;
+  std::unordered_map<std::string, std::shared_ptr<WorldSlot>> by_key_;
+  std::unordered_map<std::uint32_t, std::shared_ptr<WorldSlot>> by_number_;
+};
+
+}  // namespace lotusbox

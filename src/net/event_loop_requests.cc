@@ -1,0 +1,172 @@
+// The half of the event loop that deals with the requests and answers of one connection.
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <utility>
+
+#include "net/event_loop.h"
+#include "net/response_writer.h"
+
+namespace lotusbox::net {
+namespace {
+
+/// An output buffer that grew beyond this is given back once it is sent.
+constexpr std::size_t kKeptOutput = 16 * 1024;
+
+constexpr Refusal kNoWorker{503, "workers_exhausted", "The server has no thread for this request."};
+
+bool would_block(int error) { return error == EAGAIN; }  // EWOULDBLOCK is the same on Linux
+
+}  // namespace
+
+void EventLoop::read_from(Connection& connection) {
+  if (connection.state == Connection::State::kLingering) return drop_input(connection);
+  const bool may_read = connection.state == Connection::State::kReading &&
+                        !connection.has_output() && !connection.close_when_sent;
+  if (!may_read) {
+    // Asked for again when the connection is ready; most clients never get here, so the usual
+    // request costs no call to epoll_ctl.
+    return watch(connection, connection.interest & ~static_cast<std::uint32_t>(EPOLLIN));
+  }
+  if (connection.resumes_this_turn) return;
+  const auto count = recv(connection.socket.get(), read_buffer_.data(), read_buffer_.size(), 0);
+  if (count > 0) {
+    return serve(connection, {read_buffer_.data(), static_cast<std::size_t>(count)});
+  }
+  if (count < 0 && (would_block(errno) || errno == EINTR)) return;
+  close(connection);  // gone, or finished with no request open: a half-sent one gets no answer
+}
+
+void EventLoop::drop_input(Connection& connection) {
+  const auto count = recv(connection.socket.get(), read_buffer_.data(), read_buffer_.size(), 0);
+  if (count < 0 && (would_block(errno) || errno == EINTR)) return;
+  if (count <= 0) return close(connection);
+  connection.dropped += static_cast<std::size_t>(count);
+  if (connection.dropped > options_.linger_bytes_max) close(connection);
+}
+
+/// Goes on with bytes that just arrived, or that waited for an answer before them.
+void EventLoop::serve(Connection& connection, std::string_view bytes) {
+  serve_requests(connection, bytes);
+  if (connection.close_when_sent) {
+    connection.linger_when_sent = connection.linger_when_sent || !bytes.empty();
+  } else {
+    connection.input.assign(bytes);
+  }
+  send_output(connection);
+}
+
+void EventLoop::serve_requests(Connection& connection, std::string_view& bytes) {
+  std::size_t served = 0;
+  while (!bytes.empty() && connection.state == Connection::State::kReading &&
+         !connection.close_when_sent && served < options_.requests_per_turn &&
+         connection.output.size() - connection.sent < options_.output_bytes_max) {
+    switch (connection.reader.read(bytes, limits_)) {
+      case RequestReader::Progress::kNeedsMore: break;
+      case RequestReader::Progress::kWantsContinue:
+        connection.output.append("HTTP/1.1 100 Continue\r\n\r\n");
+        break;
+      case RequestReader::Progress::kComplete:
+        ++served;
+        connection.request_begun = false;
+        answer(connection);
+        break;
+      case RequestReader::Progress::kRefused:
+        refuse(connection, connection.reader.refusal());
+        break;
+    }
+  }
+}
+
+void EventLoop::answer(Connection& connection) {
+  const auto response = handler_.try_handle(connection.reader.request());
+  if (!response) return hand_to_worker(connection);
+  append_answer(connection, *response);
+  connection.reader.next();
+}
+
+void EventLoop::hand_to_worker(Connection& connection) {
+  connection.state = Connection::State::kWorking;
+  auto job = [this, key = connection.key, request = std::move(connection.reader.request())] {
+    Response response = handler_.handle(request);
+    const std::lock_guard lock(answers_mutex_);
+    answers_.push_back({key, std::move(response)});
+    if (answers_.size() == 1) eventfd_write(wake_.get(), 1);
+  };
+  if (workers_.run(std::move(job))) return;
+  connection.state = Connection::State::kReading;
+  refuse(connection, kNoWorker);
+}
+
+void EventLoop::refuse(Connection& connection, const Refusal& refusal) {
+  connection.close_when_sent = true;
+  connection.linger_when_sent = true;
+  AnswerFrame frame;
+  frame.keep_alive = false;
+  frame.date = date_;
+  append_response(connection.output, make_refusal_response(refusal, options_.refusal_headers),
+                  frame);
+}
+
+void EventLoop::append_answer(Connection& connection, const Response& response) {
+  const auto& reader = connection.reader;
+  if (!reader.keep_alive() || stopping_) connection.close_when_sent = true;
+  AnswerFrame frame;
+  frame.head_only = reader.is_head();
+  frame.keep_alive = !connection.close_when_sent;
+  frame.version_minor = reader.version_minor();
+  frame.date = date_;
+  append_response(connection.output, response, frame);
+}
+
+void EventLoop::send_output(Connection& connection) {
+  while (connection.has_output()) {
+    const auto count = send(connection.socket.get(), connection.output.data() + connection.sent,
+                            connection.output.size() - connection.sent, MSG_NOSIGNAL);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && !would_block(errno)) return close(connection);
+    if (count < 0) {
+      set_deadline(connection, options_.write_stall_max);
+      return watch(connection, connection.interest | EPOLLOUT);
+    }
+    connection.sent += static_cast<std::size_t>(count);
+  }
+  connection.sent = 0;
+  connection.output.clear();
+  if (connection.output.capacity() > kKeptOutput) connection.output = std::string();
+  settle(connection);
+}
+
+/// Everything is sent: decides what the connection waits for now.
+void EventLoop::settle(Connection& connection) {
+  if (connection.state == Connection::State::kLingering) return;
+  if (connection.state == Connection::State::kWorking) {
+    connection.deadline = Clock::time_point::max();
+    return watch(connection, connection.interest & ~static_cast<std::uint32_t>(EPOLLOUT));
+  }
+  if (connection.close_when_sent) return finish(connection);
+  watch(connection, EPOLLIN);
+  if (!connection.input.empty() && !connection.resumes_this_turn) {
+    connection.resumes_this_turn = true;
+    resuming_.push_back(connection.key);
+  }
+  if (connection.reader.between_requests()) {
+    set_deadline(connection, options_.idle_time_max);
+  } else if (!connection.request_begun) {
+    connection.request_begun = true;
+    set_deadline(connection, options_.request_time_max);
+  }
+}
+
+void EventLoop::finish(Connection& connection) {
+  shutdown(connection.socket.get(), SHUT_WR);
+  if (!connection.linger_when_sent) return close(connection);
+  connection.state = Connection::State::kLingering;
+  connection.input = std::string();
+  watch(connection, EPOLLIN);
+  set_deadline(connection, options_.linger_time_max);
+}
+
+}  // namespace lotusbox::net

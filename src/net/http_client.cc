@@ -1,0 +1,134 @@
+#include "net/http_client.h"
+
+#include <httplib.h>
+
+#include <csignal>
+#include <ctime>
+#include <utility>
+
+#include "base/text.h"
+#include "net/url.h"
+
+namespace lotusbox::net {
+namespace {
+
+/// More than any answer of ours; a server that sends more is not the one we think.
+constexpr std::size_t kAnswerBytesMax = 256U << 20U;
+
+bool is_framing(std::string_view name) {
+  return equals_ignoring_case(name, "Content-Length") || equals_ignoring_case(name, "Connection") ||
+         equals_ignoring_case(name, "Transfer-Encoding");
+}
+
+httplib::Request to_httplib(const Target& base, const Request& request) {
+  httplib::Request out;
+  out.method = request.method;
+  const std::string prefix =
+      base.path.ends_with('/') ? base.path.substr(0, base.path.size() - 1) : base.path;
+  out.path = prefix + (request.target.empty() ? "/" : request.target);
+  for (const auto& [name, value] : request.headers) {
+    if (!is_framing(name)) out.headers.emplace(name, value);
+  }
+  out.body = request.body;
+  return out;
+}
+
+Response from_httplib(const httplib::Response& answer, std::string body) {
+  Response response;
+  response.status = answer.status;
+  for (const auto& [name, value] : answer.headers) {
+    if (equals_ignoring_case(name, "Content-Type")) {
+      response.content_type = value;
+    } else {
+      response.headers.emplace_back(name, value);
+    }
+  }
+  response.body = std::move(body);
+  return response;
+}
+
+/// cpp-httplib sends without MSG_NOSIGNAL, so a server that closes early would end the program.
+/// While this lives the signal is held back for this thread, and forgotten at its end.
+class SigpipeHeldBack {
+ public:
+  SigpipeHeldBack() {
+    sigemptyset(&sigpipe_);
+    sigaddset(&sigpipe_, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &sigpipe_, &before_);
+  }
+  SigpipeHeldBack(const SigpipeHeldBack&) = delete;
+  SigpipeHeldBack& operator=(const SigpipeHeldBack&) = delete;
+  ~SigpipeHeldBack() {
+    const timespec at_once{};
+    if (sigismember(&before_, SIGPIPE) == 0) sigtimedwait(&sigpipe_, nullptr, &at_once);
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+
+ private:
+  sigset_t sigpipe_{};
+  sigset_t before_{};
+};
+
+std::string explain(const std::string& base_url, httplib::Error error, bool out_of_time) {
+  const bool timed_out = out_of_time || error == httplib::Error::ConnectionTimeout;
+  if (timed_out) return base_url + ": no answer in time";
+  if (error == httplib::Error::Connection) return base_url + ": nobody answers there";
+  return base_url + ": " + httplib::to_string(error);
+}
+
+}  // namespace
+
+class HttpClient::Connected {
+ public:
+  explicit Connected(const Target& target)
+      : authority_(target.authority()), client_(target.host, target.port) {
+    client_.set_keep_alive(true);
+    client_.set_tcp_nodelay(true);
+    client_.set_url_encode(false);
+    client_.set_follow_location(false);
+    client_.set_decompress(false);
+  }
+
+  [[nodiscard]] const std::string& authority() const { return authority_; }
+
+  Result<Response, std::string> call(const std::string& base_url, httplib::Request request,
+                                     std::chrono::milliseconds timeout) {
+    client_.set_connection_timeout(timeout);
+    client_.set_read_timeout(timeout);
+    client_.set_write_timeout(timeout);
+    const auto start = std::chrono::steady_clock::now();
+    std::string body;
+    bool out_of_time = false;
+    request.content_receiver = [&](const char* data, std::size_t length, std::uint64_t,
+                                   std::uint64_t) {
+      out_of_time = std::chrono::steady_clock::now() - start > timeout;
+      if (out_of_time || body.size() + length > kAnswerBytesMax) return false;
+      body.append(data, length);
+      return true;
+    };
+    const SigpipeHeldBack no_sigpipe;
+    const auto result = client_.send(request);
+    if (result) return from_httplib(*result, std::move(body));
+    const bool waited_long = std::chrono::steady_clock::now() - start >= timeout;
+    return failure(explain(base_url, result.error(), out_of_time || waited_long));
+  }
+
+ private:
+  std::string authority_;
+  httplib::Client client_;
+};
+
+HttpClient::HttpClient() = default;
+HttpClient::~HttpClient() = default;
+
+Result<Response, std::string> HttpClient::call(const std::string& base_url, const Request& request,
+                                               std::chrono::milliseconds timeout) {
+  const auto target = parse_http_url(base_url);
+  if (!target) return failure(target.error());
+  if (!connected_ || connected_->authority() != target->authority()) {
+    connected_ = std::make_unique<Connected>(*target);
+  }
+  return connected_->call(base_url, to_httplib(*target, request), timeout);
+}
+
+}  // namespace lotusbox::net

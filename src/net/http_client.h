@@ -1,0 +1,34 @@
+// Asks an HTTP server for answers, one at a time and waiting for each: for the scenario runner and
+// for the subcommands that talk to a running server. Follows no redirects. What must not wait for
+// its receiver goes through OutboundCalls.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "base/http_message.h"
+#include "base/result.h"
+
+namespace lotusbox::net {
+
+/// Keeps its connection for the next call. For one thread at a time.
+class HttpClient {
+ public:
+  HttpClient();
+  HttpClient(const HttpClient&) = delete;
+  HttpClient& operator=(const HttpClient&) = delete;
+  ~HttpClient();
+
+  /// Sends the request to `base_url` (http://host[:port][/prefix]), target and body as they are.
+  /// `timeout` bounds the connecting, every silence of the server, and the body as a whole. Of the
+  /// answer's headers the order is lost, and a percent-encoded value arrives decoded.
+  Result<Response, std::string> call(const std::string& base_url, const Request& request,
+                                     std::chrono::milliseconds timeout);
+
+ private:
+  class Connected;
+  std::unique_ptr<Connected> connected_;
+};
+
+}  // namespace lotusbox::net

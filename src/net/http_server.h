@@ -1,0 +1,68 @@
+// An HTTP/1.1 server in front of a Handler: one thread accepts, reads and writes for thousands of
+// connections, and requests that would have to wait go to threads of their own. It refuses by
+// itself what is malformed, too large or too slow, and knows nothing of what the requests mean.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "base/http_message.h"
+#include "base/result.h"
+
+namespace lotusbox::net {
+
+/// Where to listen, and every limit of the server.
+struct ServerOptions {
+  std::string host = "127.0.0.1";
+  int port = 0;  ///< 0 takes any free one
+
+  std::size_t head_bytes_max = 32 * 1024;  ///< request line and headers; beyond is 431
+  std::size_t header_count_max = 100;      ///< beyond is 431
+  std::size_t body_bytes_max = 1 << 20;    ///< beyond is 413, before the body is read
+  std::size_t connections_max = 4096;      ///< beyond is 503; less if the process may open fewer
+  std::size_t workers_max = 512;           ///< threads inside `Handler::handle`; others wait
+  std::size_t requests_per_turn = 64;      ///< pipelined ones, before others get their turn
+  std::size_t output_bytes_max = 1 << 20;  ///< unsent answers of one client, before it must read
+
+  std::chrono::milliseconds request_time_max{30'000};  ///< from first to last byte; then 408
+  std::chrono::milliseconds idle_time_max{300'000};    ///< keep-alive without a request
+  std::chrono::milliseconds write_stall_max{30'000};   ///< a client that does not read its answer
+  std::chrono::milliseconds worker_idle_time_max{10'000};
+  std::chrono::milliseconds stop_grace{2'000};  ///< for requests in work when stopped
+
+  /// After a refusal the rest of the request is read and dropped within these two bounds, so that
+  /// the client gets to read the answer instead of a reset.
+  std::size_t linger_bytes_max = 16 << 20;
+  std::chrono::milliseconds linger_time_max{1'000};
+
+  Headers refusal_headers;  ///< added to the answers that the server makes by itself
+};
+
+class HttpServer {
+ public:
+  HttpServer(ServerOptions options, Handler& handler);
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+
+  /// Stops, then waits for every `Handler::handle` that still runs: whoever lets a handler block
+  /// must be able to wake it.
+  ~HttpServer();
+
+  /// Binds, starts to serve and returns the bound port, or says why that cannot be done.
+  Result<int, std::string> listen();
+
+  /// Accepts no more, closes idle connections at once and the others when they are answered or
+  /// `stop_grace` is over. Not to be called from within `Handler::try_handle`.
+  void stop();
+
+ private:
+  class Running;
+
+  ServerOptions options_;
+  Handler& handler_;
+  std::unique_ptr<Running> running_;
+};
+
+}  // namespace lotusbox::net

@@ -1,0 +1,36 @@
+// Writes a response as HTTP/1.1 bytes, and makes the JSON refusals with which the server answers
+// requests that never reach the handler. Never compresses and never uses chunks.
+#pragma once
+
+#include <ctime>
+#include <string>
+#include <string_view>
+
+#include "base/http_message.h"
+#include "net/request_head.h"
+
+namespace lotusbox::net {
+
+/// What an answer needs to know of its request and connection.
+struct AnswerFrame {
+  bool head_only = false;  ///< the length is told, the body is not sent
+  bool keep_alive = true;
+  int version_minor = 1;
+  std::string_view date;  ///< as `format_http_date` makes it
+};
+
+/// Appends status line, headers and body. Framing headers of the response itself are left out, and
+/// so is a Content-Type header when `content_type` is set; line breaks in values become blanks.
+void append_response(std::string& out, const Response& response, const AnswerFrame& frame);
+
+/// Appends a header name or value with every line break as a blank: one could end the head early
+/// and forge what follows.
+void append_header_text(std::string& out, std::string_view text);
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, whatever the locale.
+std::string format_http_date(std::time_t seconds);
+
+/// The JSON answer for a request that the server refuses by itself.
+Response make_refusal_response(const Refusal& refusal, const Headers& extra_headers);
+
+}  // namespace lotusbox::net

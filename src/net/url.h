@@ -1,0 +1,31 @@
+// Addresses of the form http://host[:port][/path], and which of them stay on this machine. Decided
+// from the text alone: no name is ever looked up here.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace lotusbox::net {
+
+struct Target {
+  std::string host;  ///< a name or an address; an IPv6 address without its brackets
+  int port = 80;
+  std::string path;  ///< with the query, at least "/"
+
+  /// `host:port` as a Host header wants it.
+  [[nodiscard]] std::string authority() const;
+};
+
+/// Says in a sentence what is wrong with it; https, user names and stray characters are.
+Result<Target, std::string> parse_http_url(std::string_view url);
+
+/// 127.0.0.0/8 in four plain parts, ::1, and the one name localhost. Other names and notations may
+/// lead here, too, but are not loopback for us.
+bool is_loopback_host(std::string_view host);
+
+/// False for what `parse_http_url` refuses.
+bool is_loopback_url(std::string_view url);
+
+}  // namespace lotusbox::net

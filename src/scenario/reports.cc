@@ -1,0 +1,161 @@
+#include "scenario/reports.h"
+
+#include <algorithm>
+
+#include "base/json_writer.h"
+#include "base/text.h"
+
+namespace lotusbox::scenario {
+
+namespace {
+
+/// Lengths of the longest common tails of two lists of lines.
+std::vector<std::vector<std::size_t>> common_tails(const std::vector<std::string>& left,
+                                                   const std::vector<std::string>& right) {
+  std::vector<std::vector<std::size_t>> length(left.size() + 1,
+                                               std::vector<std::size_t>(right.size() + 1));
+  for (std::size_t i = left.size(); i-- > 0;) {
+    for (std::size_t j = right.size(); j-- > 0;) {
+      length[i][j] = left[i] == right[j] ? length[i + 1][j + 1] + 1
+                                         : std::max(length[i + 1][j], length[i][j + 1]);
+    }
+  }
+  return length;
+}
+
+std::string place_of(const RunResult& result, const Block& block) {
+  return result.script.file + ":" + std::to_string(block.line);
+}
+
+/// What is wrong with one scenario, in the form that every report carries.
+std::string failures_of(const RunResult& result) {
+  std::string out;
+  for (std::size_t i = 0; i < result.blocks.size(); ++i) {
+    if (result.blocks[i].passed) continue;
+    const Block& block = result.script.blocks[i];
+    out += place_of(result, block) + ": " + print_command(block) + "\n";
+    out += block_difference(block.expected, result.blocks[i].actual);
+  }
+  return out;
+}
+
+std::string heading(const RunResult& result) {
+  return result.script.id + " " + result.script.title;
+}
+
+std::string seconds(std::int64_t milliseconds) {
+  const auto count = static_cast<std::uint64_t>(std::max<std::int64_t>(milliseconds, 0));
+  return std::to_string(count / 1000) + "." + format_padded(count % 1000, 3);
+}
+
+}  // namespace
+
+Counts count(const std::vector<RunResult>& results) {
+  Counts counts;
+  for (const RunResult& result : results) ++(result.passed() ? counts.passed : counts.failed);
+  return counts;
+}
+
+std::string block_difference(const std::vector<std::string>& expected,
+                             const std::vector<std::string>& actual) {
+  const auto common = common_tails(expected, actual);
+  std::string out;
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < expected.size() || j < actual.size()) {
+    const bool both = i < expected.size() && j < actual.size();
+    if (both && expected[i] == actual[j]) {
+      out += "    " + expected[i++] + "\n";
+      ++j;
+    } else if (i < expected.size() &&
+               (j == actual.size() || common[i + 1][j] >= common[i][j + 1])) {
+      out += "  - " + expected[i++] + "\n";
+    } else {
+      out += "  + " + actual[j++] + "\n";
+    }
+  }
+  return out;
+}
+
+std::string text_report(const std::vector<RunResult>& results, std::string_view command) {
+  std::string out;
+  for (const RunResult& result : results) {
+    if (result.passed()) continue;
+    out += "FAILED " + heading(result) + "\n" + failures_of(result);
+    out += "repeat with: " + std::string(command) + " " + result.script.file + "\n\n";
+  }
+  const Counts counts = count(results);
+  return out + std::to_string(counts.passed) + " passed, " + std::to_string(counts.failed) +
+         " failed\n";
+}
+
+std::string tap_report(const std::vector<RunResult>& results) {
+  std::string out = "TAP version 13\n1.." + std::to_string(results.size()) + "\n";
+  std::size_t number = 0;
+  for (const RunResult& result : results) {
+    std::string title = heading(result);
+    std::replace(title.begin(), title.end(), '#', ' ');  // begins a directive in TAP
+    out += std::string(result.passed() ? "ok " : "not ok ") + std::to_string(++number) + " - " +
+           title + "\n";
+    if (result.passed()) continue;
+    const std::string failures = failures_of(result);
+    for (const std::string_view line : split(trim(failures), '\n')) {
+      out += "# " + std::string(line) + "\n";
+    }
+  }
+  return out;
+}
+
+std::string junit_report(const std::vector<RunResult>& results) {
+  const Counts counts = count(results);
+  std::string out =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"lotusbox\" tests=\"" +
+      std::to_string(results.size()) + "\" failures=\"" + std::to_string(counts.failed) + "\">\n";
+  for (const RunResult& result : results) {
+    out += "  <testcase classname=\"" + html_escape(result.script.file) + "\" name=\"" +
+           html_escape(heading(result)) + "\" time=\"" + seconds(result.took_ms) + "\"";
+    if (result.passed()) {
+      out += "/>\n";
+      continue;
+    }
+    out += ">\n    <failure message=\"prints something else than expected\">" +
+           html_escape(failures_of(result)) + "</failure>\n  </testcase>\n";
+  }
+  return out + "</testsuite>\n";
+}
+
+std::string json_report(const std::vector<RunResult>& results) {
+  const Counts counts = count(results);
+  JsonWriter json;
+  json.begin_object();
+  json.field("passed", counts.passed).field("failed", counts.failed);
+  json.key("scenarios").begin_array();
+  for (const RunResult& result : results) {
+    json.begin_object();
+    json.field("id", std::string_view(result.script.id));
+    json.field("title", std::string_view(result.script.title));
+    json.field("file", std::string_view(result.script.file));
+    json.field("passed", result.passed());
+    json.field("took_ms", result.took_ms);
+    json.key("failures").begin_array();
+    for (std::size_t i = 0; i < result.blocks.size(); ++i) {
+      if (result.blocks[i].passed) continue;
+      const Block& block = result.script.blocks[i];
+      json.begin_object();
+      json.field("line", block.line);
+      json.field("command", std::string_view(print_command(block)));
+      json.key("expected").begin_array();
+      for (const std::string& line : block.expected) json.text(line);
+      json.end_array();
+      json.key("actual").begin_array();
+      for (const std::string& line : result.blocks[i].actual) json.text(line);
+      json.end_array();
+      json.end_object();
+    }
+    json.end_array().end_object();
+  }
+  json.end_array().end_object();
+  return json.take() + "\n";
+}
+
+}  // namespace lotusbox::scenario

@@ -1,0 +1,64 @@
+#include "scenario/runner.h"
+
+#include <algorithm>
+
+#include "scenario/narrate.h"
+#include "scenario/verbs.h"
+
+namespace lotusbox::scenario {
+
+namespace {
+
+/// Nothing that a program answers may break the file when it is accepted: one line is one line,
+/// and none is empty.
+std::string on_one_line(std::string line) {
+  for (char& c : line) {
+    if (static_cast<unsigned char>(c) < ' ' || c == 127) c = ' ';
+  }
+  const bool empty = line.find_first_not_of(' ') == std::string::npos;
+  return empty ? "(empty)" : line;
+}
+
+BlockResult run_block(Session& session, const Block& block) {
+  session.next_mandate.clear();
+  session.reason.clear();
+  const Verb* verb = find_verb(block.verb);
+  LOTUSBOX_CHECK(verb != nullptr, "a script is checked before it runs");
+  const Output output = verb->run(session, block);
+  BlockResult result;
+  const auto add = [&](const Lines& lines, bool contract) {
+    for (const std::string& line : lines) {
+      result.actual.push_back(on_one_line(contract ? session.names.contract(line) : line));
+    }
+  };
+  add(output.before, false);
+  add(narrate(session), false);
+  add(output.after, true);  // names that the events gave are known by now
+  result.passed = result.actual == block.expected;
+  return result;
+}
+
+}  // namespace
+
+bool RunResult::passed() const {
+  return std::all_of(blocks.begin(), blocks.end(),
+                     [](const BlockResult& block) { return block.passed; });
+}
+
+RunResult run(const Script& script, Driver& driver) {
+  Session session(driver, script.id);
+  RunResult result{.script = script, .blocks = {}};
+  for (const Block& block : script.blocks) result.blocks.push_back(run_block(session, block));
+  return result;
+}
+
+Script accept(const Script& script, const RunResult& result) {
+  LOTUSBOX_CHECK(result.blocks.size() == script.blocks.size(), "a result of this script");
+  Script accepted = script;
+  for (std::size_t i = 0; i < accepted.blocks.size(); ++i) {
+    accepted.blocks[i].expected = result.blocks[i].actual;
+  }
+  return accepted;
+}
+
+}  // namespace lotusbox::scenario

@@ -1,0 +1,34 @@
+// Runs a script through a driver, block by block, and compares what each prints with what is
+// expected. Nothing is reported here: reports.h turns results into text.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "scenario/driver.h"
+#include "scenario/script.h"
+
+namespace lotusbox::scenario {
+
+struct BlockResult {
+  std::vector<std::string> actual;
+  bool passed = false;
+};
+
+struct RunResult {
+  Script script;
+  std::vector<BlockResult> blocks;  ///< one for each block of the script
+  std::int64_t took_ms = 0;         ///< for the caller to fill, who has a clock
+
+  [[nodiscard]] bool passed() const;
+};
+
+/// Runs all blocks, also after one that fails: the first difference is then seen with the others.
+/// The verbs must have been checked (load_script).
+RunResult run(const Script& script, Driver& driver);
+
+/// The script with its expectations as they came out.
+Script accept(const Script& script, const RunResult& result);
+
+}  // namespace lotusbox::scenario

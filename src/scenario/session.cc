@@ -1,0 +1,118 @@
+#include "scenario/session.h"
+
+#include "base/text.h"
+
+namespace lotusbox::scenario {
+
+namespace {
+
+constexpr std::string_view kKeyPrefix = "sk_test_scn_";
+constexpr std::string_view kJson = "application/json";
+
+std::string header_of(const Response& response, std::string_view name) {
+  return std::string(find_header(response.headers, name).value_or(""));
+}
+
+std::string_view first_text(std::string_view one, std::string_view other) {
+  return one.empty() ? other : one;
+}
+
+}  // namespace
+
+Session::Session(Driver& driver, std::string_view id) : driver_(driver), key_(kKeyPrefix) {
+  for (const char c : id) {
+    if (is_alphanumeric(c)) key_ += to_lower(c);
+  }
+}
+
+std::pair<std::string, std::string> Session::authorization() const {
+  return {"Authorization", "Basic " + base64_encode(key_ + ":")};
+}
+
+Answer Session::call(std::string_view method, std::string_view target, std::string body) {
+  Request request{.method = std::string(method),
+                  .target = std::string(target),
+                  .headers = {authorization(), {"Accept", std::string(kJson)}},
+                  .body = std::move(body)};
+  if (!request.body.empty()) request.headers.emplace_back("Content-Type", kJson);
+  return send(request);
+}
+
+Answer Session::send(const Request& request) {
+  Answer answer;
+  answer.raw = driver_.call(request);
+  answer.status = answer.raw.status;
+  answer.rule = header_of(answer.raw, "Lotusbox-Rule");
+  answer.request_id = header_of(answer.raw, "Lotusbox-Request-Id");
+  answer.body = JsonValue::parse(answer.raw.body);
+  if (!answer.rule.empty()) last_refused_ = answer.request_id;
+  return answer;
+}
+
+JsonValue Session::explain(const std::string& request_id) {
+  if (request_id.empty()) return {};
+  const std::string kept = last_refused_;
+  const Answer answer = call("GET", "/_mock/why/" + percent_encode(request_id));
+  last_refused_ = kept;
+  return answer.good() ? answer.body : JsonValue();
+}
+
+std::string Session::refusal(const Answer& answer) {
+  if (answer.status == 0) return "failed: nobody answered: " + answer.raw.body;
+  const std::string told = answer.body.at("error.message").text();
+  if (answer.rule.empty()) return "failed: status " + std::to_string(answer.status) + ": " + told;
+  const JsonValue why = explain(answer.request_id);
+  std::string line = "refused " + answer.rule;
+  const std::string explained = why.at("message").text();
+  const std::string_view message = first_text(told, explained);
+  if (!message.empty()) line += ": " + std::string(message);
+  const std::string passes_at = why.at("passes_at_ist").text();
+  if (!passes_at.empty()) line += " (passes at " + passes_at + ")";
+  if (why.at("evidence").text() == "assumed") line += " (assumed)";
+  return line;
+}
+
+Output Session::outcome(const Answer& answer) {
+  return answer.good() ? Output{} : Output{{refusal(answer)}, {}};
+}
+
+std::vector<JsonValue> Session::new_events() {
+  const Answer answer = call("GET", "/_mock/events?offset=" + std::to_string(events_seen_));
+  std::vector<JsonValue> events = answer.body.at("data").items();
+  events_seen_ += events.size();
+  return events;
+}
+
+void Session::start_over() {
+  names.clear();
+  last_refused_.clear();
+  webhook_ = false;
+  const Answer answer = call("GET", "/_mock/events?brief=1");
+  events_seen_ = answer.body.at("data").items().size();
+}
+
+void Session::settle() {
+  if (webhook_) driver_.settle();
+}
+
+std::vector<std::string> Session::newly_received() {
+  settle();
+  std::vector<std::string> bodies = driver_.received();
+  const auto seen = static_cast<std::ptrdiff_t>(std::min(bodies_seen_, bodies.size()));
+  bodies.erase(bodies.begin(), bodies.begin() + seen);
+  bodies_seen_ += bodies.size();
+  return bodies;
+}
+
+std::string path_of(std::string_view url) {
+  const auto scheme = url.find("://");
+  if (scheme == std::string_view::npos) return std::string(url);
+  const auto slash = url.find('/', scheme + 3);
+  return slash == std::string_view::npos ? "/" : std::string(url.substr(slash));
+}
+
+Output unknown_alias(std::string_view alias) {
+  return {{"unknown alias " + std::string(alias)}, {}};
+}
+
+}  // namespace lotusbox::scenario

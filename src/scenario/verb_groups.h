@@ -1,0 +1,19 @@
+// The groups that the verb table is put together from: one small source each. Internal to this
+// floor.
+#pragma once
+
+#include <span>
+
+#include "scenario/verbs.h"
+
+namespace lotusbox::scenario {
+
+std::span<const Verb> world_verbs();     ///< world, advance, until-quiet, policy
+std::span<const Verb> making_verbs();    ///< source, mandate
+std::span<const Verb> request_verbs();   ///< request, withdraw
+std::span<const Verb> customer_verbs();  ///< authorise, open-link, submit
+std::span<const Verb> show_verbs();      ///< show, events
+std::span<const Verb> webhook_verbs();   ///< receiver, webhook, deliveries, received, resend
+std::span<const Verb> raw_verbs();       ///< http, why
+
+}  // namespace lotusbox::scenario

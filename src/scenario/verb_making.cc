@@ -1,0 +1,187 @@
+// The verbs that make sources and mandates, from vendor fields and a few short names.
+#include <array>
+
+#include "base/json_writer.h"
+#include "base/text.h"
+#include "scenario/narrate.h"
+#include "scenario/verb_groups.h"
+
+namespace lotusbox::scenario {
+
+namespace {
+
+using enum ArgumentKind;
+
+struct TermField {
+  std::string_view vendor;
+  std::string_view shorter;      ///< what scenarios may write instead; may be empty
+  std::string_view of_a_source;  ///< what a source is given where the scenario says nothing
+};
+
+constexpr TermField kTerms[] = {
+    {"variant", "", ""},
+    {"amount_maximum", "maximum", "1000000"},
+    {"amount_collection", "collection", ""},
+    {"category_code", "", ""},
+    {"frequency", "", "MNTH"},
+    {"occurrence_sequence_type", "", ""},
+    {"date_first_collection", "first", ""},
+    {"date_final_collection", "final", ""},
+    {"date_of_mandate", "", ""},
+    {"debtor_account_name", "", "RAVI SAMPLEKAR"},
+    {"debtor_account_number", "", "999900000002"},
+    {"debtor_account_type", "", "savings"},
+    {"debtor_agent_code", "", "ICIC"},
+    {"debtor_agent_mmbid", "", ""},
+    {"debtor_email", "", ""},
+    {"debtor_mobile", "", ""},
+    {"debtor_pan", "", ""},
+    {"debtor_phone", "", ""},
+    {"reference1", "", ""},
+    {"reference2", "", ""},
+    {"reference3", "", ""},
+    {"reference4", "", ""},
+    {"reference5", "", ""},
+};
+
+constexpr auto kTermArguments = [] {
+  std::array<VerbArgument, std::size(kTerms)> rows{};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    rows[i] = {option, kTerms[i].vendor, false, "as the vendor spells it"};
+  }
+  return rows;
+}();
+
+bool is_none(const Argument& argument) { return !argument.quoted && argument.value == "none"; }
+
+/// Bare digits are a number where the vendor wants paise; everything else is a text.
+void write_value(JsonWriter& json, std::string_view name, const Argument& given) {
+  const auto number = parse_integer(given.value);
+  if (name.starts_with("amount_") && !given.quoted && number) {
+    json.field(name, *number);
+  } else {
+    json.field(name, std::string_view(given.value));
+  }
+}
+
+const Argument* given_for(const Block& block, const TermField& field) {
+  if (const Argument* argument = block.find(field.vendor)) return argument;
+  return field.shorter.empty() ? nullptr : block.find(field.shorter);
+}
+
+bool wants_default(const Block& block, const TermField& field) {
+  const bool fixed =
+      block.find("collection") != nullptr || block.find("amount_collection") != nullptr;
+  const bool once = block.value("occurrence_sequence_type") == "OOFF";
+  if (field.vendor == "amount_maximum") return !fixed;
+  return field.vendor != "frequency" || !once;
+}
+
+/// A value `none` leaves its field out, a default included.
+void write_terms(JsonWriter& json, const Block& block, bool with_defaults) {
+  for (const TermField& field : kTerms) {
+    if (const Argument* given = given_for(block, field)) {
+      if (!is_none(*given)) write_value(json, field.vendor, *given);
+    } else if (with_defaults && !field.of_a_source.empty() && wants_default(block, field)) {
+      write_value(json, field.vendor, {{}, std::string(field.of_a_source), false});
+    }
+  }
+}
+
+/// `customer=m1` means the customer of m1; a text that is no name is sent as it is.
+void write_customer(JsonWriter& json, const Session& session, const Block& block) {
+  const Argument* given = block.find("customer");
+  if (given == nullptr) return;
+  const std::string id = session.names.value_of("customer of " + given->value);
+  json.field("customer", std::string_view(id.empty() ? given->value : id));
+}
+
+void write_redirect(JsonWriter& json, const Block& block) {
+  if (block.find("return_url") == nullptr && block.find("auth_mode") == nullptr) return;
+  json.key("redirect").begin_object();
+  for (const std::string_view name : {"return_url", "auth_mode"}) {
+    if (block.find(name) != nullptr) json.field(name, block.value(name));
+  }
+  json.end_object();
+}
+
+Output run_source(Session& session, const Block& block) {
+  JsonWriter json;
+  json.begin_object();
+  json.field("type", "nach_debit");
+  write_customer(json, session, block);
+  json.key("nach_debit").begin_object();
+  write_terms(json, block, true);
+  json.end_object();
+  write_redirect(json, block);
+  json.end_object();
+  const Answer answer = session.call("POST", "/v1/sources", json.take());
+  if (!answer.good()) return session.outcome(answer);
+  const std::string alias(block.value("as"));
+  const std::string link = answer.body.at("redirect.url").text();
+  session.names.set(alias, answer.body.at("id").text());
+  session.names.set(block.value("link"), link);
+  session.names.set(alias + ".link", link);
+  const std::string customer = answer.body.at("customer").text();
+  session.names.set("customer of " + alias, customer);
+  return {};
+}
+
+Output run_mandate(Session& session, const Block& block) {
+  JsonWriter json;
+  json.begin_object();
+  for (const std::string_view name : {"status", "umrn", "status_cancel"}) {
+    if (block.find(name) != nullptr) json.field(name, block.value(name));
+  }
+  if (const Argument* responded = block.find("responded")) {
+    if (is_none(*responded)) {
+      json.field_null("date_responded");
+    } else {
+      json.field("date_responded", std::string_view(responded->value));
+    }
+  }
+  write_customer(json, session, block);
+  write_terms(json, block, false);
+  json.end_object();
+  const Answer answer = session.call("POST", "/_mock/mandates", json.take());
+  if (!answer.good()) return session.outcome(answer);
+  name_mandate(session, block.value("as"), answer.body);
+  return {{mandate_state(block.value("as"), answer.body)}, {}};
+}
+
+constexpr VerbArgument kSourceArguments[] = {
+    {option, "as", true, "its name"},
+    {option, "link", false, "the name of its link"},
+    {option, "maximum", false, "amount_maximum in paise; 1000000 unless an amount is given"},
+    {option, "collection", false, "amount_collection in paise"},
+    {option, "first", false, "date_first_collection"},
+    {option, "final", false, "date_final_collection"},
+    {option, "customer", false, "a mandate or source: its customer"},
+    {option, "return_url", false, "where the customer goes afterwards"},
+    {option, "auth_mode", false, "netbanking, debitcard, aadhaar or others"},
+};
+constexpr VerbArgument kMandateArguments[] = {
+    {option, "as", true, "its name"},
+    {option, "maximum", false, "amount_maximum in paise"},
+    {option, "collection", false, "amount_collection in paise"},
+    {option, "first", false, "date_first_collection"},
+    {option, "final", false, "date_final_collection"},
+    {option, "status", false, "the status it rests in; active unless given"},
+    {option, "status_cancel", false, "its cancel status; cancel_nil unless given"},
+    {option, "responded", false, "date_responded, or none; today unless given"},
+    {option, "umrn", false, "its UMRN"},
+    {option, "customer", false, "a mandate or source: its customer"},
+};
+
+constexpr Verb kVerbs[] = {
+    {"source", "A source through the API; what is not given is invented, none leaves a field out.",
+     kSourceArguments, kTermArguments, false, "source as=s1 link=l1 maximum=500000", run_source},
+    {"mandate", "A mandate made directly, without a source and without events.", kMandateArguments,
+     kTermArguments, false, "mandate as=m1 maximum=500000 status=active", run_mandate},
+};
+
+}  // namespace
+
+std::span<const Verb> making_verbs() { return kVerbs; }
+
+}  // namespace lotusbox::scenario

@@ -1,0 +1,129 @@
+// The verbs for what the others cannot say: any call as it is, and why the last one was refused.
+#include "base/text.h"
+#include "scenario/verb_groups.h"
+
+namespace lotusbox::scenario {
+
+namespace {
+
+using enum ArgumentKind;
+
+constexpr std::string_view kHeaderPrefix = "header.";
+
+void add_key(Session& session, const Block& block, Headers& headers) {
+  if (block.has_word("nokey")) return;
+  std::pair<std::string, std::string> header = session.authorization();
+  const std::string key =
+      block.find("key") == nullptr ? session.key() : std::string(block.value("key"));
+  if (block.has_word("bearer")) {
+    header.second = "Bearer " + key;
+  } else if (block.find("key") != nullptr) {
+    header.second = "Basic " + base64_encode(key + ":");
+  }
+  headers.push_back(std::move(header));
+}
+
+std::string body_of(const Session& session, const Block& block) {
+  std::string body;
+  for (const std::string& line : block.body) {
+    if (!body.empty() && !block.has_word("form")) body += '\n';
+    body += session.names.expand(line);
+  }
+  return body;
+}
+
+/// `{l1}` in a path is the whole link; what counts of it is its path.
+Request read_request(Session& session, const Block& block) {
+  Request request{.method = std::string(block.word(0)),
+                  .target = path_of(session.names.expand(block.word(1))),
+                  .headers = {},
+                  .body = body_of(session, block)};
+  add_key(session, block, request.headers);
+  request.headers.emplace_back(
+      "Accept", block.find("accept") == nullptr ? "application/json" : block.value("accept"));
+  if (!block.body.empty()) {
+    request.headers.emplace_back("Content-Type", block.has_word("form")
+                                                     ? "application/x-www-form-urlencoded"
+                                                     : "application/json");
+  }
+  return request;
+}
+
+std::string part_of(const Answer& answer, std::string_view part) {
+  if (part.starts_with(kHeaderPrefix)) {
+    return std::string(
+        find_header(answer.raw.headers, part.substr(kHeaderPrefix.size())).value_or("absent"));
+  }
+  if (part == "body") return answer.body.exists() ? answer.body.json() : answer.raw.body;
+  if (part == "content_type") return answer.raw.content_type;
+  const JsonValue value = answer.body.at(part);
+  const std::string text = value.text();
+  return value.is_text() && text.find('\n') == std::string::npos ? text : value.json();
+}
+
+Output run_http(Session& session, const Block& block) {
+  const Answer answer = session.send(read_request(session, block));
+  session.names.set(block.value("as"), answer.body.at("id").text());
+  const std::string link = answer.body.at("auth_link").text();
+  session.names.set(block.value("link"),
+                    link.empty() ? answer.body.at("redirect.url").text() : link);
+  Output output;
+  output.before.push_back("status " + std::to_string(answer.status));
+  if (!answer.rule.empty()) output.before.push_back("rule " + answer.rule);
+  if (block.find("show") == nullptr) return output;
+  for (const std::string_view part : split(block.value("show"), ',')) {
+    output.before.push_back(std::string(part) + " " +
+                            session.names.contract(part_of(answer, part)));
+  }
+  return output;
+}
+
+Output run_why(Session& session, const Block&) {
+  if (session.last_refused().empty()) return {{"failed: nothing was refused so far"}, {}};
+  const JsonValue why = session.explain(session.last_refused());
+  if (!why.exists()) return {{"failed: the last refusal is not explained"}, {}};
+  Output output;
+  output.before.push_back("rule " + why.at("rule").text() + " (" + why.at("evidence").text() + ")");
+  output.before.push_back("demands: " + why.at("demands").text());
+  const auto add = [&](const char* name, const std::string& text) {
+    if (!text.empty()) output.before.push_back(name + session.names.contract(text));
+  };
+  add("param: ", why.at("param").text());
+  add("blocking: ", why.at("blocking").text());
+  const JsonValue inputs = why.at("inputs");
+  for (const std::string& key : inputs.keys()) {
+    output.before.push_back("input " + key + ": " + session.names.contract(inputs.at(key).text()));
+  }
+  add("passes at ", why.at("passes_at_ist").text());
+  return output;
+}
+
+constexpr VerbArgument kHttpArguments[] = {
+    {word, "method", true, "GET, POST, PATCH …"},
+    {word, "path", true, "with {m1} for the id of m1, {m1.umrn} for its UMRN, {l1} for a link"},
+    {option, "show", false, "parts of the answer: error.code,data.0.id,header.Location,body"},
+    {option, "key", false, "another key than the one of the world"},
+    {option, "accept", false, "what to accept; application/json unless given"},
+    {option, "as", false, "the name of the object that is answered"},
+    {option, "link", false, "the name of the link that is answered"},
+    {flag, "nokey", false, "send no key"},
+    {flag, "bearer", false, "send the key as Bearer"},
+    {flag, "form", false, "the body is a form, its lines put together"},
+};
+
+constexpr Verb kVerbs[] = {
+    {"http",
+     "One call as it is: its status, its rule when refused, and chosen parts.",
+     kHttpArguments,
+     {},
+     true,
+     "http GET /v1/mandates/{m1} show=status",
+     run_http},
+    {"why", "Explains the last refusal.", {}, {}, false, "why", run_why},
+};
+
+}  // namespace
+
+std::span<const Verb> raw_verbs() { return kVerbs; }
+
+}  // namespace lotusbox::scenario

@@ -1,0 +1,107 @@
+// The verbs that look and change nothing: one object, the clock, the policy, all events.
+#include "base/text.h"
+#include "core/values/calendar.h"
+#include "scenario/narrate.h"
+#include "scenario/verb_groups.h"
+
+namespace lotusbox::scenario {
+
+namespace {
+
+using enum ArgumentKind;
+
+Output show_clock(Session& session) {
+  const Answer answer = session.call("GET", "/_mock/clock");
+  if (!answer.good()) return session.outcome(answer);
+  return {{"clock " + answer.body.at("now_ist").text()}, {}};
+}
+
+Output show_policy(Session& session) {
+  const Answer answer = session.call("GET", "/_mock/policy");
+  if (!answer.good()) return session.outcome(answer);
+  std::string line = "policy";
+  for (const std::string_view name : {"cancel_enabled", "cancel_link_minutes", "profile"}) {
+    line += " " + std::string(name) + "=" + answer.body.at(name).text();
+  }
+  return {{line}, {}};
+}
+
+Output show_link(Session& session, std::string_view alias, const std::string& link) {
+  const Answer answer = session.call("GET", path_of(link));
+  if (!answer.good()) return session.outcome(answer);
+  std::string line = std::string(alias) + " " + answer.body.at("status").text() + " " +
+                     answer.body.at("kind").text();
+  const auto expires_at = answer.body.at("expires_at").number();
+  if (expires_at) line += " expires " + format_ist(instant_of(*expires_at));
+  return {{line}, {}};
+}
+
+/// The state, then the wanted fields, one a line.
+Output show_object(Session& session, const Block& block, const std::string& id) {
+  const std::string_view alias = block.word(0);
+  const bool is_mandate = id.starts_with("MD");
+  const Answer answer = session.call(
+      "GET", std::string(is_mandate ? "/v1/mandates/" : "/v1/sources/") + percent_encode(id));
+  if (!answer.good()) return session.outcome(answer);
+  Output output;
+  output.before.push_back(is_mandate ? mandate_state(alias, answer.body)
+                                     : source_state(alias, answer.body));
+  if (block.find("fields") == nullptr) return output;
+  for (const std::string_view field : split(block.value("fields"), ',')) {
+    const JsonValue value = answer.body.at(field);
+    const std::string text = value.is_text() ? value.text() : value.json();
+    output.before.push_back(std::string(field) + " " + session.names.contract(text));
+  }
+  return output;
+}
+
+Output run_show(Session& session, const Block& block) {
+  const std::string_view what = block.word(0);
+  if (what == "clock") return show_clock(session);
+  if (what == "policy") return show_policy(session);
+  const std::string value = session.names.value_of(what);
+  if (value.empty()) return unknown_alias(what);
+  if (value.find("/") != std::string::npos) return show_link(session, what, value);
+  return show_object(session, block, value);
+}
+
+Output run_events(Session& session, const Block& block) {
+  std::string target = "/_mock/events";
+  if (block.find("type") != nullptr) target += "?type=" + percent_encode(block.value("type"));
+  const Answer answer = session.call("GET", target);
+  if (!answer.good()) return session.outcome(answer);
+  Output output;
+  for (const JsonValue& event : answer.body.at("data").items()) {
+    output.before.push_back(event.at("created_ist").text() + " " + event_line(session, event));
+  }
+  return output;
+}
+
+constexpr VerbArgument kShowArguments[] = {
+    {word, "what", true, "a mandate, source or link; or clock, or policy"},
+    {option, "fields", false, "more fields of a mandate or source: a,b.c"},
+};
+constexpr VerbArgument kEventsArguments[] = {{option, "type", false, "only events of this type"}};
+
+constexpr Verb kVerbs[] = {
+    {"show",
+     "The state of one thing.",
+     kShowArguments,
+     {},
+     false,
+     "show m1 fields=date_responded,customer",
+     run_show},
+    {"events",
+     "All events of the world, oldest first, with their times.",
+     kEventsArguments,
+     {},
+     false,
+     "events type=mandate.pending",
+     run_events},
+};
+
+}  // namespace
+
+std::span<const Verb> show_verbs() { return kVerbs; }
+
+}  // namespace lotusbox::scenario

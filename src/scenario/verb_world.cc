@@ -1,0 +1,124 @@
+// The verbs that set up and move a world: its birth, its clock, its policy.
+#include "base/json_writer.h"
+#include "base/text.h"
+#include "scenario/verb_groups.h"
+
+namespace lotusbox::scenario {
+
+namespace {
+
+using enum ArgumentKind;
+
+void add_number(JsonWriter& json, std::string_view name, std::string_view value) {
+  if (const auto number = parse_integer(value)) {
+    json.field(name, *number);
+  } else {
+    json.field(name, value);
+  }
+}
+
+/// `world` is what the whole file rests on, so it answers.
+Output run_world(Session& session, const Block& block) {
+  JsonWriter json;
+  json.begin_object();
+  json.field("at", block.value("at"));
+  json.field("profile", block.value("profile"));
+  add_number(json, "seed", block.value("seed"));
+  json.end_object();
+  const Answer answer = session.call("POST", "/_mock/reset", json.take());
+  if (!answer.good()) return session.outcome(answer);
+  session.start_over();
+  return {{"ok"}, {}};
+}
+
+Output run_advance(Session& session, const Block& block) {
+  JsonWriter json;
+  json.begin_object();
+  if (block.find("by") != nullptr) json.field("by", block.value("by"));
+  if (block.find("to") != nullptr) json.field("to", block.value("to"));
+  if (block.find("seconds") != nullptr) add_number(json, "seconds", block.value("seconds"));
+  json.end_object();
+  session.settle();
+  const Answer answer = session.call("POST", "/_mock/clock/advance", json.take());
+  session.settle();
+  return session.outcome(answer);
+}
+
+Output run_until_quiet(Session& session, const Block&) {
+  session.settle();
+  return {};
+}
+
+/// Texts that are not what the policy wants are sent as they are, to be refused.
+Output run_policy(Session& session, const Block& block) {
+  JsonWriter json;
+  json.begin_object();
+  if (const Argument* enabled = block.find("cancel_enabled")) {
+    if (enabled->value == "true" || enabled->value == "false") {
+      json.field("cancel_enabled", enabled->value == "true");
+    } else {
+      json.field("cancel_enabled", std::string_view(enabled->value));
+    }
+  }
+  if (const Argument* minutes = block.find("cancel_link_minutes")) {
+    add_number(json, "cancel_link_minutes", minutes->value);
+  }
+  if (const Argument* profile = block.find("profile")) {
+    json.field("profile", std::string_view(profile->value));
+  }
+  json.end_object();
+  return session.outcome(session.call("PUT", "/_mock/policy", json.take()));
+}
+
+constexpr VerbArgument kWorldArguments[] = {
+    {option, "at", true, "when the world begins, as an ISO instant"},
+    {option, "profile", true, "how readings are chosen", "documented|strict|lenient"},
+    {option, "seed", true, "what ids are made from"},
+};
+constexpr VerbArgument kAdvanceArguments[] = {
+    {option, "by", false, "an ISO duration: P7D, PT30M"},
+    {option, "to", false, "an ISO instant"},
+    {option, "seconds", false, "a whole number"},
+};
+constexpr VerbArgument kPolicyArguments[] = {
+    {option, "cancel_enabled", false, "whether the account may cancel: true or false"},
+    {option, "cancel_link_minutes", false, "the life of a cancel link"},
+    {option, "profile", false, "documented, strict or lenient"},
+};
+
+constexpr Verb kVerbs[] = {
+    {"world",
+     "A fresh world; always the first block.",
+     kWorldArguments,
+     {},
+     false,
+     "world at=2026-01-10T10:00:00+05:30 profile=documented seed=7",
+     run_world},
+    {"advance",
+     "Moves the clock; all that falls due on the way happens.",
+     kAdvanceArguments,
+     {},
+     false,
+     "advance by=P7D",
+     run_advance},
+    {"until-quiet",
+     "Waits for deliveries that are due or under way; the clock stands still.",
+     {},
+     {},
+     false,
+     "until-quiet",
+     run_until_quiet},
+    {"policy",
+     "Changes how the pretend LotusPay behaves.",
+     kPolicyArguments,
+     {},
+     false,
+     "policy cancel_enabled=false",
+     run_policy},
+};
+
+}  // namespace
+
+std::span<const Verb> world_verbs() { return kVerbs; }
+
+}  // namespace lotusbox::scenario

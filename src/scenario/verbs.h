@@ -1,0 +1,49 @@
+// The verbs of scenarios: one row each, with its arguments, an example and its handler. A script
+// is checked against this table before anything runs.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenario/script.h"
+#include "scenario/session.h"
+
+namespace lotusbox::scenario {
+
+enum class ArgumentKind : unsigned char { word, option, flag };
+
+struct VerbArgument {
+  ArgumentKind kind = ArgumentKind::option;
+  std::string_view name;
+  bool required = false;
+  std::string_view meaning;
+  std::string_view choices = {};  ///< `a|b`, or empty for any text
+};
+
+struct Verb {
+  std::string_view name;
+  std::string_view meaning;
+  std::span<const VerbArgument> arguments;
+  std::span<const VerbArgument> terms;  ///< vendor fields, which several verbs share
+  bool takes_body = false;
+  std::string_view example;
+  Output (*run)(Session& session, const Block& block) = nullptr;
+};
+
+const std::vector<Verb>& verb_table();
+
+/// nullptr when there is no such verb.
+const Verb* find_verb(std::string_view name);
+
+/// The first command that asks for an unknown verb or argument, or lacks one.
+std::optional<ParseError> check_verbs(const Script& script);
+
+/// Reads a file and checks its verbs: what runs afterwards can only fail its expectations.
+Result<Script, ParseError> load_script(std::string_view file, std::string_view text);
+
+/// The whole table for people, as `lotusbox replay --verbs` shows it.
+std::string print_verbs();
+
+}  // namespace lotusbox::scenario

@@ -1,0 +1,173 @@
+#include "webhook/dispatcher.h"
+
+#include "base/scramble.h"
+#include "webhook/envelope.h"
+#include "wire/shapes.h"
+
+namespace lotusbox::webhook {
+
+namespace {
+
+/// How long a delivery holds back the next one of its world.
+constexpr std::chrono::milliseconds kOrderPatience{250};
+
+}  // namespace
+
+Dispatcher::Dispatcher(Engine& engine, Sender& sender, std::function<std::string()> base_url)
+    : engine_(engine), sender_(sender), base_url_(std::move(base_url)) {}
+
+Dispatcher::~Dispatcher() { stop(); }
+
+void Dispatcher::wake(std::shared_ptr<WorldSlot> slot) {
+  const std::lock_guard lock(mutex_);
+  if (stopping_) return;
+  if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
+  woken_.insert(std::move(slot));
+  changed_.notify_all();
+}
+
+bool Dispatcher::busy(const WorldSlot* slot) const {
+  for (const auto& woken : woken_) {
+    if (woken.get() == slot) return true;
+  }
+  const auto lane = lanes_.find(slot);
+  return lane != lanes_.end() && (!lane->second.waiting.empty() || lane->second.on_the_way > 0);
+}
+
+bool Dispatcher::settle(const std::shared_ptr<WorldSlot>& slot, int timeout_ms) {
+  std::unique_lock lock(mutex_);
+  return changed_.wait_for(lock, std::chrono::milliseconds(timeout_ms), [&] {
+    return stopping_ || !busy(slot.get());
+  }) && !stopping_;
+}
+
+void Dispatcher::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    changed_.notify_all();
+  }
+  if (thread_.joinable()) thread_.join();
+}
+
+void Dispatcher::run() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    // A world stays in woken_ until its jobs are in its lane: settle must never see a gap.
+    while (!woken_.empty() && !stopping_) {
+      const std::shared_ptr<WorldSlot> slot = *woken_.begin();
+      lock.unlock();
+      collect(slot);
+      lock.lock();
+    }
+    start_ready(lock);
+    if (!woken_.empty() || stopping_) continue;
+    bool held_back = false;
+    for (const auto& [key, lane] : lanes_) held_back = held_back || !lane.waiting.empty();
+    if (held_back) {
+      changed_.wait_for(lock, kOrderPatience);
+    } else {
+      changed_.wait(lock);
+    }
+  }
+}
+
+void Dispatcher::collect(const std::shared_ptr<WorldSlot>& slot) {
+  std::vector<DeliveryId> due;
+  std::uint64_t epoch = 0;
+  {
+    // Taken out of woken_ before the world is looked at: what falls due later wakes us again. The
+    // lane counts as busy meanwhile.
+    const std::lock_guard lock(mutex_);
+    Lane& lane = lanes_[slot.get()];
+    lane.slot = slot;
+    ++lane.on_the_way;
+    woken_.erase(slot);
+  }
+  {
+    Session session = engine_.lock(slot);
+    due = session.take_due();
+    epoch = slot->epoch;
+  }
+  const std::lock_guard lock(mutex_);
+  Lane& lane = lanes_[slot.get()];
+  for (const DeliveryId delivery : due) lane.waiting.push_back({delivery, epoch});
+  --lane.on_the_way;
+  changed_.notify_all();
+}
+
+void Dispatcher::start_ready(std::unique_lock<std::mutex>& lock) {
+  const auto now = WallClock::now();
+  std::vector<std::pair<std::shared_ptr<WorldSlot>, Job>> ready;
+  for (auto entry = lanes_.begin(); entry != lanes_.end();) {
+    Lane& lane = entry->second;
+    const bool free = lane.on_the_way == 0 || now - lane.last_start >= kOrderPatience;
+    if (!lane.waiting.empty() && free) {
+      ready.emplace_back(lane.slot, lane.waiting.front());
+      lane.waiting.pop_front();
+      ++lane.on_the_way;
+      lane.last_start = now;
+    }
+    const bool idle = lane.waiting.empty() && lane.on_the_way == 0;
+    entry = idle ? lanes_.erase(entry) : std::next(entry);
+  }
+  if (ready.empty()) return;
+  lock.unlock();
+  for (auto& [slot, job] : ready) send(slot, job);
+  lock.lock();
+}
+
+void Dispatcher::send(const std::shared_ptr<WorldSlot>& slot, Job job) {
+  const std::string base = base_url_();
+  std::string url;
+  std::string body;
+  DeliveryLine line;
+  {
+    Session session = engine_.lock(slot);
+    const World& world = session.world();
+    if (slot->epoch == job.epoch) {
+      const Delivery& delivery = world.deliveries[job.delivery.place];
+      JsonWriter plain;
+      wire::write_event(plain, {world, engine_.link_names(), slot->number, base}, delivery.event);
+      url = world.text(delivery.url);
+      line = {std::string(to_text(world.events[delivery.event.place].type)),
+              event_id_text(world, delivery.event), url, delivery.attempts + 1, nullptr};
+      const std::uint64_t nonce = mix(
+          world.ids.seed() ^ mix((std::uint64_t{job.delivery.place} << 16U) | delivery.attempts));
+      // A webhook that was cleared meanwhile leaves no key: what was due goes out in the plain.
+      const bool sealed = world.webhook.format == WebhookFormat::encrypted &&
+                          world.webhook.key.size() == limits::kWebhookKeyBytes;
+      body = sealed ? seal(plain.str(), world.webhook.key, nonce) : plain.take();
+    }
+  }
+  if (on_line && !url.empty()) on_line(line);
+  if (url.empty()) return finish(slot, job, std::move(line), {});
+  sender_.post(url, std::move(body),
+               [this, slot, job, line](Report report) { finish(slot, job, line, report); });
+}
+
+void Dispatcher::finish(const std::shared_ptr<WorldSlot>& slot, Job job, DeliveryLine line,
+                        Report report) {
+  bool stopping = false;
+  {
+    const std::lock_guard lock(mutex_);
+    stopping = stopping_;
+  }
+  // A sender that is being stopped says nothing about the receiver: the delivery stays due.
+  if (!stopping) {
+    line.report = &report;
+    if (on_line && !line.url.empty()) on_line(line);
+    Session session = engine_.lock(slot);
+    if (slot->epoch == job.epoch) {
+      const StepResult done = session.submit(
+          ReportDelivery{job.delivery, report.verdict, report.http_status, report.took_ms});
+      LOTUSBOX_CHECK(done.ok(), "a verdict is never refused");
+    }
+  }
+  const std::lock_guard lock(mutex_);
+  const auto lane = lanes_.find(slot.get());
+  if (lane != lanes_.end()) --lane->second.on_the_way;
+  changed_.notify_all();
+}
+
+}  // namespace lotusbox::webhook

@@ -1,0 +1,98 @@
+// Sends the deliveries that fall due and reports how they went. When to try again is decided by the
+// world; here is only who sends what in which order. A call to the API never waits for it.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+
+#include "engine/engine.h"
+
+namespace lotusbox::webhook {
+
+struct Report {
+  Verdict verdict = Verdict::aborted;
+  int http_status = 0;
+  int took_ms = 0;
+};
+
+/// What carries a delivery out of the process.
+class Sender {
+ public:
+  Sender() = default;
+  Sender(const Sender&) = delete;
+  Sender& operator=(const Sender&) = delete;
+  virtual ~Sender() = default;
+
+  /// Returns at once; `done` is called exactly once, on any thread, also when nothing was sent.
+  virtual void post(std::string url, std::string body, std::function<void(Report)> done) = 0;
+};
+
+/// For the log: one line when an attempt begins, one when it has ended.
+struct DeliveryLine {
+  std::string type, event_id, url;
+  int attempt = 0;
+  const Report* report = nullptr;  ///< null: it begins
+};
+
+class Dispatcher {
+ public:
+  /// `base_url` is asked for the address that links in payloads are under.
+  Dispatcher(Engine& engine, Sender& sender, std::function<std::string()> base_url);
+  Dispatcher(const Dispatcher&) = delete;
+  Dispatcher& operator=(const Dispatcher&) = delete;
+  ~Dispatcher();
+
+  /// Deliveries have fallen due in this world. Starts the thread when it is the first time.
+  void wake(std::shared_ptr<WorldSlot> slot);
+
+  /// Waits until the world has no delivery due or on its way; false when the time was up first.
+  bool settle(const std::shared_ptr<WorldSlot>& slot, int timeout_ms);
+
+  /// Sends no more. What is on its way must be broken off by the sender's owner.
+  void stop();
+
+  std::function<void(const DeliveryLine&)> on_line;  ///< set before the first wake
+
+ private:
+  using WallClock = std::chrono::steady_clock;
+  struct Job {
+    DeliveryId delivery;
+    std::uint64_t epoch;  ///< of the world; a reset makes older jobs void
+  };
+  /// The deliveries of one world leave one after the other, so that a test sees them in order; one
+  /// that takes long does not hold back the next.
+  struct Lane {
+    std::shared_ptr<WorldSlot> slot;
+    std::deque<Job> waiting;
+    int on_the_way = 0;
+    WallClock::time_point last_start;
+  };
+
+  void run();
+  void collect(const std::shared_ptr<WorldSlot>& slot);
+  void send(const std::shared_ptr<WorldSlot>& slot, Job job);
+  void finish(const std::shared_ptr<WorldSlot>& slot, Job job, DeliveryLine line, Report report);
+  void start_ready(std::unique_lock<std::mutex>& lock);
+  [[nodiscard]] bool busy(const WorldSlot* slot) const;
+
+  Engine& engine_;
+  Sender& sender_;
+  std::function<std::string()> base_url_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::map<const WorldSlot*, Lane> lanes_;
+  std::set<std::shared_ptr<WorldSlot>> woken_;
+  std::thread thread_;
+  bool stopping_ = false;
+};
+
+}  // namespace lotusbox::webhook

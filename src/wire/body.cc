@@ -1,0 +1,248 @@
+#include "wire/body.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/json_writer.h"
+#include "base/text.h"
+
+namespace lotusbox::wire {
+
+namespace {
+
+using Json = nlohmann::json;
+using Kind = Field::Kind;
+
+constexpr std::string_view kTooDeep = "The body is nested too deeply";
+constexpr std::string_view kTooMany = "The body has too many fields";
+constexpr std::string_view kNotJson = "The body is not valid JSON";
+constexpr std::string_view kNotObject = "The body must be a JSON object";
+constexpr std::string_view kNotForm = "The body is not a valid form";
+
+/// Dots inside a caller's key must not look like nesting.
+std::string safe_key(std::string_view key) {
+  std::string safe(key);
+  std::replace(safe.begin(), safe.end(), '.', '\x1f');
+  return safe;
+}
+
+/// `a[b][c]` as `a.b.c`; nullopt when brackets do not match.
+std::optional<std::string> dotted(std::string_view name) {
+  const auto bracket = name.find('[');
+  std::string path = safe_key(name.substr(0, bracket));
+  if (path.empty()) return std::nullopt;
+  std::string_view rest = bracket == std::string_view::npos ? "" : name.substr(bracket);
+  int depth = 0;
+  while (!rest.empty()) {
+    const auto close = rest.find(']');
+    if (rest[0] != '[' || close == std::string_view::npos || ++depth > Body::kDepthMax) {
+      return std::nullopt;
+    }
+    path += "." + safe_key(rest.substr(1, close - 1));
+    rest.remove_prefix(close + 1);
+  }
+  return path;
+}
+
+void write_scalar(JsonWriter& out, const Field& field) {
+  switch (field.kind) {
+    case Kind::number:
+    case Kind::boolean: out.raw(field.text); return;
+    case Kind::null: out.null(); return;
+    case Kind::text:
+    case Kind::absent:
+    case Kind::nested: out.text(field.text); return;
+  }
+}
+
+}  // namespace
+
+/// Flattens JSON while it is read, without building a tree.
+class JsonReader : public nlohmann::json_sax<Json> {
+ public:
+  explicit JsonReader(Body& body) : body_(body) {}
+
+  bool null() override { return value({Kind::null, {}}); }
+  bool boolean(bool v) override { return value({Kind::boolean, v ? "true" : "false"}); }
+  bool number_integer(number_integer_t v) override {
+    return value({Kind::number, std::to_string(v)});
+  }
+  bool number_unsigned(number_unsigned_t v) override {
+    return value({Kind::number, std::to_string(v)});
+  }
+  bool number_float(number_float_t, const string_t& text) override {
+    return value({Kind::number, text});
+  }
+  bool string(string_t& v) override { return value({Kind::text, std::move(v)}); }
+  bool binary(binary_t&) override { return false; }
+  bool start_object(std::size_t) override { return open(false); }
+  bool start_array(std::size_t) override { return open(true); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+  bool key(string_t& name) override {
+    levels_.back().key = safe_key(name);
+    return true;
+  }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
+    if (body_.problem_.empty()) body_.problem_ = kNotJson;
+    return false;
+  }
+
+ private:
+  struct Level {
+    std::size_t prefix;  ///< length of the path down to here
+    bool is_array;
+    int next;
+    std::string key;
+  };
+
+  bool fail(std::string_view problem) {
+    body_.problem_ = problem;
+    return false;
+  }
+
+  /// The full name of the value that comes now.
+  std::string name_here() {
+    if (levels_.empty()) return {};
+    Level& level = levels_.back();
+    if (level.is_array) level.key = std::to_string(level.next++);
+    std::string name = path_.substr(0, level.prefix);
+    if (!name.empty()) name += '.';
+    return name + level.key;
+  }
+
+  bool value(Field field) {
+    if (levels_.empty()) return fail(kNotObject);
+    if (body_.entries_.size() >= Body::kFieldsMax) return fail(kTooMany);
+    body_.add(name_here(), std::move(field));
+    return true;
+  }
+
+  bool open(bool is_array) {
+    if (levels_.empty() && is_array) return fail(kNotObject);
+    if (levels_.size() >= Body::kDepthMax) return fail(kTooDeep);
+    if (!levels_.empty()) {
+      path_ = name_here();
+      if (body_.entries_.size() >= Body::kFieldsMax) return fail(kTooMany);
+      body_.add(path_, {Kind::nested, {}});
+    }
+    levels_.push_back({path_.size(), is_array, 0, {}});
+    return true;
+  }
+
+  bool close() {
+    levels_.pop_back();
+    path_.resize(levels_.empty() ? 0 : levels_.back().prefix);
+    return true;
+  }
+
+  Body& body_;
+  std::vector<Level> levels_;
+  std::string path_;
+};
+
+Body Body::read(std::string_view content_type, std::string_view text) {
+  Body body;
+  const std::string_view start = trim(text);
+  if (start.empty()) return body;
+  const bool says_json = to_lower(content_type).find("json") != std::string::npos;
+  if (says_json || start.front() == '{' || start.front() == '[') {
+    body.read_json(start);
+  } else {
+    body.read_form(start);
+  }
+  if (!body.problem_.empty()) body.entries_.clear();
+  return body;
+}
+
+Body Body::read_query(std::string_view query) {
+  Body body;
+  if (!query.empty()) body.read_form(query);
+  return body;
+}
+
+void Body::read_json(std::string_view text) {
+  JsonReader reader(*this);
+  const bool whole = Json::sax_parse(text.begin(), text.end(), &reader);
+  if (!whole && problem_.empty()) problem_ = kNotJson;
+}
+
+void Body::read_form(std::string_view text) {
+  for (const std::string_view pair : split(text, '&')) {
+    if (pair.empty()) continue;
+    const auto equals = pair.find('=');
+    const auto name = percent_decode(pair.substr(0, equals), true);
+    const auto value = percent_decode(
+        equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1), true);
+    const auto path = name ? dotted(*name) : std::nullopt;
+    if (!path || !value || !is_utf8(*value) || !is_utf8(*path)) {
+      problem_ = kNotForm;
+      return;
+    }
+    if (entries_.size() >= kFieldsMax) {
+      problem_ = kTooMany;
+      return;
+    }
+    // In a form a hash exists because its children do.
+    const auto dot = path->find('.');
+    if (dot != std::string::npos && field(path->substr(0, dot)).kind == Kind::absent) {
+      add(path->substr(0, dot), {Kind::nested, {}});
+    }
+    add(*path, {Kind::text, *value});
+  }
+}
+
+void Body::add(std::string name, Field field) {
+  entries_.push_back({std::move(name), std::move(field)});
+}
+
+const Field& Body::field(std::string_view name) const {
+  static const Field kAbsent;
+  for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) {
+    if (entry->name == name) return entry->field;
+  }
+  return kAbsent;
+}
+
+std::vector<std::string> Body::names() const {
+  std::vector<std::string> names;
+  for (const Entry& entry : entries_) {
+    const std::string top = entry.name.substr(0, entry.name.find('.'));
+    if (std::find(names.begin(), names.end(), top) == names.end()) names.push_back(top);
+  }
+  return names;
+}
+
+std::optional<std::string> Body::object_json(std::string_view name, int pairs_max) const {
+  const Field& whole = field(name);
+  if (whole.is_text()) {
+    const Body inner = read("application/json", whole.text);
+    if (!inner.problem_.empty()) return std::nullopt;
+    Body wrapped;
+    wrapped.add(std::string(name), {Kind::nested, {}});
+    for (const Entry& entry : inner.entries_) {
+      wrapped.add(std::string(name) + "." + entry.name, entry.field);
+    }
+    return wrapped.object_json(name, pairs_max);
+  }
+  if (whole.kind != Kind::nested) return std::nullopt;
+  JsonWriter out;
+  out.begin_object();
+  int pairs = 0;
+  const std::string prefix = std::string(name) + ".";
+  for (const Entry& entry : entries_) {
+    if (entry.name.rfind(prefix, 0) != 0) continue;
+    std::string key = entry.name.substr(prefix.size());
+    if (entry.field.kind == Kind::nested || key.find('.') != std::string::npos) {
+      return std::nullopt;
+    }
+    if (++pairs > pairs_max) return std::nullopt;
+    std::replace(key.begin(), key.end(), '\x1f', '.');
+    out.key(key);
+    write_scalar(out, entry.field);
+  }
+  out.end_object();
+  return out.take();
+}
+
+}  // namespace lotusbox::wire

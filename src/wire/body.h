@@ -1,0 +1,48 @@
+// Bodies and queries as the caller sent them, flattened: nested names are joined by dots, so that
+// `nach_debit[amount_maximum]=1` in a form and {"nach_debit":{"amount_maximum":1}} in JSON read the
+// same. It translates; whether a value is good is for the rules.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/field.h"
+
+namespace lotusbox::wire {
+
+class Body {
+ public:
+  static constexpr int kDepthMax = 16;  ///< nesting of JSON and of form brackets
+  static constexpr std::size_t kFieldsMax = 1000;
+
+  /// Empty text is an empty body. JSON when the content type says so or the text begins with a
+  /// brace; a form otherwise. A body that cannot be read has a problem() and no fields.
+  static Body read(std::string_view content_type, std::string_view text);
+  static Body read_query(std::string_view query);
+
+  [[nodiscard]] const std::string& problem() const { return problem_; }
+  /// The last value under that name; absent when there is none.
+  [[nodiscard]] const Field& field(std::string_view name) const;
+  /// Top-level names, in order, each once.
+  [[nodiscard]] std::vector<std::string> names() const;
+  /// The object under that name as compact JSON; nullopt when it is not an object of scalars with
+  /// at most `pairs_max` members. A text that holds JSON is taken for it (facts 14.3).
+  [[nodiscard]] std::optional<std::string> object_json(std::string_view name, int pairs_max) const;
+
+ private:
+  friend class JsonReader;
+  struct Entry {
+    std::string name;
+    Field field;
+  };
+  void add(std::string name, Field field);
+  void read_form(std::string_view text);
+  void read_json(std::string_view text);
+
+  std::vector<Entry> entries_;
+  std::string problem_;
+};
+
+}  // namespace lotusbox::wire

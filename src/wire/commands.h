@@ -1,0 +1,18 @@
+// From the vendors' names to commands: which key of which body fills which field.
+#pragma once
+
+#include "core/model/command.h"
+#include "wire/body.h"
+
+namespace lotusbox::wire {
+
+CreateSource read_create_source(const Body& body);
+MakeMandate read_make_mandate(const Body& body);
+/// `redirect` nested or flat, both are accepted (facts 2.1).
+ManageMandate read_manage(Action action, const Body& query, const Body& body);
+SetPolicy read_policy(const Body& body);
+SetWebhook read_webhook(const Body& body);
+/// The customer's answer; the link is for the caller to fill.
+SubmitOutcome read_outcome(const Body& body);
+
+}  // namespace lotusbox::wire

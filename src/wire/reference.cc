@@ -1,0 +1,132 @@
+#include "wire/reference.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "wire/commands.h"
+
+namespace lotusbox::wire {
+
+namespace {
+
+using Json = nlohmann::json;
+
+Modes read_modes(const Json& list) {
+  Modes modes;
+  for (const Json& word : list) {
+    if (const auto mode = parse_auth_mode(word.get_ref<const std::string&>())) modes.add(*mode);
+  }
+  return modes;
+}
+
+void read_banks(const Json& json, Reference& reference) {
+  for (const Json& row : json.at("banks")) {
+    Bank bank;
+    row.at("code").get_to(bank.code);
+    row.at("name").get_to(bank.name);
+    row.at("ifsc").get_to(bank.ifsc);
+    row.at("micr").get_to(bank.micr);
+    row.at("ach_dr").get_to(bank.ach_debit);
+    bank.create = read_modes(row.at("modes"));
+    for (const Action action : {Action::amend, Action::pause, Action::resume, Action::cancel}) {
+      bank.actions[static_cast<std::size_t>(action)] =
+          read_modes(row.at(std::string(to_text(action))));
+    }
+    reference.banks.push_back(std::move(bank));
+  }
+  std::sort(reference.banks.begin(), reference.banks.end(),
+            [](const Bank& left, const Bank& right) { return left.code < right.code; });
+}
+
+void read_categories(const Json& json, Reference& reference) {
+  const auto general = json.at("general_limit_paise").get<std::int64_t>();
+  for (const Json& row : json.at("categories")) {
+    const auto limit = row.at("limit_paise").get<std::int64_t>();
+    reference.categories.push_back(
+        {row.at("code"), row.at("description"), Paise(limit == general ? 0 : limit)});
+  }
+}
+
+void read_codes(const Json& json, Reference& reference) {
+  for (const auto& [family, body] : json.at("families").items()) {
+    for (const Json& row : body.at("codes")) {
+      reference.codes.push_back({row.at("code"), row.at("label"), family});
+    }
+  }
+}
+
+void read_holidays(const Json& json, Reference& reference) {
+  std::vector<CivilDate> days;
+  const Json& years = json.at("years");
+  for (const auto& [year, body] : years.items()) {
+    for (const Json& row : body.at("holidays")) {
+      if (const auto date = parse_date(row.at("date").get_ref<const std::string&>())) {
+        days.push_back(*date);
+      }
+    }
+  }
+  // Years without a list keep the days that never move.
+  constexpr int kFirstYear = 2000;
+  constexpr int kLastYear = 2200;
+  for (int year = kFirstYear; year <= kLastYear; ++year) {
+    if (years.contains(std::to_string(year))) continue;
+    for (const Json& day : json.at("fixed_days")) {
+      days.push_back(*CivilDate::make(year, day.at("month"), day.at("day")));
+    }
+  }
+  reference.working_days = WorkingDays(std::move(days));
+}
+
+void read_creditor(const Json& json, Reference& reference) {
+  const Json& profile = json.at("nach_profiles").at(0);
+  reference.creditor = {profile.at("creditor_name"),       profile.at("creditor_utility_code"),
+                        profile.at("creditor_agent_code"), profile.at("creditor_agent_mmbid"),
+                        profile.at("creditor_agent_name"), json.at("default_category_code")};
+}
+
+/// One place where the library's exceptions end.
+template <class Work>
+std::string problem_of(std::string_view what, std::string_view text, Work work) {
+  const Json json = Json::parse(text, nullptr, false);
+  if (json.is_discarded()) return std::string(what) + ": not valid JSON";
+  try {
+    work(json);
+  } catch (const Json::exception& problem) {
+    return std::string(what) + ": " + problem.what();
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Reference, std::string> read_reference(const ReferenceTexts& texts) {
+  Reference reference;
+  const struct {
+    std::string_view what, text;
+    void (*read)(const Json&, Reference&);
+  } parts[] = {{"banks", texts.banks, read_banks},
+               {"categories", texts.categories, read_categories},
+               {"codes", texts.codes, read_codes},
+               {"holidays", texts.holidays, read_holidays},
+               {"creditors", texts.creditors, read_creditor}};
+  for (const auto& part : parts) {
+    std::string problem =
+        problem_of(part.what, part.text, [&](const Json& json) { part.read(json, reference); });
+    if (!problem.empty()) return failure(std::move(problem));
+  }
+  return reference;
+}
+
+Result<std::vector<Command>, std::string> read_fixtures(std::string_view text) {
+  std::vector<Command> commands;
+  std::string problem = problem_of("fixtures", text, [&](const Json& json) {
+    for (const Json& mandate : json.at("mandates")) {
+      commands.emplace_back(read_make_mandate(Body::read("application/json", mandate.dump())));
+    }
+  });
+  if (!problem.empty()) return failure(std::move(problem));
+  return commands;
+}
+
+}  // namespace lotusbox::wire

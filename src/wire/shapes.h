@@ -1,0 +1,46 @@
+// The vendor's shapes: from rows of a world to the JSON a caller of LotusPay would see. Every
+// object has exactly the documented keys, null for what is absent (facts 4). Nothing is decided
+// here.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/json_writer.h"
+#include "core/model/world.h"
+
+namespace lotusbox::wire {
+
+/// A world seen from outside: with the address its links are under.
+struct View {
+  const World& world;
+  const LinkNames& link_names;
+  std::uint32_t world_number;
+  std::string_view base_url;  ///< `http://127.0.0.1:5688`, no slash at the end
+};
+
+/// The state is the present one, or the one an event saw.
+void write_source(JsonWriter& out, const View& view, SourceId id, const Source::State& state);
+void write_mandate(JsonWriter& out, const View& view, MandateId id, const Mandate::State& state);
+void write_customer(JsonWriter& out, const View& view, CustomerId id, const Customer::State& state);
+
+/// The object an event is about, as it was then (R6).
+void write_event_data(JsonWriter& out, const View& view, const Event& event);
+/// The body of a webhook: id, object, created, livemode, data, type, in this order (facts 14.10).
+void write_event(JsonWriter& out, const View& view, EventId id);
+
+[[nodiscard]] std::string source_link_url(const View& view, LinkId link);
+[[nodiscard]] std::string short_link_url(const View& view, LinkId link);
+[[nodiscard]] std::string request_link_url(const View& view, Action action, LinkId link);
+[[nodiscard]] std::string client_secret(const World& world, SourceId id);
+/// The link named by what stands in `request_id=`.
+[[nodiscard]] std::optional<LinkNames::Name> parse_request_id(const LinkNames& names,
+                                                              std::string_view request_id);
+
+/// `****5678`
+[[nodiscard]] std::string masked_account(std::string_view number);
+/// `******234B`
+[[nodiscard]] std::string masked_pan(std::string_view pan);
+
+}  // namespace lotusbox::wire

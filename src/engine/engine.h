@@ -12,9 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/run/step.h"
-#include "engine/clock.h"
-#include "engine/request_log.h"
+#include "engine/session.h"
 
 namespace lotusbox {
 
@@ -29,60 +27,6 @@ struct EngineOptions {
   std::vector<Command> fixtures;          ///< every world starts with what these make
   std::function<std::int64_t()> wall_ms;  ///< wall time in milliseconds, for clocks that follow it
   static constexpr std::size_t kWorldsMax = 100000;
-};
-
-/// What a world is reset to, where it differs from the options.
-struct ResetWishes {
-  std::optional<Instant> at;
-  std::optional<std::uint64_t> seed;
-  std::optional<Profile> profile;
-};
-
-/// A world with what belongs to it but not in it. Touch its members only through a Session.
-struct WorldSlot {
-  WorldSlot(std::string key_, std::uint32_t number_, World world_, WorldClock clock_)
-      : key(std::move(key_)), number(number_), world(std::move(world_)), clock(clock_) {}
-
-  const std::string key;
-  const std::uint32_t number;  ///< in the texts of its links
-  std::mutex mutex;
-  World world;
-  WorldClock clock;
-  Coverage coverage;
-  RequestLog requests;
-  std::uint64_t epoch = 0;  ///< grows when the world is replaced by another
-};
-
-class Engine;
-
-/// One world, locked. Everything that happens to a world happens in a session.
-class Session {
- public:
-  Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lock<std::mutex> lock);
-  Session(Session&&) = default;
-  Session& operator=(Session&&) = delete;
-  /// Unlocks the world, then tells the engine when deliveries have fallen due in it.
-  ~Session();
-
-  [[nodiscard]] const World& world() const { return slot_->world; }
-  [[nodiscard]] WorldSlot& slot() { return *slot_; }
-  [[nodiscard]] const std::shared_ptr<WorldSlot>& shared_slot() const { return slot_; }
-  [[nodiscard]] Engine& engine() { return engine_; }
-
-  StepResult submit(const Command& command);
-  /// Moves the clock; `until` before now is the caller's bug.
-  AdvanceReport advance(Instant until);
-  void set_clock(ClockSetting setting);
-  /// Sets the time of a world in which nothing has happened; false when something has.
-  bool set_start(Instant at);
-  void reset(const ResetWishes& wishes);
-  /// Deliveries that are due now; the caller sends them and reports each.
-  std::vector<DeliveryId> take_due();
-
- private:
-  Engine& engine_;
-  std::shared_ptr<WorldSlot> slot_;
-  std::unique_lock<std::mutex> lock_;  ///< after slot_: let go of before the mutex can go
 };
 
 class Engine {

@@ -80,7 +80,9 @@ Output run_submit(Session& session, const Block& block) {
   if (answer.status != kSeeOther || !location) {
     return {{}, {"page " + std::to_string(answer.status)}};
   }
-  return {{}, {"returns to " + std::string(*location)}};
+  // Decoded, for people; clients differ in whether they decode it themselves.
+  const auto readable = percent_decode(*location, false);
+  return {{}, {"returns to " + readable.value_or(std::string(*location))}};
 }
 
 constexpr VerbArgument kAuthoriseArguments[] = {

@@ -122,6 +122,7 @@ Output run_source(Session& session, const Block& block) {
   session.names.set(alias, answer.body.at("id").text());
   session.names.set(block.value("link"), link);
   session.names.set(alias + ".link", link);
+  session.names.set(alias + ".short", answer.body.at("redirect.short_url").text());
   const std::string customer = answer.body.at("customer").text();
   session.names.set("customer of " + alias, customer);
   return {};

@@ -63,7 +63,8 @@ std::string part_of(const Answer& answer, std::string_view part) {
 
 Output run_http(Session& session, const Block& block) {
   const Answer answer = session.send(read_request(session, block));
-  session.names.set(block.value("as"), answer.body.at("id").text());
+  const std::string id = answer.body.at("id").text();
+  session.names.set(block.value("as"), id.empty() ? answer.body.at("data.0.id").text() : id);
   const std::string link = answer.body.at("auth_link").text();
   session.names.set(block.value("link"),
                     link.empty() ? answer.body.at("redirect.url").text() : link);
@@ -100,11 +101,12 @@ Output run_why(Session& session, const Block&) {
 
 constexpr VerbArgument kHttpArguments[] = {
     {word, "method", true, "GET, POST, PATCH …"},
-    {word, "path", true, "with {m1} for the id of m1, {m1.umrn} for its UMRN, {l1} for a link"},
+    {word, "path", true,
+     "{m1} is the id of m1, {m1.umrn} its UMRN, {l1} a link, {s1.short} its short form"},
     {option, "show", false, "parts of the answer: error.code,data.0.id,header.Location,body"},
     {option, "key", false, "another key than the one of the world"},
     {option, "accept", false, "what to accept; application/json unless given"},
-    {option, "as", false, "the name of the object that is answered"},
+    {option, "as", false, "the name of the object that is answered, or of the first of a list"},
     {option, "link", false, "the name of the link that is answered"},
     {flag, "nokey", false, "send no key"},
     {flag, "bearer", false, "send the key as Bearer"},

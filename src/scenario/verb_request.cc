@@ -28,6 +28,13 @@ std::string body_of(const Block& block) {
   return any ? json.take() : std::string();
 }
 
+/// What the page of a link knows it by: the value of its request_id.
+std::string_view request_id_of(std::string_view link) {
+  constexpr std::string_view kMark = "request_id=";
+  const auto place = link.find(kMark);
+  return place == std::string_view::npos ? std::string_view() : link.substr(place + kMark.size());
+}
+
 Output run_request(Session& session, const Block& block) {
   const std::string mandate(block.value("mandate"));
   if (!session.names.knows(mandate)) return unknown_alias(mandate);
@@ -43,6 +50,7 @@ Output run_request(Session& session, const Block& block) {
   std::string name = "link of " + mandate;
   if (block.find("link") != nullptr) name = block.value("link");
   session.names.set(name, link);
+  session.names.set(name + ".id", request_id_of(link));
   const auto expires_at = answer.body.at("expires_at").number();
   if (!expires_at) return {{}, {name + " never expires"}};
   return {{}, {name + " expires " + format_ist(instant_of(*expires_at))}};

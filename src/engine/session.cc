@@ -1,0 +1,62 @@
+#include "engine/session.h"
+
+#include <utility>
+
+#include "base/check.h"
+#include "engine/engine.h"
+
+namespace lotusbox {
+
+Session::Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lock<std::mutex> lock)
+    : engine_(engine), slot_(std::move(slot)), lock_(std::move(lock)) {
+  World& world = slot_->world;
+  if (slot_->clock.setting().mode == ClockMode::manual) return;
+  const Instant target = slot_->clock.target(world.now, engine_.options().wall_ms());
+  if (target > world.now) lotusbox::advance(world, target, slot_->coverage);
+}
+
+Session::~Session() {
+  if (!lock_.owns_lock()) return;
+  const bool due = !slot_->world.outbox.empty();
+  lock_.unlock();
+  if (due && engine_.on_due) engine_.on_due(slot_);
+}
+
+StepResult Session::submit(const Command& command) {
+  StepResult result = step(slot_->world, command, slot_->coverage);
+  // A verdict that came late may have set a timer in the past: it is due at once.
+  if (std::holds_alternative<ReportDelivery>(command)) {
+    lotusbox::advance(slot_->world, slot_->world.now, slot_->coverage);
+  }
+  return result;
+}
+
+AdvanceReport Session::advance(Instant until) {
+  LOTUSBOX_CHECK(until >= slot_->world.now, "the clock does not go back");
+  AdvanceReport report = lotusbox::advance(slot_->world, until, slot_->coverage);
+  set_clock(slot_->clock.setting());
+  return report;
+}
+
+void Session::set_clock(ClockSetting setting) {
+  slot_->clock.anchor(setting, slot_->world.now, engine_.options().wall_ms());
+}
+
+bool Session::set_start(Instant at) {
+  const World& world = slot_->world;
+  const bool untouched = world.events.empty() && world.sources.empty() && world.mandates.empty();
+  if (!untouched && at != world.now) return false;
+  slot_->world.now = at;
+  set_clock(slot_->clock.setting());
+  return true;
+}
+
+void Session::reset(const ResetWishes& wishes) {
+  slot_->world = engine_.fresh_world(slot_->key, wishes);
+  ++slot_->epoch;
+  set_clock(engine_.options().clock);
+}
+
+std::vector<DeliveryId> Session::take_due() { return std::exchange(slot_->world.outbox, {}); }
+
+}  // namespace lotusbox

@@ -2,14 +2,78 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "api/routes.h"
 #include "cli/commands.h"
+#include "core/run/describe.h"
 
 namespace lotusbox::cli {
 
+namespace {
+
+struct TablesOptions {
+  std::vector<std::string> which;
+  std::string format = "text";
+};
+
+Grid describe_routes() {
+  Grid grid{"Routes", "", {"method", "path", "what", "evidence"}, {}};
+  for (const auto table : {api::vendor_routes(), api::page_routes(), api::control_routes()}) {
+    for (const api::Route& route : table) {
+      grid.rows.push_back({std::string(route.method), std::string(route.pattern),
+                           std::string(route.summary), std::string(to_text(route.evidence))});
+    }
+  }
+  return grid;
+}
+
+std::vector<Grid> grids_of(const std::string& which) {
+  if (which == "machines") return describe_machines();
+  if (which == "rules") return describe_rules();
+  if (which == "couplings") return {describe_couplings()};
+  if (which == "readings") return {describe_readings()};
+  return {describe_routes()};
+}
+
+std::string render(const std::vector<Grid>& grids, const std::string& format) {
+  std::string out;
+  const bool json = format == "json";
+  for (const Grid& grid : grids) {
+    if (!out.empty()) out += json ? "," : "\n";
+    out += json ? to_json(grid) : format == "markdown" ? to_markdown(grid) : to_plain_text(grid);
+  }
+  return json ? "[" + out + "]\n" : out;
+}
+
+int print_tables(TablesOptions options) {
+  if (options.which.empty()) {
+    options.which = {"machines", "rules", "couplings", "readings", "routes"};
+  }
+  std::string out;
+  if (options.format == "dot") {
+    out = draw_machines();
+  } else {
+    std::vector<Grid> grids;
+    for (const std::string& which : options.which) {
+      for (Grid& grid : grids_of(which)) grids.push_back(std::move(grid));
+    }
+    out = render(grids, options.format);
+  }
+  std::fwrite(out.data(), 1, out.size(), stdout);
+  return kFine;
+}
+
+}  // namespace
+
 void add_tables(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<TablesOptions>();
   CLI::App* command =
-      app.add_subcommand("tables", "Print machines, rules, couplings, readings, routes");
-  command->callback([&exit_code] { exit_code = kFine; });
+      app.add_subcommand("tables", "Print machines, rules, couplings, readings and routes");
+  command->add_option("WHICH", options->which, "machines, rules, couplings, readings or routes")
+      ->check(CLI::IsMember({"machines", "rules", "couplings", "readings", "routes"}));
+  command->add_option("--format", options->format, "text, markdown, json, or dot (machines only)")
+      ->check(CLI::IsMember({"text", "markdown", "json", "dot"}))
+      ->capture_default_str();
+  command->callback([options, &exit_code] { exit_code = print_tables(*options); });
 }
 
 }  // namespace lotusbox::cli

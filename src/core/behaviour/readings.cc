@@ -1,0 +1,65 @@
+#include "core/behaviour/readings.h"
+
+namespace lotusbox {
+
+namespace {
+
+// clang-format off
+constexpr Reading kReadings[] = {
+    {"R1", "What a refused management call answers",
+     "400 with the documented error object; Lotusbox-Rule names the exact rule", ""},
+    {"R2", "Which refusal wins",
+     "key, mandate named once, mandate known, body readable, a key to amend, none pending, state, "
+     "amount kind, amount, frequency, dates", ""},
+    {"R3", "Where the link expiry stands in the answer",
+     "an extra integer expires_at, Unix seconds", ""},
+    {"R4", "A link that nobody uses",
+     "dies at the very second expires_at: the mandate is as it was, mandate.<action>.failed is sent", ""},
+    {"R5", "The status words of a pending and a paused mandate", "pending, paused", ""},
+    {"R6", "What the data of an event is",
+     "the whole resource as the API would have shown it at that moment", ""},
+    {"R7", "Other events of a management success",
+     "none for amend, pause and resume; cancel: mandate.cancel.success, mandate.cancelled, then "
+     "customer.inactive when it was the last standing mandate", ""},
+    {"R8", "Values of auth_mode",
+     "netbanking, debitcard, aadhaar, others, with or without underscores; one that the bank does "
+     "not offer is refused", ""},
+    {"R9", "Parameters of the return URL",
+     "sources: source_id, status; management: mandate_id, umrn, action, status; SUCCESS or FAILED", ""},
+    {"R10", "When a webhook counts as delivered, and when it is tried again",
+     "2xx only, no redirects, 15 s; then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h of the "
+     "world clock, counted from when the attempt was due", ""},
+    {"R11", "Event of a refused source authorisation",
+     "source.pending again, with the response filled", ""},
+    {"R14", "Method of the event re-post", "GET and POST both", ""},
+    {"R15", "Business days",
+     "Monday to Friday and the 1st, 3rd and 5th Saturday, less the Mumbai bank holidays in "
+     "fixtures; two business days end with the second working day after the response", ""},
+    {"R16", "Life of a cancel link", "30 minutes", "policy cancel_link_minutes (10080 is 7 days)"},
+    {"R17", "Date of mandate for the 40-year rule",
+     "date_of_mandate, else the IST day of creation; exactly 40 years pass; 29 February falls on "
+     "the 28th where there is no 29th", ""},
+    {"R18", "Past date", "before today in IST; today passes", ""},
+    {"R19", "Final collection before the first", "refused", ""},
+    {"R20", "Limits of an amended amount", "those of creation", ""},
+    {"R21", "Amounts as text",
+     "digits are paise, digits with one or two decimals are rupees, anything else is refused",
+     "profile lenient takes a whole JSON number as paise"},
+    {"R22", "Frequency codes",
+     "compared without case, shown in capitals; a one-off mandate takes none", ""},
+    {"R23", "Opening a link",
+     "GET, HEAD and previews never use it up; of two tabs the first answer wins", ""},
+    {"R24", "UMRN",
+     "bank code of the debtor, 7 for API (6 eSign, 0 physical), 0, mode (1 net banking, 2 debit "
+     "card, 3 Aadhaar), 13 digits; an amended mandate keeps its own", ""},
+    {"R25", "Codes, holidays, banks", "fixtures with their sources, never code", ""},
+    {"P1", "Unknown keys in a management body",
+     "ignored", "profile strict refuses them"},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Reading> readings() { return kReadings; }
+
+}  // namespace lotusbox

@@ -1,0 +1,129 @@
+#include "core/run/describe.h"
+
+#include "core/behaviour/readings.h"
+#include "core/run/couplings.h"
+#include "core/run/coverage.h"
+
+namespace lotusbox {
+
+namespace {
+
+std::string state_text(const MachineTable& machine, std::uint8_t state) {
+  if (state == kNowhere) return "-";
+  if (state == kBack) return "as before";
+  return std::string(machine.states[state]);
+}
+
+std::string events_text(const Emits& raises) {
+  std::string text;
+  for (std::uint8_t i = 0; i < raises.count; ++i) {
+    if (i > 0) text += ", ";
+    text += to_text(raises.types[i]);
+  }
+  return text;
+}
+
+std::string trigger_text(const MachineTable& machine, const Row& row) {
+  std::string text(machine.triggers[row.on]);
+  if (row.guard != Guard::always) text += " [" + std::string(to_text(row.guard)) + "]";
+  return text;
+}
+
+std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
+std::string node(const MachineTable& machine, std::uint8_t state) {
+  const std::string name = state == kNowhere ? "start" : state_text(machine, state);
+  return quoted(std::string(machine.name) + "." + name);
+}
+
+void draw_rows(std::string& out, const MachineTable& machine) {
+  for (const Row& row : machine.rows) {
+    // A way back is drawn to each state that leads into the one it starts from.
+    for (const Row& entry : machine.rows) {
+      const bool back = row.to == kBack;
+      if (back ? (entry.to != row.from || entry.from == kNowhere) : &entry != &row) continue;
+      const std::uint8_t to = back ? entry.from : row.to;
+      out += "  " + node(machine, row.from) + " -> " + node(machine, to) +
+             " [label=" + quoted(trigger_text(machine, row)) +
+             (row.evidence == Evidence::assumed ? ", style=dashed" : "") + "];\n";
+    }
+  }
+}
+
+}  // namespace
+
+Grid describe_machine(const MachineTable& machine) {
+  Grid grid{"Machine: " + std::string(machine.name),
+            std::string(machine.theory),
+            {"row", "from", "on", "to", "events", "evidence", "source"},
+            {}};
+  for (const Row& row : machine.rows) {
+    grid.rows.push_back({std::string(row.id), state_text(machine, row.from),
+                         trigger_text(machine, row), state_text(machine, row.to),
+                         events_text(row.raises), std::string(to_text(row.evidence)),
+                         std::string(row.source)});
+  }
+  return grid;
+}
+
+std::vector<Grid> describe_machines() {
+  std::vector<Grid> grids;
+  for (const MachineTable* machine : all_machines()) grids.push_back(describe_machine(*machine));
+  return grids;
+}
+
+std::vector<Grid> describe_rules() {
+  std::vector<Grid> grids;
+  for (const RuleSet& set : all_rule_sets()) {
+    Grid grid{"Rules: " + std::string(set.subject),
+              "",
+              {"rule", "what must hold", "code", "evidence", "source"},
+              {}};
+    for (const Rule* rule : set.rules) {
+      grid.rows.push_back({std::string(rule->id), std::string(rule->demands),
+                           std::string(to_text(rule->code)), std::string(to_text(rule->evidence)),
+                           std::string(rule->source)});
+    }
+    grids.push_back(std::move(grid));
+  }
+  return grids;
+}
+
+Grid describe_couplings() {
+  Grid grid{"Couplings",
+            "When the first happens to an object, the second happens to another.",
+            {"coupling", "when", "then"},
+            {}};
+  for (const Coupling& coupling : couplings()) {
+    const MachineTable& when = machine_table(coupling.when);
+    const MachineTable& then = machine_table(coupling.then);
+    std::string guard(to_text(coupling.guard));
+    if (!guard.empty()) guard = " [" + guard + "]";
+    grid.rows.push_back(
+        {std::string(coupling.id),
+         std::string(when.name) + " " + std::string(when.triggers[coupling.on]) + guard,
+         std::string(to_text(coupling.relation)) + " " + std::string(then.name) + " " +
+             std::string(then.triggers[coupling.fire])});
+  }
+  return grid;
+}
+
+Grid describe_readings() {
+  Grid grid{"Readings",
+            "What lotusbox does where the vendor is silent or contradicts itself. All assumed.",
+            {"id", "question", "reading", "switch"},
+            {}};
+  for (const Reading& reading : readings()) {
+    grid.rows.push_back({std::string(reading.id), std::string(reading.question),
+                         std::string(reading.reading), std::string(reading.change)});
+  }
+  return grid;
+}
+
+std::string draw_machines() {
+  std::string out = "digraph lotusbox {\n  node [shape=box];\n";
+  for (const MachineTable* machine : all_machines()) draw_rows(out, *machine);
+  return out + "}\n";
+}
+
+}  // namespace lotusbox

@@ -1,0 +1,22 @@
+// The tables of the core as texts for people: machines, rules, couplings, readings. What is printed
+// is what runs, because both are the same rows.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/grid.h"
+#include "core/behaviour/transition.h"
+
+namespace lotusbox {
+
+[[nodiscard]] Grid describe_machine(const MachineTable& machine);
+[[nodiscard]] std::vector<Grid> describe_machines();
+[[nodiscard]] std::vector<Grid> describe_rules();  ///< one grid a command, in order of precedence
+[[nodiscard]] Grid describe_couplings();
+[[nodiscard]] Grid describe_readings();
+
+/// The machines as a Graphviz drawing.
+[[nodiscard]] std::string draw_machines();
+
+}  // namespace lotusbox

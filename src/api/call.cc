@@ -42,9 +42,10 @@ Answer refused(Refusal refusal) {
   return answer;
 }
 
-Answer refused_lookup(Call& call, Refusal refusal) {
-  if (call.session) call.session->slot().coverage.count_rule(*refusal.rule, false);
-  return refused(std::move(refusal));
+std::optional<Answer> missing(Call& call, Lookup what, bool found) {
+  call.session->slot().coverage.count_rule(lookup_rule(what), found);
+  if (found) return std::nullopt;
+  return refused(refuse_missing(what));
 }
 
 }  // namespace lotusbox::api

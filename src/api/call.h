@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/http_message.h"
+#include "core/behaviour/lookup.h"
 #include "engine/engine.h"
 #include "wire/body.h"
 #include "wire/shapes.h"
@@ -57,7 +58,7 @@ struct Call {
 
 Answer json_answer(std::string body, int status = 200);
 Answer refused(Refusal refusal);
-/// Refuses and counts the rule as asked.
-Answer refused_lookup(Call& call, Refusal refusal);
+/// Refuses what is not there, and counts the look-up either way.
+std::optional<Answer> missing(Call& call, Lookup what, bool found);
 
 }  // namespace lotusbox::api

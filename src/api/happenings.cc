@@ -201,9 +201,8 @@ Answer control_requests(Call& call) {
 Answer control_why(Call& call) {
   const auto number = call.world().ids.parse("req_", call.params[0]);
   const RequestRecord* record = number ? call.session->slot().requests.find(*number) : nullptr;
-  if (record == nullptr || !record->refusal) {
-    return refused_lookup(call, refuse_missing(Lookup::request));
-  }
+  const bool explained = record != nullptr && record->refusal.has_value();
+  if (auto none = missing(call, Lookup::request, explained)) return std::move(*none);
   JsonWriter out;
   write_why(out, call.world(), *record);
   return json_answer(out.take());

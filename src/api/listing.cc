@@ -39,6 +39,13 @@ ListClaim claim_of(const Call& call) {
           call.query.field("variant")};
 }
 
+std::optional<Answer> refused_bounds(Call& call, const ListClaim& claim) {
+  auto refusal = refuse_list(claim);
+  call.session->slot().coverage.count_asked(Asked::list, refusal ? refusal->rule : nullptr);
+  if (!refusal) return std::nullopt;
+  return refused(std::move(*refusal));
+}
+
 std::string list_body(std::string_view url, bool more, std::string_view entries) {
   JsonWriter out;
   out.begin_object().field("object", "list").field("url", url).field("has_more", more);
@@ -66,7 +73,7 @@ JsonWriter event_entry(const World& world, EventId id) {
 /// The newest events that `wanted` picks.
 Answer event_page(Call& call, const std::function<bool(const Event&)>& wanted) {
   const ListClaim claim = claim_of(call);
-  if (auto refusal = refuse_list(claim)) return refused_lookup(call, std::move(*refusal));
+  if (auto refused_list = refused_bounds(call, claim)) return std::move(*refused_list);
   const World& world = call.world();
   Page page(read_bounds(claim));
   std::string entries;
@@ -97,7 +104,7 @@ std::optional<ObjectRef> named_resource(Call& call) {
 Answer list_answer(Call& call, std::string_view url, std::size_t count,
                    const std::function<ListEntry(std::uint32_t)>& entry_at) {
   const ListClaim claim = claim_of(call);
-  if (auto refusal = refuse_list(claim)) return refused_lookup(call, std::move(*refusal));
+  if (auto refused_list = refused_bounds(call, claim)) return std::move(*refused_list);
   const ListBounds bounds = read_bounds(claim);
   Page page(bounds);
   std::string entries;
@@ -119,10 +126,8 @@ Answer list_events(Call& call) {
 
 Answer list_events_of_resource(Call& call) {
   const auto object = named_resource(call);
-  if (!object) {
-    const bool of_mandate = call.query.field("mandate").given();
-    return refused_lookup(call, refuse_missing(of_mandate ? Lookup::mandate : Lookup::source));
-  }
+  const Lookup what = call.query.field("mandate").given() ? Lookup::mandate : Lookup::source;
+  if (auto none = missing(call, what, object.has_value())) return std::move(*none);
   return event_page(call, [&](const Event& event) { return event.object == *object; });
 }
 
@@ -139,7 +144,7 @@ DeliveryTally tally_deliveries(const World& world, EventId event) {
 
 Answer get_event(Call& call) {
   const auto id = find_event(call.world(), call.params[0]);
-  if (!id) return refused_lookup(call, refuse_missing(Lookup::event));
+  if (auto none = missing(call, Lookup::event, id.has_value())) return std::move(*none);
   const std::string base = call.base_url();
   const World& world = call.world();
   const Event& event = world.events[id->place];

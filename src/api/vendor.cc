@@ -20,7 +20,7 @@ Answer source_answer(Call& call, SourceId id) {
 }
 
 Answer mandate_answer(Call& call, std::optional<MandateId> id) {
-  if (!id) return refused_lookup(call, refuse_missing(Lookup::mandate));
+  if (auto none = missing(call, Lookup::mandate, id.has_value())) return std::move(*none);
   const std::string base = call.base_url();
   JsonWriter out;
   wire::write_mandate(out, call.view(base), *id, call.world().mandates[id->place].state);
@@ -35,7 +35,7 @@ Answer create_source(Call& call) {
 
 Answer get_source(Call& call) {
   const auto id = find_source(call.world(), call.params[0]);
-  if (!id) return refused_lookup(call, refuse_missing(Lookup::source));
+  if (auto none = missing(call, Lookup::source, id.has_value())) return std::move(*none);
   return source_answer(call, *id);
 }
 

@@ -19,7 +19,7 @@ bool Engine::on_list(std::string_view key) const {
 
 void Engine::count_access(const Rule* refused_by) {
   const std::lock_guard lock(access_mutex_);
-  access_coverage_.count_access(refused_by);
+  access_coverage_.count_asked(Asked::access, refused_by);
 }
 
 Coverage Engine::access_coverage() const {

@@ -100,6 +100,7 @@ MakeMandate read_make_mandate(const Body& body) {
   MakeMandate command;
   command.body_problem = body.problem();
   command.status = body.field("status");
+  command.status_cancel = body.field("status_cancel");
   command.umrn = body.field("umrn");
   command.customer = body.field("customer");
   command.metadata = body.field("metadata");

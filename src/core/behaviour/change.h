@@ -43,6 +43,7 @@ struct SourceDraft {
 struct MandateDraft {
   TermsDraft terms;
   MandateStatus status = MandateStatus::active;
+  CancelStatus cancel = CancelStatus::cancel_nil;
   std::optional<CustomerId> customer;
   std::optional<CivilDate> date_responded;
   std::string_view umrn, metadata;

@@ -56,8 +56,10 @@ constexpr RuleRow<ListClaim> kListRules[] = {
 
 }  // namespace
 
+const Rule& lookup_rule(Lookup what) { return kMissing[static_cast<std::size_t>(what)]; }
+
 Refusal refuse_missing(Lookup what) {
-  const Rule& rule = kMissing[static_cast<std::size_t>(what)];
+  const Rule& rule = lookup_rule(what);
   return {&rule, {.message = "No such " + std::string(rule.param)}};
 }
 

@@ -12,6 +12,7 @@ namespace lotusbox {
 /// The refusal for an object of this kind that is not there; also for events.
 enum class Lookup : std::uint8_t { source, mandate, event, request };
 Refusal refuse_missing(Lookup what);
+const Rule& lookup_rule(Lookup what);
 
 struct ListClaim {
   Field limit, page, status, variant;

@@ -38,7 +38,7 @@ struct WithdrawSource {
 /// A mandate made without a source, for setting a test up (control plane).
 struct MakeMandate {
   std::string body_problem;
-  Field status, umrn, customer, metadata, date_responded;
+  Field status, status_cancel, umrn, customer, metadata, date_responded;
   DebitFields debit;
   std::string metadata_json;
 };

@@ -82,6 +82,9 @@ std::string_view id_prefix(ObjectKind kind) { return word(kIdPrefix, kind); }
 std::optional<MandateStatus> parse_mandate_status(std::string_view text) {
   return find_word<MandateStatus>(kMandateStatus, text);
 }
+std::optional<CancelStatus> parse_cancel_status(std::string_view text) {
+  return find_word<CancelStatus>(kCancelStatus, text);
+}
 std::optional<Action> parse_action(std::string_view text) {
   return find_word<Action>(kAction, text);
 }

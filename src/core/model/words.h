@@ -97,6 +97,7 @@ std::string_view to_text(Evidence value);
 std::string_view to_text(Profile value);
 
 std::optional<MandateStatus> parse_mandate_status(std::string_view text);
+std::optional<CancelStatus> parse_cancel_status(std::string_view text);
 std::optional<Action> parse_action(std::string_view text);
 std::optional<Outcome> parse_outcome(std::string_view text);
 std::optional<Frequency> parse_frequency(std::string_view text);  ///< without case (R22)

@@ -28,6 +28,8 @@ enum class Subject : std::uint8_t {
   webhook,
   resend,
   policy,
+  lookup,
+  list,
   none
 };
 
@@ -116,8 +118,9 @@ void Coverage::count_command(const Command& command, const Rule* refused_by) {
   if (subject != Subject::none) count_set(static_cast<std::size_t>(subject), refused_by);
 }
 
-void Coverage::count_access(const Rule* refused_by) {
-  count_set(static_cast<std::size_t>(Subject::access), refused_by);
+void Coverage::count_asked(Asked what, const Rule* refused_by) {
+  const Subject subject = what == Asked::access ? Subject::access : Subject::list;
+  count_set(static_cast<std::size_t>(subject), refused_by);
 }
 
 void Coverage::count_set(std::size_t place, const Rule* refused_by) {

@@ -19,6 +19,9 @@ std::span<const RuleSet> all_rule_sets();
 /// Distinct rules of all sets, by first appearance. The place in this list is a rule's ordinal.
 std::span<const Rule* const> all_rules();
 
+/// Rules that are asked outside a command: who may call, and which part of a list.
+enum class Asked : std::uint8_t { access, list };
+
 class Coverage {
  public:
   Coverage();
@@ -26,9 +29,8 @@ class Coverage {
   void count_row(std::uint16_t ordinal) { ++rows_[ordinal]; }
   /// Counts every rule that was asked: those before the refusing one passed.
   void count_command(const Command& command, const Rule* refused_by);
-  /// Counts the access rules, which are asked before there is a world.
-  void count_access(const Rule* refused_by);
-  /// Counts a rule that is asked outside a command.
+  void count_asked(Asked what, const Rule* refused_by);
+  /// Counts one rule that is asked by itself.
   void count_rule(const Rule& rule, bool passed);
   void add(const Coverage& other);
 

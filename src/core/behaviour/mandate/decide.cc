@@ -55,6 +55,7 @@ Decided decide_make_mandate(const World& world, const MakeMandate& command) {
   Decision decision;
   decision.draft = MandateDraft{.terms = terms_draft(debit),
                                 .status = *reading.status,
+                                .cancel = *reading.cancel,
                                 .customer = reading.customer,
                                 .date_responded = reading.date_responded,
                                 .umrn = command.umrn.text,

@@ -53,6 +53,7 @@ void create_directly(World& world, const Change& change, const MandateDraft& dra
   mandate.state = state_from(world, world.terms[mandate.terms.place]);
   mandate.state.date_responded = draft.date_responded;
   mandate.state.metadata = world.texts.add(draft.metadata);
+  mandate.state.cancel = draft.cancel;
   if (draft.status == MandateStatus::cancelled) mandate.state.date_cancelled = ist_date(world.now);
   world.mandates.add(mandate);
   if (!draft.umrn.empty()) world.with_given_umrn.push_back(MandateId{change.place});

@@ -24,6 +24,10 @@ Found status_possible(const MakeReading& r) {
               "A pending mandate needs a request: make it active and ask for one");
 }
 
+Found cancel_status_known(const MakeReading& r) {
+  return when(!r.cancel, "status_cancel must be a cancel status such as cancel_requested");
+}
+
 Found customer_known(const MakeReading& r) {
   return when(r.command.customer.given() && !r.customer, "No such customer");
 }
@@ -50,6 +54,9 @@ constexpr RuleRow<MakeReading> kMakeRules[] = {
     {{"make.status", parameter_invalid, "status", assumed, "control plane",
       "The status is one a mandate can rest in"},
      status_possible},
+    {{"make.status_cancel", parameter_invalid, "status_cancel", assumed, "control plane",
+      "The cancel status is one of the vendor"},
+     cancel_status_known},
     {{"make.customer", resource_missing, "customer", assumed, "control plane",
       "A customer that is named exists"},
      customer_known},
@@ -67,6 +74,8 @@ MakeReading read_make(const World& world, const MakeMandate& command) {
   MakeReading reading{.world = world, .command = command};
   reading.status = command.status.given() ? parse_mandate_status(command.status.text)
                                           : std::optional(MandateStatus::active);
+  reading.cancel = command.status_cancel.given() ? parse_cancel_status(command.status_cancel.text)
+                                                 : std::optional(CancelStatus::cancel_nil);
   if (command.customer.given()) reading.customer = find_customer(world, command.customer.text);
   if (command.date_responded.given()) {
     reading.date_responded = parse_date(command.date_responded.text);

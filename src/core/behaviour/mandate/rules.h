@@ -31,6 +31,7 @@ struct MakeReading {
   const World& world;
   const MakeMandate& command;
   std::optional<MandateStatus> status;
+  std::optional<CancelStatus> cancel;
   std::optional<CustomerId> customer;
   std::optional<CivilDate> date_responded;
 };

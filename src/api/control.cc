@@ -72,9 +72,8 @@ std::optional<Instant> wanted_instant(Call& call) {
   if (int(by.given()) + int(to.given()) + int(seconds.given()) != 1) return std::nullopt;
   if (by.given()) return plus_duration(now, by.text);
   if (to.given()) return parse_instant(to.text);
-  constexpr std::int64_t kSecondsMax = 8000LL * 366 * 86400;
   const auto count = parse_integer(seconds.text);
-  if (!count || *count < 0 || *count > kSecondsMax) return std::nullopt;
+  if (!count || *count < 0 || *count > (kLatestInstant - now).count()) return std::nullopt;
   return now + Seconds(*count);
 }
 

@@ -1,6 +1,9 @@
 #include "engine/clock.h"
 
+#include <algorithm>
+
 #include "base/text.h"
+#include "core/values/calendar.h"
 
 namespace lotusbox {
 
@@ -31,7 +34,7 @@ Instant WorldClock::target(Instant now, std::int64_t wall_ms) const {
   if (setting_.mode == ClockMode::manual) return now;
   const std::int64_t passed = (wall_ms - anchor_wall_ms_) * setting_.speed;
   const Instant target = anchor_ + Seconds(passed / kMillisecondsPerSecond);
-  return target > now ? target : now;
+  return std::clamp(target, now, std::max(now, kLatestInstant));
 }
 
 void WorldClock::anchor(ClockSetting setting, Instant now, std::int64_t wall_ms) {

@@ -15,7 +15,6 @@ constexpr int kFirstYear = 1400;
 constexpr int kLastYear = 9999;
 constexpr std::int64_t kIstOffsetSeconds = 19800;
 constexpr std::int64_t kDaySeconds = 86400;
-constexpr std::int64_t kInstantMax = 253402300799;  // 9999-12-31T23:59:59Z
 
 std::int32_t julian_of_1970() {
   static const auto kDay =
@@ -92,6 +91,7 @@ CivilDate CivilDate::plus_months(int count) const {
       static_cast<int>(ymd.year) * 12 + static_cast<int>(ymd.month.as_number()) - 1 + count;
   const int year = months / 12;
   const int month = months % 12 + 1;
+  if (year < kFirstYear || year > kLastYear) return *this;
   const int day = std::min<int>(static_cast<int>(ymd.day), last_day(year, month));
   const auto moved = make(year, month, day);
   return moved ? *moved : CivilDate(*this);
@@ -146,7 +146,10 @@ std::string format_ist(Instant at) {
 
 std::optional<Instant> parse_instant(std::string_view text) {
   const auto date = parse_date(text.substr(0, 10));
-  if (!date) return std::nullopt;
+  constexpr int kEpochYear = 1970;
+  if (!date || date->year() < kEpochYear || ist_midnight(*date) > kLatestInstant) {
+    return std::nullopt;
+  }
   if (text.size() == 10) return ist_midnight(*date);
   if (text.size() < 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':') {
     return std::nullopt;
@@ -163,7 +166,10 @@ std::optional<Instant> parse_instant(std::string_view text) {
 }
 
 std::optional<Instant> plus_duration(Instant from, std::string_view duration) {
-  if (duration.size() < 3 || duration[0] != 'P') return std::nullopt;
+  constexpr std::size_t kDurationLength = 40;  // so that no sum of its pieces can overflow
+  if (duration.size() < 3 || duration.size() > kDurationLength || duration[0] != 'P') {
+    return std::nullopt;
+  }
   duration.remove_prefix(1);
   std::int64_t months = 0;
   std::int64_t seconds = 0;
@@ -197,7 +203,8 @@ std::optional<Instant> plus_duration(Instant from, std::string_view duration) {
   const Instant start =
       ist_midnight(day.plus_months(static_cast<int>(months))) + (from - ist_midnight(day));
   const std::int64_t end = unix_seconds(start) + seconds;
-  if (end > kInstantMax || seconds > kInstantMax) return std::nullopt;
+  const std::int64_t latest = unix_seconds(kLatestInstant);
+  if (seconds > latest || end > latest) return std::nullopt;
   return instant_of(end);
 }
 

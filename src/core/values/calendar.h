@@ -47,12 +47,16 @@ class CivilDate {
 [[nodiscard]] std::optional<CivilDate> parse_date(std::string_view text);
 [[nodiscard]] std::string format_date(CivilDate date);
 
+/// No world's clock goes beyond this, 9000-12-31: dates reckoned from it stay in the calendar.
+inline constexpr Instant kLatestInstant = instant_of(221876841600);
+
 // Indian Standard Time, UTC+05:30, without summer time.
 [[nodiscard]] CivilDate ist_date(Instant at);
 [[nodiscard]] Instant ist_midnight(CivilDate date);  ///< the midnight that begins the day
 /// `2026-01-01T05:30:00+05:30`
 [[nodiscard]] std::string format_ist(Instant at);
 /// An ISO 8601 instant with seconds and a zone (`Z` or `+05:30`); a date alone is its IST midnight.
+/// From 1970 to kLatestInstant.
 [[nodiscard]] std::optional<Instant> parse_instant(std::string_view text);
 /// `from` moved by an ISO 8601 duration (`P7D`, `PT30M`, `P1Y2M`); years and months are counted on
 /// the IST calendar. nullopt when the text is no duration or the result leaves the calendar.

@@ -124,7 +124,7 @@ class JsonReader : public nlohmann::json_sax<Json> {
     if (!levels_.empty()) {
       path_ = name_here();
       if (body_.entries_.size() >= Body::kFieldsMax) return fail(kTooMany);
-      body_.add(path_, {Kind::nested, {}});
+      body_.add(path_, {Kind::nested, is_array ? "[]" : "{}"});
     }
     levels_.push_back({path_.size(), is_array, 0, {}});
     return true;
@@ -225,7 +225,7 @@ std::optional<std::string> Body::object_json(std::string_view name, int pairs_ma
     }
     return wrapped.object_json(name, pairs_max);
   }
-  if (whole.kind != Kind::nested) return std::nullopt;
+  if (whole.kind != Kind::nested || whole.text == "[]") return std::nullopt;
   JsonWriter out;
   out.begin_object();
   int pairs = 0;

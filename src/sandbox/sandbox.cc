@@ -1,11 +1,12 @@
 #include "sandbox/sandbox.h"
 
+#include <fixtures/embedded.h>  // made by the build
+
 #include <algorithm>
 #include <chrono>
 
 #include "core/behaviour/access.h"
 #include "core/behaviour/shapes.h"
-#include "fixtures/embedded.h"
 #include "net/http_server.h"
 #include "net/outbound_calls.h"
 #include "net/url.h"

@@ -19,11 +19,32 @@ constexpr std::string_view kNotJson = "The body is not valid JSON";
 constexpr std::string_view kNotObject = "The body must be a JSON object";
 constexpr std::string_view kNotForm = "The body is not a valid form";
 
-/// Dots inside a caller's key must not look like nesting.
+// Dots inside a caller's key must not look like nesting: they are kept as a pair of characters.
+constexpr char kEscape = '\x1f';
+constexpr char kDot = 'd';
+constexpr char kEscapeItself = 'e';
+
 std::string safe_key(std::string_view key) {
-  std::string safe(key);
-  std::replace(safe.begin(), safe.end(), '.', '\x1f');
+  std::string safe;
+  for (const char c : key) {
+    if (c == '.') {
+      safe += {kEscape, kDot};
+    } else if (c == kEscape) {
+      safe += {kEscape, kEscapeItself};
+    } else {
+      safe += c;
+    }
+  }
   return safe;
+}
+
+std::string plain_key(std::string_view safe) {
+  std::string key;
+  for (std::size_t i = 0; i < safe.size(); ++i) {
+    const bool escaped = safe[i] == kEscape && i + 1 < safe.size();
+    key += !escaped ? safe[i] : safe[++i] == kDot ? '.' : kEscape;
+  }
+  return key;
 }
 
 /// `a[b][c]` as `a.b.c`; nullopt when brackets do not match.
@@ -124,7 +145,7 @@ class JsonReader : public nlohmann::json_sax<Json> {
     if (!levels_.empty()) {
       path_ = name_here();
       if (body_.entries_.size() >= Body::kFieldsMax) return fail(kTooMany);
-      body_.add(path_, {Kind::nested, is_array ? "[]" : "{}"});
+      body_.add(path_, {Kind::nested, is_array ? "[]" : ""});
     }
     levels_.push_back({path_.size(), is_array, 0, {}});
     return true;
@@ -146,7 +167,7 @@ Body Body::read(std::string_view content_type, std::string_view text) {
   const std::string_view start = trim(text);
   if (start.empty()) return body;
   const bool says_json = to_lower(content_type).find("json") != std::string::npos;
-  if (says_json || start.front() == '{' || start.front() == '[') {
+  if (says_json || start.front() == '{') {
     body.read_json(start);
   } else {
     body.read_form(start);
@@ -204,10 +225,16 @@ const Field& Body::field(std::string_view name) const {
   return kAbsent;
 }
 
+std::size_t Body::last_place(std::string_view name) const {
+  std::size_t place = entries_.size();
+  while (place > 0 && entries_[place - 1].name != name) --place;
+  return place == 0 ? 0 : place - 1;
+}
+
 std::vector<std::string> Body::names() const {
   std::vector<std::string> names;
   for (const Entry& entry : entries_) {
-    const std::string top = entry.name.substr(0, entry.name.find('.'));
+    const std::string top = plain_key(std::string_view(entry.name).substr(0, entry.name.find('.')));
     if (std::find(names.begin(), names.end(), top) == names.end()) names.push_back(top);
   }
   return names;
@@ -230,15 +257,16 @@ std::optional<std::string> Body::object_json(std::string_view name, int pairs_ma
   out.begin_object();
   int pairs = 0;
   const std::string prefix = std::string(name) + ".";
-  for (const Entry& entry : entries_) {
-    if (entry.name.rfind(prefix, 0) != 0) continue;
+  const std::size_t begin = last_place(name);  // a name that stands twice means its last value
+  for (std::size_t i = begin; i < entries_.size(); ++i) {
+    const Entry& entry = entries_[i];
+    if (entry.name.rfind(prefix, 0) != 0 || last_place(entry.name) != i) continue;
     std::string key = entry.name.substr(prefix.size());
     if (entry.field.kind == Kind::nested || key.find('.') != std::string::npos) {
       return std::nullopt;
     }
     if (++pairs > pairs_max) return std::nullopt;
-    std::replace(key.begin(), key.end(), '\x1f', '.');
-    out.key(key);
+    out.key(plain_key(key));
     write_scalar(out, entry.field);
   }
   out.end_object();

@@ -38,6 +38,7 @@ class Body {
     Field field;
   };
   void add(std::string name, Field field);
+  [[nodiscard]] std::size_t last_place(std::string_view name) const;
   void read_form(std::string_view text);
   void read_json(std::string_view text);
 

@@ -20,7 +20,7 @@ Modes read_modes(const Json& list) {
   return modes;
 }
 
-void read_banks(const Json& json, Reference& reference) {
+std::string read_banks(const Json& json, Reference& reference) {
   for (const Json& row : json.at("banks")) {
     Bank bank;
     row.at("code").get_to(bank.code);
@@ -37,33 +37,36 @@ void read_banks(const Json& json, Reference& reference) {
   }
   std::sort(reference.banks.begin(), reference.banks.end(),
             [](const Bank& left, const Bank& right) { return left.code < right.code; });
+  return {};
 }
 
-void read_categories(const Json& json, Reference& reference) {
+std::string read_categories(const Json& json, Reference& reference) {
   const auto general = json.at("general_limit_paise").get<std::int64_t>();
   for (const Json& row : json.at("categories")) {
     const auto limit = row.at("limit_paise").get<std::int64_t>();
     reference.categories.push_back(
         {row.at("code"), row.at("description"), Paise(limit == general ? 0 : limit)});
   }
+  return {};
 }
 
-void read_codes(const Json& json, Reference& reference) {
+std::string read_codes(const Json& json, Reference& reference) {
   for (const auto& [family, body] : json.at("families").items()) {
     for (const Json& row : body.at("codes")) {
       reference.codes.push_back({row.at("code"), row.at("label"), family});
     }
   }
+  return {};
 }
 
-void read_holidays(const Json& json, Reference& reference) {
+std::string read_holidays(const Json& json, Reference& reference) {
   std::vector<CivilDate> days;
   const Json& years = json.at("years");
   for (const auto& [year, body] : years.items()) {
     for (const Json& row : body.at("holidays")) {
-      if (const auto date = parse_date(row.at("date").get_ref<const std::string&>())) {
-        days.push_back(*date);
-      }
+      const auto date = parse_date(row.at("date").get_ref<const std::string&>());
+      if (!date) return "no such day: " + row.at("date").dump();
+      days.push_back(*date);
     }
   }
   // Years without a list keep the days that never move.
@@ -76,13 +79,15 @@ void read_holidays(const Json& json, Reference& reference) {
     }
   }
   reference.working_days = WorkingDays(std::move(days));
+  return {};
 }
 
-void read_creditor(const Json& json, Reference& reference) {
+std::string read_creditor(const Json& json, Reference& reference) {
   const Json& profile = json.at("nach_profiles").at(0);
   reference.creditor = {profile.at("creditor_name"),       profile.at("creditor_utility_code"),
                         profile.at("creditor_agent_code"), profile.at("creditor_agent_mmbid"),
                         profile.at("creditor_agent_name"), json.at("default_category_code")};
+  return {};
 }
 
 /// One place where the library's exceptions end.
@@ -91,7 +96,8 @@ std::string problem_of(std::string_view what, std::string_view text, Work work) 
   const Json json = Json::parse(text, nullptr, false);
   if (json.is_discarded()) return std::string(what) + ": not valid JSON";
   try {
-    work(json);
+    const std::string problem = work(json);
+    if (!problem.empty()) return std::string(what) + ": " + problem;
   } catch (const Json::exception& problem) {
     return std::string(what) + ": " + problem.what();
   }
@@ -104,15 +110,15 @@ Result<Reference, std::string> read_reference(const ReferenceTexts& texts) {
   Reference reference;
   const struct {
     std::string_view what, text;
-    void (*read)(const Json&, Reference&);
+    std::string (*read)(const Json&, Reference&);
   } parts[] = {{"banks", texts.banks, read_banks},
                {"categories", texts.categories, read_categories},
                {"codes", texts.codes, read_codes},
                {"holidays", texts.holidays, read_holidays},
                {"creditors", texts.creditors, read_creditor}};
   for (const auto& part : parts) {
-    std::string problem =
-        problem_of(part.what, part.text, [&](const Json& json) { part.read(json, reference); });
+    std::string problem = problem_of(part.what, part.text,
+                                     [&](const Json& json) { return part.read(json, reference); });
     if (!problem.empty()) return failure(std::move(problem));
   }
   return reference;
@@ -121,9 +127,11 @@ Result<Reference, std::string> read_reference(const ReferenceTexts& texts) {
 Result<std::vector<Command>, std::string> read_fixtures(std::string_view text) {
   std::vector<Command> commands;
   std::string problem = problem_of("fixtures", text, [&](const Json& json) {
+    if (!json.at("mandates").is_array()) return std::string("mandates must be a list");
     for (const Json& mandate : json.at("mandates")) {
       commands.emplace_back(read_make_mandate(Body::read("application/json", mandate.dump())));
     }
+    return std::string();
   });
   if (!problem.empty()) return failure(std::move(problem));
   return commands;

@@ -28,7 +28,7 @@ TEST_CASE("requests arrive as they are and answers come back") {
                      {"Content-Length", "999"}};
   request.body = std::string("{\0}", 3);
   for (int i = 0; i < 3; ++i) {
-    const auto response = client.call(base_url(server.port), request, milliseconds(3000));
+    const auto response = client.call(base_url(server.port), request, kSoon);
     REQUIRE(response.ok());
     CHECK(response->status == 200);
     CHECK(response->content_type == "text/plain; charset=utf-8");
@@ -49,7 +49,7 @@ TEST_CASE("methods, long answers, empty ones, prefixes and a restarted server") 
     Request request;
     request.method = method;
     request.target = target;
-    return client.call(base_url(port) + "/", request, milliseconds(5000));
+    return client.call(base_url(port) + "/", request, kSoon);
   };
   for (const std::string method : {"GET", "POST", "PUT", "DELETE", "OPTIONS"}) {
     CHECK(ask(method, "/x").value().body == method + " /x ");
@@ -58,9 +58,8 @@ TEST_CASE("methods, long answers, empty ones, prefixes and a restarted server") 
   CHECK(ask("GET", "/empty").value().status == 204);
   CHECK(ask("GET", "/big").value().body.size() == server->handler.big_bytes);
   CHECK(ask("GET", "/slow").value().status == 200);
-  CHECK(client.call(base_url(port) + "/pre", Request{"GET", "/x", {}, ""}, milliseconds(3000))
-            .value()
-            .body == "GET /pre/x ");
+  CHECK(client.call(base_url(port) + "/pre", Request{"GET", "/x", {}, ""}, kSoon).value().body ==
+        "GET /pre/x ");
   server.reset();
   CHECK_FALSE(ask("GET", "/x").ok());
   ServerOptions options;
@@ -74,7 +73,7 @@ TEST_CASE("a server that closes while it is sent to ends the call, not the progr
   HttpClient client;
   Request request{"POST", "/", {}, std::string(20'000'000, 'x')};
   for (int i = 0; i < 3; ++i) {
-    CHECK_FALSE(client.call(base_url(closing.port()), request, milliseconds(2000)).ok());
+    CHECK_FALSE(client.call(base_url(closing.port()), request, kSoon).ok());
   }
 }
 

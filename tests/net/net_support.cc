@@ -14,7 +14,7 @@
 namespace lotusbox::net {
 namespace {
 
-constexpr int kPatienceMs = 5000;
+constexpr int kPatienceMs = 20'000;
 
 sockaddr_in loopback(int port) {
   sockaddr_in address{};
@@ -124,7 +124,7 @@ Response TestHandler::handle(const Request& request) {
     std::unique_lock lock(mutex_);
     ++blocked_;
     changed_.notify_all();
-    changed_.wait_for(lock, std::chrono::seconds(10), [this] { return open_; });
+    changed_.wait_for(lock, std::chrono::seconds(60), [this] { return open_; });
   }
   return describe(request);
 }
@@ -158,7 +158,7 @@ Request TestHandler::last() {
 
 bool TestHandler::wait_until_blocked(int count) {
   std::unique_lock lock(mutex_);
-  return changed_.wait_for(lock, std::chrono::seconds(5), [&] { return blocked_ >= count; });
+  return changed_.wait_for(lock, kSoon, [&] { return blocked_ >= count; });
 }
 
 void TestHandler::unblock() {

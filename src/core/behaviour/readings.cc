@@ -14,7 +14,8 @@ constexpr Reading kReadings[] = {
     {"R3", "Where the link expiry stands in the answer",
      "an extra integer expires_at, Unix seconds", ""},
     {"R4", "A link that nobody uses",
-     "dies at the very second expires_at: the mandate is as it was, mandate.<action>.failed is sent", ""},
+     "dies at the very second expires_at: the mandate is as it was, mandate.<action>.failed is "
+     "sent", ""},
     {"R5", "The status words of a pending and a paused mandate", "pending, paused", ""},
     {"R6", "What the data of an event is",
      "the whole resource as the API would have shown it at that moment", ""},
@@ -25,7 +26,8 @@ constexpr Reading kReadings[] = {
      "netbanking, debitcard, aadhaar, others, with or without underscores; one that the bank does "
      "not offer is refused", ""},
     {"R9", "Parameters of the return URL",
-     "sources: source_id, status; management: mandate_id, umrn, action, status; SUCCESS or FAILED", ""},
+     "sources: source_id, status; management: mandate_id, umrn, action, status; SUCCESS or "
+     "FAILED", ""},
     {"R10", "When a webhook counts as delivered, and when it is tried again",
      "2xx only, no redirects, 15 s; then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h of the "
      "world clock, counted from when the attempt was due", ""},

@@ -11,7 +11,8 @@ struct Field {
   enum class Kind : std::uint8_t { absent, null, text, number, boolean, nested };
 
   Kind kind = Kind::absent;
-  std::string text;  ///< as sent; `true`/`false` for booleans, `{}` or `[]` for nested values
+  /// As sent; `true` or `false` for booleans, `[]` for an array, nothing for an object.
+  std::string text;
 
   /// Neither missing nor JSON null.
   [[nodiscard]] bool given() const { return kind != Kind::absent && kind != Kind::null; }

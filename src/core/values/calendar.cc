@@ -91,7 +91,8 @@ CivilDate CivilDate::plus_months(int count) const {
       static_cast<int>(ymd.year) * 12 + static_cast<int>(ymd.month.as_number()) - 1 + count;
   const int year = months / 12;
   const int month = months % 12 + 1;
-  if (year < kFirstYear || year > kLastYear) return *this;
+  if (year > kLastYear) return *make(kLastYear, 12, 31);
+  if (year < kFirstYear) return *make(kFirstYear, 1, 1);
   const int day = std::min<int>(static_cast<int>(ymd.day), last_day(year, month));
   const auto moved = make(year, month, day);
   return moved ? *moved : CivilDate(*this);
@@ -129,7 +130,7 @@ std::string format_date(CivilDate date) {
 
 CivilDate ist_date(Instant at) {
   return CivilDate::from_day_number(
-      static_cast<std::int32_t>(floor_divide(unix_seconds(at) + kIstOffsetSeconds, kDaySeconds)));
+      floor_divide(unix_seconds(at) + kIstOffsetSeconds, kDaySeconds));
 }
 
 Instant ist_midnight(CivilDate date) {
@@ -146,10 +147,7 @@ std::string format_ist(Instant at) {
 
 std::optional<Instant> parse_instant(std::string_view text) {
   const auto date = parse_date(text.substr(0, 10));
-  constexpr int kEpochYear = 1970;
-  if (!date || date->year() < kEpochYear || ist_midnight(*date) > kLatestInstant) {
-    return std::nullopt;
-  }
+  if (!date) return std::nullopt;
   if (text.size() == 10) return ist_midnight(*date);
   if (text.size() < 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':') {
     return std::nullopt;
@@ -161,8 +159,11 @@ std::optional<Instant> parse_instant(std::string_view text) {
   if (!hour || !minute || !second || !zone || *hour > 23 || *minute > 59 || *second > 59) {
     return std::nullopt;
   }
-  return instant_of(date->day_number() * kDaySeconds + *hour * 3600 + *minute * 60 + *second -
-                    *zone);
+  const Instant at =
+      instant_of(date->day_number() * kDaySeconds + *hour * 3600 + *minute * 60 + *second - *zone);
+  const bool in_calendar =
+      at >= ist_midnight(*CivilDate::make(kFirstYear, 1, 1)) && at <= kLatestInstant;
+  return in_calendar ? std::optional(at) : std::nullopt;
 }
 
 std::optional<Instant> plus_duration(Instant from, std::string_view duration) {
@@ -173,10 +174,12 @@ std::optional<Instant> plus_duration(Instant from, std::string_view duration) {
   duration.remove_prefix(1);
   std::int64_t months = 0;
   std::int64_t seconds = 0;
-  std::string_view units = "YMWD";  // units must come in this order, each at most once
+  bool clock = false;               // behind the T
+  std::string_view units = "YMWD";  // units come in this order, each at most once
   while (!duration.empty()) {
     if (duration[0] == 'T') {
-      if (units.find('S') != std::string_view::npos || duration.size() == 1) return std::nullopt;
+      if (clock || duration.size() == 1) return std::nullopt;
+      clock = true;
       units = "HMS";
       duration.remove_prefix(1);
       continue;
@@ -185,21 +188,17 @@ std::optional<Instant> plus_duration(Instant from, std::string_view duration) {
     if (!piece) return std::nullopt;
     const auto place = units.find(piece->unit);
     if (place == std::string_view::npos) return std::nullopt;
-    const bool clock = units.back() == 'S';
-    units.remove_prefix(place);
-    if (!clock && piece->unit == 'Y') months += piece->count * 12;
-    if (!clock && piece->unit == 'M') months += piece->count;
+    units.remove_prefix(place + 1);
+    if (piece->unit == 'Y') months += piece->count * 12;
+    if (piece->unit == 'M') (clock ? seconds : months) += piece->count * (clock ? 60 : 1);
     if (piece->unit == 'W') seconds += piece->count * 7 * kDaySeconds;
     if (piece->unit == 'D') seconds += piece->count * kDaySeconds;
     if (piece->unit == 'H') seconds += piece->count * 3600;
-    if (clock && piece->unit == 'M') seconds += piece->count * 60;
     if (piece->unit == 'S') seconds += piece->count;
-    // A unit is used up, but the last one of its half marks which half we are in: keep it.
-    if (units.size() > 1) units.remove_prefix(1);
   }
-  constexpr std::int64_t kMonthsMax = 12 * 8000;
-  if (months > kMonthsMax) return std::nullopt;
   const CivilDate day = ist_date(from);
+  constexpr std::int64_t kLastMonth = kLastYear * 12 + 11;
+  if (day.year() * 12 + day.month() - 1 + months > kLastMonth) return std::nullopt;
   const Instant start =
       ist_midnight(day.plus_months(static_cast<int>(months))) + (from - ist_midnight(day));
   const std::int64_t end = unix_seconds(start) + seconds;

@@ -2,6 +2,7 @@
 // day, not a span: "two working days later" and "a month later" are functions of this file.
 #pragma once
 
+#include <algorithm>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -20,8 +21,10 @@ class CivilDate {
 
   /// nullopt when there is no such day.
   static std::optional<CivilDate> make(int year, int month, int day);
-  static CivilDate from_day_number(std::int32_t days_since_1970) {
-    return CivilDate(days_since_1970);
+  /// Clamped to the calendar, like all arithmetic on days.
+  static CivilDate from_day_number(std::int64_t days_since_1970) {
+    return CivilDate(
+        static_cast<std::int32_t>(std::clamp<std::int64_t>(days_since_1970, kFirstDay, kLastDay)));
   }
 
   [[nodiscard]] std::int32_t day_number() const { return days_; }  ///< days since 1970-01-01
@@ -30,7 +33,9 @@ class CivilDate {
   [[nodiscard]] int day() const;      ///< 1 to 31
   [[nodiscard]] int weekday() const;  ///< 0 Sunday to 6 Saturday
 
-  [[nodiscard]] CivilDate plus_days(int count) const { return CivilDate(days_ + count); }
+  [[nodiscard]] CivilDate plus_days(int count) const {
+    return from_day_number(std::int64_t{days_} + count);
+  }
   /// The same day of the month, `count` months on; clamped to the month's last day. Compute the
   /// n-th occurrence from its anchor and never by repeated steps: clamping forgets the day.
   [[nodiscard]] CivilDate plus_months(int count) const;
@@ -39,6 +44,9 @@ class CivilDate {
   friend auto operator<=>(CivilDate, CivilDate) = default;
 
  private:
+  static constexpr std::int64_t kFirstDay = -208188;
+  static constexpr std::int64_t kLastDay = 2932896;
+
   explicit CivilDate(std::int32_t days) : days_(days) {}
   std::int32_t days_ = 0;
 };
@@ -47,8 +55,8 @@ class CivilDate {
 [[nodiscard]] std::optional<CivilDate> parse_date(std::string_view text);
 [[nodiscard]] std::string format_date(CivilDate date);
 
-/// No world's clock goes beyond this, 9000-12-31: dates reckoned from it stay in the calendar.
-inline constexpr Instant kLatestInstant = instant_of(221876841600);
+/// No world's clock goes beyond 9000-12-31T23:59:59+05:30: what is reckoned from it has room.
+inline constexpr Instant kLatestInstant = instant_of(221876908199);
 
 // Indian Standard Time, UTC+05:30, without summer time.
 [[nodiscard]] CivilDate ist_date(Instant at);
@@ -56,7 +64,7 @@ inline constexpr Instant kLatestInstant = instant_of(221876841600);
 /// `2026-01-01T05:30:00+05:30`
 [[nodiscard]] std::string format_ist(Instant at);
 /// An ISO 8601 instant with seconds and a zone (`Z` or `+05:30`); a date alone is its IST midnight.
-/// From 1970 to kLatestInstant.
+/// nullopt also when its IST day is not in the calendar.
 [[nodiscard]] std::optional<Instant> parse_instant(std::string_view text);
 /// `from` moved by an ISO 8601 duration (`P7D`, `PT30M`, `P1Y2M`); years and months are counted on
 /// the IST calendar. nullopt when the text is no duration or the result leaves the calendar.

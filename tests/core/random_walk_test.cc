@@ -1,0 +1,308 @@
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "base/scramble.h"
+#include "core/run/invariants.h"
+#include "support/play.h"
+#include "support/world_dump.h"
+
+using namespace lotusbox;
+using namespace lotusbox::test;
+
+namespace {
+
+/// Numbers that only the seed decides.
+class Dice {
+ public:
+  explicit Dice(std::uint64_t seed) : state_(mix(seed)) {}
+  std::uint32_t below(std::size_t bound) {
+    state_ = mix(state_);
+    return bound == 0 ? 0 : static_cast<std::uint32_t>(state_ % bound);
+  }
+  bool one_in(std::size_t count) { return below(count) == 0; }
+  template <class T, std::size_t Count>
+  const T& pick(const T (&list)[Count]) {
+    return list[below(Count)];
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+std::string hostile_text(Dice& dice) {
+  static const std::string kTexts[] = {"",
+                                       " ",
+                                       "null",
+                                       "-1",
+                                       "0",
+                                       "1e9",
+                                       "99999999999999999999999",
+                                       "2026-02-30",
+                                       "9999-12-31",
+                                       "0000-00-00",
+                                       "it's",
+                                       std::string("\0\x01\xFF", 3),
+                                       "\xE0\xA4\xB9",
+                                       std::string(5000, 'A'),
+                                       "MD00",
+                                       "SC0000AAAAAAAA",
+                                       "http://",
+                                       "true"};
+  return dice.pick(kTexts);
+}
+
+Field hostile(Dice& dice) {
+  constexpr Field::Kind kKinds[] = {Field::Kind::absent, Field::Kind::null,    Field::Kind::text,
+                                    Field::Kind::number, Field::Kind::boolean, Field::Kind::nested};
+  return {dice.pick(kKinds), hostile_text(dice)};
+}
+
+void spoil(Dice& dice, DebitFields& debit) {
+  static constexpr Field DebitFields::*kFields[] = {&DebitFields::variant,
+                                                    &DebitFields::amount_collection,
+                                                    &DebitFields::amount_maximum,
+                                                    &DebitFields::category_code,
+                                                    &DebitFields::date_first_collection,
+                                                    &DebitFields::date_final_collection,
+                                                    &DebitFields::debtor_account_name,
+                                                    &DebitFields::debtor_account_number,
+                                                    &DebitFields::debtor_agent_code,
+                                                    &DebitFields::debtor_mobile,
+                                                    &DebitFields::frequency,
+                                                    &DebitFields::occurrence_sequence_type,
+                                                    &DebitFields::reference2};
+  debit.*dice.pick(kFields) = hostile(dice);
+}
+
+class Walk {
+ public:
+  explicit Walk(std::uint64_t seed) : dice_(seed) {}
+
+  /// Something to do with the world as it is now; nothing means: let time pass.
+  std::optional<Command> next(const World& world) {
+    switch (dice_.below(12)) {
+      case 0: return source(world);
+      case 1: return mandate(world);
+      case 2:
+      case 3:
+      case 4: return request(world);
+      case 5:
+      case 6:
+      case 7: return outcome(world);
+      case 8: return report(world);
+      case 9: return setting();
+      case 10: return withdrawal_or_resend(world);
+      default: return std::nullopt;
+    }
+  }
+
+  Seconds pause() {
+    constexpr int kSpans[] = {0, 1, 5, 299, 1800, 7200, 86400, 604800, 604801, 2000000};
+    return Seconds(dice_.pick(kSpans));
+  }
+
+ private:
+  template <class T>
+  std::string some_id(const World& world, ObjectKind kind, const Table<T>& table) {
+    if (table.empty() || dice_.one_in(12)) return hostile_text(dice_);
+    return id_text(world, {kind, dice_.below(table.size())});
+  }
+
+  Command source(const World& world) {
+    CreateSource command = good_source();
+    if (dice_.one_in(3)) {
+      command.customer = text(some_id(world, ObjectKind::customer, world.customers));
+    }
+    if (dice_.one_in(3)) spoil(dice_, command.debit);
+    if (dice_.one_in(6)) command.auth_mode = hostile(dice_);
+    if (dice_.one_in(6)) command.return_url = hostile(dice_);
+    return command;
+  }
+
+  Command mandate(const World& world) {
+    constexpr std::string_view kStatuses[] = {"active",  "active",    "paused",  "failed",
+                                              "expired", "cancelled", "pending", "acknowledged"};
+    MakeMandate command = good_mandate(dice_.pick(kStatuses));
+    if (dice_.one_in(2)) {
+      command.customer = text(some_id(world, ObjectKind::customer, world.customers));
+    }
+    if (dice_.one_in(4)) spoil(dice_, command.debit);
+    if (dice_.one_in(6)) command.umrn = text("U" + std::to_string(dice_.below(20)));
+    if (dice_.one_in(6)) command.date_responded = hostile(dice_);
+    return command;
+  }
+
+  Command request(const World& world) {
+    ManageMandate command;
+    command.action = dice_.pick(kActions);
+    command.mandate_id = text(some_id(world, ObjectKind::mandate, world.mandates));
+    if (dice_.one_in(10)) command.umrn = hostile(dice_);
+    if (command.action == Action::amend) {
+      command.maximum_amount = text(std::to_string(dice_.below(200000000)));
+      if (dice_.one_in(4)) command.frequency = hostile(dice_);
+      if (dice_.one_in(4)) command.final_collection_date = hostile(dice_);
+      if (dice_.one_in(4)) command.maximum_amount = hostile(dice_);
+    }
+    if (dice_.one_in(10)) command.auth_mode = hostile(dice_);
+    return command;
+  }
+
+  Command outcome(const World& world) {
+    constexpr std::string_view kOutcomes[] = {"accepted", "accepted", "rejected", "abandoned", "?"};
+    SubmitOutcome command;
+    command.outcome = text(dice_.pick(kOutcomes));
+    // Mostly one of the newest links, which are the ones that still live.
+    const std::uint32_t back = dice_.below(dice_.one_in(3) ? 1000 : 6);
+    const auto count = static_cast<std::uint32_t>(world.links.size());
+    if (count > back) command.link = LinkId{count - 1 - back};
+    if (dice_.one_in(20)) command.link = LinkId{count + back};
+    if (dice_.one_in(8)) command.reason_code = hostile(dice_);
+    return command;
+  }
+
+  std::optional<Command> report(const World& world) {
+    constexpr Verdict kVerdicts[] = {Verdict::answered, Verdict::answered, Verdict::timed_out,
+                                     Verdict::unreachable, Verdict::aborted};
+    constexpr std::int32_t kStatuses[] = {200, 204, 302, 404, 500};
+    const std::uint32_t first = dice_.below(world.deliveries.size());
+    for (std::uint32_t i = 0; i < world.deliveries.size(); ++i) {
+      const auto place = static_cast<std::uint32_t>((first + i) % world.deliveries.size());
+      if (world.deliveries[place].status != DeliveryStatus::due) continue;
+      return ReportDelivery{DeliveryId{place}, dice_.pick(kVerdicts), dice_.pick(kStatuses), 1};
+    }
+    return std::nullopt;
+  }
+
+  Command setting() {
+    if (dice_.one_in(2)) {
+      SetWebhook command = good_webhook();
+      command.clear = dice_.one_in(4);
+      if (dice_.one_in(4)) command.url = hostile(dice_);
+      return command;
+    }
+    constexpr std::string_view kProfiles[] = {"documented", "strict", "lenient", "?"};
+    SetPolicy command;
+    command.profile = text(dice_.pick(kProfiles));
+    command.cancel_enabled = boolean(!dice_.one_in(4));
+    command.cancel_link_minutes = text(std::to_string(dice_.below(100)));
+    return command;
+  }
+
+  Command withdrawal_or_resend(const World& world) {
+    if (dice_.one_in(2)) return WithdrawSource{some_id(world, ObjectKind::source, world.sources)};
+    if (world.events.empty()) return ResendEvent{hostile_text(dice_)};
+    return ResendEvent{event_id_text(world, EventId{dice_.below(world.events.size())})};
+  }
+
+  Dice dice_;
+};
+
+/// One step of a walk, so that it can be done again on another world.
+struct Move {
+  std::optional<Command> command;
+  Seconds pause{0};
+};
+
+void apply(World& world, const Move& move, Coverage& coverage) {
+  if (move.command) {
+    static_cast<void>(step(world, *move.command, coverage));
+  } else {
+    advance(world, world.now + move.pause, coverage);
+  }
+}
+
+std::vector<Move> walk_on(World& world, Walk& walk, int steps, Coverage& coverage) {
+  std::vector<Move> moves;
+  for (int i = 0; i < steps; ++i) {
+    Move move{walk.next(world), Seconds(0)};
+    if (!move.command) move.pause = walk.pause();
+    apply(world, move, coverage);
+    check_world(world);
+    moves.push_back(std::move(move));
+  }
+  return moves;
+}
+
+}  // namespace
+
+TEST_CASE("random walks keep every invariant, and refusals leave no mark") {
+  Coverage coverage;
+  int refusals = 0;
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    World world = new_world(kStart, seed);
+    Walk walk(seed);
+    std::string before = dump(world);
+    bool unmarked = true;
+    for (int i = 0; i < 350; ++i) {
+      if (const auto command = walk.next(world)) {
+        const StepResult result = step(world, *command, coverage);
+        std::string after = dump(world);
+        if (!result.ok()) {
+          ++refusals;
+          unmarked = unmarked && after == before;
+          CHECK(result.error().finding.message.find('\'') == std::string::npos);
+        }
+        before = std::move(after);
+      } else {
+        advance(world, world.now + walk.pause(), coverage);
+        before = dump(world);
+      }
+      check_world(world);
+    }
+    CAPTURE(seed);
+    CHECK(unmarked);
+    CHECK(world.events.size() > 30);
+  }
+  CHECK(refusals > 300);
+  // The walks go nearly everywhere: all rows but those few that need a rare chance.
+  int rows_met = 0;
+  for (std::uint16_t i = 0; i < row_count(); ++i) rows_met += coverage.row(i) > 0 ? 1 : 0;
+  CHECK(rows_met >= row_count() - 5);
+}
+
+TEST_CASE("a fork and its original go the same way and do not touch each other") {
+  for (std::uint64_t seed = 11; seed <= 16; ++seed) {
+    Coverage coverage;
+    World world = new_world(kStart, seed);
+    Walk walk(seed);
+    walk_on(world, walk, 250, coverage);
+
+    World fork = world;
+    const std::string at_fork = dump(world);
+    CAPTURE(seed);
+    CHECK(first_difference(at_fork, dump(fork)).empty());
+    const std::vector<Move> moves = walk_on(fork, walk, 250, coverage);
+    CHECK(first_difference(at_fork, dump(world)).empty());
+
+    const std::string after_fork = dump(fork);
+    World second = world;
+    for (const Move& move : moves) apply(second, move, coverage);
+    CHECK(first_difference(after_fork, dump(second)).empty());
+    for (const Move& move : moves) apply(world, move, coverage);
+    CHECK(first_difference(after_fork, dump(world)).empty());
+
+    // Another path on the original leaves both forks as they are.
+    walk_on(world, walk, 100, coverage);
+    CHECK(first_difference(after_fork, dump(fork)).empty());
+    CHECK(first_difference(after_fork, dump(second)).empty());
+  }
+}
+
+TEST_CASE("the same seed and moves give the same world from the beginning") {
+  Coverage coverage;
+  World world = new_world(kStart, 99);
+  Walk walk(99);
+  const std::vector<Move> moves = walk_on(world, walk, 300, coverage);
+  World again = new_world(kStart, 99);
+  for (const Move& move : moves) apply(again, move, coverage);
+  CHECK(first_difference(dump(world), dump(again)).empty());
+  // Another seed: the same moves name ids that this world does not know.
+  World other = new_world(kStart, 100);
+  for (const Move& move : moves) {
+    const bool verdict = move.command && std::holds_alternative<ReportDelivery>(*move.command);
+    if (!verdict) apply(other, move, coverage);
+  }
+  CHECK(dump(world) != dump(other));
+}

@@ -1,0 +1,57 @@
+#include "engine/request_log.h"
+
+#include <doctest/doctest.h>
+
+using namespace lotusbox;
+
+namespace {
+
+void keep(RequestLog& log, std::uint64_t count) {
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const std::uint64_t number = log.next_number();
+    log.keep({.number = number, .path = "/" + std::to_string(number)});
+  }
+}
+
+}  // namespace
+
+TEST_CASE("calls are numbered from one and found by their number") {
+  RequestLog log;
+  CHECK(log.all().empty());
+  CHECK(log.find(1) == nullptr);
+  keep(log, 3);
+  REQUIRE(log.find(2) != nullptr);
+  CHECK(log.find(2)->path == "/2");
+  CHECK(log.find(0) == nullptr);
+  CHECK(log.find(4) == nullptr);
+  const auto all = log.all();
+  REQUIRE(all.size() == 3);
+  CHECK(all.front()->number == 1);
+  CHECK(all.back()->number == 3);
+}
+
+TEST_CASE("the oldest calls go first when the log is full") {
+  for (const std::uint64_t more : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{999},
+                                   std::uint64_t{1000}, std::uint64_t{2345}}) {
+    RequestLog log;
+    keep(log, RequestLog::kKept + more);
+    const auto all = log.all();
+    CAPTURE(more);
+    REQUIRE(all.size() == RequestLog::kKept);
+    bool in_order = true;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      in_order = in_order && all[i]->number == more + i + 1;
+    }
+    CHECK(in_order);
+    CHECK(log.find(more) == nullptr);
+    CHECK(log.find(more + 1) != nullptr);
+    CHECK(log.find(more + RequestLog::kKept)->path == "/" + std::to_string(more + 1000));
+  }
+}
+
+TEST_CASE("a number that was taken and not kept is not used again") {
+  RequestLog log;
+  log.next_number();
+  keep(log, 1);
+  CHECK(log.all().front()->number == 2);
+}

@@ -1,0 +1,160 @@
+#include "support/world_dump.h"
+
+#include <type_traits>
+
+#include "base/text.h"
+
+namespace lotusbox::test {
+
+namespace {
+
+/// Appends values to a text, with a separator after each.
+class Printer {
+ public:
+  explicit Printer(const World& world) : world_(world) {}
+
+  void line(std::string_view name, std::size_t place) {
+    out_ += '\n';
+    out_ += name;
+    out_ += ' ' + std::to_string(place) + ':';
+  }
+  template <class... Values>
+  void put(const Values&... values) {
+    (one(values), ...);
+  }
+  std::string take() { return std::move(out_); }
+
+ private:
+  void word(std::string_view text) {
+    out_ += ' ';
+    out_ += text;
+  }
+  void one(std::string_view text) { word("\"" + std::string(text) + "\""); }
+  void one(const std::string& text) { one(std::string_view(text)); }
+  void one(Text text) { one(world_.text(text)); }
+  void one(Instant at) { word(std::to_string(unix_seconds(at))); }
+  void one(Seconds span) { word(std::to_string(span.count())); }
+  void one(CivilDate day) { word("day" + std::to_string(day.day_number())); }
+  void one(Paise amount) { word("p" + std::to_string(amount.count())); }
+  void one(ObjectRef object) { put(object.kind, object.place); }
+  template <class Tag>
+  void one(Id<Tag> id) {
+    word("#" + std::to_string(id.place));
+  }
+  template <class T>
+  void one(const std::optional<T>& value) {
+    value ? one(*value) : word("-");
+  }
+  template <class Number>
+  requires(std::is_integral_v<Number> || std::is_enum_v<Number>) void one(Number number) {
+    word(std::to_string(static_cast<std::int64_t>(number)));
+  }
+  void one(const Source::State& s) {
+    put(s.date_submitted, s.date_withdrawn, s.mandate, s.customer, s.bank_account, s.reason_code,
+        s.reason_description, s.reject_by, s.attempts, s.auth_mode, s.status);
+  }
+  void one(const Mandate::State& s) {
+    put(s.amount, s.final_collection, s.date_acknowledged, s.date_responded, s.date_cancelled,
+        s.request, s.metadata, s.reason_code, s.reason_description, s.frequency, s.status, s.before,
+        s.cancel);
+  }
+  void one(const Customer::State& s) { put(s.last_mandate, s.mandates, s.standing, s.status); }
+
+  const World& world_;
+  std::string out_;
+};
+
+template <class T, class Row>
+void each(Printer& out, std::string_view name, const Table<T>& table, Row row) {
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    out.line(name, i);
+    row(table[i]);
+  }
+}
+
+void put_objects(Printer& out, const World& world) {
+  each(out, "terms", world.terms, [&](const Terms& t) {
+    out.put(t.amount, t.first_collection, t.final_collection, t.date_of_mandate, t.debtor_name,
+            t.account_number, t.mmbid, t.email, t.mobile, t.pan, t.phone, t.references[0],
+            t.references[1], t.references[2], t.references[3], t.references[4], t.bank, t.category,
+            t.amount_kind, t.frequency, t.sequence, t.variant, t.account_type);
+  });
+  each(out, "source", world.sources, [&](const Source& s) {
+    out.put(s.created, s.terms, s.link, s.return_url, s.metadata, s.state);
+  });
+  each(out, "mandate", world.mandates, [&](const Mandate& m) {
+    out.put(m.created, m.terms, m.source, m.customer, m.bank_account, m.given_umrn, m.auth_mode,
+            m.previous_of_customer, m.state);
+  });
+  each(out, "request", world.requests, [&](const ManagementRequest& r) {
+    out.put(r.created, r.mandate, r.link, r.amount, r.final_collection, r.frequency, r.return_url,
+            r.reason_code, r.reason_description, r.auth_mode, r.action, r.status);
+  });
+  each(out, "link", world.links,
+       [&](const Link& l) { out.put(l.expires_at, l.target, l.kind, l.status); });
+  each(out, "customer", world.customers, [&](const Customer& c) {
+    out.put(c.created, c.name, c.email, c.mobile, c.phone, c.identification, c.bank_account,
+            c.state);
+  });
+  each(out, "bank_account", world.bank_accounts, [&](const BankAccount& b) {
+    out.put(b.created, b.customer, b.holder, b.number, b.ifsc, b.bank, b.type);
+  });
+}
+
+void put_events(Printer& out, const World& world) {
+  each(out, "event", world.events,
+       [&](const Event& e) { out.put(e.created, e.object, e.snapshot, e.row, e.type); });
+  each(out, "source_snapshot", world.source_snapshots, [&](const Source::State& s) { out.put(s); });
+  each(out, "mandate_snapshot", world.mandate_snapshots,
+       [&](const Mandate::State& s) { out.put(s); });
+  each(out, "customer_snapshot", world.customer_snapshots,
+       [&](const Customer::State& s) { out.put(s); });
+  each(out, "delivery", world.deliveries, [&](const Delivery& d) {
+    out.put(d.created, d.due_at, d.event, d.url, d.last_attempt, d.attempts, d.status);
+  });
+  each(out, "attempt", world.attempts,
+       [&](const Attempt& a) { out.put(a.at, a.previous, a.http_status, a.took_ms, a.verdict); });
+  out.line("outbox", world.outbox.size());
+  for (const DeliveryId id : world.outbox) out.put(id);
+}
+
+}  // namespace
+
+std::string dump(const World& world) {
+  Printer out(world);
+  out.line("world", 0);
+  out.put(world.ids.seed(), world.now, world.policy.profile, world.policy.cancel_enabled,
+          world.policy.cancel_link_life);
+  out.line("webhook", 0);
+  out.put(world.webhook.url, world.webhook.key, world.webhook.format);
+  // Where the next text would go tells how much the pool holds.
+  TextPool texts = world.texts;
+  out.line("texts", texts.add("x").place);
+  out.line("given_umrns", world.with_given_umrn.size());
+  for (const MandateId id : world.with_given_umrn) out.put(id);
+  put_objects(out, world);
+  put_events(out, world);
+  Timers timers = world.timers;
+  while (const Timer* timer = timers.first()) {
+    out.line("timer", timer->sequence);
+    out.put(timer->at, timer->place, timer->kind);
+    timers.pop();
+  }
+  timers.set(world.now, TimerKind::link_lapse, 0);
+  out.line("next_timer", timers.first()->sequence);
+  return out.take();
+}
+
+std::string first_difference(const std::string& left, const std::string& right) {
+  if (left == right) return {};
+  const auto lefts = split(left, '\n');
+  const auto rights = split(right, '\n');
+  for (std::size_t i = 0; i < lefts.size() || i < rights.size(); ++i) {
+    const std::string_view a = i < lefts.size() ? lefts[i] : "(nothing)";
+    const std::string_view b = i < rights.size() ? rights[i] : "(nothing)";
+    if (a != b) return std::string(a) + "\n   against\n" + std::string(b);
+  }
+  return {};
+}
+
+}  // namespace lotusbox::test

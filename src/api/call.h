@@ -22,6 +22,7 @@ struct Answer {
   std::string content_type = "application/json";
   Headers headers;
   std::optional<Refusal> refusal;  ///< kept in the request log, so that `why` can explain it
+  bool not_now = false;            ///< nothing was done: ask again where the handler may wait
 };
 
 /// What the api needs from above: the outside world, as functions.
@@ -41,6 +42,7 @@ struct Call {
   std::vector<std::string> params;  ///< the {…} pieces of the path, in order
   wire::Body query;
   std::optional<Session> session;  ///< the caller's world; none on routes without one
+  bool may_wait = true;            ///< false on the thread that reads all calls
 
   [[nodiscard]] const wire::Body& body();
   [[nodiscard]] std::string base_url() const;

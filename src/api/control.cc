@@ -143,12 +143,15 @@ Answer authorise(Call& call) {
   if (!call.body().problem().empty()) return invalid("", call.body().problem());
   SubmitOutcome command = wire::read_outcome(call.body());
   const Field& link = call.body().field("link");
+  bool elsewhere = false;
   if (link.given()) {
     // A link alone finds its world, whatever key the call came with.
     const auto name = find_link_name(call.engine.link_names(), link.text);
     const auto slot = name ? call.engine.find_number(name->world_number) : nullptr;
     if (slot) {
-      if (slot != call.session->shared_slot()) {
+      elsewhere = slot != call.session->shared_slot();
+      if (elsewhere && !call.may_wait) return {.not_now = true};
+      if (elsewhere) {
         call.session.reset();
         call.session.emplace(call.engine.lock(slot));
       }
@@ -159,13 +162,18 @@ Answer authorise(Call& call) {
   }
   const Outcome outcome = parse_outcome(command.outcome.text).value_or(Outcome::accepted);
   StepResult done = call.session->submit(command);
-  if (!done) return refused(done.take_error());
+  if (!done) {
+    // The call is kept in the log of the caller's world, where `why` looks for it.
+    if (elsewhere) call.session.reset();
+    return refused(done.take_error());
+  }
   JsonWriter out;
   out.begin_object().field("status", outcome == Outcome::accepted ? "SUCCESS" : "FAILED");
   out.field_or_null("return_to", outcome == Outcome::abandoned
                                      ? std::string()
                                      : return_url(call.world(), *command.link, outcome));
   out.end_object();
+  if (elsewhere) call.session.reset();
   return json_answer(out.take());
 }
 

@@ -1,5 +1,7 @@
 #include "api/server.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "core/behaviour/access.h"
 #include "core/behaviour/link/rules.h"
@@ -55,6 +57,18 @@ std::string claimed_key(const Request& request, Access access) {
 
 bool is_json_safe_path(std::string_view path) { return is_utf8(path) && path.size() <= 200; }
 
+/// What a caller sent, as the log keeps it: bounded, and fit to stand in JSON.
+std::string kept_text(std::string_view text) {
+  constexpr std::size_t kKept = 200;
+  std::size_t size = std::min(text.size(), kKept);
+  const auto within_character = [&] {
+    return size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U;
+  };
+  while (size > 0 && within_character()) --size;
+  text = text.substr(0, size);
+  return is_utf8(text) ? std::string(text) : percent_encode(text);
+}
+
 }  // namespace
 
 std::optional<LinkNames::Name> find_link_name(const LinkNames& names, std::string_view text) {
@@ -62,6 +76,8 @@ std::optional<LinkNames::Name> find_link_name(const LinkNames& names, std::strin
     const auto place = text.find(mark);
     if (place == std::string_view::npos) return std::nullopt;
     std::string_view rest = text.substr(place + mark.size());
+    // Slashes too many do not matter in a path (facts 14.2).
+    if (mark.ends_with('/')) rest.remove_prefix(std::min(rest.find_first_not_of('/'), rest.size()));
     return rest.substr(0, rest.find_first_of("?&#/"));
   };
   if (const auto request_id = after("request_id=")) {
@@ -82,6 +98,7 @@ Response Server::handle(const Request& request) { return *answer(request, true);
 std::optional<Response> Server::answer(const Request& request, bool may_wait) {
   if (request.method == "OPTIONS") return preflight(request);
   Call call(request, engine_, ports_);
+  call.may_wait = may_wait;
   RouteMatch match = find_route(request.method, request.path());
   if (match.route == nullptr) {
     return finish(call, nullptr,
@@ -123,6 +140,7 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
     call.session.emplace(std::move(*session));
   }
   Answer made = route.handler(call);
+  if (made.not_now) return std::nullopt;
   // A handler that has to wait lets go of the world first; the log belongs to the world.
   if (!call.session) call.session.emplace(engine_.lock(slot));
   return finish(call, slot, std::move(made));
@@ -135,23 +153,24 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   response.body = std::move(answer.body);
   response.headers = std::move(answer.headers);
   std::string request_id;
+  const std::string path = kept_text(call.request.path());
   const std::string_view rule = answer.refusal ? answer.refusal->rule->id : std::string_view();
   if (slot) {
     WorldSlot& own = call.session->slot();
     const std::uint64_t number = own.requests.next_number();
     request_id = own.world.ids.format(kRequestPrefix, static_cast<std::uint32_t>(number));
-    own.requests.keep({number, own.world.now, call.request.method,
-                       std::string(call.request.path().substr(0, 200)), response.status,
+    if (answer.refusal) {
+      for (auto& [name, value] : answer.refusal->finding.inputs) value = kept_text(value);
+      answer.refusal->finding.param = kept_text(answer.refusal->finding.param);
+    }
+    own.requests.keep({number, own.world.now, kept_text(call.request.method), path, response.status,
                        std::move(answer.refusal)});
   } else {
-    const std::uint64_t number = ++calls_without_world_;
-    request_id =
-        IdScheme(engine_.options().seed).format(kRequestPrefix, static_cast<std::uint32_t>(number));
+    request_id = id_without_world();
   }
   if (on_call) {
-    on_call({call.request.method, call.request.path(),
-             slot ? std::string_view(slot->key) : std::string_view(), rule, request_id,
-             response.status});
+    on_call({call.request.method, path, slot ? std::string_view(slot->key) : std::string_view(),
+             rule, request_id, response.status});
   }
   response.headers.emplace_back("Lotusbox-Request-Id", std::move(request_id));
   response.headers.emplace_back("Lotusbox-Version", ports_.version);
@@ -164,12 +183,19 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   return response;
 }
 
+std::string Server::id_without_world() {
+  const std::uint64_t number = ++calls_without_world_;
+  return IdScheme(engine_.options().seed)
+      .format(kRequestPrefix, static_cast<std::uint32_t>(number));
+}
+
 Response Server::preflight(const Request& request) {
   Response response;
   response.status = 204;
   response.headers = {{"Access-Control-Allow-Origin", "*"},
                       {"Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE"},
                       {"Access-Control-Max-Age", "86400"},
+                      {"Lotusbox-Request-Id", id_without_world()},
                       {"Lotusbox-Version", ports_.version}};
   // Whatever header the browser asks about may be sent, also one nobody has heard of (facts 14.1).
   const auto wanted = find_header(request.headers, "Access-Control-Request-Headers");

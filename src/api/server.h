@@ -35,6 +35,7 @@ class Server : public Handler {
   std::optional<Response> answer(const Request& request, bool may_wait);
   Response finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answer answer);
   Response preflight(const Request& request);
+  std::string id_without_world();
 
   Engine& engine_;
   Ports ports_;

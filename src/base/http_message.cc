@@ -12,12 +12,14 @@ std::optional<std::string_view> find_header(const Headers& headers, std::string_
 }
 
 std::string_view Request::path() const {
-  return std::string_view(target).substr(0, target.find('?'));
+  return std::string_view(target).substr(0, target.find_first_of("?#"));
 }
 
 std::string_view Request::query() const {
-  const auto mark = target.find('?');
-  return mark == std::string::npos ? std::string_view() : std::string_view(target).substr(mark + 1);
+  // A fragment is for the browser alone; a client that sends one means the address before it.
+  const std::string_view address = std::string_view(target).substr(0, target.find('#'));
+  const auto mark = address.find('?');
+  return mark == std::string_view::npos ? std::string_view() : address.substr(mark + 1);
 }
 
 }  // namespace lotusbox

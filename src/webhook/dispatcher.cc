@@ -60,8 +60,7 @@ void Dispatcher::run() {
       collect(slot);
       lock.lock();
     }
-    start_ready(lock);
-    if (!woken_.empty() || stopping_) continue;
+    if (start_ready(lock) || !woken_.empty() || stopping_) continue;
     bool held_back = false;
     for (const auto& [key, lane] : lanes_) held_back = held_back || !lane.waiting.empty();
     if (held_back) {
@@ -96,7 +95,7 @@ void Dispatcher::collect(const std::shared_ptr<WorldSlot>& slot) {
   changed_.notify_all();
 }
 
-void Dispatcher::start_ready(std::unique_lock<std::mutex>& lock) {
+bool Dispatcher::start_ready(std::unique_lock<std::mutex>& lock) {
   const auto now = WallClock::now();
   std::vector<std::pair<std::shared_ptr<WorldSlot>, Job>> ready;
   for (auto entry = lanes_.begin(); entry != lanes_.end();) {
@@ -111,10 +110,11 @@ void Dispatcher::start_ready(std::unique_lock<std::mutex>& lock) {
     const bool idle = lane.waiting.empty() && lane.on_the_way == 0;
     entry = idle ? lanes_.erase(entry) : std::next(entry);
   }
-  if (ready.empty()) return;
+  if (ready.empty()) return false;
   lock.unlock();
   for (auto& [slot, job] : ready) send(slot, job);
   lock.lock();
+  return true;
 }
 
 void Dispatcher::send(const std::shared_ptr<WorldSlot>& slot, Job job) {

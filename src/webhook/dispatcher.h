@@ -81,7 +81,8 @@ class Dispatcher {
   void collect(const std::shared_ptr<WorldSlot>& slot);
   void send(const std::shared_ptr<WorldSlot>& slot, Job job);
   void finish(const std::shared_ptr<WorldSlot>& slot, Job job, DeliveryLine line, Report report);
-  void start_ready(std::unique_lock<std::mutex>& lock);
+  /// False when no lane had anything to start; only then was the lock held throughout.
+  bool start_ready(std::unique_lock<std::mutex>& lock);
   [[nodiscard]] bool busy(const WorldSlot* slot) const;
 
   Engine& engine_;

@@ -51,7 +51,7 @@ std::string plain_key(std::string_view safe) {
 std::optional<std::string> dotted(std::string_view name) {
   const auto bracket = name.find('[');
   std::string path = safe_key(name.substr(0, bracket));
-  if (path.empty()) return std::nullopt;
+  if (path.empty() || path.find(']') != std::string::npos) return std::nullopt;
   std::string_view rest = bracket == std::string_view::npos ? "" : name.substr(bracket);
   int depth = 0;
   while (!rest.empty()) {

@@ -99,7 +99,9 @@ std::string problem_of(std::string_view what, std::string_view text, Work work) 
     const std::string problem = work(json);
     if (!problem.empty()) return std::string(what) + ": " + problem;
   } catch (const Json::exception& problem) {
-    return std::string(what) + ": " + problem.what();
+    std::string sentence = std::string(what) + ": " + problem.what();
+    std::replace(sentence.begin(), sentence.end(), '\'', '"');  // a text of ours holds none
+    return sentence;
   }
   return {};
 }

@@ -85,7 +85,8 @@ TEST_CASE("keys that are no test keys") {
       const Reply reply = with_authorization(api, value);
       CHECK(reply.status() == 401);
       CHECK(reply.rule() == "auth.key_unknown");
-      CHECK_FALSE(reply.holds(key));
+      // The beginning of every good key stands in the advice.
+      if (!key.starts_with("sk_test") || key.size() > 8) CHECK_FALSE(reply.holds(key));
     }
   }
   CHECK(with_authorization(api, basic(std::string("sk_test_a\0b:", 12))).rule() ==
@@ -108,7 +109,8 @@ TEST_CASE("a closed list of keys") {
 
 TEST_CASE("a control call names its world by key, by header, or means the example") {
   TestApi api;
-  api.mandate();
+  // A mandate made directly raises no event; a request does.
+  REQUIRE(api.call("PATCH", "/api/mandates/pause?mandate_id=" + api.mandate(), "").status() == 200);
   api.key.clear();
   const auto mandates_of = [&](Headers headers) {
     return api.get("/_mock/events?brief=1", std::move(headers)).at("total");

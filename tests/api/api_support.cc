@@ -1,11 +1,10 @@
 #include "api/api_support.h"
 
 #include <doctest/doctest.h>
-
+#include <fixtures/embedded.h>  // made by the build
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
-#include "fixtures/embedded.h"
 #include "wire/reference.h"
 
 namespace lotusbox::api {

@@ -182,21 +182,19 @@ TEST_CASE("redirect comes nested or flat") {
   const std::string before = api.whole_world();
   for (const std::string_view body :
        {R"({"return_url":"ftp://shop.test/"})", R"({"redirect":{"return_url":"shop.test"}})",
-        R"({"return_url":"javascript:alert(1)"})
-    ",
-    R"({"return_url":"http://a.test/\r\nSet-Cookie: a=b"})",
+        R"x({"return_url":"javascript:alert(1)"})x",
+        R"({"return_url":"http://a.test/\r\nSet-Cookie: a=b"})",
         R"({"return_url":"http://a.test/\" onload=\"x"})", R"({"return_url":7})",
-        R"({"return_url":["http://a.test"]})"
-}) {
-  CAPTURE(body);
-  CHECK(api.call("PATCH", manage("pause", mandate), body).rule() == "request.return_url");
-}
-for (const std::string_view body : {R"({"auth_mode":"fax"})", R"({"redirect":{"auth_mode":1}})",
-                                    R"({"auth_mode":{}})", "auth_mode=net banking"}) {
-  CAPTURE(body);
-  CHECK(api.call("PATCH", manage("pause", mandate), body).rule() == "request.auth_mode");
-}
-CHECK(api.whole_world() == before);
+        R"({"return_url":["http://a.test"]})"}) {
+    CAPTURE(body);
+    CHECK(api.call("PATCH", manage("pause", mandate), body).rule() == "request.return_url");
+  }
+  for (const std::string_view body : {R"({"auth_mode":"fax"})", R"({"redirect":{"auth_mode":1}})",
+                                      R"({"auth_mode":{}})", "auth_mode=net banking"}) {
+    CAPTURE(body);
+    CHECK(api.call("PATCH", manage("pause", mandate), body).rule() == "request.auth_mode");
+  }
+  CHECK(api.whole_world() == before);
 }
 
 TEST_CASE("links are under the address that the caller used") {

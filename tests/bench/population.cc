@@ -63,8 +63,8 @@ void Population::make_mandate(std::uint32_t number) {
   debit.debtor_account_number.text = format_padded(999900000000 + number, kAccountDigits);
   debit.debtor_mobile.text = format_padded(9000000000 + number, kReferenceDigits);
   debit.reference1.text = "LOAN " + format_padded(number, kReferenceDigits);
-  const StepReport made = submit(world_, create_);
-  accept(world_, world_.sources[made.place_of(ObjectKind::source)].link);
+  const StepResult made = submit(world_, create_);
+  accept(world_, world_.sources[made->place_of(ObjectKind::source)].link);
 }
 
 std::uint32_t Population::scattered(std::uint64_t turn) const {
@@ -72,27 +72,26 @@ std::uint32_t Population::scattered(std::uint64_t turn) const {
   return static_cast<std::uint32_t>(turn * kStride % size());
 }
 
-StepReport Population::amend(World& world, std::uint32_t mandate) {
+LinkId Population::amend(World& world, std::uint32_t mandate) {
   std::get<ManageMandate>(amend_).mandate_id.text = ids_[mandate];
-  return submit(world, amend_);
+  return LinkId{submit(world, amend_)->place_of(ObjectKind::link)};
 }
 
-StepReport Population::accept(World& world, LinkId link) {
+void Population::accept(World& world, LinkId link) {
   std::get<SubmitOutcome>(accept_).link = link;
-  return submit(world, accept_);
+  static_cast<void>(submit(world, accept_));
 }
 
 void Population::run_cycles(std::uint64_t count) {
   for (std::uint64_t i = 0; i < count; ++i) {
-    const StepReport asked = amend(world_, scattered(turn_++));
-    accept(world_, LinkId{asked.place_of(ObjectKind::link)});
+    accept(world_, amend(world_, scattered(turn_++)));
   }
 }
 
-StepReport Population::submit(World& world, const Command& command) {
-  const StepResult result = step(world, command, coverage_);
+StepResult Population::submit(World& world, const Command& command) {
+  StepResult result = step(world, command, coverage_);
   LOTUSBOX_CHECK(result.ok(), result.ok() ? "" : result.error().finding.message);
-  return *result;
+  return result;
 }
 
 }  // namespace lotusbox::bench

@@ -21,15 +21,16 @@ class Population {
   /// Mandates in an order in which no two neighbours lie side by side.
   [[nodiscard]] std::uint32_t scattered(std::uint64_t turn) const;
 
-  StepReport amend(World& world, std::uint32_t mandate);
-  StepReport accept(World& world, LinkId link);
+  /// Asks to amend; returns the link for the customer.
+  LinkId amend(World& world, std::uint32_t mandate);
+  void accept(World& world, LinkId link);
 
   /// Amends and accepts, mandate after mandate, as often as told.
   void run_cycles(std::uint64_t count);
 
  private:
   void make_mandate(std::uint32_t number);
-  StepReport submit(World& world, const Command& command);
+  StepResult submit(World& world, const Command& command);
 
   World world_;
   Coverage coverage_;

@@ -92,6 +92,7 @@ TEST_CASE("which refusal of a direct mandate wins") {
       {"make.status_cancel", [](OneDirect& d) { d.command.status_cancel = text("perhaps"); }},
       {"make.customer", [](OneDirect& d) { d.command.customer = text("CU00"); }},
       {"make.umrn", [](OneDirect& d) { d.command.umrn = text("no umrn"); }},
+      {"make.metadata", [](OneDirect& d) { d.command.metadata = nested(); }},
       {"make.date_responded", [](OneDirect& d) { d.command.date_responded = text("x"); }},
   };
   std::vector<Break<OneDirect>> debit = debit_breaks<MakeMandate>();

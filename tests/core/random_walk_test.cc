@@ -235,7 +235,7 @@ TEST_CASE("random walks keep every invariant, and refusals leave no mark") {
     Walk walk(seed);
     std::string before = dump(world);
     bool unmarked = true;
-    for (int i = 0; i < 350; ++i) {
+    for (int i = 0; i < 600; ++i) {
       if (const auto command = walk.next(world)) {
         const StepResult result = step(world, *command, coverage);
         std::string after = dump(world);

@@ -226,3 +226,17 @@ TEST_CASE("coverage and the log of calls outlive a reset") {
   for (std::uint16_t i = 0; i < row_count(); ++i) rows += at.slot().coverage.row(i);
   CHECK(rows == 2);
 }
+
+TEST_CASE("fixtures can be made at any time that a reset wishes for" * doctest::should_fail()) {
+  FakeWall wall;
+  EngineOptions options = engine_options(wall);
+  // The first collection is today when nobody says it, and a later today lies after the final one.
+  MakeMandate fixture = good_mandate();
+  fixture.debit.date_final_collection = text("2030-01-31");
+  options.fixtures = {fixture};
+  Engine engine(std::move(options));
+  CHECK_FALSE(aborts([&] {
+    Session at = session(engine, kKey);
+    at.reset({.at = instant("2031-01-01"), .seed = {}, .profile = {}});
+  }));
+}

@@ -1,9 +1,9 @@
 #include "webhook/webhook_support.h"
 
 #include <doctest/doctest.h>
+#include <fixtures/embedded.h>  // made by the build
 
 #include "base/text.h"
-#include "fixtures/embedded.h"
 #include "webhook/envelope.h"
 #include "wire/body.h"
 #include "wire/commands.h"

@@ -148,7 +148,10 @@ std::string format_ist(Instant at) {
 std::optional<Instant> parse_instant(std::string_view text) {
   const auto date = parse_date(text.substr(0, 10));
   if (!date) return std::nullopt;
-  if (text.size() == 10) return ist_midnight(*date);
+  if (text.size() == 10) {
+    const Instant midnight = ist_midnight(*date);
+    return midnight <= kLatestInstant ? std::optional(midnight) : std::nullopt;
+  }
   if (text.size() < 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':') {
     return std::nullopt;
   }

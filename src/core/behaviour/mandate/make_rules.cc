@@ -1,5 +1,6 @@
 #include "core/behaviour/mandate/rules.h"
 #include "core/behaviour/shapes.h"
+#include "core/behaviour/source/rules.h"
 
 namespace lotusbox {
 
@@ -42,6 +43,11 @@ Found umrn_free(const MakeReading& r) {
               "Another mandate has this umrn");
 }
 
+Found metadata_kept(const MakeReading& r) {
+  return when(!metadata_fits(r.command.metadata, r.command.metadata_json),
+              "metadata must be a hash of at most 30 pairs");
+}
+
 Found response_date(const MakeReading& r) {
   return when(r.command.date_responded.given() && !r.date_responded,
               "date_responded must be a date such as 2026-01-31");
@@ -63,6 +69,9 @@ constexpr RuleRow<MakeReading> kMakeRules[] = {
     {{"make.umrn", parameter_invalid, "umrn", assumed, "control plane",
       "The UMRN is alphanumeric and free"},
      umrn_free},
+    {{"make.metadata", parameter_invalid, "metadata", assumed, "facts 1.7",
+      "Metadata is a hash within its limits"},
+     metadata_kept},
     {{"make.date_responded", parameter_invalid, "date_responded", assumed, "control plane",
       "The date of response is a date"},
      response_date},

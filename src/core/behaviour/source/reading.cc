@@ -33,6 +33,10 @@ std::uint16_t place_in(const auto& rows, const auto* row) {
 
 }  // namespace
 
+bool metadata_fits(const Field& given, std::string_view json) {
+  return !given.given() || (!json.empty() && json.size() <= limits::kMetadataBytes);
+}
+
 Paise amount_max(Variant variant, const Category* category) {
   const Paise general =
       variant == Variant::emandate_api ? limits::kApiAmountMax : limits::kAmountMax;

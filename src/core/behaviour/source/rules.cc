@@ -248,11 +248,9 @@ Found debit_given(const SourceReading& r) {
 Found customer_known(const SourceReading& r) {
   return when(r.command.customer.given() && !r.customer, "No such customer");
 }
-Found metadata_fits(const SourceReading& r) {
-  if (!r.command.metadata.given()) return std::nullopt;
-  return when(
-      r.command.metadata_json.empty() || r.command.metadata_json.size() > limits::kMetadataBytes,
-      "metadata must be a hash of at most 30 pairs");
+Found metadata_kept(const SourceReading& r) {
+  return when(!metadata_fits(r.command.metadata, r.command.metadata_json),
+              "metadata must be a hash of at most 30 pairs");
 }
 Found return_url_fits(const SourceReading& r) {
   return optional_shape(r.command.return_url, is_http_url,
@@ -280,7 +278,7 @@ constexpr RuleRow<SourceReading> kFrameRules[] = {
      customer_known},
     {{"source.metadata", parameter_invalid, "metadata", documented, "facts 1.7",
       "Metadata is a hash within its limits"},
-     metadata_fits},
+     metadata_kept},
 };
 
 constexpr RuleRow<SourceReading> kRedirectRules[] = {

@@ -31,6 +31,9 @@ DebitReading read_debit(const World& world, const DebitFields& fields, bool dire
 /// Call after all rules have passed.
 TermsDraft terms_draft(const DebitReading& reading);
 
+/// Whether metadata that was given can be kept (facts 1.7).
+bool metadata_fits(const Field& given, std::string_view json);
+
 /// Highest amount for a variant and category (facts 8, 14.8).
 Paise amount_max(Variant variant, const Category* category);
 

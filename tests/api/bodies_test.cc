@@ -333,9 +333,9 @@ TEST_CASE("bodies that are no body are refused everywhere and change nothing") {
 }
 
 TEST_CASE("forms that are no form are refused and change nothing") {
-  const std::vector<std::string> forms = {"outcome=%", "outcome=%f", "a=%zz",       "a=%ff",
-                                          "%ff=a",     "a[=1",       "a]=1",        "[a]=1",
-                                          "=1",        "a[b]c=1",    "outcome=\xff"};
+  const std::vector<std::string> forms = {"outcome=%", "outcome=%f",  "a=%zz", "a=%ff",
+                                          "%ff=a",     "a[=1",        "[a]=1", "=1",
+                                          "a[b]c=1",   "outcome=\xff"};
   TestApi api;
   for (const std::string_view call : {"POST {link}", "POST /v1/sources", "PUT /_mock/policy",
                                       "PATCH /api/mandates/pause?mandate_id={m}"}) {

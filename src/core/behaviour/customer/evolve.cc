@@ -1,6 +1,7 @@
 #include "core/behaviour/customer/evolve.h"
 
 #include "core/behaviour/customer/machine.h"
+#include "core/behaviour/source/decide.h"
 
 namespace lotusbox {
 
@@ -29,19 +30,6 @@ void create(World& world, const Terms& terms) {
   world.customers.add(customer);
 }
 
-/// The terms of a direct mandate that is about to be made, with their texts in the pool.
-Terms terms_with_texts(World& world, const TermsDraft& draft) {
-  Terms terms = draft.row;
-  terms.debtor_name = world.texts.add(draft.debtor_name);
-  terms.account_number = world.texts.add(draft.account_number);
-  terms.mmbid = world.texts.add(draft.mmbid);
-  terms.email = world.texts.add(draft.email);
-  terms.mobile = world.texts.add(draft.mobile);
-  terms.phone = world.texts.add(draft.phone);
-  terms.pan = world.texts.add(draft.pan);
-  return terms;
-}
-
 }  // namespace
 
 void evolve_customer(World& world, const Change& change, const Draft& draft) {
@@ -55,7 +43,7 @@ void evolve_customer(World& world, const Change& change, const Draft& draft) {
     }
     case CustomerTrigger::made_with_mandate:
     case CustomerTrigger::made_without_mandate:
-      create(world, terms_with_texts(world, std::get<MandateDraft>(draft).terms));
+      create(world, with_texts(world, std::get<MandateDraft>(draft).terms));
       break;
     case CustomerTrigger::mandate_joined:
     case CustomerTrigger::mandate_ended: break;

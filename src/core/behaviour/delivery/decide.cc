@@ -7,16 +7,11 @@ namespace lotusbox {
 
 namespace {
 
-using Found = std::optional<Finding>;
 using enum Evidence;
 using enum RefusalCode;
 
 constexpr int kSuccessFrom = 200;
 constexpr int kSuccessTo = 299;
-
-Found when(bool broken, const char* message) {
-  return broken ? Found(Finding{.message = message}) : std::nullopt;
-}
 
 Found url_fits(const SetWebhook& c) {
   return when(!c.url.is_text() || !is_http_url(c.url.text) || c.url.text.rfind("http://", 0) != 0,

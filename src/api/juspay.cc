@@ -144,9 +144,9 @@ using enum Evidence;
 // clang-format off
 constexpr Route kRoutes[] = {
     {"POST", "/mandates/{mandate_id}", command_mandate, key, quick, documented, "Juspay: pause, resume, revoke, check_status by form"},
-    {"GET", "/customers/{customer_id}/mandates", list_of_customer, key, quick, documented, "Juspay: the mandates of a customer, newest first"},
+    {"GET", "/customers/{customer_id}/mandates", list_of_customer, key, quick, documented, "Juspay: the mandates of a customer"},
     {"POST", "/_mock/juspay/mandates", make_mandate, control, quick, assumed, "Juspay: make a mandate without an order"},
-    {"POST", "/_mock/juspay/mandates/{mandate_id}", settle_mandate, control, quick, assumed, "Juspay: what became of the order of a CREATED mandate"},
+    {"POST", "/_mock/juspay/mandates/{mandate_id}", settle_mandate, control, quick, assumed, "Juspay: end the order of a CREATED mandate"},
     {"GET", "/_mock/juspay/webhook", get_webhook, control, quick, assumed, "Juspay: where its events are delivered"},
     {"PUT", "/_mock/juspay/webhook", put_webhook, control, quick, assumed, "Juspay: deliver its events to a URL"},
     {"DELETE", "/_mock/juspay/webhook", delete_webhook, control, quick, assumed, "Juspay: deliver its events nowhere"},

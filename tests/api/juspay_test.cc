@@ -125,26 +125,43 @@ TEST_CASE("the error bodies of the pages, exactly") {
     const std::string& mandate;
     const char* form;
     const char* rule;
-    const char* body;
+    const std::string& body;
   };
   const std::string unknown = "7KKTSsVLcQjskY5F4moS5M";
+  const std::string failed_pause =
+      R"({"user_message":"Pause action not allowed.","message":"Mandate is in FAILURE state.",)"
+      R"("error_info":{"code":"INVALID_INPUT"},"type":"INVALID_REQUEST_ERROR",)"
+      R"("code":"INVALID_REQUEST"})";
+  const std::string failed_resume =
+      R"({"user_message":"Resume action not allowed.","message":"Mandate is in FAILURE state.",)"
+      R"("error_info":{"code":"INVALID_INPUT"},"type":"INVALID_REQUEST_ERROR",)"
+      R"("code":"INVALID_REQUEST"})";
+  const std::string bad_date =
+      R"({"user_message":"Please pass valid resume_date.","message":"Invalid resume_date.",)"
+      R"("error_info":{"code":"INVALID_INPUT"},"type":"INVALID_REQUEST_ERROR",)"
+      R"("code":"INVALID_REQUEST"})";
+  const std::string not_found =
+      R"({"status":"invalid_request_error","error_code":"Mandate not found",)"
+      R"("error_message":"Mandate not found",)"
+      R"("error_info":{"code":"RESOURCE_NOT_FOUND","category":"USER_ERROR"}})";
+  const std::string not_active =
+      R"({"status":"Invalid Request","error_code":"BAD_REQUEST",)"
+      R"("error_message":"Mandate Not in Active State","error_info":{"code":"INVALID_ACTION"}})";
+  const std::string no_command =
+      R"({"status":"ERROR","error_code":"Bad request.","error_message":"Bad request.",)"
+      R"("error_info":{"code":"MISSING_MANDATORY_PARAMETER",)"
+      R"("fields":[{"field_name":"command"}]}})";
+  const std::string wrong_command = R"({"status":"Invalid Request","error_code":"bad_request",)"
+                                    R"("error_message":"Invalid command"})";
   const Case cases[] = {
-      {unknown, "command=pause", "juspay.mandate_known",
-       R"({"status":"invalid_request_error","error_code":"Mandate not found","error_message":"Mandate not found","error_info":{"code":"RESOURCE_NOT_FOUND","category":"USER_ERROR"}})"},
-      {id, "command=pause", "juspay.pause_active",
-       R"({"user_message":"Pause action not allowed.","message":"Mandate is in FAILURE state.","error_info":{"code":"INVALID_INPUT"},"type":"INVALID_REQUEST_ERROR","code":"INVALID_REQUEST"})"},
-      {id, "command=resume", "juspay.resume_paused",
-       R"({"user_message":"Resume action not allowed.","message":"Mandate is in FAILURE state.","error_info":{"code":"INVALID_INPUT"},"type":"INVALID_REQUEST_ERROR","code":"INVALID_REQUEST"})"},
-      {paused, "command=resume&resume_date=never", "juspay.resume_date_format",
-       R"({"user_message":"Please pass valid resume_date.","message":"Invalid resume_date.","error_info":{"code":"INVALID_INPUT"},"type":"INVALID_REQUEST_ERROR","code":"INVALID_REQUEST"})"},
-      {id, "command=revoke", "juspay.revoke_active",
-       R"({"status":"Invalid Request","error_code":"BAD_REQUEST","error_message":"Mandate Not in Active State","error_info":{"code":"INVALID_ACTION"}})"},
-      {id, "", "juspay.command",
-       R"({"status":"ERROR","error_code":"Bad request.","error_message":"Bad request.","error_info":{"code":"MISSING_MANDATORY_PARAMETER","fields":[{"field_name":"command"}]}})"},
-      {id, "command=stop", "juspay.command_known",
-       R"({"status":"Invalid Request","error_code":"bad_request","error_message":"Invalid command"})"},
-      {id, "command=pre_debit_notify", "juspay.command_offered",
-       R"({"status":"Invalid Request","error_code":"bad_request","error_message":"Invalid command"})"}};
+      {unknown, "command=pause", "juspay.mandate_known", not_found},
+      {id, "command=pause", "juspay.pause_active", failed_pause},
+      {id, "command=resume", "juspay.resume_paused", failed_resume},
+      {paused, "command=resume&resume_date=never", "juspay.resume_date_format", bad_date},
+      {id, "command=revoke", "juspay.revoke_active", not_active},
+      {id, "", "juspay.command", no_command},
+      {id, "command=stop", "juspay.command_known", wrong_command},
+      {id, "command=pre_debit_notify", "juspay.command_offered", wrong_command}};
   for (const Case& row : cases) {
     CAPTURE(row.form);
     const Reply reply = api.command(row.mandate, row.form);
@@ -166,9 +183,9 @@ TEST_CASE("without merchant, and without a good key") {
     const Reply refused = api.ask("POST", target, "command=pause", "shop", key);
     CHECK(refused.status() == 401);
     CHECK(refused.rule().starts_with("auth."));
-    CHECK(
-        refused.body() ==
-        R"({"status":"error","error_code":"access_denied","error_message":"Invalid Authentication","error_info":{"code":"UNAUTHORIZED"}})");
+    CHECK(refused.body() ==
+          R"({"status":"error","error_code":"access_denied",)"
+          R"("error_message":"Invalid Authentication","error_info":{"code":"UNAUTHORIZED"}})");
   }
   // LotusPay keeps its own envelope for the same key.
   CHECK(api.ask("GET", "/v1/sources", "", "shop", "nonsense").at("error.type") ==
@@ -230,7 +247,7 @@ TEST_CASE("events of Juspay are in the control plane and not at LotusPay") {
   CHECK(events.at("data.0.type") == "MANDATE_CREATED");
   CHECK(events.at("data.0.object") == "juspay_mandate");
   CHECK(events.at("data.0.resource_id") == id);
-  CHECK(events.at("data.0.row") == "juspay.create");
+  CHECK(events.at("data.0.row") == "juspay_mandate.create");
   CHECK(events.at("data.0.data.max_amount") == "500.50");
   const std::string event = events.at("data.0.id");
   CHECK(event.starts_with("evt_V2_"));
@@ -273,10 +290,10 @@ TEST_CASE("an advance tells which mandate a timer moved") {
   api.command(id, "command=pause&pause_start_date=1767225610&pause_end_date=1767225620");
   const Reply moved = api.call("POST", "/_mock/clock/advance", R"({"seconds":20})");
   CHECK(moved.at("fired_count") == "2");
-  CHECK(moved.at("fired.0.rule") == "juspay.pause_begins");
+  CHECK(moved.at("fired.0.rule") == "juspay_mandate.pause_begins");
   CHECK(moved.at("fired.0.object") == id);
   CHECK(moved.at("fired.0.events.0.type") == "MANDATE_PAUSED");
-  CHECK(moved.at("fired.1.rule") == "juspay.pause_ends");
+  CHECK(moved.at("fired.1.rule") == "juspay_mandate.pause_ends");
   CHECK(json_count(moved.body(), "fired.1.events") == 0);
 }
 

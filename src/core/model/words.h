@@ -77,11 +77,9 @@ enum class ObjectKind : std::uint8_t {
   juspay_mandate
 };
 
-/// How sure we are of a row or rule: the vendor says so, a real client saw it, or it is our
-/// reading.
+/// How sure we are of a row or rule: the vendor says so, a client saw it, or it is our reading.
 enum class Evidence : std::uint8_t { documented, observed, assumed };
-/// documented: the newest page wins. strict: refuse what the pages do not allow. lenient: accept
-/// what real clients are known to send.
+/// The newest page wins; refuse what the pages do not allow; accept what real clients send.
 enum class Profile : std::uint8_t { documented, strict, lenient };
 
 std::string_view to_text(SourceStatus value);

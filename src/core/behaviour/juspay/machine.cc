@@ -28,40 +28,45 @@ constexpr std::string_view kWalk = "facts 10, 13";
 constexpr std::string_view kMade = "control plane: set-up without an order";
 
 constexpr Row kRows[] = {
-    R::made("juspay.create", T::create, always, S::created, emits(juspay_created), documented,
-            kWalk),
-    R::made("juspay.made_active", T::made_active, always, S::active, kSilent, assumed, kMade),
-    R::made("juspay.made_paused", T::made_paused, always, S::paused, kSilent, assumed, kMade),
-    R::made("juspay.made_failure", T::made_failure, always, S::failure, kSilent, assumed, kMade),
-    R::made("juspay.made_revoked", T::made_revoked, always, S::revoked, kSilent, assumed, kMade),
-    R::made("juspay.made_expired", T::made_expired, always, S::expired, kSilent, assumed, kMade),
+    R::made("juspay_mandate.create", T::create, always, S::created, emits(juspay_created),
+            documented, kWalk),
+    R::made("juspay_mandate.made_active", T::made_active, always, S::active, kSilent, assumed,
+            kMade),
+    R::made("juspay_mandate.made_paused", T::made_paused, always, S::paused, kSilent, assumed,
+            kMade),
+    R::made("juspay_mandate.made_failure", T::made_failure, always, S::failure, kSilent, assumed,
+            kMade),
+    R::made("juspay_mandate.made_revoked", T::made_revoked, always, S::revoked, kSilent, assumed,
+            kMade),
+    R::made("juspay_mandate.made_expired", T::made_expired, always, S::expired, kSilent, assumed,
+            kMade),
 
-    R::moves("juspay.activated", S::created, T::activated, always, S::active,
+    R::moves("juspay_mandate.activated", S::created, T::activated, always, S::active,
              emits(juspay_activated), documented, kWalk),
-    R::moves("juspay.failed", S::created, T::failed, always, S::failure, emits(juspay_failed),
-             documented, kWalk),
+    R::moves("juspay_mandate.failed", S::created, T::failed, always, S::failure,
+             emits(juspay_failed), documented, kWalk),
 
-    R::moves("juspay.pause", S::active, T::pause, always, S::paused, emits(juspay_paused),
+    R::moves("juspay_mandate.pause", S::active, T::pause, always, S::paused, emits(juspay_paused),
              documented, "seed 4; facts 10"),
-    R::moves("juspay.pause_scheduled", S::active, T::pause_scheduled, always, S::active, kSilent,
-             documented, "seed 4: Pause mandate is scheduled; ACTIVE until its date"),
-    R::moves("juspay.pause_begins", S::active, T::pause_begins, always, S::paused,
+    R::moves("juspay_mandate.pause_scheduled", S::active, T::pause_scheduled, always, S::active,
+             kSilent, documented, "seed 4: Pause mandate is scheduled; ACTIVE until its date"),
+    R::moves("juspay_mandate.pause_begins", S::active, T::pause_begins, always, S::paused,
              emits(juspay_paused), documented, "seed 4: the date when the mandate will be paused"),
-    R::moves("juspay.pause_ends", S::paused, T::pause_ends, always, S::active, kSilent, documented,
-             "seed 4: automatically changed to ACTIVE"),
+    R::moves("juspay_mandate.pause_ends", S::paused, T::pause_ends, always, S::active, kSilent,
+             documented, "seed 4: automatically changed to ACTIVE"),
 
-    R::moves("juspay.resume", S::paused, T::resume, always, S::active, kSilent, documented,
+    R::moves("juspay_mandate.resume", S::paused, T::resume, always, S::active, kSilent, documented,
              "facts 10"),
-    R::moves("juspay.resume_scheduled", S::paused, T::resume_scheduled, always, S::paused, kSilent,
+    R::moves("juspay_mandate.resume_scheduled", S::paused, T::resume_scheduled, always, S::paused,
+             kSilent, assumed, "facts 10 has resume_date; that it may lie ahead is our reading"),
+    R::moves("juspay_mandate.resume_due", S::paused, T::resume_due, always, S::active, kSilent,
              assumed, "facts 10 has resume_date; that it may lie ahead is our reading"),
-    R::moves("juspay.resume_due", S::paused, T::resume_due, always, S::active, kSilent, assumed,
-             "facts 10 has resume_date; that it may lie ahead is our reading"),
 
-    R::moves("juspay.revoke", S::active, T::revoke, always, S::revoked, emits(juspay_revoked),
-             documented, "facts 10"),
-    R::moves("juspay.end_of_active", S::active, T::end_reached, always, S::expired,
+    R::moves("juspay_mandate.revoke", S::active, T::revoke, always, S::revoked,
+             emits(juspay_revoked), documented, "facts 10"),
+    R::moves("juspay_mandate.end_of_active", S::active, T::end_reached, always, S::expired,
              emits(juspay_expired), documented, "facts 13: EXPIRED at end date"),
-    R::moves("juspay.end_of_paused", S::paused, T::end_reached, always, S::expired,
+    R::moves("juspay_mandate.end_of_paused", S::paused, T::end_reached, always, S::expired,
              emits(juspay_expired), assumed, "facts 13 speaks of active mandates only"),
 };
 static_assert(sound(kRows, 6, finals(S::failure, S::revoked, S::expired)));
@@ -77,8 +82,11 @@ constexpr std::string_view kTriggers[] = {"create",          "made_active",     
 
 }  // namespace
 
-const MachineTable kJuspayMachine{
-    Machine::juspay, "juspay", "A mandate of Juspay, which is another product than LotusPay.",
-    kRows,           kStates,  kTriggers};
+const MachineTable kJuspayMachine{Machine::juspay,
+                                  "juspay_mandate",
+                                  "A mandate of Juspay, which is another product than LotusPay.",
+                                  kRows,
+                                  kStates,
+                                  kTriggers};
 
 }  // namespace lotusbox

@@ -41,6 +41,11 @@ Request read_request(Session& session, const Block& block) {
   add_key(session, block, request.headers);
   request.headers.emplace_back(
       "Accept", block.find("accept") == nullptr ? "application/json" : block.value("accept"));
+  const std::string_view header = block.value("header");
+  const auto colon = header.find(':');
+  if (colon != std::string_view::npos) {
+    request.headers.emplace_back(header.substr(0, colon), trim(header.substr(colon + 1)));
+  }
   if (!block.body.empty()) {
     request.headers.emplace_back("Content-Type", block.has_word("form")
                                                      ? "application/x-www-form-urlencoded"
@@ -106,6 +111,7 @@ constexpr VerbArgument kHttpArguments[] = {
     {option, "show", false, "parts of the answer: error.code,data.0.id,header.Location,body"},
     {option, "key", false, "another key than the one of the world"},
     {option, "accept", false, "what to accept; application/json unless given"},
+    {option, "header", false, "one more header: x-merchantid: shop"},
     {option, "as", false, "the name of the object that is answered, or of the first of a list"},
     {option, "link", false, "the name of the link that is answered"},
     {flag, "nokey", false, "send no key"},

@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "base/small_list.h"
+#include "core/behaviour/juspay/draft.h"
 #include "core/behaviour/transition.h"
 #include "core/model/command.h"
 #include "core/model/refusal.h"
@@ -79,13 +80,15 @@ struct DispatchDraft {
 
 struct WebhookDraft {
   Webhook webhook;
+  bool juspay = false;
 };
 struct PolicyDraft {
   Policy policy;
 };
 
 using Draft = std::variant<std::monostate, SourceDraft, MandateDraft, RequestDraft, OutcomeDraft,
-                           DeliveryDraft, DispatchDraft, WebhookDraft, PolicyDraft>;
+                           DeliveryDraft, DispatchDraft, WebhookDraft, PolicyDraft, JuspayDraft,
+                           JuspayPauseDraft>;
 
 /// A command that passed every rule: the values it brought and the first changes it makes.
 /// Couplings add the others.

@@ -10,6 +10,7 @@
 
 #include "core/model/event.h"
 #include "core/model/field.h"
+#include "core/model/juspay_commands.h"
 #include "core/model/words.h"
 #include "core/values/ids.h"
 
@@ -68,6 +69,7 @@ struct SetWebhook {
   Field url, key, format;
   bool target_allowed = true;  ///< decided outside: loopback, or a host that was allowed
   bool clear = false;
+  bool juspay = false;  ///< of Juspay's events, which are never encrypted
 };
 
 /// How the pretend LotusPay behaves; absent fields stay as they are.
@@ -96,6 +98,7 @@ struct ResendEvent {
 
 using Command =
     std::variant<CreateSource, WithdrawSource, MakeMandate, ManageMandate, SubmitOutcome, LapseLink,
-                 SetWebhook, SetPolicy, ReportDelivery, RetryDelivery, ResendEvent>;
+                 SetWebhook, SetPolicy, ReportDelivery, RetryDelivery, ResendEvent, JuspayCall,
+                 MakeJuspayMandate, SettleJuspayMandate, JuspayTimeUp>;
 
 }  // namespace lotusbox

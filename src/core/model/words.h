@@ -58,7 +58,13 @@ enum class EventType : std::uint8_t {
   mandate_cancel_success,
   mandate_cancel_failed,
   customer_active,
-  customer_inactive
+  customer_inactive,
+  juspay_created,  ///< MANDATE_CREATED, as Juspay spells its own
+  juspay_activated,
+  juspay_paused,
+  juspay_revoked,
+  juspay_failed,
+  juspay_expired
 };
 enum class ObjectKind : std::uint8_t {
   source,
@@ -67,14 +73,13 @@ enum class ObjectKind : std::uint8_t {
   link,
   customer,
   bank_account,
-  delivery
+  delivery,
+  juspay_mandate
 };
 
-/// How sure we are of a row or rule: the vendor says so, a real client saw it, or it is our
-/// reading.
+/// How sure we are of a row or rule: the vendor says so, a client saw it, or it is our reading.
 enum class Evidence : std::uint8_t { documented, observed, assumed };
-/// documented: the newest page wins. strict: refuse what the pages do not allow. lenient: accept
-/// what real clients are known to send.
+/// The newest page wins; refuse what the pages do not allow; accept what real clients send.
 enum class Profile : std::uint8_t { documented, strict, lenient };
 
 std::string_view to_text(SourceStatus value);
@@ -109,7 +114,7 @@ std::optional<AuthMode> parse_auth_mode(std::string_view text);
 std::optional<EventType> parse_event_type(std::string_view text);
 std::optional<Profile> parse_profile(std::string_view text);
 
-/// The vendor's two-letter id prefix; empty for a delivery, which has no vendor name.
+/// LotusPay's two-letter id prefix; empty for what has none: deliveries, and all that is Juspay's.
 std::string_view id_prefix(ObjectKind kind);
 
 }  // namespace lotusbox

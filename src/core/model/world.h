@@ -12,6 +12,7 @@
 #include "base/table.h"
 #include "base/text_pool.h"
 #include "core/model/event.h"
+#include "core/model/juspay.h"
 #include "core/model/objects.h"
 #include "core/model/reference.h"
 #include "core/model/timers.h"
@@ -44,6 +45,7 @@ struct World {
   Instant now;
   Policy policy;
   Webhook webhook;
+  Webhook juspay_webhook;  ///< a setting of its own; never encrypted
   TextPool texts;
   Timers timers;
 
@@ -60,6 +62,9 @@ struct World {
   Table<Mandate::State> mandate_snapshots;
   Table<Customer::State> customer_snapshots;
 
+  Table<JuspayMandate> juspay_mandates;
+  Table<JuspayMandate::State> juspay_snapshots;
+
   std::vector<MandateId> with_given_umrn;  ///< the few that are not found by their digits
 
   Table<Delivery> deliveries;
@@ -75,7 +80,8 @@ struct World {
   }
 };
 
-/// `MD0086WWA8U5CH`; a link's text is made elsewhere, because a link is known across worlds.
+/// `MD0086WWA8U5CH`, or 22 characters for a mandate of Juspay; a link's text is made elsewhere,
+/// because a link is known across worlds.
 [[nodiscard]] std::string id_text(const World& world, ObjectRef object);
 [[nodiscard]] std::string event_id_text(const World& world, EventId event);
 
@@ -85,6 +91,11 @@ struct World {
                                                             std::string_view umrn);
 [[nodiscard]] std::optional<CustomerId> find_customer(const World& world, std::string_view id);
 [[nodiscard]] std::optional<EventId> find_event(const World& world, std::string_view id);
+[[nodiscard]] std::optional<JuspayMandateId> find_juspay_mandate(const World& world,
+                                                                 std::string_view id);
+
+/// Where events about this object are delivered: each vendor has its own setting.
+[[nodiscard]] const Webhook& webhook_for(const World& world, ObjectRef object);
 
 /// The twenty characters of reading R24, or what the mandate was given.
 [[nodiscard]] std::string umrn_of(const World& world, MandateId mandate);

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "core/behaviour/access.h"
 #include "core/behaviour/delivery/decide.h"
+#include "core/behaviour/juspay/rules.h"
 #include "core/behaviour/link/rules.h"
 #include "core/behaviour/lookup.h"
 #include "core/behaviour/mandate/rules.h"
@@ -30,6 +31,12 @@ enum class Subject : std::uint8_t {
   policy,
   lookup,
   list,
+  juspay,
+  juspay_pause,
+  juspay_resume,
+  juspay_revoke,
+  juspay_make,
+  juspay_settle,
   none
 };
 
@@ -56,7 +63,14 @@ std::vector<RuleSet> make_sets() {
           {"resend", resend_rule_list()},
           {"policy", policy_rule_list()},
           {"lookup", lookup_rule_list()},
-          {"list", list_rule_list()}};
+          {"list", list_rule_list()},
+          {"juspay", rules_of(juspay_rules(JuspayCommand::check_status))},
+          {"juspay pause", rules_of(juspay_rules(JuspayCommand::pause))},
+          {"juspay resume", rules_of(juspay_rules(JuspayCommand::resume))},
+          {"juspay revoke", rules_of(juspay_rules(JuspayCommand::revoke))},
+          {"juspay make", rules_of(make_juspay_rules())},
+          {"juspay settle", rules_of(settle_juspay_rules())},
+          {"juspay list", juspay_list_rule_list()}};
 }
 
 /// The sets with the ordinals of their rules beside them, made once.
@@ -103,6 +117,15 @@ struct SubjectOf {
   Subject operator()(const ReportDelivery&) const { return Subject::none; }
   Subject operator()(const RetryDelivery&) const { return Subject::none; }
   Subject operator()(const ResendEvent&) const { return Subject::resend; }
+  Subject operator()(const JuspayCall& c) const {
+    const auto wanted = parse_juspay_command(c.command.text);
+    if (wanted == JuspayCommand::pause) return Subject::juspay_pause;
+    if (wanted == JuspayCommand::resume) return Subject::juspay_resume;
+    return wanted == JuspayCommand::revoke ? Subject::juspay_revoke : Subject::juspay;
+  }
+  Subject operator()(const MakeJuspayMandate&) const { return Subject::juspay_make; }
+  Subject operator()(const SettleJuspayMandate&) const { return Subject::juspay_settle; }
+  Subject operator()(const JuspayTimeUp&) const { return Subject::none; }
 };
 
 }  // namespace

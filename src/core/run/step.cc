@@ -3,6 +3,7 @@
 #include "core/behaviour/customer/evolve.h"
 #include "core/behaviour/delivery/decide.h"
 #include "core/behaviour/delivery/machine.h"
+#include "core/behaviour/juspay/decide.h"
 #include "core/behaviour/link/decide.h"
 #include "core/behaviour/mandate/decide.h"
 #include "core/behaviour/policy.h"
@@ -28,6 +29,10 @@ struct Decide {
   Decided operator()(const ReportDelivery& c) const { return decide_report(world, c); }
   Decided operator()(const RetryDelivery& c) const { return decide_retry(world, c); }
   Decided operator()(const ResendEvent& c) const { return decide_resend(world, c); }
+  Decided operator()(const JuspayCall& c) const { return decide_juspay(world, c); }
+  Decided operator()(const MakeJuspayMandate& c) const { return decide_make_juspay(world, c); }
+  Decided operator()(const SettleJuspayMandate& c) const { return decide_settle_juspay(world, c); }
+  Decided operator()(const JuspayTimeUp& c) const { return decide_juspay_time_up(world, c); }
 };
 
 void evolve(World& world, const Change& change, const Draft& draft) {
@@ -38,6 +43,7 @@ void evolve(World& world, const Change& change, const Draft& draft) {
     case Machine::link: return evolve_link(world, change, draft);
     case Machine::customer: return evolve_customer(world, change, draft);
     case Machine::delivery: return evolve_delivery(world, change, draft);
+    case Machine::juspay: return evolve_juspay(world, change, draft);
   }
   LOTUSBOX_UNREACHABLE("machine");
 }
@@ -108,7 +114,7 @@ class Step {
     const EventId id{static_cast<std::uint32_t>(world_.events.add(
         {world_.now, applied.object, snapshot(applied.object), applied.ordinal, type}))};
     ++report_.event_count;
-    if (world_.webhook.url.empty()) return;
+    if (webhook_for(world_, applied.object).url.empty()) return;
     const Row& row = making_row(Machine::delivery, std::uint8_t(DeliveryTrigger::event_raised));
     const auto place = static_cast<std::uint32_t>(world_.deliveries.size());
     const ObjectRef delivery{ObjectKind::delivery, place};
@@ -125,6 +131,9 @@ class Step {
         return std::uint32_t(world_.mandate_snapshots.add(world_.mandates[object.place].state));
       case ObjectKind::customer:
         return std::uint32_t(world_.customer_snapshots.add(world_.customers[object.place].state));
+      case ObjectKind::juspay_mandate:
+        return std::uint32_t(
+            world_.juspay_snapshots.add(world_.juspay_mandates[object.place].state));
       case ObjectKind::request:
       case ObjectKind::link:
       case ObjectKind::bank_account:
@@ -145,6 +154,10 @@ Command command_of(const Timer& timer) {
   switch (timer.kind) {
     case TimerKind::link_lapse: return LapseLink{LinkId{timer.place}};
     case TimerKind::delivery_retry: return RetryDelivery{DeliveryId{timer.place}};
+    case TimerKind::juspay_pause_start:
+    case TimerKind::juspay_pause_end:
+    case TimerKind::juspay_mandate_end:
+      return JuspayTimeUp{JuspayMandateId{timer.place}, timer.kind};
   }
   LOTUSBOX_UNREACHABLE("timer kind");
 }
@@ -168,7 +181,7 @@ StepResult step(World& world, const Command& command, Coverage& coverage) {
   if (!decided.ok()) return failure(decided.take_error());
   const Decision& decision = decided.value();
   if (const auto* settings = std::get_if<WebhookDraft>(&decision.draft)) {
-    world.webhook = settings->webhook;
+    (settings->juspay ? world.juspay_webhook : world.webhook) = settings->webhook;
   }
   if (const auto* settings = std::get_if<PolicyDraft>(&decision.draft)) {
     world.policy = settings->policy;

@@ -195,8 +195,8 @@ TEST_CASE("without merchant, and without a good key") {
 TEST_CASE("a bad URL under Juspay's paths is 404 and nothing else") {
   JuspayApi api;
   const std::string id = api.make();
-  for (const std::string target : {std::string("/mandates"), "/mandates/" + id + "/pause",
-                                   std::string("/customers"), std::string("/customers/c/cards")}) {
+  for (const std::string& target : {std::string("/mandates"), "/mandates/" + id + "/pause",
+                                    std::string("/customers"), std::string("/customers/c/cards")}) {
     CAPTURE(target);
     const Reply reply = api.ask("POST", target, "command=pause");
     CHECK(reply.status() == 404);

@@ -104,8 +104,6 @@ enum Server : std::size_t { kRaw, kHttplib, kTransport, kSandbox, kServers };
 constexpr std::array<const char*, kServers> kNames{"raw epoll", "cpp-httplib", "net::HttpServer",
                                                    "lotusbox"};
 
-using Rounds = std::array<std::vector<Measured>, kServers>;
-
 struct Measured {
   net::LoadResult load;
   double processor_us = 0;  ///< of the server, for one request; hardly moved by what else runs
@@ -140,7 +138,7 @@ Measured measure(Server server, int connections, int idle, double seconds) {
 }
 
 /// The round in the middle by requests a second, with the processor time in the middle.
-Measured median(std::vector<Measured> rounds) {
+Measured middle_of(std::vector<Measured> rounds) {
   std::vector<double> processor;
   for (const Measured& round : rounds) processor.push_back(round.processor_us);
   std::sort(rounds.begin(), rounds.end(), [](const Measured& left, const Measured& right) {
@@ -151,6 +149,7 @@ Measured median(std::vector<Measured> rounds) {
   return middle;
 }
 
+using Rounds = std::array<std::vector<Measured>, kServers>;
 using Medians = std::array<Measured, kServers>;
 
 /// 0 when there is nothing to compare with.
@@ -166,7 +165,7 @@ Medians compare(int connections, int idle, double seconds) {
     }
   }
   Medians medians;
-  for (std::size_t i = 0; i < kServers; ++i) medians[i] = median(rounds[i]);
+  for (std::size_t i = 0; i < kServers; ++i) medians[i] = middle_of(rounds[i]);
   return medians;
 }
 

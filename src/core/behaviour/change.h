@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "base/small_list.h"
+#include "core/behaviour/resource_drafts.h"
 #include "core/behaviour/transition.h"
 #include "core/model/command.h"
 #include "core/model/refusal.h"
@@ -36,6 +37,8 @@ struct TermsDraft {
 struct SourceDraft {
   TermsDraft terms;
   std::optional<CustomerId> customer;
+  std::optional<BankAccountId> bank_account;  ///< or token: its details go before those of terms
+  std::optional<std::uint16_t> agent;
   std::string_view return_url, metadata;
   std::optional<AuthMode> auth_mode;
 };
@@ -45,8 +48,8 @@ struct MandateDraft {
   MandateStatus status = MandateStatus::active;
   CancelStatus cancel = CancelStatus::cancel_nil;
   std::optional<CustomerId> customer;
-  std::optional<CivilDate> date_responded;
-  std::string_view umrn, metadata;
+  std::optional<CivilDate> date_acknowledged, date_responded;
+  std::string_view umrn, metadata, request_id;
 };
 
 struct RequestDraft {
@@ -85,7 +88,8 @@ struct PolicyDraft {
 };
 
 using Draft = std::variant<std::monostate, SourceDraft, MandateDraft, RequestDraft, OutcomeDraft,
-                           DeliveryDraft, DispatchDraft, WebhookDraft, PolicyDraft>;
+                           DeliveryDraft, DispatchDraft, WebhookDraft, PolicyDraft, CustomerDraft,
+                           BankAccountDraft, MetadataDraft, RememberDraft>;
 
 /// A command that passed every rule: the values it brought and the first changes it makes.
 /// Couplings add the others.

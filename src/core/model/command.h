@@ -10,6 +10,7 @@
 
 #include "core/model/event.h"
 #include "core/model/field.h"
+#include "core/model/resource_commands.h"
 #include "core/model/words.h"
 #include "core/values/ids.h"
 
@@ -26,7 +27,7 @@ struct DebitFields {
 
 struct CreateSource {
   std::string body_problem;  ///< why the body could not be read; empty when it could
-  Field type, nach_debit, customer, metadata, return_url, auth_mode;
+  Field type, nach_debit, customer, metadata, return_url, auth_mode, bank_account, agent;
   DebitFields debit;
   std::string metadata_json;  ///< compact JSON object, or empty
 };
@@ -39,6 +40,15 @@ struct WithdrawSource {
 struct MakeMandate {
   std::string body_problem;
   Field status, status_cancel, umrn, customer, metadata, date_responded;
+  DebitFields debit;
+  std::string metadata_json;
+};
+
+/// A mandate that exists at a bank already and is brought in.
+struct ImportMandate {
+  std::string body_problem;
+  Field category_description, creditor_agent_mmbid, creditor_agent_name, creditor_name,
+      creditor_utility_code, umrn, date_acknowledged, date_responded, mandate_request_id, metadata;
   DebitFields debit;
   std::string metadata_json;
 };
@@ -96,6 +106,7 @@ struct ResendEvent {
 
 using Command =
     std::variant<CreateSource, WithdrawSource, MakeMandate, ManageMandate, SubmitOutcome, LapseLink,
-                 SetWebhook, SetPolicy, ReportDelivery, RetryDelivery, ResendEvent>;
+                 SetWebhook, SetPolicy, ReportDelivery, RetryDelivery, ResendEvent, ImportMandate,
+                 CreateCustomer, CreateBankAccount, UpdateMetadata, SendReminder, RememberCall>;
 
 }  // namespace lotusbox

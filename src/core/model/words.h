@@ -58,7 +58,8 @@ enum class EventType : std::uint8_t {
   mandate_cancel_success,
   mandate_cancel_failed,
   customer_active,
-  customer_inactive
+  customer_inactive,
+  customer_created
 };
 enum class ObjectKind : std::uint8_t {
   source,
@@ -96,6 +97,7 @@ std::string_view to_text(ObjectKind value);
 std::string_view to_text(Evidence value);
 std::string_view to_text(Profile value);
 
+std::optional<SourceStatus> parse_source_status(std::string_view text);
 std::optional<MandateStatus> parse_mandate_status(std::string_view text);
 std::optional<CancelStatus> parse_cancel_status(std::string_view text);
 std::optional<Action> parse_action(std::string_view text);

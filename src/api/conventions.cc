@@ -25,8 +25,13 @@ std::string_view wanted_range(std::string_view piece) {
   return trim(piece.substr(0, semicolon));
 }
 
+/// Juspay's API has conventions of its own.
+bool is_lotuspay(const Route& route) {
+  return route.pattern.starts_with("/v1/") || route.pattern.starts_with("/api/");
+}
+
 std::string_view key_of(const Call& call, const Route& route) {
-  if (route.method != "POST" || route.access != Access::key) return {};
+  if (route.method != "POST" || !is_lotuspay(route)) return {};
   return trim(find_header(call.request.headers, kKeyHeader).value_or(""));
 }
 
@@ -74,7 +79,7 @@ bool accepts(std::string_view header, std::string_view media_type) {
 }
 
 std::optional<Answer> before_handler(Call& call, const Route& route) {
-  if (route.access != Access::key) return std::nullopt;
+  if (!is_lotuspay(route)) return std::nullopt;
   if (auto refusal = refused_format(call, route)) return refusal;
   const std::string_view key = key_of(call, route);
   if (key.empty()) return std::nullopt;

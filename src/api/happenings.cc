@@ -102,7 +102,8 @@ std::string object_text(const Call& call, ObjectRef object) {
     return call.engine.link_names().format(
         {call.session->shared_slot()->number, LinkId{object.place}});
   }
-  if (!id_prefix(object.kind).empty()) return id_text(call.world(), object);
+  const bool named = !id_prefix(object.kind).empty() || object.kind == ObjectKind::juspay_mandate;
+  if (named) return id_text(call.world(), object);
   return std::string(to_text(object.kind)) + " " + std::to_string(object.place + 1);
 }
 

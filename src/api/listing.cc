@@ -60,6 +60,14 @@ void append(std::string& entries, JsonWriter entry) {
   entries += entry.take();
 }
 
+/// Events of Juspay's API are told by the control plane and its webhook only.
+bool is_lotuspay(const Event& event) { return event.object.kind != ObjectKind::juspay_mandate; }
+
+std::optional<EventId> find_lotuspay_event(const World& world, std::string_view text) {
+  const auto id = find_event(world, text);
+  return id && is_lotuspay(world.events[id->place]) ? id : std::nullopt;
+}
+
 JsonWriter event_entry(const World& world, EventId id) {
   const Event& event = world.events[id.place];
   JsonWriter out;
@@ -144,7 +152,7 @@ Answer listing_answer(Call& call, const Listing& listing) {
 }
 
 Answer list_events(Call& call) {
-  return event_page(call, [](const Event&) { return true; });
+  return event_page(call, [](const Event& event) { return is_lotuspay(event); });
 }
 
 Answer list_events_of_resource(Call& call) {
@@ -166,7 +174,7 @@ DeliveryTally tally_deliveries(const World& world, EventId event) {
 }
 
 Answer get_event(Call& call) {
-  const auto id = find_event(call.world(), call.params[0]);
+  const auto id = find_lotuspay_event(call.world(), call.params[0]);
   if (auto none = missing(call, Lookup::event, id.has_value())) return std::move(*none);
   const std::string base = call.base_url();
   const World& world = call.world();
@@ -190,7 +198,8 @@ Answer get_event(Call& call) {
 }
 
 Answer repost_event(Call& call) {
-  StepResult done = call.session->submit(ResendEvent{call.params[0]});
+  const bool known = find_lotuspay_event(call.world(), call.params[0]).has_value();
+  StepResult done = call.session->submit(ResendEvent{known ? call.params[0] : std::string()});
   if (!done) return refused(done.take_error());
   return json_answer("\"Your request is under process.\"");
 }

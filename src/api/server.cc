@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/conventions.h"
+#include "api/juspay.h"
 #include "base/text.h"
 #include "core/behaviour/access.h"
 #include "core/behaviour/link/rules.h"
@@ -101,6 +102,8 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
   Call call(request, engine_, ports_);
   call.may_wait = may_wait;
   RouteMatch match = find_route(request.method, request.path());
+  const bool of_juspay = is_juspay_path(request.path());
+  if (match.route == nullptr && of_juspay) return finish(call, nullptr, juspay_not_found());
   if (match.route == nullptr) {
     return finish(call, nullptr,
                   match.allowed.empty()
@@ -123,7 +126,8 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
     const std::string key = claimed_key(request, route.access);
     if (auto refusal = refuse_access({key, engine_.list_closed(), engine_.on_list(key)})) {
       engine_.count_access(refusal->rule);
-      return finish(call, nullptr, refused(std::move(*refusal)));
+      return finish(call, nullptr,
+                    of_juspay ? juspay_refused(std::move(*refusal)) : refused(std::move(*refusal)));
     }
     slot = engine_.open(key);
     if (!slot) {

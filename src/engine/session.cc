@@ -44,7 +44,8 @@ void Session::set_clock(ClockSetting setting) {
 
 bool Session::set_start(Instant at) {
   const World& world = slot_->world;
-  const bool untouched = world.events.empty() && world.sources.empty() && world.mandates.empty();
+  const bool untouched = world.events.empty() && world.sources.empty() && world.mandates.empty() &&
+                         world.juspay_mandates.empty();
   if (!untouched && at != world.now) return false;
   slot_->world.now = at;
   set_clock(slot_->clock.setting());

@@ -65,11 +65,13 @@ Request read_request(Session& session, const Block& block) {
   add_key(session, block, request.headers);
   request.headers.emplace_back(
       "Accept", block.find("accept") == nullptr ? "application/json" : block.value("accept"));
+  const std::string_view header = block.value("header");
+  const auto colon = header.find(':');
+  if (colon != std::string_view::npos) {
+    request.headers.emplace_back(header.substr(0, colon), trim(header.substr(colon + 1)));
+  }
   if (!block.body.empty()) {
     request.headers.emplace_back("Content-Type", content_type_of(block));
-  }
-  if (block.find("idempotency") != nullptr) {
-    request.headers.emplace_back("Idempotency-Key", block.value("idempotency"));
   }
   return request;
 }
@@ -131,11 +133,11 @@ constexpr VerbArgument kHttpArguments[] = {
     {option, "show", false, "parts of the answer: error.code,data.0.id,header.Location,body"},
     {option, "key", false, "another key than the one of the world"},
     {option, "accept", false, "what to accept; application/json unless given"},
+    {option, "header", false, "one more header: x-merchantid: shop"},
     {option, "as", false, "the name of the object that is answered, or of the first of a list"},
     {option, "link", false, "the name of the link that is answered"},
     {flag, "nokey", false, "send no key"},
     {flag, "bearer", false, "send the key as Bearer"},
-    {option, "idempotency", false, "the Idempotency-Key to send"},
     {flag, "multipart", false, "each line of the body is one part, name=value"},
     {flag, "form", false, "the body is a form, its lines put together"},
 };

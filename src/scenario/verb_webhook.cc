@@ -97,7 +97,11 @@ Output run_received(Session& session, const Block&) {
   for (const std::string& body : session.newly_received()) {
     const JsonValue event = JsonValue::parse(body);
     const std::string type = event.at("type").text();
-    if (event.at("serialized_response").is_text()) {
+    if (event.at("event_name").is_text()) {  // Juspay's envelope
+      output.before.push_back(
+          event.at("event_name").text() + " " +
+          called(session, event.at("content.mandate.mandate_id").text(), "mandate"));
+    } else if (event.at("serialized_response").is_text()) {
       output.before.emplace_back("encrypted");
     } else if (type.empty()) {
       output.before.push_back("unreadable: " + body.substr(0, body.find('\n')));

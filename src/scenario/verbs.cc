@@ -112,7 +112,7 @@ const std::vector<Verb>& verb_table() {
   static const std::vector<Verb> kTable = [] {
     std::vector<Verb> all;
     for (const auto group : {world_verbs(), making_verbs(), request_verbs(), customer_verbs(),
-                             show_verbs(), webhook_verbs(), raw_verbs()}) {
+                             show_verbs(), webhook_verbs(), raw_verbs(), juspay_verbs()}) {
       all.insert(all.end(), group.begin(), group.end());
     }
     return all;

@@ -135,7 +135,9 @@ void Dispatcher::send(const std::shared_ptr<WorldSlot>& slot, Job job) {
       const std::uint64_t nonce = mix(
           world.ids.seed() ^ mix((std::uint64_t{job.delivery.place} << 16U) | delivery.attempts));
       // A webhook that was cleared meanwhile leaves no key: what was due goes out in the plain.
-      const bool sealed = world.webhook.format == WebhookFormat::encrypted &&
+      const ObjectRef about = world.events[delivery.event.place].object;
+      const bool sealed = about.kind != ObjectKind::juspay_mandate &&
+                          world.webhook.format == WebhookFormat::encrypted &&
                           world.webhook.key.size() == limits::kWebhookKeyBytes;
       body = sealed ? seal(plain.str(), world.webhook.key, nonce) : plain.take();
     }

@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "wire/juspay.h"
 
 namespace lotusbox::wire {
 
@@ -306,6 +307,7 @@ void write_event_data(JsonWriter& out, const View& view, const Event& event) {
       return write_mandate(out, view, MandateId{place}, world.mandate_snapshots[event.snapshot]);
     case ObjectKind::customer:
       return write_customer(out, view, CustomerId{place}, world.customer_snapshots[event.snapshot]);
+    case ObjectKind::juspay_mandate: return write_juspay_event_data(out, world, event);
     case ObjectKind::request:
     case ObjectKind::link:
     case ObjectKind::bank_account:
@@ -316,6 +318,9 @@ void write_event_data(JsonWriter& out, const View& view, const Event& event) {
 
 void write_event(JsonWriter& out, const View& view, EventId id) {
   const Event& event = view.world.events[id.place];
+  if (event.object.kind == ObjectKind::juspay_mandate) {
+    return write_juspay_event(out, view.world, id);
+  }
   out.begin_object()
       .field("id", event_id_text(view.world, id))
       .field("object", "event")

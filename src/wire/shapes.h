@@ -30,6 +30,7 @@ void write_customer(JsonWriter& out, const View& view, CustomerId id, const Cust
 /// The object an event is about, as it was then (R6).
 void write_event_data(JsonWriter& out, const View& view, const Event& event);
 /// The body of a webhook: id, object, created, livemode, data, type, in this order (facts 14.10).
+/// An event of Juspay has Juspay's envelope.
 void write_event(JsonWriter& out, const View& view, EventId id);
 
 [[nodiscard]] std::string source_link_url(const View& view, LinkId link);

@@ -31,6 +31,13 @@ const char* met_text(const Figure& figure) {
   return figure.met() ? "yes" : "NO";
 }
 
+double seconds_on(clockid_t clock) {
+  timespec now{};
+  clock_gettime(clock, &now);
+  constexpr double kNanoseconds = 1e9;
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / kNanoseconds;
+}
+
 }  // namespace
 
 double Figure::ratio() const {
@@ -76,12 +83,8 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-double processor_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  constexpr double kNanoseconds = 1e9;
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / kNanoseconds;
-}
+double processor_seconds() { return seconds_on(CLOCK_PROCESS_CPUTIME_ID); }
+double thread_seconds() { return seconds_on(CLOCK_THREAD_CPUTIME_ID); }
 
 void use(std::size_t result) {
   static std::atomic<std::size_t> last = 0;

@@ -65,6 +65,9 @@ double seconds_of(Work&& work) {
 /// Seconds of processor time that this process has had so far.
 double processor_seconds();
 
+/// The same of the calling thread alone.
+double thread_seconds();
+
 /// Seconds of processor time that `work` takes: what a core of one's own would need, on a machine
 /// that others use as well. Only for work that does not wait.
 template <class Work>

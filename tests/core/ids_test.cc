@@ -166,7 +166,7 @@ TEST_CASE("ids find their objects, and only those that exist") {
   CHECK(find_source(world, id_of(ObjectKind::source, 1)) == std::nullopt);
   CHECK(find_mandate(world, id_of(ObjectKind::mandate, 1)) == std::nullopt);
   CHECK(find_customer(world, id_of(ObjectKind::customer, 1)) == std::nullopt);
-  CHECK(find_event(world, event_id_text(world, EventId{4})) == std::nullopt);
+  CHECK(find_event(world, world.ids.format("EV", 4)) == std::nullopt);
   CHECK(find_mandate(world, id_of(ObjectKind::source, 0)) == std::nullopt);
 }
 

@@ -256,10 +256,12 @@ TEST_CASE("random walks keep every invariant, and refusals leave no mark") {
     CHECK(world.events.size() > 30);
   }
   CHECK(refusals > 300);
-  // The walks go nearly everywhere: all rows but those few that need a rare chance.
+  // The walks go nearly everywhere: all rows but those few that need a rare chance. The mandates of
+  // Juspay have walks of their own.
+  const auto juspay_rows = static_cast<int>(machine_table(Machine::juspay).rows.size());
   int rows_met = 0;
   for (std::uint16_t i = 0; i < row_count(); ++i) rows_met += coverage.row(i) > 0 ? 1 : 0;
-  CHECK(rows_met >= row_count() - 5);
+  CHECK(rows_met >= row_count() - juspay_rows - 5);
 }
 
 TEST_CASE("a fork and its original go the same way and do not touch each other") {

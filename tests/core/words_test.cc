@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "core/model/juspay.h"
 #include "core/model/refusal.h"
 
 using namespace lotusbox;
@@ -49,8 +50,14 @@ TEST_CASE("every word leads back to its value") {
   check_words(Variant::physical, parse_variant);
   check_words(AccountType::other, parse_account_type);
   check_words(AuthMode::others, parse_auth_mode);
-  check_words(EventType::customer_inactive, parse_event_type);
+  check_words(EventType::juspay_expired, parse_event_type);
   check_words(Profile::lenient, parse_profile);
+  check_words(JuspayStatus::expired, parse_juspay_status);
+  check_words(JuspayCommand::pre_debit_notify, parse_juspay_command);
+  check_words(JuspayAmountRule::fixed, parse_juspay_amount_rule);
+  check_words(JuspayRuleType::after, parse_juspay_rule_type);
+  check_words(JuspayMandateType::emandate, parse_juspay_mandate_type);
+  check_words(JuspayFrequency::yearly, parse_juspay_frequency);
 }
 
 TEST_CASE("words that are only written differ from each other") {
@@ -60,7 +67,7 @@ TEST_CASE("words that are only written differ from each other") {
   check_texts(LinkStatus::closed);
   check_texts(CustomerStatus::active);
   check_texts(DeliveryStatus::given_up);
-  check_texts(ObjectKind::delivery);
+  check_texts(ObjectKind::juspay_mandate);
   check_texts(Evidence::assumed);
   check_texts(RefusalCode::authentication_required);
 }

@@ -61,6 +61,10 @@ class Printer {
   void one(const Customer::State& s) {
     put(s.last_mandate, s.last_bank_account, s.mandates, s.bank_accounts, s.standing, s.status);
   }
+  void one(const JuspayMandate::State& s) {
+    put(s.pause_start, s.pause_end, s.activated_at, s.last_activated_at, s.last_updated, s.status,
+        s.resume_asked);
+  }
 
   const World& world_;
   std::string out_;
@@ -105,6 +109,17 @@ void put_objects(Printer& out, const World& world) {
   });
 }
 
+void put_juspay(Printer& out, const World& world) {
+  each(out, "juspay_mandate", world.juspay_mandates, [&](const JuspayMandate& m) {
+    out.put(m.created, m.start, m.end, m.max_amount, m.customer, m.amount_rule, m.rule_type, m.type,
+            m.frequency, m.revokable_by_customer, m.block_fund, m.state);
+  });
+  each(out, "juspay_snapshot", world.juspay_snapshots,
+       [&](const JuspayMandate::State& s) { out.put(s); });
+  out.line("juspay_webhook", 0);
+  out.put(world.juspay_webhook.url);
+}
+
 void put_events(Printer& out, const World& world) {
   each(out, "event", world.events,
        [&](const Event& e) { out.put(e.created, e.object, e.snapshot, e.row, e.type); });
@@ -138,6 +153,7 @@ std::string dump(const World& world) {
   out.line("given_umrns", world.with_given_umrn.size());
   for (const MandateId id : world.with_given_umrn) out.put(id);
   put_objects(out, world);
+  put_juspay(out, world);
   put_events(out, world);
   Timers timers = world.timers;
   while (const Timer* timer = timers.first()) {

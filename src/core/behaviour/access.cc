@@ -8,7 +8,6 @@ namespace lotusbox {
 
 namespace {
 
-using Found = std::optional<Finding>;
 using enum Evidence;
 
 constexpr std::string_view kTestPrefix = "sk_test_";

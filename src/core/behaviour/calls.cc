@@ -8,7 +8,6 @@ namespace lotusbox {
 
 namespace {
 
-using Found = std::optional<Finding>;
 using enum Evidence;
 
 constexpr Rule kAcceptRule{"request.accept",

@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "base/small_list.h"
+#include "core/behaviour/juspay/draft.h"
 #include "core/behaviour/resource_drafts.h"
 #include "core/behaviour/transition.h"
 #include "core/model/command.h"
@@ -82,14 +83,16 @@ struct DispatchDraft {
 
 struct WebhookDraft {
   Webhook webhook;
+  bool juspay = false;
 };
 struct PolicyDraft {
   Policy policy;
 };
 
-using Draft = std::variant<std::monostate, SourceDraft, MandateDraft, RequestDraft, OutcomeDraft,
-                           DeliveryDraft, DispatchDraft, WebhookDraft, PolicyDraft, CustomerDraft,
-                           BankAccountDraft, MetadataDraft, RememberDraft>;
+using Draft =
+    std::variant<std::monostate, SourceDraft, MandateDraft, RequestDraft, OutcomeDraft,
+                 DeliveryDraft, DispatchDraft, WebhookDraft, PolicyDraft, JuspayDraft,
+                 JuspayPauseDraft, CustomerDraft, BankAccountDraft, MetadataDraft, RememberDraft>;
 
 /// A command that passed every rule: the values it brought and the first changes it makes.
 /// Couplings add the others.

@@ -8,7 +8,6 @@ namespace lotusbox {
 
 namespace {
 
-using Found = std::optional<Finding>;
 using enum Evidence;
 using enum RefusalCode;
 
@@ -40,6 +39,14 @@ constexpr std::string_view kBankFilters[] = {
     "variant_api_aadhaar",
     "variant_api_others",
 };
+
+std::optional<SourceStatus> parse_source_status(std::string_view text) {
+  using enum SourceStatus;
+  for (const SourceStatus status : {pending, submitted, withdrawn}) {
+    if (to_text(status) == text) return status;
+  }
+  return std::nullopt;
+}
 
 std::optional<BankFilter> parse_bank_filter(std::string_view text) {
   for (std::size_t i = 0; i < std::size(kBankFilters); ++i) {

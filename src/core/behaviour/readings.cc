@@ -57,6 +57,25 @@ constexpr Reading kReadings[] = {
     {"R25", "Codes, holidays, banks", "fixtures with their sources, never code", ""},
     {"P1", "Unknown keys in a management body",
      "ignored", "profile strict refuses them"},
+    {"J1", "Juspay: a call without x-merchantid", "the body of a missing parameter, with its name",
+     ""},
+    {"J2", "Juspay: which refusal wins",
+     "key, merchant, command, mandate, state, dates", ""},
+    {"J3", "Juspay: commands known by name only",
+     "cancel_recurring_transaction and pre_debit_notify are refused as wrong commands", ""},
+    {"J4", "Juspay: dates of a pause",
+     "a start that is past means now; the end is after the start and not after the mandate; a "
+     "later start leaves the mandate ACTIVE until its second; asking again replaces the pause",
+     "profile lenient takes an end before its start for none, as in the official sample"},
+    {"J5", "Juspay: resume_date",
+     "now when absent; a later one ends the pause at that second, earlier or later than planned; "
+     "one that is past, or not before the end of the mandate, is invalid", ""},
+    {"J6", "Juspay: event of a resumption", "none: the vendor names none", ""},
+    {"J7", "Juspay: the end of a paused mandate", "EXPIRED, as of an active one", ""},
+    {"J8", "Juspay: moments in answers",
+     "start_date and end_date are epoch texts, all others ISO in UTC; max_amount is a number of "
+     "rupees, in webhooks a text", ""},
+    {"J9", "Juspay: a bad key", "one body with the keys of both pages", ""},
 };
 // clang-format on
 

@@ -10,10 +10,18 @@
 
 namespace lotusbox {
 
+/// What a check finds: nothing when its rule holds.
+using Found = std::optional<Finding>;
+
+/// The usual check: a condition that must not be, and the sentence for the caller.
+inline Found when(bool broken, const char* message) {
+  return broken ? Found(Finding{.message = message}) : std::nullopt;
+}
+
 template <class Context>
 struct RuleRow {
   Rule rule;
-  std::optional<Finding> (*check)(const Context&);  ///< nothing when the rule holds
+  Found (*check)(const Context&);
 };
 
 /// The first rule that does not hold; nothing when all do.

@@ -4,6 +4,7 @@
 #include "core/behaviour/change.h"
 #include "core/behaviour/customer/machine.h"
 #include "core/behaviour/delivery/machine.h"
+#include "core/behaviour/juspay/machine.h"
 #include "core/behaviour/link/machine.h"
 #include "core/behaviour/mandate/machine.h"
 #include "core/behaviour/request/machine.h"
@@ -14,8 +15,8 @@ namespace lotusbox {
 namespace {
 
 constexpr std::array<const MachineTable*, kMachineCount> kMachines{
-    &kSourceMachine, &kMandateMachine,  &kRequestMachine,
-    &kLinkMachine,   &kCustomerMachine, &kDeliveryMachine};
+    &kSourceMachine,   &kMandateMachine,  &kRequestMachine, &kLinkMachine,
+    &kCustomerMachine, &kDeliveryMachine, &kJuspayMachine};
 
 /// Where the ordinals of a machine's rows begin.
 std::uint16_t first_ordinal(Machine machine) {
@@ -49,8 +50,9 @@ const Row& row_of_ordinal(std::uint16_t ordinal) {
 }
 
 std::uint16_t row_count() {
-  return static_cast<std::uint16_t>(first_ordinal(Machine::delivery) +
-                                    kDeliveryMachine.rows.size());
+  std::size_t count = 0;
+  for (const MachineTable* table : kMachines) count += table->rows.size();
+  return static_cast<std::uint16_t>(count);
 }
 
 std::string_view to_text(Machine machine) { return machine_table(machine).name; }
@@ -82,6 +84,7 @@ ObjectKind kind_of(Machine machine) {
     case Machine::link: return ObjectKind::link;
     case Machine::customer: return ObjectKind::customer;
     case Machine::delivery: return ObjectKind::delivery;
+    case Machine::juspay: return ObjectKind::juspay_mandate;
   }
   LOTUSBOX_UNREACHABLE("machine");
 }
@@ -94,6 +97,7 @@ std::uint8_t state_of(const World& world, Machine machine, std::uint32_t place) 
     case Machine::link: return std::uint8_t(world.links[place].status);
     case Machine::customer: return std::uint8_t(world.customers[place].state.status);
     case Machine::delivery: return std::uint8_t(world.deliveries[place].status);
+    case Machine::juspay: return std::uint8_t(world.juspay_mandates[place].state.status);
   }
   LOTUSBOX_UNREACHABLE("machine");
 }

@@ -30,8 +30,8 @@ enum class Guard : std::uint8_t {
   customer_new
 };
 
-enum class Machine : std::uint8_t { source, mandate, request, link, customer, delivery };
-inline constexpr std::size_t kMachineCount = 6;
+enum class Machine : std::uint8_t { source, mandate, request, link, customer, delivery, juspay };
+inline constexpr std::size_t kMachineCount = 7;
 
 inline constexpr std::uint8_t kNowhere = 0xFF;  ///< as `from`: the object does not exist yet
 inline constexpr std::uint8_t kBack = 0xFE;     ///< as `to`: to where it was before

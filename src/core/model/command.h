@@ -10,6 +10,7 @@
 
 #include "core/model/event.h"
 #include "core/model/field.h"
+#include "core/model/juspay_commands.h"
 #include "core/model/resource_commands.h"
 #include "core/model/words.h"
 #include "core/values/ids.h"
@@ -78,6 +79,7 @@ struct SetWebhook {
   Field url, key, format;
   bool target_allowed = true;  ///< decided outside: loopback, or a host that was allowed
   bool clear = false;
+  bool juspay = false;  ///< of Juspay's events, which are never encrypted
 };
 
 /// How the pretend LotusPay behaves; absent fields stay as they are.
@@ -106,7 +108,8 @@ struct ResendEvent {
 
 using Command =
     std::variant<CreateSource, WithdrawSource, MakeMandate, ManageMandate, SubmitOutcome, LapseLink,
-                 SetWebhook, SetPolicy, ReportDelivery, RetryDelivery, ResendEvent, ImportMandate,
+                 SetWebhook, SetPolicy, ReportDelivery, RetryDelivery, ResendEvent, JuspayCall,
+                 MakeJuspayMandate, SettleJuspayMandate, JuspayTimeUp, ImportMandate,
                  CreateCustomer, CreateBankAccount, UpdateMetadata, SendReminder, RememberCall>;
 
 }  // namespace lotusbox

@@ -10,12 +10,18 @@
 
 namespace lotusbox {
 
-enum class TimerKind : std::uint8_t { link_lapse, delivery_retry };
+enum class TimerKind : std::uint8_t {
+  link_lapse,
+  delivery_retry,
+  juspay_pause_start,
+  juspay_pause_end,
+  juspay_mandate_end
+};
 
 struct Timer {
   Instant at;
   std::uint32_t sequence = 0;  ///< order of setting, for timers of the same second
-  std::uint32_t place = 0;     ///< of the link or delivery
+  std::uint32_t place = 0;     ///< of the object that waits
   TimerKind kind = TimerKind::link_lapse;
 };
 

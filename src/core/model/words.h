@@ -59,7 +59,13 @@ enum class EventType : std::uint8_t {
   mandate_cancel_failed,
   customer_active,
   customer_inactive,
-  customer_created
+  customer_created,
+  juspay_created,  ///< MANDATE_CREATED, as Juspay spells its own
+  juspay_activated,
+  juspay_paused,
+  juspay_revoked,
+  juspay_failed,
+  juspay_expired
 };
 enum class ObjectKind : std::uint8_t {
   source,
@@ -68,14 +74,13 @@ enum class ObjectKind : std::uint8_t {
   link,
   customer,
   bank_account,
-  delivery
+  delivery,
+  juspay_mandate
 };
 
-/// How sure we are of a row or rule: the vendor says so, a real client saw it, or it is our
-/// reading.
+/// How sure we are of a row or rule: the vendor says so, a client saw it, or it is our reading.
 enum class Evidence : std::uint8_t { documented, observed, assumed };
-/// documented: the newest page wins. strict: refuse what the pages do not allow. lenient: accept
-/// what real clients are known to send.
+/// The newest page wins; refuse what the pages do not allow; accept what real clients send.
 enum class Profile : std::uint8_t { documented, strict, lenient };
 
 std::string_view to_text(SourceStatus value);
@@ -97,7 +102,6 @@ std::string_view to_text(ObjectKind value);
 std::string_view to_text(Evidence value);
 std::string_view to_text(Profile value);
 
-std::optional<SourceStatus> parse_source_status(std::string_view text);
 std::optional<MandateStatus> parse_mandate_status(std::string_view text);
 std::optional<CancelStatus> parse_cancel_status(std::string_view text);
 std::optional<Action> parse_action(std::string_view text);
@@ -106,12 +110,11 @@ std::optional<Frequency> parse_frequency(std::string_view text);  ///< without c
 std::optional<SequenceType> parse_sequence_type(std::string_view text);
 std::optional<Variant> parse_variant(std::string_view text);
 std::optional<AccountType> parse_account_type(std::string_view text);
-/// netbanking, debitcard, aadhaar, others and the underscored spellings, without case (R8)
-std::optional<AuthMode> parse_auth_mode(std::string_view text);
+std::optional<AuthMode> parse_auth_mode(std::string_view text);  ///< also with underscores (R8)
 std::optional<EventType> parse_event_type(std::string_view text);
 std::optional<Profile> parse_profile(std::string_view text);
 
-/// The vendor's two-letter id prefix; empty for a delivery, which has no vendor name.
+/// LotusPay's two-letter id prefix; empty for what has none: deliveries, and all that is Juspay's.
 std::string_view id_prefix(ObjectKind kind);
 
 }  // namespace lotusbox

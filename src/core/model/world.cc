@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::string_view kEventPrefix = "EV";
 constexpr std::string_view kTokenPrefix = "btok_";
+constexpr std::string_view kJuspayEventPrefix = "evt_V2_";
+constexpr std::string_view kJuspayMandatePurpose = "juspay_mandate";
 constexpr std::size_t kUmrnLength = 20;
 constexpr std::size_t kUmrnDigitsFrom = 7;
 
@@ -37,6 +39,9 @@ char mode_digit(std::optional<AuthMode> mode) {
 }  // namespace
 
 std::string id_text(const World& world, ObjectRef object) {
+  if (object.kind == ObjectKind::juspay_mandate) {
+    return world.ids.format_long(kJuspayMandatePurpose, object.place);
+  }
   const std::string_view prefix = id_prefix(object.kind);
   LOTUSBOX_CHECK(!prefix.empty(), "an object without a vendor id");
   if (object.kind == ObjectKind::bank_account && !world.bank_accounts[object.place].customer) {
@@ -46,6 +51,9 @@ std::string id_text(const World& world, ObjectRef object) {
 }
 
 std::string event_id_text(const World& world, EventId event) {
+  if (world.events[event.place].object.kind == ObjectKind::juspay_mandate) {
+    return std::string(kJuspayEventPrefix) + world.ids.format_long(kJuspayEventPrefix, event.place);
+  }
   return world.ids.format(kEventPrefix, event.place);
 }
 
@@ -76,7 +84,24 @@ std::optional<BankAccountId> find_bank_token(const World& world, std::string_vie
 }
 
 std::optional<EventId> find_event(const World& world, std::string_view id) {
-  return find<EventId>(world, kEventPrefix, id, world.events.size());
+  std::optional<std::uint32_t> place = world.ids.parse(kEventPrefix, id);
+  if (id.starts_with(kJuspayEventPrefix)) {
+    place = world.ids.parse_long(kJuspayEventPrefix, id.substr(kJuspayEventPrefix.size()));
+  }
+  if (!place || *place >= world.events.size()) return std::nullopt;
+  // Events of both vendors share one table, and an id of the one never names one of the other.
+  if (event_id_text(world, EventId{*place}) != id) return std::nullopt;
+  return EventId{*place};
+}
+
+std::optional<JuspayMandateId> find_juspay_mandate(const World& world, std::string_view id) {
+  const auto place = world.ids.parse_long(kJuspayMandatePurpose, id);
+  if (!place || *place >= world.juspay_mandates.size()) return std::nullopt;
+  return JuspayMandateId{*place};
+}
+
+const Webhook& webhook_for(const World& world, ObjectRef object) {
+  return object.kind == ObjectKind::juspay_mandate ? world.juspay_webhook : world.webhook;
 }
 
 std::optional<MandateId> find_mandate_by_umrn(const World& world, std::string_view umrn) {

@@ -13,6 +13,7 @@
 #include "base/text_pool.h"
 #include "core/model/customer.h"
 #include "core/model/event.h"
+#include "core/model/juspay.h"
 #include "core/model/objects.h"
 #include "core/model/reference.h"
 #include "core/model/remembered_calls.h"
@@ -49,6 +50,7 @@ struct World {
   Instant now;
   Policy policy;
   Webhook webhook;
+  Webhook juspay_webhook;  ///< a setting of its own; never encrypted
   TextPool texts;
   Timers timers;
 
@@ -64,6 +66,9 @@ struct World {
   Table<Source::State> source_snapshots;
   Table<Mandate::State> mandate_snapshots;
   Table<Customer::State> customer_snapshots;
+
+  Table<JuspayMandate> juspay_mandates;
+  Table<JuspayMandate::State> juspay_snapshots;
 
   std::vector<MandateId> with_given_umrn;  ///< the few that are not found by their digits
   RememberedCalls remembered_calls;
@@ -81,7 +86,8 @@ struct World {
   }
 };
 
-/// `MD0086WWA8U5CH`; a link's text is made elsewhere, because a link is known across worlds.
+/// `MD0086WWA8U5CH`, or 22 characters for a mandate of Juspay; a link's text is made elsewhere,
+/// because a link is known across worlds.
 [[nodiscard]] std::string id_text(const World& world, ObjectRef object);
 [[nodiscard]] std::string event_id_text(const World& world, EventId event);
 
@@ -96,6 +102,11 @@ struct World {
 /// A token: `btok_` and 24 letters and digits.
 [[nodiscard]] std::optional<BankAccountId> find_bank_token(const World& world, std::string_view id);
 [[nodiscard]] std::optional<EventId> find_event(const World& world, std::string_view id);
+[[nodiscard]] std::optional<JuspayMandateId> find_juspay_mandate(const World& world,
+                                                                 std::string_view id);
+
+/// Where events about this object are delivered: each vendor has its own setting.
+[[nodiscard]] const Webhook& webhook_for(const World& world, ObjectRef object);
 
 /// The twenty characters of reading R24, or what the mandate was given.
 [[nodiscard]] std::string umrn_of(const World& world, MandateId mandate);

@@ -101,6 +101,7 @@ std::uint32_t next_place(const World& world, Machine machine) {
     case Machine::link: return static_cast<std::uint32_t>(world.links.size());
     case Machine::customer: return static_cast<std::uint32_t>(world.customers.size());
     case Machine::delivery: return static_cast<std::uint32_t>(world.deliveries.size());
+    case Machine::juspay: return static_cast<std::uint32_t>(world.juspay_mandates.size());
   }
   LOTUSBOX_UNREACHABLE("machine");
 }

@@ -8,6 +8,7 @@
 #include "core/behaviour/calls.h"
 #include "core/behaviour/customer/decide.h"
 #include "core/behaviour/delivery/decide.h"
+#include "core/behaviour/juspay/rules.h"
 #include "core/behaviour/link/rules.h"
 #include "core/behaviour/lookup.h"
 #include "core/behaviour/mandate/import.h"
@@ -44,6 +45,12 @@ enum class Subject : std::uint8_t {
   remind_by_sms,
   search,
   calls,
+  juspay,
+  juspay_pause,
+  juspay_resume,
+  juspay_revoke,
+  juspay_make,
+  juspay_settle,
   none
 };
 
@@ -81,7 +88,14 @@ std::vector<RuleSet> make_sets() {
           {"remind_by_email", reminder_rule_list(ReminderKind::email)},
           {"remind_by_sms", reminder_rule_list(ReminderKind::sms)},
           {"search", search_rule_list()},
-          {"calls", call_rule_list()}};
+          {"calls", call_rule_list()},
+          {"juspay", rules_of(juspay_rules(JuspayCommand::check_status))},
+          {"juspay pause", rules_of(juspay_rules(JuspayCommand::pause))},
+          {"juspay resume", rules_of(juspay_rules(JuspayCommand::resume))},
+          {"juspay revoke", rules_of(juspay_rules(JuspayCommand::revoke))},
+          {"juspay make", rules_of(make_juspay_rules())},
+          {"juspay settle", rules_of(settle_juspay_rules())},
+          {"juspay list", juspay_list_rule_list()}};
 }
 
 /// The sets with the ordinals of their rules beside them, made once.
@@ -138,6 +152,15 @@ struct SubjectOf {
     return c.kind == ReminderKind::email ? Subject::remind_by_email : Subject::remind_by_sms;
   }
   Subject operator()(const RememberCall&) const { return Subject::none; }
+  Subject operator()(const JuspayCall& c) const {
+    const auto wanted = parse_juspay_command(c.command.text);
+    if (wanted == JuspayCommand::pause) return Subject::juspay_pause;
+    if (wanted == JuspayCommand::resume) return Subject::juspay_resume;
+    return wanted == JuspayCommand::revoke ? Subject::juspay_revoke : Subject::juspay;
+  }
+  Subject operator()(const MakeJuspayMandate&) const { return Subject::juspay_make; }
+  Subject operator()(const SettleJuspayMandate&) const { return Subject::juspay_settle; }
+  Subject operator()(const JuspayTimeUp&) const { return Subject::none; }
 };
 
 }  // namespace

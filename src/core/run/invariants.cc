@@ -1,5 +1,6 @@
 #include "core/run/invariants.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace lotusbox {
@@ -54,12 +55,47 @@ void check_customer(const World& world, std::uint32_t place) {
                  "a customer is active exactly while a mandate stands");
 }
 
+/// A paused mandate of Juspay knows until when; a pause to come lies before it; nothing outlives
+/// the end of the mandate.
+void check_juspay(const World& world, std::uint32_t place) {
+  const JuspayMandate& mandate = world.juspay_mandates[place];
+  const JuspayMandate::State& state = mandate.state;
+  const bool paused = state.status == JuspayStatus::paused;
+  const bool active = state.status == JuspayStatus::active;
+  LOTUSBOX_CHECK(!paused || (state.pause_start && state.pause_end), "a pause has both its dates");
+  LOTUSBOX_CHECK(paused || active || !state.pause_start, "only what lives is paused");
+  LOTUSBOX_CHECK(!paused || *state.pause_end <= mandate.end, "a pause ends with its mandate");
+  LOTUSBOX_CHECK(!active || !state.pause_start || *state.pause_start >= world.now,
+                 "a pause of an active mandate is still to come");
+  LOTUSBOX_CHECK(paused || !state.resume_asked, "only a pause waits for a resumption");
+}
+
 bool stands(MandateStatus status) {
   return status == MandateStatus::active || status == MandateStatus::pending ||
          status == MandateStatus::paused;
 }
 
+/// Every moment a Juspay mandate waits for has a timer; one left over from an earlier pause is
+/// dropped when it falls due.
+void check_juspay_timers(const World& world) {
+  std::vector<Timer> set;
+  Timers copy = world.timers;
+  while (const Timer* timer = copy.first()) {
+    set.push_back(*timer);
+    copy.pop();
+  }
+  for (std::uint32_t i = 0; i < world.juspay_mandates.size(); ++i) {
+    for (const JuspayMoment& moment : awaited(world.juspay_mandates[i])) {
+      const bool found = std::any_of(set.begin(), set.end(), [&](const Timer& timer) {
+        return timer.kind == moment.kind && timer.place == i && timer.at == moment.at;
+      });
+      LOTUSBOX_CHECK(found, "a Juspay mandate has a timer for all it waits for");
+    }
+  }
+}
+
 void check_timers(const World& world) {
+  check_juspay_timers(world);
   std::vector<int> link_timers(world.links.size());
   Timers copy = world.timers;
   while (const Timer* timer = copy.first()) {
@@ -84,6 +120,7 @@ void check_object(const World& world, ObjectRef object) {
     case ObjectKind::request: return check_request(world, object.place);
     case ObjectKind::link: return check_link(world, object.place);
     case ObjectKind::customer: return check_customer(world, object.place);
+    case ObjectKind::juspay_mandate: return check_juspay(world, object.place);
     case ObjectKind::bank_account:
     case ObjectKind::delivery: return;
   }
@@ -98,6 +135,7 @@ void check_world(const World& world) {
   check_all(ObjectKind::request, world.requests.size());
   check_all(ObjectKind::link, world.links.size());
   check_all(ObjectKind::customer, world.customers.size());
+  check_all(ObjectKind::juspay_mandate, world.juspay_mandates.size());
   check_timers(world);
   std::vector<std::uint32_t> standing(world.customers.size());
   for (std::uint32_t i = 0; i < world.mandates.size(); ++i) {
@@ -119,6 +157,10 @@ bool still_matters(const World& world, const Timer& timer) {
       const Delivery& delivery = world.deliveries[timer.place];
       return delivery.status == DeliveryStatus::waiting && delivery.due_at == timer.at;
     }
+    case TimerKind::juspay_pause_start:
+    case TimerKind::juspay_pause_end:
+    case TimerKind::juspay_mandate_end:
+      return awaits(world.juspay_mandates[timer.place], {timer.kind, timer.at});
   }
   LOTUSBOX_UNREACHABLE("timer kind");
 }

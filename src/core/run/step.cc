@@ -6,6 +6,7 @@
 #include "core/behaviour/customer/evolve.h"
 #include "core/behaviour/delivery/decide.h"
 #include "core/behaviour/delivery/machine.h"
+#include "core/behaviour/juspay/decide.h"
 #include "core/behaviour/link/decide.h"
 #include "core/behaviour/mandate/decide.h"
 #include "core/behaviour/mandate/import.h"
@@ -33,6 +34,10 @@ struct Decide {
   Decided operator()(const ReportDelivery& c) const { return decide_report(world, c); }
   Decided operator()(const RetryDelivery& c) const { return decide_retry(world, c); }
   Decided operator()(const ResendEvent& c) const { return decide_resend(world, c); }
+  Decided operator()(const JuspayCall& c) const { return decide_juspay(world, c); }
+  Decided operator()(const MakeJuspayMandate& c) const { return decide_make_juspay(world, c); }
+  Decided operator()(const SettleJuspayMandate& c) const { return decide_settle_juspay(world, c); }
+  Decided operator()(const JuspayTimeUp& c) const { return decide_juspay_time_up(world, c); }
   Decided operator()(const ImportMandate& c) const { return decide_import(world, c); }
   Decided operator()(const CreateCustomer& c) const { return decide_customer(world, c); }
   Decided operator()(const CreateBankAccount& c) const { return decide_bank_account(world, c); }
@@ -49,13 +54,16 @@ void evolve(World& world, const Change& change, const Draft& draft) {
     case Machine::link: return evolve_link(world, change, draft);
     case Machine::customer: return evolve_customer(world, change, draft);
     case Machine::delivery: return evolve_delivery(world, change, draft);
+    case Machine::juspay: return evolve_juspay(world, change, draft);
   }
   LOTUSBOX_UNREACHABLE("machine");
 }
 
 /// What changes no state of a machine: settings, and things that are only kept.
 void keep(World& world, const Draft& draft) {
-  if (const auto* settings = std::get_if<WebhookDraft>(&draft)) world.webhook = settings->webhook;
+  if (const auto* settings = std::get_if<WebhookDraft>(&draft)) {
+    (settings->juspay ? world.juspay_webhook : world.webhook) = settings->webhook;
+  }
   if (const auto* settings = std::get_if<PolicyDraft>(&draft)) world.policy = settings->policy;
   if (const auto* account = std::get_if<BankAccountDraft>(&draft)) {
     evolve_bank_account(world, *account);
@@ -135,7 +143,7 @@ class Step {
     const EventId id{static_cast<std::uint32_t>(world_.events.add(
         {world_.now, applied.object, snapshot(applied.object), applied.ordinal, type}))};
     ++report_.event_count;
-    if (world_.webhook.url.empty()) return;
+    if (webhook_for(world_, applied.object).url.empty()) return;
     const Row& row = making_row(Machine::delivery, std::uint8_t(DeliveryTrigger::event_raised));
     const auto place = static_cast<std::uint32_t>(world_.deliveries.size());
     const ObjectRef delivery{ObjectKind::delivery, place};
@@ -152,6 +160,9 @@ class Step {
         return std::uint32_t(world_.mandate_snapshots.add(world_.mandates[object.place].state));
       case ObjectKind::customer:
         return std::uint32_t(world_.customer_snapshots.add(world_.customers[object.place].state));
+      case ObjectKind::juspay_mandate:
+        return std::uint32_t(
+            world_.juspay_snapshots.add(world_.juspay_mandates[object.place].state));
       case ObjectKind::request:
       case ObjectKind::link:
       case ObjectKind::bank_account:
@@ -172,6 +183,10 @@ Command command_of(const Timer& timer) {
   switch (timer.kind) {
     case TimerKind::link_lapse: return LapseLink{LinkId{timer.place}};
     case TimerKind::delivery_retry: return RetryDelivery{DeliveryId{timer.place}};
+    case TimerKind::juspay_pause_start:
+    case TimerKind::juspay_pause_end:
+    case TimerKind::juspay_mandate_end:
+      return JuspayTimeUp{JuspayMandateId{timer.place}, timer.kind};
   }
   LOTUSBOX_UNREACHABLE("timer kind");
 }

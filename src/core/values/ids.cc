@@ -21,6 +21,10 @@ constexpr unsigned kLinkPlaceBits = 28;
 constexpr std::size_t kShortLength = 9;
 constexpr int kTokenSecret = 15;  // 24 letters and digits, of which nine name the place
 
+// A long id is letters that follow from its place, then the number, shifted by what they say.
+constexpr std::size_t kLongLead = 13;
+constexpr std::size_t kLongNumber = 9;
+
 Permutation id_permutation(std::uint64_t seed, std::string_view prefix) {
   return {fingerprint(seed, prefix), kIdHalfBits};
 }
@@ -118,6 +122,39 @@ std::optional<std::uint32_t> IdScheme::parse_umrn_digits(std::string_view digits
   const std::uint64_t place = permutation.undo(number);
   if (place > UINT32_MAX) return std::nullopt;
   return static_cast<std::uint32_t>(place);
+}
+
+std::string IdScheme::format_long(std::string_view purpose, std::uint32_t place) const {
+  std::string text = secret(purpose, place, kLongLead);
+  std::uint64_t number = id_permutation(seed_, purpose).apply(place);
+  std::uint64_t shift = fingerprint(seed_, text);
+  for (std::size_t i = 0; i < kLongNumber; ++i) {
+    text.push_back(kBase62[(number % kBase62.size() + shift % kBase62.size()) % kBase62.size()]);
+    number /= kBase62.size();
+    shift = mix(shift);
+  }
+  return text;
+}
+
+std::optional<std::uint32_t> IdScheme::parse_long(std::string_view purpose,
+                                                  std::string_view text) const {
+  if (text.size() != kLongLead + kLongNumber) return std::nullopt;
+  std::uint64_t number = 0;
+  std::uint64_t unit = 1;
+  std::uint64_t shift = fingerprint(seed_, text.substr(0, kLongLead));
+  for (const char c : text.substr(kLongLead)) {
+    const auto value = kBase62.find(c);
+    if (value == std::string_view::npos) return std::nullopt;
+    number += unit * ((value + kBase62.size() - shift % kBase62.size()) % kBase62.size());
+    unit *= kBase62.size();
+    shift = mix(shift);
+  }
+  if (number >> (2 * kIdHalfBits) != 0) return std::nullopt;
+  const std::uint64_t place = id_permutation(seed_, purpose).undo(number);
+  if (place > UINT32_MAX) return std::nullopt;
+  const auto found = static_cast<std::uint32_t>(place);
+  if (format_long(purpose, found) != text) return std::nullopt;
+  return found;
 }
 
 std::string IdScheme::secret(std::string_view purpose, std::uint32_t place, int count) const {

@@ -27,6 +27,7 @@ using CustomerId = Id<struct CustomerTag>;
 using BankAccountId = Id<struct BankAccountTag>;
 using EventId = Id<struct EventTag>;
 using DeliveryId = Id<struct DeliveryTag>;
+using JuspayMandateId = Id<struct JuspayMandateTag>;
 
 /// A number below 2^48 as two digits and eight capitals or digits (the observed shape of ids).
 [[nodiscard]] std::string format_id_number(std::string_view prefix, std::uint64_t number);
@@ -53,6 +54,11 @@ class IdScheme {
   /// Thirteen digits that end a UMRN, and back (at most 2^42 apart, so always thirteen digits).
   [[nodiscard]] std::string umrn_digits(std::uint32_t place) const;
   [[nodiscard]] std::optional<std::uint32_t> parse_umrn_digits(std::string_view digits) const;
+
+  /// 22 letters and digits without a prefix, as Juspay spells ids; `purpose` keeps kinds apart.
+  [[nodiscard]] std::string format_long(std::string_view purpose, std::uint32_t place) const;
+  [[nodiscard]] std::optional<std::uint32_t> parse_long(std::string_view purpose,
+                                                        std::string_view text) const;
 
   /// `count` letters and digits that only this seed and this purpose give.
   [[nodiscard]] std::string secret(std::string_view purpose, std::uint32_t place, int count) const;

@@ -45,4 +45,10 @@ inline constexpr Seconds kRetryWaits[] = {Seconds(5),        Seconds(5 * 60),   
 inline constexpr int kWebhookTimeoutMs = 15000;      ///< real time (R10)
 inline constexpr std::size_t kWebhookKeyBytes = 16;  ///< facts 3.1
 
+/// Juspay's own mandate API.
+inline constexpr std::size_t kJuspayTextLength = 64;         ///< customer id, ours
+inline constexpr Seconds kJuspayMandateLife{365 * 86400};    ///< when no end is given, ours
+inline constexpr std::int64_t kJuspayEpochMax = 4102444799;  ///< end of 2099, ours
+inline constexpr std::int64_t kJuspayListMax = 1000;         ///< ours
+
 }  // namespace lotusbox::limits

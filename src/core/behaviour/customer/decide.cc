@@ -8,13 +8,8 @@ namespace lotusbox {
 
 namespace {
 
-using Found = std::optional<Finding>;
 using enum Evidence;
 using enum RefusalCode;
-
-Found when(bool broken, const char* message) {
-  return broken ? Found(Finding{.message = message}) : std::nullopt;
-}
 
 /// A field that may be missing, but when it is there must be scalar and fit.
 Found optional_shape(const Field& field, bool (*fits)(std::string_view), const char* message) {

@@ -1,6 +1,7 @@
 #include "core/behaviour/customer/evolve.h"
 
 #include "core/behaviour/customer/machine.h"
+#include "core/behaviour/source/decide.h"
 
 namespace lotusbox {
 
@@ -31,17 +32,6 @@ void create_by_call(World& world, const CustomerDraft& draft) {
   world.customers.add(customer);
 }
 
-/// The terms of a mandate that is about to be made, with the texts that name its customer.
-Terms terms_with_texts(World& world, const TermsDraft& draft) {
-  Terms terms = draft.row;
-  terms.debtor_name = world.texts.add(draft.debtor_name);
-  terms.email = world.texts.add(draft.email);
-  terms.mobile = world.texts.add(draft.mobile);
-  terms.phone = world.texts.add(draft.phone);
-  terms.pan = world.texts.add(draft.pan);
-  return terms;
-}
-
 }  // namespace
 
 void evolve_customer(World& world, const Change& change, const Draft& draft) {
@@ -59,7 +49,7 @@ void evolve_customer(World& world, const Change& change, const Draft& draft) {
     case CustomerTrigger::made_with_mandate:
     case CustomerTrigger::made_without_mandate:
     case CustomerTrigger::imported:
-      create(world, terms_with_texts(world, std::get<MandateDraft>(draft).terms));
+      create(world, with_texts(world, std::get<MandateDraft>(draft).terms));
       break;
     case CustomerTrigger::mandate_joined:
     case CustomerTrigger::mandate_ended: break;

@@ -7,16 +7,11 @@ namespace lotusbox {
 
 namespace {
 
-using Found = std::optional<Finding>;
 using enum Evidence;
 using enum RefusalCode;
 
 constexpr int kSuccessFrom = 200;
 constexpr int kSuccessTo = 299;
-
-Found when(bool broken, const char* message) {
-  return broken ? Found(Finding{.message = message}) : std::nullopt;
-}
 
 Found url_fits(const SetWebhook& c) {
   return when(!c.url.is_text() || !is_http_url(c.url.text) || c.url.text.rfind("http://", 0) != 0,
@@ -56,7 +51,8 @@ struct ResendReading {
 
 Found event_known(const ResendReading& r) { return when(!r.event, "No such event"); }
 Found webhook_set(const ResendReading& r) {
-  return when(r.world.webhook.url.empty(), "No webhook is configured");
+  const ObjectRef about = r.world.events[r.event->place].object;
+  return when(webhook_for(r.world, about).url.empty(), "No webhook is configured");
 }
 
 constexpr RuleRow<ResendReading> kResendRules[] = {
@@ -108,17 +104,22 @@ Decided decide_resend(const World& world, const ResendEvent& command) {
 Decided decide_webhook(const World& world, const SetWebhook& command) {
   Decision decision;
   if (command.clear) {
-    decision.draft = WebhookDraft{};
+    decision.draft = WebhookDraft{{}, command.juspay};
     return decision;
   }
   const std::span<const RuleRow<SetWebhook>> rules = kWebhookRules;
   if (auto refusal = first_refusal(rules, command)) return failure(std::move(*refusal));
   Webhook webhook;
   webhook.url = command.url.text;
+  if (command.juspay) {
+    webhook.format = WebhookFormat::plain;
+    decision.draft = WebhookDraft{std::move(webhook), true};
+    return decision;
+  }
   webhook.key =
       command.key.given() ? command.key.text : "whk_" + world.ids.secret("webhook", 0, 12);
   webhook.format = command.format.text == "plain" ? WebhookFormat::plain : WebhookFormat::encrypted;
-  decision.draft = WebhookDraft{std::move(webhook)};
+  decision.draft = WebhookDraft{std::move(webhook), false};
   return decision;
 }
 
@@ -128,7 +129,8 @@ void evolve_delivery(World& world, const Change& change, const Draft& draft) {
     Delivery delivery;
     delivery.created = delivery.due_at = world.now;
     delivery.event = std::get<DispatchDraft>(draft).event;
-    delivery.url = world.texts.add(world.webhook.url);
+    const ObjectRef about = world.events[delivery.event.place].object;
+    delivery.url = world.texts.add(webhook_for(world, about).url);
     world.deliveries.add(delivery);
     world.outbox.push_back(DeliveryId{change.place});
     return;

@@ -6,13 +6,8 @@ namespace lotusbox {
 
 namespace {
 
-using Found = std::optional<Finding>;
 using enum Evidence;
 using enum RefusalCode;
-
-Found when(bool broken, const char* message) {
-  return broken ? Found(Finding{.message = message}) : std::nullopt;
-}
 
 Found link_known(const OutcomeReading& r) {
   return when(r.link == nullptr, "This link is not known");

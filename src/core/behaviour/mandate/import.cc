@@ -11,7 +11,6 @@ namespace lotusbox {
 
 namespace {
 
-using Found = std::optional<Finding>;
 using enum Evidence;
 using enum RefusalCode;
 

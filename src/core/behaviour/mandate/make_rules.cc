@@ -6,13 +6,8 @@ namespace lotusbox {
 
 namespace {
 
-using Found = std::optional<Finding>;
 using enum Evidence;
 using enum RefusalCode;
-
-Found when(bool broken, const char* message) {
-  return broken ? Found(Finding{.message = message}) : std::nullopt;
-}
 
 Found body_readable(const MakeReading& r) {
   if (r.command.body_problem.empty()) return std::nullopt;

@@ -9,16 +9,11 @@ namespace lotusbox {
 
 namespace {
 
-using Found = std::optional<Finding>;
 using enum Evidence;
 using enum RefusalCode;
 using Rows = RuleRow<ManageReading>;
 
 Finding finding(std::string message) { return {.message = std::move(message)}; }
-Found when(bool broken, const char* message) {
-  return broken ? Found(finding(message)) : std::nullopt;
-}
-
 // What every management call asks first.
 
 Found named_once(const ManageReading& r) {

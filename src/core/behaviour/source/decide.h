@@ -9,7 +9,9 @@ Decided decide_create_source(const World& world, const CreateSource& command);
 Decided decide_withdraw_source(const World& world, const WithdrawSource& command);
 
 void evolve_source(World& world, const Change& change, const Draft& draft);
-/// Writes the terms' texts into the world's pool and keeps the row.
+/// The terms with their texts written into the world's pool.
+Terms with_texts(World& world, const TermsDraft& draft);
+/// The same, kept as a row.
 TermsId add_terms(World& world, const TermsDraft& draft);
 
 }  // namespace lotusbox

@@ -27,7 +27,7 @@ void create(World& world, const SourceDraft& draft) {
 
 }  // namespace
 
-TermsId add_terms(World& world, const TermsDraft& draft) {
+Terms with_texts(World& world, const TermsDraft& draft) {
   Terms row = draft.row;
   row.debtor_name = world.texts.add(draft.debtor_name);
   row.account_number = world.texts.add(draft.account_number);
@@ -39,7 +39,11 @@ TermsId add_terms(World& world, const TermsDraft& draft) {
   for (std::size_t i = 0; i < draft.references.size(); ++i) {
     row.references[i] = world.texts.add(draft.references[i]);
   }
-  return TermsId{static_cast<std::uint32_t>(world.terms.add(row))};
+  return row;
+}
+
+TermsId add_terms(World& world, const TermsDraft& draft) {
+  return TermsId{static_cast<std::uint32_t>(world.terms.add(with_texts(world, draft)))};
 }
 
 void evolve_source(World& world, const Change& change, const Draft& draft) {

@@ -7,16 +7,11 @@ namespace lotusbox {
 
 namespace {
 
-using Found = std::optional<Finding>;
 using enum Evidence;
 using enum RefusalCode;
 
 Finding finding(std::string message, std::string param = {}) {
   return {.message = std::move(message), .param = std::move(param)};
-}
-
-Found when(bool broken, const char* message) {
-  return broken ? Found(finding(message)) : std::nullopt;
 }
 
 /// A field that may be missing, but when it is there must be scalar and fit.

@@ -1,0 +1,16 @@
+// What a call to the Juspay API, or a moment that has come, does to a Juspay mandate.
+#pragma once
+
+#include "core/behaviour/change.h"
+
+namespace lotusbox {
+
+/// check_status changes nothing: its decision has no changes.
+Decided decide_juspay(const World& world, const JuspayCall& command);
+Decided decide_make_juspay(const World& world, const MakeJuspayMandate& command);
+Decided decide_settle_juspay(const World& world, const SettleJuspayMandate& command);
+Decided decide_juspay_time_up(const World& world, const JuspayTimeUp& command);
+
+void evolve_juspay(World& world, const Change& change, const Draft& draft);
+
+}  // namespace lotusbox

@@ -340,7 +340,9 @@ TEST_CASE("a customer has exactly the documented keys, newest mandate first") {
   CHECK(json["mandates"]["total_count"] == 2);
   CHECK(json["mandates"]["data"][0]["id"] == seen.id(ObjectKind::mandate, 1));
   CHECK(json["mandates"]["data"][1]["id"] == seen.id(ObjectKind::mandate, 0));
-  CHECK(json["bank_accounts"]["data"][0]["id"] == seen.id(ObjectKind::bank_account, 0));
+  CHECK(json["bank_accounts"]["total_count"] == 2);  // each mandate came with its own
+  CHECK(json["bank_accounts"]["data"][0]["id"] == seen.id(ObjectKind::bank_account, 1));
+  CHECK(json["bank_accounts"]["data"][1]["id"] == seen.id(ObjectKind::bank_account, 0));
   CHECK(json["subscriptions"]["total_count"] == 0);
 }
 

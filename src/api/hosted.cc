@@ -6,6 +6,7 @@
 #include "api/routes.h"
 #include "api/server.h"
 #include "base/text.h"
+#include "core/behaviour/link/mobile.h"
 #include "core/behaviour/link/rules.h"
 #include "wire/commands.h"
 
@@ -249,15 +250,36 @@ Answer submit_link(Call& call) {
   return redirect_to(std::move(target));
 }
 
+Answer mobile_page(Call& call, std::string_view problem, int status) {
+  MobilePage page;
+  page.merchant = call.world().reference->creditor.name;
+  page.problem = problem;
+  page.action_url = call.request.path();
+  page.now = format_ist(call.world().now);
+  return html_answer(render_mobile(page), status);
+}
+
+Answer show_short_link(Call& call) {
+  const auto id = link_of_call(call);
+  if (!id || call.wants_json() || refuse_link(call.world(), id)) return show_link(call);
+  return mobile_page(call, {}, 200);
+}
+
+/// The right mobile number leads on to the page of the source (facts 7).
 Answer follow_short_link(Call& call) {
-  const auto name = find_link_name(call.engine.link_names(), call.request.target);
-  if (!call.session || !name || name->link.place >= call.world().links.size() ||
-      call.world().links[name->link.place].kind != LinkKind::source) {
-    return show_link(call);
+  const auto id = link_of_call(call);
+  if (!id || refuse_link(call.world(), id)) return show_link(call);
+  auto refusal = refuse_mobile(call.world(), *id, call.body().field("mobile"));
+  call.session->slot().coverage.count_rule(mobile_rule(), !refusal);
+  if (refusal && call.wants_json()) return refused(std::move(*refusal));
+  if (refusal) {
+    Answer shown = mobile_page(call, refusal->finding.message, 400);
+    shown.refusal = std::move(refusal);
+    return shown;
   }
-  const SourceId source{call.world().links[name->link.place].target};
+  const SourceId source{call.world().links[id->place].target};
   const std::string base = call.base_url();
-  return redirect_to(wire::source_link_url(call.view(base), name->link) +
+  return redirect_to(wire::source_link_url(call.view(base), *id) +
                      "?client_secret=" + wire::client_secret(call.world(), source));
 }
 
@@ -278,7 +300,8 @@ using enum Evidence;
 constexpr Route kRoutes[] = {
     {"GET", "/pay/{link}", show_link, link, quick, documented, "The page of a source"},
     {"POST", "/pay/{link}", submit_link, link, quick, assumed, "The customer answers"},
-    {"GET", "/p/{short}", follow_short_link, link, quick, documented, "The short form of a source link"},
+    {"GET", "/p/{short}", show_short_link, link, quick, documented, "The short form of a source link, which asks for the mobile number"},
+    {"POST", "/p/{short}", follow_short_link, link, quick, assumed, "The mobile number leads to the page of the source"},
     {"GET", "/v2/mandates/{action}/auth", show_link, link, quick, documented, "The page of a management request"},
     {"POST", "/v2/mandates/{action}/auth", submit_link, link, quick, assumed, "The customer answers"},
     {"GET", "/npci_onmags_response", show_result, open, quick, observed, "Where a customer without a return URL ends"},

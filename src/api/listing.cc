@@ -1,5 +1,7 @@
 #include "api/listing.h"
 
+#include <algorithm>
+
 #include "core/behaviour/lookup.h"
 
 namespace lotusbox::api {
@@ -34,9 +36,9 @@ class Page {
   bool more_ = false;
 };
 
-ListClaim claim_of(const Call& call) {
-  return {call.query.field("limit"), call.query.field("page"), call.query.field("status"),
-          call.query.field("variant")};
+ListClaim claim_of(const Call& call, ListKind kind) {
+  return {call.query.field("limit"),   call.query.field("page"),   call.query.field("status"),
+          call.query.field("variant"), call.query.field("filter"), kind};
 }
 
 std::optional<Answer> refused_bounds(Call& call, const ListClaim& claim) {
@@ -80,7 +82,7 @@ JsonWriter event_entry(const World& world, EventId id) {
 
 /// The newest events that `wanted` picks.
 Answer event_page(Call& call, const std::function<bool(const Event&)>& wanted) {
-  const ListClaim claim = claim_of(call);
+  const ListClaim claim = claim_of(call, ListKind::plain);
   if (auto refused_list = refused_bounds(call, claim)) return std::move(*refused_list);
   const World& world = call.world();
   Page page(read_bounds(claim));
@@ -110,8 +112,8 @@ std::optional<ObjectRef> named_resource(Call& call) {
 }  // namespace
 
 Answer list_answer(Call& call, std::string_view url, std::size_t count,
-                   const std::function<ListEntry(std::uint32_t)>& entry_at) {
-  const ListClaim claim = claim_of(call);
+                   const std::function<ListEntry(std::uint32_t)>& entry_at, ListKind kind) {
+  const ListClaim claim = claim_of(call, kind);
   if (auto refused_list = refused_bounds(call, claim)) return std::move(*refused_list);
   const ListBounds bounds = read_bounds(claim);
   Page page(bounds);
@@ -119,6 +121,10 @@ Answer list_answer(Call& call, std::string_view url, std::size_t count,
   for (std::size_t i = count; i-- > 0 && !page.full();) {
     const ListEntry entry = entry_at(static_cast<std::uint32_t>(i));
     if (bounds.status && entry.status && *bounds.status != *entry.status) continue;
+    if (entry.source_status &&
+        bounds.source_status.value_or(*entry.source_status) != *entry.source_status) {
+      continue;
+    }
     if (bounds.variant && entry.variant && *bounds.variant != *entry.variant) continue;
     if (!page.takes_next()) continue;
     JsonWriter out;
@@ -126,6 +132,23 @@ Answer list_answer(Call& call, std::string_view url, std::size_t count,
     append(entries, std::move(out));
   }
   return json_answer(list_body(url, page.full(), entries));
+}
+
+Answer listing_answer(Call& call, const Listing& listing) {
+  const ListClaim claim = claim_of(call, listing.kind);
+  if (auto refused_list = refused_bounds(call, claim)) return std::move(*refused_list);
+  ListBounds bounds = read_bounds(claim);
+  bounds.limit = std::min(bounds.limit, listing.page_size_max);
+  Page page(bounds);
+  std::string entries;
+  for (std::size_t i = 0; i < listing.count && !page.full(); ++i) {
+    if (listing.wanted && !listing.wanted(bounds, i)) continue;
+    if (!page.takes_next()) continue;
+    JsonWriter out;
+    listing.write(out, i);
+    append(entries, std::move(out));
+  }
+  return json_answer(list_body(listing.url, page.full(), entries));
 }
 
 Answer list_events(Call& call) {

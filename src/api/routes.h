@@ -32,9 +32,11 @@ struct Route {
   Pace pace;
   Evidence evidence;
   std::string_view summary;
+  std::string_view produces = {};  ///< media type of a good answer; empty: JSON, or a page
 };
 
 std::span<const Route> vendor_routes();
+std::span<const Route> resource_routes();
 std::span<const Route> page_routes();
 std::span<const Route> control_routes();
 std::span<const Route> juspay_routes();  ///< Juspay's own API and its part of the control plane

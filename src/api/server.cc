@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/conventions.h"
 #include "api/juspay.h"
 #include "base/text.h"
 #include "core/behaviour/access.h"
@@ -143,8 +144,10 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
     if (!session) return std::nullopt;
     call.session.emplace(std::move(*session));
   }
+  if (auto early = before_handler(call, route)) return finish(call, slot, std::move(*early));
   Answer made = route.handler(call);
   if (made.not_now) return std::nullopt;
+  after_handler(call, route, made);
   // A handler that has to wait lets go of the world first; the log belongs to the world.
   if (!call.session) call.session.emplace(engine_.lock(slot));
   return finish(call, slot, std::move(made));

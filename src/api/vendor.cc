@@ -46,13 +46,17 @@ Answer withdraw_source(Call& call) {
 }
 
 Answer list_sources(Call& call) {
-  return list_answer(call, "/v1/sources", call.world().sources.size(), [&](std::uint32_t place) {
+  const auto entry_at = [&](std::uint32_t place) {
     const Source& source = call.world().sources[place];
+    const Terms& terms = call.world().terms_of(source);
     const std::string id = id_text(call.world(), {ObjectKind::source, place});
-    const std::string_view reference =
-        call.world().text(call.world().terms_of(source).references[0]);
-    return ListEntry{id, std::string(reference.empty() ? std::string_view(id) : reference)};
-  });
+    const std::string_view reference = call.world().text(terms.references[0]);
+    ListEntry entry{id, std::string(reference.empty() ? std::string_view(id) : reference)};
+    entry.source_status = source.state.status;
+    entry.variant = terms.variant;
+    return entry;
+  };
+  return list_answer(call, "/v1/sources", call.world().sources.size(), entry_at, ListKind::sources);
 }
 
 Answer get_mandate(Call& call) {

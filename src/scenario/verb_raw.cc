@@ -1,4 +1,6 @@
 // The verbs for what the others cannot say: any call as it is, and why the last one was refused.
+#include <algorithm>
+
 #include "base/text.h"
 #include "scenario/verb_groups.h"
 
@@ -32,12 +34,34 @@ std::string body_of(const Session& session, const Block& block) {
   return body;
 }
 
+constexpr std::string_view kBoundary = "scenario-boundary";
+
+/// Each line of the body, `name=value`, as one part.
+std::string parts_of(const Session& session, const Block& block) {
+  std::string body;
+  for (const std::string& line : block.body) {
+    const auto equals = std::min(line.find('='), line.size());
+    body += "--" + std::string(kBoundary) + "\r\nContent-Disposition: form-data; name=\"" +
+            line.substr(0, equals) + "\"\r\n\r\n";
+    body += session.names.expand(line.substr(std::min(equals + 1, line.size()))) + "\r\n";
+  }
+  return body + "--" + std::string(kBoundary) + "--\r\n";
+}
+
+std::string content_type_of(const Block& block) {
+  if (block.has_word("multipart")) {
+    return "multipart/form-data; boundary=" + std::string(kBoundary);
+  }
+  return block.has_word("form") ? "application/x-www-form-urlencoded" : "application/json";
+}
+
 /// `{l1}` in a path is the whole link; what counts of it is its path.
 Request read_request(Session& session, const Block& block) {
-  Request request{.method = std::string(block.word(0)),
-                  .target = path_of(session.names.expand(block.word(1))),
-                  .headers = {},
-                  .body = body_of(session, block)};
+  Request request{
+      .method = std::string(block.word(0)),
+      .target = path_of(session.names.expand(block.word(1))),
+      .headers = {},
+      .body = block.has_word("multipart") ? parts_of(session, block) : body_of(session, block)};
   add_key(session, block, request.headers);
   request.headers.emplace_back(
       "Accept", block.find("accept") == nullptr ? "application/json" : block.value("accept"));
@@ -47,9 +71,7 @@ Request read_request(Session& session, const Block& block) {
     request.headers.emplace_back(header.substr(0, colon), trim(header.substr(colon + 1)));
   }
   if (!block.body.empty()) {
-    request.headers.emplace_back("Content-Type", block.has_word("form")
-                                                     ? "application/x-www-form-urlencoded"
-                                                     : "application/json");
+    request.headers.emplace_back("Content-Type", content_type_of(block));
   }
   return request;
 }
@@ -116,6 +138,7 @@ constexpr VerbArgument kHttpArguments[] = {
     {option, "link", false, "the name of the link that is answered"},
     {flag, "nokey", false, "send no key"},
     {flag, "bearer", false, "send the key as Bearer"},
+    {flag, "multipart", false, "each line of the body is one part, name=value"},
     {flag, "form", false, "the body is a form, its lines put together"},
 };
 

@@ -18,6 +18,7 @@ constexpr std::string_view kTooMany = "The body has too many fields";
 constexpr std::string_view kNotJson = "The body is not valid JSON";
 constexpr std::string_view kNotObject = "The body must be a JSON object";
 constexpr std::string_view kNotForm = "The body is not a valid form";
+constexpr std::string_view kNotMultipart = "The body is not valid multipart/form-data";
 
 // Dots inside a caller's key must not look like nesting: they are kept as a pair of characters.
 constexpr char kEscape = '\x1f';
@@ -74,6 +75,17 @@ void write_scalar(JsonWriter& out, const Field& field) {
     case Kind::absent:
     case Kind::nested: out.text(field.text); return;
   }
+}
+
+std::string json_of(const std::vector<std::pair<std::string, const Field*>>& pairs) {
+  JsonWriter out;
+  out.begin_object();
+  for (const auto& [key, field] : pairs) {
+    out.key(key);
+    write_scalar(out, *field);
+  }
+  out.end_object();
+  return out.take();
 }
 
 }  // namespace
@@ -164,6 +176,11 @@ class JsonReader : public nlohmann::json_sax<Json> {
 
 Body Body::read(std::string_view content_type, std::string_view text) {
   Body body;
+  if (is_multipart(content_type)) {
+    body.read_parts(content_type, text);
+    if (!body.problem_.empty()) body.entries_.clear();
+    return body;
+  }
   const std::string_view start = trim(text);
   if (start.empty()) return body;
   const bool says_json = to_lower(content_type).find("json") != std::string::npos;
@@ -188,29 +205,53 @@ void Body::read_json(std::string_view text) {
   if (!whole && problem_.empty()) problem_ = kNotJson;
 }
 
+void Body::read_parts(std::string_view content_type, std::string_view text) {
+  auto parts = read_multipart(content_type, text, kFieldsMax);
+  if (!parts) {
+    problem_ = kNotMultipart;
+    return;
+  }
+  for (Part& part : *parts) {
+    if (part.filename) {
+      files_.push_back(std::move(part));
+    } else if (!add_pair(part.name, std::move(part.bytes))) {
+      return;
+    }
+  }
+}
+
 void Body::read_form(std::string_view text) {
   for (const std::string_view pair : split(text, '&')) {
     if (pair.empty()) continue;
     const auto equals = pair.find('=');
     const auto name = percent_decode(pair.substr(0, equals), true);
-    const auto value = percent_decode(
+    auto value = percent_decode(
         equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1), true);
-    const auto path = name ? dotted(*name) : std::nullopt;
-    if (!path || !value || !is_utf8(*value) || !is_utf8(*path)) {
+    if (!name || !value) {
       problem_ = kNotForm;
       return;
     }
-    if (entries_.size() >= kFieldsMax) {
-      problem_ = kTooMany;
-      return;
-    }
-    // In a form a hash exists because its children do.
-    const auto dot = path->find('.');
-    if (dot != std::string::npos && field(path->substr(0, dot)).kind == Kind::absent) {
-      add(path->substr(0, dot), {Kind::nested, {}});
-    }
-    add(*path, {Kind::text, *value});
+    if (!add_pair(*name, std::move(*value))) return;
   }
+}
+
+bool Body::add_pair(std::string_view name, std::string value) {
+  const auto path = dotted(name);
+  if (!path || !is_utf8(value) || !is_utf8(*path)) {
+    problem_ = kNotForm;
+    return false;
+  }
+  if (entries_.size() >= kFieldsMax) {
+    problem_ = kTooMany;
+    return false;
+  }
+  // In a form a hash exists because its children do.
+  const auto dot = path->find('.');
+  if (dot != std::string::npos && field(path->substr(0, dot)).kind == Kind::absent) {
+    add(path->substr(0, dot), {Kind::nested, {}});
+  }
+  add(*path, {Kind::text, std::move(value)});
+  return true;
 }
 
 void Body::add(std::string name, Field field) {
@@ -240,37 +281,77 @@ std::vector<std::string> Body::names() const {
   return names;
 }
 
-std::optional<std::string> Body::object_json(std::string_view name, int pairs_max) const {
-  const Field& whole = field(name);
-  if (whole.is_text()) {
-    const Body inner = read("application/json", whole.text);
-    if (!inner.problem_.empty()) return std::nullopt;
-    Body wrapped;
-    wrapped.add(std::string(name), {Kind::nested, {}});
-    for (const Entry& entry : inner.entries_) {
-      wrapped.add(std::string(name) + "." + entry.name, entry.field);
-    }
-    return wrapped.object_json(name, pairs_max);
+std::optional<Body> Body::unwrapped(std::string_view name) const {
+  const Body inner = read("application/json", field(name).text);
+  if (!inner.problem_.empty()) return std::nullopt;
+  Body wrapped;
+  wrapped.add(std::string(name), {Kind::nested, {}});
+  for (const Entry& entry : inner.entries_) {
+    wrapped.add(std::string(name) + "." + entry.name, entry.field);
   }
+  return wrapped;
+}
+
+std::optional<std::vector<Body::Member>> Body::members(std::string_view name, int pairs_max) const {
+  std::vector<Member> members;
+  const Field& whole = field(name);
   if (whole.kind != Kind::nested || whole.text == "[]") return std::nullopt;
-  JsonWriter out;
-  out.begin_object();
-  int pairs = 0;
   const std::string prefix = std::string(name) + ".";
   const std::size_t begin = last_place(name);  // a name that stands twice means its last value
   for (std::size_t i = begin; i < entries_.size(); ++i) {
     const Entry& entry = entries_[i];
     if (entry.name.rfind(prefix, 0) != 0 || last_place(entry.name) != i) continue;
-    std::string key = entry.name.substr(prefix.size());
+    const std::string key = entry.name.substr(prefix.size());
     if (entry.field.kind == Kind::nested || key.find('.') != std::string::npos) {
       return std::nullopt;
     }
-    if (++pairs > pairs_max) return std::nullopt;
-    out.key(plain_key(key));
-    write_scalar(out, entry.field);
+    if (members.size() == static_cast<std::size_t>(pairs_max)) return std::nullopt;
+    members.emplace_back(plain_key(key), &entry.field);
   }
-  out.end_object();
-  return out.take();
+  return members;
+}
+
+std::optional<std::string> Body::object_json(std::string_view name, int pairs_max) const {
+  if (field(name).is_text()) {
+    const auto inner = unwrapped(name);
+    return inner ? inner->object_json(name, pairs_max) : std::nullopt;
+  }
+  const auto pairs = members(name, pairs_max);
+  return pairs ? std::optional(json_of(*pairs)) : std::nullopt;
+}
+
+std::optional<std::string> Body::sorted_object_json(std::string_view name, int pairs_max) const {
+  if (field(name).is_text()) {
+    const auto inner = unwrapped(name);
+    return inner ? inner->sorted_object_json(name, pairs_max) : std::nullopt;
+  }
+  auto pairs = members(name, pairs_max);
+  if (!pairs) return std::nullopt;
+  const auto before = [](const Member& left, const Member& right) {
+    return std::pair(left.first.size(), std::string_view(left.first)) <
+           std::pair(right.first.size(), std::string_view(right.first));
+  };
+  std::sort(pairs->begin(), pairs->end(), before);
+  return json_of(*pairs);
+}
+
+std::string Body::canonical() const {
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const Entry& entry = entries_[i];
+    // A hash shows itself only when it holds nothing.
+    const bool holds_more = entry.field.kind == Kind::nested && i + 1 < entries_.size() &&
+                            entries_[i + 1].name.rfind(entry.name + ".", 0) == 0;
+    if (!holds_more) lines.push_back(entry.name + "=" + entry.field.text);
+  }
+  for (const Part& file : files_) lines.push_back(file.name + "@" + file.bytes);
+  std::sort(lines.begin(), lines.end());
+  std::string whole = problem_;
+  for (const std::string& line : lines) {
+    whole += line;
+    whole += '\0';
+  }
+  return whole;
 }
 
 }  // namespace lotusbox::wire

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/model/field.h"
+#include "wire/multipart.h"
 
 namespace lotusbox::wire {
 
@@ -17,8 +18,9 @@ class Body {
   static constexpr int kDepthMax = 16;  ///< nesting of JSON and of form brackets
   static constexpr std::size_t kFieldsMax = 1000;
 
-  /// Empty text is an empty body. JSON when the content type says so or the text begins with a
-  /// brace; a form otherwise. A body that cannot be read has a problem() and no fields.
+  /// Empty text is an empty body. Multipart when the content type says so; JSON when the content
+  /// type says so or the text begins with a brace; a form otherwise. A body that cannot be read has
+  /// a problem() and no fields.
   static Body read(std::string_view content_type, std::string_view text);
   static Body read_query(std::string_view query);
 
@@ -30,6 +32,14 @@ class Body {
   /// The object under that name as compact JSON; nullopt when it is not an object of scalars with
   /// at most `pairs_max` members. A text that holds JSON is taken for it (facts 14.3).
   [[nodiscard]] std::optional<std::string> object_json(std::string_view name, int pairs_max) const;
+  /// The same with its members by ascending length of their names, then by name: so the vendor
+  /// stores the metadata of a mandate (facts 4.2).
+  [[nodiscard]] std::optional<std::string> sorted_object_json(std::string_view name,
+                                                              int pairs_max) const;
+  /// The parts of a multipart body that are files; they have no field.
+  [[nodiscard]] const std::vector<Part>& files() const { return files_; }
+  /// Names and values in an order that does not depend on how they were written.
+  [[nodiscard]] std::string canonical() const;
 
  private:
   friend class JsonReader;
@@ -37,12 +47,21 @@ class Body {
     std::string name;
     Field field;
   };
+  using Member = std::pair<std::string, const Field*>;
   void add(std::string name, Field field);
   [[nodiscard]] std::size_t last_place(std::string_view name) const;
+  /// False when the name or value cannot be one of a form; says so in problem_.
+  bool add_pair(std::string_view name, std::string value);
+  [[nodiscard]] std::optional<std::vector<Member>> members(std::string_view name,
+                                                           int pairs_max) const;
+  /// A body that holds the JSON of a text field under the field's name.
+  [[nodiscard]] std::optional<Body> unwrapped(std::string_view name) const;
+  void read_parts(std::string_view content_type, std::string_view text);
   void read_form(std::string_view text);
   void read_json(std::string_view text);
 
   std::vector<Entry> entries_;
+  std::vector<Part> files_;
   std::string problem_;
 };
 

@@ -61,6 +61,13 @@ Field redirect_field(const Body& body, std::string_view name) {
   return field.given() ? field : body.field(name);
 }
 
+/// An empty input of a form is a value that was not given.
+Field filled_field(const Body& body, std::string_view name) {
+  Field field = body.field(name);
+  if (field.is_text() && field.text.empty()) field.kind = Field::Kind::absent;
+  return field;
+}
+
 std::vector<std::string> names_except(const Body& body,
                                       std::initializer_list<std::string_view> known) {
   std::vector<std::string> others;
@@ -88,11 +95,80 @@ CreateSource read_create_source(const Body& body) {
   command.metadata = body.field("metadata");
   command.return_url = body.field("redirect.return_url");
   command.auth_mode = body.field("redirect.auth_mode");
+  command.bank_account = filled_field(body, "bank_account");
+  command.agent = filled_field(body, "agent");
   if (command.return_url.text.empty()) command.return_url.kind = Field::Kind::absent;
   if (command.auth_mode.text.empty()) command.auth_mode.kind = Field::Kind::absent;
   if (command.customer.text.empty()) command.customer.kind = Field::Kind::absent;
   command.debit = read_debit(body, "nach_debit.");
   command.metadata_json = metadata_json(body);
+  return command;
+}
+
+ImportMandate read_import(const Body& body) {
+  ImportMandate command;
+  command.body_problem = body.problem();
+  command.debit = read_debit(body, "");
+  const auto read = [&](Field& field, std::string_view name) { field = filled_field(body, name); };
+  read(command.category_description, "category_description");
+  read(command.creditor_agent_mmbid, "creditor_agent_mmbid");
+  read(command.creditor_agent_name, "creditor_agent_name");
+  read(command.creditor_name, "creditor_name");
+  read(command.creditor_utility_code, "creditor_utility_code");
+  read(command.umrn, "umrn");
+  read(command.date_acknowledged, "date_acknowledged");
+  read(command.date_responded, "date_responded");
+  read(command.mandate_request_id, "mandate_request_id");
+  read(command.metadata, "metadata");
+  command.metadata_json = metadata_json(body);
+  return command;
+}
+
+CreateCustomer read_create_customer(const Body& body) {
+  CreateCustomer command;
+  command.body_problem = body.problem();
+  const auto read = [&](Field& field, std::string_view name) { field = filled_field(body, name); };
+  read(command.name, "name");
+  read(command.email, "email");
+  read(command.mobile, "mobile");
+  read(command.phone, "phone");
+  read(command.pan, "pan");
+  read(command.description, "description");
+  read(command.metadata, "metadata");
+  command.metadata_json = metadata_json(body);
+  return command;
+}
+
+CreateBankAccount read_create_bank_account(const Body& body) {
+  CreateBankAccount command;
+  command.body_problem = body.problem();
+  command.holder = filled_field(body, "account_holder_name");
+  command.ifsc = filled_field(body, "account_ifsc");
+  command.number = filled_field(body, "account_number");
+  command.type = filled_field(body, "account_type");
+  return command;
+}
+
+CreateBankAccount read_create_token(const Body& body) {
+  CreateBankAccount command;
+  command.token = true;
+  command.body_problem = body.problem();
+  command.frame = body.field("bank_account");
+  command.holder = filled_field(body, "bank_account.account_holder_name");
+  command.ifsc = filled_field(body, "bank_account.account_ifsc");
+  command.number = filled_field(body, "bank_account.account_number");
+  command.type = filled_field(body, "bank_account.account_type");
+  return command;
+}
+
+UpdateMetadata read_update_metadata(const Body& body) {
+  UpdateMetadata command;
+  command.body_problem = body.problem();
+  command.metadata = filled_field(body, "metadata");
+  if (command.metadata.given()) {
+    command.metadata_json =
+        body.sorted_object_json("metadata", limits::kMetadataPairs).value_or("");
+  }
   return command;
 }
 

@@ -8,6 +8,13 @@ namespace lotusbox::wire {
 
 CreateSource read_create_source(const Body& body);
 MakeMandate read_make_mandate(const Body& body);
+ImportMandate read_import(const Body& body);
+CreateCustomer read_create_customer(const Body& body);
+/// The customer is for the caller to fill.
+CreateBankAccount read_create_bank_account(const Body& body);
+CreateBankAccount read_create_token(const Body& body);
+/// The mandate is for the caller to fill.
+UpdateMetadata read_update_metadata(const Body& body);
 /// `redirect` nested or flat, both are accepted (facts 2.1).
 ManageMandate read_manage(Action action, const Body& query, const Body& body);
 SetPolicy read_policy(const Body& body);

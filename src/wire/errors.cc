@@ -14,9 +14,11 @@ int status_of(RefusalCode code) {
     case RefusalCode::parameter_missing:
     case RefusalCode::parameter_invalid:
     case RefusalCode::invalid_mandate_usage:
-    case RefusalCode::invalid_source_usage: return 400;
+    case RefusalCode::invalid_source_usage:
+    case RefusalCode::idempotency_key_reused: return 400;
     case RefusalCode::authentication_required: return 401;
     case RefusalCode::resource_missing: return 404;
+    case RefusalCode::not_acceptable: return 406;
     case RefusalCode::link_gone: return 410;
   }
   LOTUSBOX_UNREACHABLE("refusal code");

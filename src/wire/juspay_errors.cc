@@ -84,6 +84,8 @@ std::string juspay_refusal_body(const Refusal& refusal) {
       }
       return invalid_request("Please pass valid " + name + ".", "Invalid " + name + ".");
     case RefusalCode::invalid_source_usage:
+    case RefusalCode::idempotency_key_reused:
+    case RefusalCode::not_acceptable:
     case RefusalCode::link_gone: break;
   }
   LOTUSBOX_UNREACHABLE(refusal.rule->id);

@@ -90,6 +90,15 @@ std::string read_creditor(const Json& json, Reference& reference) {
   return {};
 }
 
+std::string read_agents(const Json& json, Reference& reference) {
+  for (const Json& row : json.value("agents", Json::array())) {
+    reference.agents.push_back({row.at("code"), row.at("name"), row.at("email"), row.at("mobile"),
+                                row.at("identification"), row.at("status"),
+                                instant_of(row.at("created").get<std::int64_t>())});
+  }
+  return {};
+}
+
 /// One place where the library's exceptions end.
 template <class Work>
 std::string problem_of(std::string_view what, std::string_view text, Work work) {
@@ -117,7 +126,8 @@ Result<Reference, std::string> read_reference(const ReferenceTexts& texts) {
                {"categories", texts.categories, read_categories},
                {"codes", texts.codes, read_codes},
                {"holidays", texts.holidays, read_holidays},
-               {"creditors", texts.creditors, read_creditor}};
+               {"creditors", texts.creditors, read_creditor},
+               {"agents", texts.creditors, read_agents}};
   for (const auto& part : parts) {
     std::string problem = problem_of(part.what, part.text,
                                      [&](const Json& json) { return part.read(json, reference); });

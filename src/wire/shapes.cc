@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kAccountShown = 4;
 constexpr std::size_t kPanShown = 4;
+constexpr int kEmbeddedMax = 100;
 constexpr std::string_view kSourceLinkPath = "/pay/";
 constexpr std::string_view kShortLinkPath = "/p/";
 
@@ -92,6 +93,10 @@ void write_references(JsonWriter& out, const World& world, const Terms& terms,
 
 std::string profile_id(const World& world) { return world.ids.format("NP", 0); }
 
+void write_agent(JsonWriter& out, const World& world, std::optional<std::uint16_t> agent) {
+  out.field_or_null("agent", agent ? world.ids.format(kAgentPrefix, *agent) : std::string());
+}
+
 void write_nach_debit(JsonWriter& out, const World& world, const Terms& terms,
                       std::string_view source_id) {
   out.begin_object();
@@ -148,7 +153,6 @@ void write_redirect(JsonWriter& out, const View& view, SourceId id, const Source
 /// The newest mandates of a customer first, as the embedded lists show them (facts 1.4).
 void write_mandate_list(JsonWriter& out, const World& world, const Customer::State& state,
                         std::string_view customer_id) {
-  constexpr int kEmbeddedMax = 100;
   out.key("mandates").begin_object().field("object", "list").key("data").begin_array();
   std::optional<MandateId> mandate = state.last_mandate;
   for (int i = 0; i < kEmbeddedMax && mandate; ++i) {
@@ -160,6 +164,19 @@ void write_mandate_list(JsonWriter& out, const World& world, const Customer::Sta
       .field("total_count", state.mandates)
       .field("url", "/v1/customers/" + std::string(customer_id) + "/mandates")
       .end_object();
+}
+
+/// The newest bank accounts of a customer first.
+void write_account_list(JsonWriter& out, const World& world, const Customer::State& state,
+                        std::string_view url) {
+  out.key("bank_accounts").begin_object().field("object", "list").key("data").begin_array();
+  std::optional<BankAccountId> account = state.last_bank_account;
+  for (int i = 0; i < kEmbeddedMax && account; ++i) {
+    out.begin_object().field("id", id_text(world, {ObjectKind::bank_account, account->place}));
+    out.end_object();
+    account = world.bank_accounts[account->place].previous_of_customer;
+  }
+  out.end_array().field("total_count", state.bank_accounts).field("url", url).end_object();
 }
 
 void write_empty_list(JsonWriter& out, std::string_view name, std::string_view url) {
@@ -186,20 +203,23 @@ void write_source(JsonWriter& out, const View& view, SourceId id, const Source::
   write_nach_debit(out, world, world.terms_of(source), id_here);
   out.field("origin", "API");
   write_redirect(out, view, id, state);
-  out.field("type", "nach_debit").field("status", to_text(state.status)).field_null("agent");
+  out.field("type", "nach_debit").field("status", to_text(state.status));
+  write_agent(out, world, source.agent);
   field_id(out, world, "bank_account", ObjectKind::bank_account, place_of(state.bank_account));
   field_id(out, world, "customer", ObjectKind::customer, place_of(state.customer));
   field_id(out, world, "mandate", ObjectKind::mandate, place_of(state.mandate));
   out.field("nach_profile", profile_id(world)).end_object();
 }
 
-void write_mandate(JsonWriter& out, const View& view, MandateId id, const Mandate::State& state) {
+namespace {
+
+void write_mandate_fields(JsonWriter& out, const View& view, MandateId id,
+                          const Mandate::State& state) {
   const World& world = view.world;
   const Mandate& mandate = world.mandates[id.place];
   const Terms& terms = world.terms_of(mandate);
   const std::string id_here = id_text(world, {ObjectKind::mandate, id.place});
-  out.begin_object()
-      .field("id", id_here)
+  out.field("id", id_here)
       .field("object", "mandate")
       .field("created", unix_seconds(mandate.created))
       .field("livemode", false);
@@ -234,6 +254,22 @@ void write_mandate(JsonWriter& out, const View& view, MandateId id, const Mandat
   field_id(out, world, "customer", ObjectKind::customer, mandate.customer.place);
   out.field("nach_profile", profile_id(world));
   field_id(out, world, "source", ObjectKind::source, place_of(mandate.source));
+}
+
+}  // namespace
+
+void write_mandate(JsonWriter& out, const View& view, MandateId id, const Mandate::State& state) {
+  out.begin_object();
+  write_mandate_fields(out, view, id, state);
+  out.end_object();
+}
+
+void write_mandate_with_agent(JsonWriter& out, const View& view, MandateId id) {
+  const World& world = view.world;
+  const auto source = world.mandates[id.place].source;
+  out.begin_object();
+  write_mandate_fields(out, view, id, world.mandates[id.place].state);
+  write_agent(out, world, source ? world.sources[source->place].agent : std::nullopt);
   out.end_object();
 }
 
@@ -248,18 +284,14 @@ void write_customer(JsonWriter& out, const View& view, CustomerId id,
       .field("object", "customer")
       .field("created", unix_seconds(customer.created))
       .field("livemode", false);
-  field_metadata(out, "");
-  out.key("bank_accounts").begin_object().field("object", "list").key("data").begin_array();
-  out.begin_object()
-      .field("id", id_text(world, {ObjectKind::bank_account, customer.bank_account.place}))
-      .end_object();
-  out.end_array().field("total_count", 1).field("url", url + "/bank_accounts").end_object();
-  out.field_null("description")
+  field_metadata(out, world.text(customer.metadata));
+  write_account_list(out, world, state, url + "/bank_accounts");
+  out.field_or_null("description", world.text(customer.description))
       .field_or_null("email", world.text(customer.email))
-      .field_or_null("identification", masked_pan(world.text(customer.identification)));
+      .field_or_null("identification", world.text(customer.identification));
   write_mandate_list(out, world, state, id_here);
   out.field_or_null("mobile", world.text(customer.mobile))
-      .field("name", world.text(customer.name))
+      .field_or_null("name", world.text(customer.name))
       .field_or_null("phone", world.text(customer.phone));
   write_empty_list(out, "subscriptions", url + "/subscriptions");
   out.end_object();

@@ -23,6 +23,8 @@ struct View {
 /// The state is the present one, or the one an event saw.
 void write_source(JsonWriter& out, const View& view, SourceId id, const Source::State& state);
 void write_mandate(JsonWriter& out, const View& view, MandateId id, const Mandate::State& state);
+/// With the key `agent`, which only the samples of update and import show.
+void write_mandate_with_agent(JsonWriter& out, const View& view, MandateId id);
 void write_customer(JsonWriter& out, const View& view, CustomerId id, const Customer::State& state);
 
 /// The object an event is about, as it was then (R6).

@@ -166,8 +166,9 @@ TEST_CASE("a closed link") {
   const std::string shorter = target_of(api.get("/v1/sources/" + source).at("redirect.short_url"));
   CHECK(api.call("POST", "/v1/sources/" + source + "/withdraw").at("status") == "withdrawn");
   check_dead(api, link, 410, "link.closed");
-  // The short form leads to the page that says so.
-  CHECK(api.get(api.get(shorter).header("Location").substr(15)).rule() == "link.closed");
+  // The short form says so without asking for the mobile number.
+  CHECK(api.get(shorter).rule() == "link.closed");
+  CHECK(api.call("POST", shorter, "mobile=9876543210").rule() == "link.closed");
 }
 
 TEST_CASE("unknown links") {
@@ -233,12 +234,20 @@ TEST_CASE("a client secret that is sent must be right") {
   CHECK(api.call("POST", pay, "outcome=accepted").status() == 303);
 }
 
-TEST_CASE("a short link leads to the page with its secret") {
+TEST_CASE("a short link asks for the mobile number and leads to the page with its secret") {
   TestApi api;
   const std::string source = api.source(R"("debtor_mobile":"+91-9876543210")");
   const Reply made = api.get("/v1/sources/" + source);
   CHECK(made.at("nach_debit.debtor_mobile") == "9876543210");
-  const Reply moved = api.get(target_of(made.at("redirect.short_url")));
+  const std::string shorter = target_of(made.at("redirect.short_url"));
+  const Reply asked = api.get(shorter);
+  check_page(asked, 200);
+  CHECK_FALSE(asked.holds("client_secret"));
+  const Reply wrong = api.call("POST", shorter, "mobile=9876543211");
+  check_page(wrong, 400);
+  CHECK(wrong.rule() == "link.mobile");
+  CHECK_FALSE(wrong.holds("client_secret"));
+  const Reply moved = api.call("POST", shorter, "mobile=%2B91-9876543210");
   CHECK(moved.status() == 303);
   CHECK(moved.header("Location") == made.at("redirect.url"));
   CHECK(api.get("/v1/sources/" + api.source()).at("redirect.short_url") == "null");

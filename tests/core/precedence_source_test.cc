@@ -64,6 +64,31 @@ std::vector<std::string_view> joined_ids(std::vector<const Rule*> first,
   return ids_of(joined(std::move(first), then));
 }
 
+std::uint32_t make_customer(Play& play) {
+  CreateCustomer customer;
+  customer.name = text("ASHA TESTWALA");
+  play.must(customer);
+  return static_cast<std::uint32_t>(play.world.customers.size() - 1);
+}
+
+/// Names a bank account of its own customer, beside the fields of the debit that say the same.
+void name_account(OneSource& s) {
+  const std::uint32_t owner = make_customer(s.play);
+  CreateBankAccount account;
+  account.customer = id_text(s.play.world, {ObjectKind::customer, owner});
+  account.holder = text("ASHA TESTWALA");
+  account.ifsc = text("ICIC0000001");
+  account.number = text("999900000001");
+  account.type = text("savings");
+  s.play.must(account);
+  s.command.bank_account = text(id_text(s.play.world, {ObjectKind::bank_account, 0}));
+}
+
+void name_customer_and_foreign_account(OneSource& s) {
+  const std::uint32_t other = make_customer(s.play);
+  s.command.customer = text(id_text(s.play.world, {ObjectKind::customer, other}));
+}
+
 }  // namespace
 
 TEST_CASE("which refusal of a source wins") {
@@ -72,6 +97,10 @@ TEST_CASE("which refusal of a source wins") {
       {"source.type", [](OneSource& s) { s.command.type = text("card"); }},
       {"source.nach_debit", [](OneSource& s) { s.command.nach_debit = text("{}"); }},
       {"source.customer", [](OneSource& s) { s.command.customer = text("CU00"); }},
+      {"source.bank_account", [](OneSource& s) { s.command.bank_account = text("BA00"); }},
+      {"source.bank_account_owner", name_customer_and_foreign_account},
+      {"source.bank_account_alone", name_account},
+      {"source.agent", [](OneSource& s) { s.command.agent = text("AG00"); }},
       {"source.metadata", [](OneSource& s) { s.command.metadata = text("x"); }},
   };
   const std::vector<Break<OneSource>> redirect = {

@@ -58,11 +58,13 @@ class Printer {
         s.request, s.metadata, s.reason_code, s.reason_description, s.frequency, s.status, s.before,
         s.cancel);
   }
+  void one(const Customer::State& s) {
+    put(s.last_mandate, s.last_bank_account, s.mandates, s.bank_accounts, s.standing, s.status);
+  }
   void one(const JuspayMandate::State& s) {
     put(s.pause_start, s.pause_end, s.activated_at, s.last_activated_at, s.last_updated, s.status,
         s.resume_asked);
   }
-  void one(const Customer::State& s) { put(s.last_mandate, s.mandates, s.standing, s.status); }
 
   const World& world_;
   std::string out_;
@@ -84,11 +86,12 @@ void put_objects(Printer& out, const World& world) {
             t.amount_kind, t.frequency, t.sequence, t.variant, t.account_type);
   });
   each(out, "source", world.sources, [&](const Source& s) {
-    out.put(s.created, s.terms, s.link, s.return_url, s.metadata, s.state);
+    out.put(s.created, s.terms, s.link, s.return_url, s.metadata, s.agent, s.state);
   });
   each(out, "mandate", world.mandates, [&](const Mandate& m) {
-    out.put(m.created, m.terms, m.source, m.customer, m.bank_account, m.given_umrn, m.auth_mode,
-            m.previous_of_customer, m.state);
+    out.put(m.created, m.terms, m.source, m.customer, m.bank_account, m.given_umrn,
+            m.given_request_id, m.auth_mode, m.previous_of_customer, m.previous_of_account,
+            m.state);
   });
   each(out, "request", world.requests, [&](const ManagementRequest& r) {
     out.put(r.created, r.mandate, r.link, r.amount, r.final_collection, r.frequency, r.return_url,
@@ -97,11 +100,12 @@ void put_objects(Printer& out, const World& world) {
   each(out, "link", world.links,
        [&](const Link& l) { out.put(l.expires_at, l.target, l.kind, l.status); });
   each(out, "customer", world.customers, [&](const Customer& c) {
-    out.put(c.created, c.name, c.email, c.mobile, c.phone, c.identification, c.bank_account,
-            c.state);
+    out.put(c.created, c.name, c.email, c.mobile, c.phone, c.identification, c.description,
+            c.metadata, c.state);
   });
   each(out, "bank_account", world.bank_accounts, [&](const BankAccount& b) {
-    out.put(b.created, b.customer, b.holder, b.number, b.ifsc, b.bank, b.type);
+    out.put(b.created, b.customer, b.previous_of_customer, b.last_mandate, b.mandates, b.holder,
+            b.number, b.ifsc, b.bank, b.type);
   });
 }
 
@@ -145,6 +149,7 @@ std::string dump(const World& world) {
   // Where the next text would go tells how much the pool holds.
   TextPool texts = world.texts;
   out.line("texts", texts.add("x").place);
+  out.line("remembered_calls", world.remembered_calls.size());
   out.line("given_umrns", world.with_given_umrn.size());
   for (const MandateId id : world.with_given_umrn) out.put(id);
   put_objects(out, world);

@@ -334,13 +334,15 @@ TEST_CASE("a customer has exactly the documented keys, newest mandate first") {
   CHECK(json["name"] == "ASHA TESTWALA");
   CHECK(json["email"] == "asha@example.com");
   CHECK(json["mobile"] == "9123456789");
-  CHECK(json["identification"] == "******234F");
+  CHECK(json["identification"] == "ABCDE1234F");
   CHECK(json["description"].is_null());
   CHECK(keys_of(json["mandates"]) == Keys{"object", "data", "total_count", "url"});
   CHECK(json["mandates"]["total_count"] == 2);
   CHECK(json["mandates"]["data"][0]["id"] == seen.id(ObjectKind::mandate, 1));
   CHECK(json["mandates"]["data"][1]["id"] == seen.id(ObjectKind::mandate, 0));
-  CHECK(json["bank_accounts"]["data"][0]["id"] == seen.id(ObjectKind::bank_account, 0));
+  CHECK(json["bank_accounts"]["total_count"] == 2);  // each mandate came with its own
+  CHECK(json["bank_accounts"]["data"][0]["id"] == seen.id(ObjectKind::bank_account, 1));
+  CHECK(json["bank_accounts"]["data"][1]["id"] == seen.id(ObjectKind::bank_account, 0));
   CHECK(json["subscriptions"]["total_count"] == 0);
 }
 

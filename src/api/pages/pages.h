@@ -41,6 +41,14 @@ struct EndPage {
   std::string now;
 };
 
+/// The page of a short link, which asks for the mobile number before it leads on.
+struct MobilePage {
+  std::string merchant;
+  std::string problem;     ///< what was wrong with the last answer; may be empty
+  std::string action_url;  ///< as in LinkPage
+  std::string now;
+};
+
 /// The page `/npci_onmags_response`. An empty headline or detail is filled in from the kind.
 struct ResultPage {
   bool success = false;
@@ -55,6 +63,9 @@ struct ResultPage {
 [[nodiscard]] std::string render_link(const LinkPage& page);
 
 [[nodiscard]] std::string render_end(const EndPage& page);
+
+/// The form posts `mobile`.
+[[nodiscard]] std::string render_mobile(const MobilePage& page);
 
 /// Holds the global variable `str`, a JSON text `{"code":…,"message":…}` without apostrophes: code
 /// 200 on success, else a number other than 200 or a text (facts 14.7, 14.9).

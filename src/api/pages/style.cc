@@ -73,12 +73,12 @@ legend { padding: 0; font-weight: 650; margin-bottom: .5rem; }
 .choice:has(input:checked) { background: var(--wash); border-color: var(--accent); }
 input[type="radio"] { width: 1.25rem; height: 1.25rem; margin: 0; flex: none;
   accent-color: var(--accent); }
-label[for="reason_code"] { display: block; margin-bottom: .25rem; }
-select {
+label[for="reason_code"], label[for="mobile"] { display: block; margin-bottom: .25rem; }
+select, input[type="tel"] {
   width: 100%; min-height: 2.75rem; padding: .5rem .75rem; font: inherit; color: var(--ink);
   background: var(--card); border: 1px solid var(--edge); border-radius: .5rem;
 }
-select + button { margin-top: .75rem; }
+select + button, input[type="tel"] + button { margin-top: .75rem; }
 button, .continue {
   display: flex; align-items: center; justify-content: center; gap: .5rem;
   width: 100%; min-height: 3rem; padding: .625rem 1rem; border-radius: .5rem;

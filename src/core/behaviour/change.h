@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "base/small_list.h"
 #include "core/behaviour/juspay/draft.h"
+#include "core/behaviour/resource_drafts.h"
 #include "core/behaviour/transition.h"
 #include "core/model/command.h"
 #include "core/model/refusal.h"
@@ -37,6 +38,8 @@ struct TermsDraft {
 struct SourceDraft {
   TermsDraft terms;
   std::optional<CustomerId> customer;
+  std::optional<BankAccountId> bank_account;  ///< or token: its details go before those of terms
+  std::optional<std::uint16_t> agent;
   std::string_view return_url, metadata;
   std::optional<AuthMode> auth_mode;
 };
@@ -46,8 +49,8 @@ struct MandateDraft {
   MandateStatus status = MandateStatus::active;
   CancelStatus cancel = CancelStatus::cancel_nil;
   std::optional<CustomerId> customer;
-  std::optional<CivilDate> date_responded;
-  std::string_view umrn, metadata;
+  std::optional<CivilDate> date_acknowledged, date_responded;
+  std::string_view umrn, metadata, request_id;
 };
 
 struct RequestDraft {
@@ -86,9 +89,10 @@ struct PolicyDraft {
   Policy policy;
 };
 
-using Draft = std::variant<std::monostate, SourceDraft, MandateDraft, RequestDraft, OutcomeDraft,
-                           DeliveryDraft, DispatchDraft, WebhookDraft, PolicyDraft, JuspayDraft,
-                           JuspayPauseDraft>;
+using Draft =
+    std::variant<std::monostate, SourceDraft, MandateDraft, RequestDraft, OutcomeDraft,
+                 DeliveryDraft, DispatchDraft, WebhookDraft, PolicyDraft, JuspayDraft,
+                 JuspayPauseDraft, CustomerDraft, BankAccountDraft, MetadataDraft, RememberDraft>;
 
 /// A command that passed every rule: the values it brought and the first changes it makes.
 /// Couplings add the others.

@@ -1,5 +1,6 @@
 #include "core/behaviour/lookup.h"
 
+#include "base/check.h"
 #include "base/text.h"
 #include "core/values/limits.h"
 
@@ -18,6 +19,59 @@ constexpr Rule kMissing[] = {
     {"event.unknown", resource_missing, "event", documented, "facts 1.3", "The event exists"},
     {"why.unknown", resource_missing, "request", assumed, "control plane",
      "The call is among those that are kept"},
+    {"customer.unknown", resource_missing, "customer", documented, "facts 1.3",
+     "The customer exists"},
+    {"bank_account.unknown", resource_missing, "bank_account", documented, "facts 1.3",
+     "The bank account exists and belongs to the customer"},
+    {"nach_bank.unknown", resource_missing, "nach_bank", documented, "facts 1.3",
+     "The NACH bank exists"},
+    {"bank.unknown", resource_missing, "ifsc", assumed, "facts 4.9",
+     "The IFSC is the one of a head office that is known"},
+    {"agent.unknown", resource_missing, "agent", documented, "facts 1.3", "The agent exists"},
+};
+
+constexpr std::string_view kBankFilters[] = {
+    "ach_dr",
+    "variant_esign",
+    "variant_api",
+    "variant_api_netbanking",
+    "variant_api_debitcard",
+    "variant_api_aadhaar",
+    "variant_api_others",
+};
+
+std::optional<SourceStatus> parse_source_status(std::string_view text) {
+  using enum SourceStatus;
+  for (const SourceStatus status : {pending, submitted, withdrawn}) {
+    if (to_text(status) == text) return status;
+  }
+  return std::nullopt;
+}
+
+std::optional<BankFilter> parse_bank_filter(std::string_view text) {
+  for (std::size_t i = 0; i < std::size(kBankFilters); ++i) {
+    if (kBankFilters[i] == text) return static_cast<BankFilter>(i);
+  }
+  return std::nullopt;
+}
+
+constexpr std::string_view kSearchFields[] = {"id", "mandate", "reference1", "umrn",
+                                              "mandate_request_id"};
+
+Found field_searchable(const SearchClaim& c) {
+  const bool common = c.field == "id" || c.field == "reference1";
+  const bool own =
+      c.of_sources ? c.field == "mandate" : c.field == "umrn" || c.field == "mandate_request_id";
+  if (common || own) return std::nullopt;
+  return Finding{.message = c.of_sources
+                                ? "Search sources by id, mandate or reference1"
+                                : "Search mandates by id, umrn, reference1 or mandate_request_id"};
+}
+
+constexpr RuleRow<SearchClaim> kSearchRules[] = {
+    {{"search.field", parameter_invalid, "field", documented, "facts 4.1, 4.2",
+      "Exactly one field is searched, and it is one that can be"},
+     field_searchable},
 };
 
 bool within(const Field& field, std::int64_t most) {
@@ -35,10 +89,18 @@ Found page_in_range(const ListClaim& c) {
   return Finding{.message = "page must be a positive number; pages begin at 1"};
 }
 Found filters_known(const ListClaim& c) {
-  if (c.status.given() && !parse_mandate_status(c.status.text)) {
+  const bool of_sources = c.kind == ListKind::sources;
+  const bool has_variant = of_sources || c.kind == ListKind::mandates;
+  if (c.kind == ListKind::mandates && c.status.given() && !parse_mandate_status(c.status.text)) {
     return Finding{.message = "status is not a mandate status", .param = "status"};
   }
-  if (c.variant.given() && !parse_variant(c.variant.text)) {
+  if (of_sources && c.status.given() && !parse_source_status(c.status.text)) {
+    return Finding{.message = "status is not a source status", .param = "status"};
+  }
+  if (c.kind == ListKind::nach_banks && c.filter.given() && !parse_bank_filter(c.filter.text)) {
+    return Finding{.message = "filter must be an attribute such as variant_api", .param = "filter"};
+  }
+  if (has_variant && c.variant.given() && !parse_variant(c.variant.text)) {
     return Finding{.message = "variant is not a mandate variant", .param = "variant"};
   }
   return std::nullopt;
@@ -71,9 +133,38 @@ ListBounds read_bounds(const ListClaim& claim) {
   if (claim.limit.given())
     bounds.limit = static_cast<std::size_t>(*parse_integer(claim.limit.text));
   if (claim.page.given()) bounds.page = static_cast<std::size_t>(*parse_integer(claim.page.text));
-  if (claim.status.given()) bounds.status = parse_mandate_status(claim.status.text);
+  if (claim.status.given()) {
+    bounds.status = parse_mandate_status(claim.status.text);
+    bounds.source_status = parse_source_status(claim.status.text);
+  }
   if (claim.variant.given()) bounds.variant = parse_variant(claim.variant.text);
+  if (claim.filter.given()) bounds.bank_filter = parse_bank_filter(claim.filter.text);
   return bounds;
+}
+
+bool passes(const Bank& bank, BankFilter filter) {
+  switch (filter) {
+    // Nothing is known about eSign by bank: a bank that takes paper mandates is taken to take it.
+    case BankFilter::ach_dr:
+    case BankFilter::esign: return bank.ach_debit;
+    case BankFilter::api: return !bank.create.none();
+    case BankFilter::netbanking: return bank.create.has(AuthMode::netbanking);
+    case BankFilter::debitcard: return bank.create.has(AuthMode::debitcard);
+    case BankFilter::aadhaar: return bank.create.has(AuthMode::aadhaar);
+    case BankFilter::others: return bank.create.has(AuthMode::others);
+  }
+  LOTUSBOX_UNREACHABLE("bank filter");
+}
+
+std::optional<Refusal> refuse_search(const SearchClaim& claim) {
+  return first_refusal(std::span<const RuleRow<SearchClaim>>(kSearchRules), claim);
+}
+
+SearchField read_search_field(std::string_view field) {
+  for (std::size_t i = 0; i < std::size(kSearchFields); ++i) {
+    if (kSearchFields[i] == field) return static_cast<SearchField>(i);
+  }
+  LOTUSBOX_UNREACHABLE(field);
 }
 
 std::vector<const Rule*> lookup_rule_list() {
@@ -84,6 +175,10 @@ std::vector<const Rule*> lookup_rule_list() {
 
 std::vector<const Rule*> list_rule_list() {
   return rules_of(std::span<const RuleRow<ListClaim>>(kListRules));
+}
+
+std::vector<const Rule*> search_rule_list() {
+  return rules_of(std::span<const RuleRow<SearchClaim>>(kSearchRules));
 }
 
 }  // namespace lotusbox

@@ -13,6 +13,7 @@ constexpr std::size_t kIfscLength = 11;
 constexpr std::size_t kPanLength = 10;
 constexpr std::size_t kMobileDigits = 10;
 constexpr std::size_t kPhoneLength = 34;
+constexpr std::size_t kUtilityCodeLength = 18;
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
@@ -80,6 +81,11 @@ bool is_plain_name(std::string_view text) {
 
 bool is_alphanumeric_text(std::string_view text) {
   return !text.empty() && all_of(text, is_alphanumeric);
+}
+
+bool is_utility_code(std::string_view text) {
+  return text.size() == kUtilityCodeLength &&
+         all_of(text, [](char c) { return is_capital(c) || is_digit(c); });
 }
 
 bool is_printable(std::string_view text) {

@@ -20,6 +20,7 @@ namespace lotusbox {
 /// Letters, digits, spaces and `. & - /`: what a debtor's name may hold (facts 14.8).
 [[nodiscard]] bool is_plain_name(std::string_view text);
 [[nodiscard]] bool is_alphanumeric_text(std::string_view text);
+[[nodiscard]] bool is_utility_code(std::string_view text);  ///< 18 capitals and digits
 /// Printable UTF-8 without apostrophes or control characters.
 [[nodiscard]] bool is_printable(std::string_view text);
 

@@ -11,6 +11,7 @@
 #include "core/model/event.h"
 #include "core/model/field.h"
 #include "core/model/juspay_commands.h"
+#include "core/model/resource_commands.h"
 #include "core/model/words.h"
 #include "core/values/ids.h"
 
@@ -27,7 +28,7 @@ struct DebitFields {
 
 struct CreateSource {
   std::string body_problem;  ///< why the body could not be read; empty when it could
-  Field type, nach_debit, customer, metadata, return_url, auth_mode;
+  Field type, nach_debit, customer, metadata, return_url, auth_mode, bank_account, agent;
   DebitFields debit;
   std::string metadata_json;  ///< compact JSON object, or empty
 };
@@ -40,6 +41,15 @@ struct WithdrawSource {
 struct MakeMandate {
   std::string body_problem;
   Field status, status_cancel, umrn, customer, metadata, date_responded;
+  DebitFields debit;
+  std::string metadata_json;
+};
+
+/// A mandate that exists at a bank already and is brought in.
+struct ImportMandate {
+  std::string body_problem;
+  Field category_description, creditor_agent_mmbid, creditor_agent_name, creditor_name,
+      creditor_utility_code, umrn, date_acknowledged, date_responded, mandate_request_id, metadata;
   DebitFields debit;
   std::string metadata_json;
 };
@@ -99,6 +109,7 @@ struct ResendEvent {
 using Command =
     std::variant<CreateSource, WithdrawSource, MakeMandate, ManageMandate, SubmitOutcome, LapseLink,
                  SetWebhook, SetPolicy, ReportDelivery, RetryDelivery, ResendEvent, JuspayCall,
-                 MakeJuspayMandate, SettleJuspayMandate, JuspayTimeUp>;
+                 MakeJuspayMandate, SettleJuspayMandate, JuspayTimeUp, ImportMandate,
+                 CreateCustomer, CreateBankAccount, UpdateMetadata, SendReminder, RememberCall>;
 
 }  // namespace lotusbox

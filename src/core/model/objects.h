@@ -46,6 +46,7 @@ struct Source {
   TermsId terms;
   LinkId link;
   Text return_url, metadata;
+  std::optional<std::uint16_t> agent;  ///< place in Reference::agents
   State state;
 };
 
@@ -66,9 +67,10 @@ struct Mandate {
   std::optional<SourceId> source;
   CustomerId customer;
   BankAccountId bank_account;
-  Text given_umrn;  ///< empty: made from the place
+  Text given_umrn;        ///< empty: made from the place
+  Text given_request_id;  ///< of an imported mandate; empty: made from the source
   std::optional<AuthMode> auth_mode;
-  std::optional<MandateId> previous_of_customer;
+  std::optional<MandateId> previous_of_customer, previous_of_account;
   State state;
 };
 
@@ -92,27 +94,6 @@ struct Link {
   std::uint32_t target = 0;           ///< place of the source or request
   LinkKind kind = LinkKind::source;
   LinkStatus status = LinkStatus::live;
-};
-
-struct Customer {
-  struct State {
-    std::optional<MandateId> last_mandate;  ///< head of the chain previous_of_customer
-    std::uint32_t mandates = 0;
-    std::uint32_t standing = 0;  ///< mandates that are active, pending or paused
-    CustomerStatus status = CustomerStatus::inactive;
-  };
-  Instant created;
-  Text name, email, mobile, phone, identification;
-  BankAccountId bank_account;
-  State state;
-};
-
-struct BankAccount {
-  Instant created;
-  CustomerId customer;
-  Text holder, number, ifsc;
-  std::uint16_t bank = 0;
-  AccountType type = AccountType::savings;
 };
 
 }  // namespace lotusbox

@@ -60,14 +60,25 @@ struct Creditor {
   std::string category_code;  ///< used when a source names none
 };
 
+/// A person who works for the merchant and brings mandates in.
+struct Agent {
+  std::string code, name, email, mobile, identification, status;
+  Instant created;
+};
+
 struct Reference {
   std::vector<Bank> banks;  ///< sorted by code
   std::vector<Category> categories;
   std::vector<ReasonCode> codes;
   WorkingDays working_days;
   Creditor creditor;
+  std::vector<Agent> agents;
 
   [[nodiscard]] const Bank* find_bank(std::string_view code) const;
+  /// By the head-office IFSC alone; null for the IFSC of any other branch.
+  [[nodiscard]] const Bank* find_head_office(std::string_view ifsc) const;
+  /// By the head-office IFSC, else by the first four letters, which mostly are the code.
+  [[nodiscard]] const Bank* find_bank_of_ifsc(std::string_view ifsc) const;
   [[nodiscard]] const Category* find_category(std::string_view code) const;
   [[nodiscard]] const ReasonCode* find_code(std::string_view code) const;
 };

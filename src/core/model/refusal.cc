@@ -13,6 +13,8 @@ std::string_view to_text(RefusalCode code) {
     case RefusalCode::resource_missing: return "resource_missing";
     case RefusalCode::link_gone: return "link_gone";
     case RefusalCode::authentication_required: return "authentication_required";
+    case RefusalCode::idempotency_key_reused: return "idempotency_key_reused";
+    case RefusalCode::not_acceptable: return "not_acceptable";
   }
   LOTUSBOX_UNREACHABLE("refusal code");
 }

@@ -21,7 +21,9 @@ enum class RefusalCode : std::uint8_t {
   invalid_source_usage,
   resource_missing,
   link_gone,
-  authentication_required
+  authentication_required,
+  idempotency_key_reused,
+  not_acceptable
 };
 
 std::string_view to_text(RefusalCode code);

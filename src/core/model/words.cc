@@ -29,15 +29,15 @@ constexpr Words<2> kSequenceType{"RCUR", "OOFF"};
 constexpr Words<3> kVariant{"emandate_api", "emandate_esign", "physical"};
 constexpr Words<6> kAccountType{"savings", "current", "cc", "nre", "nro", "other"};
 constexpr Words<4> kAuthMode{"netbanking", "debitcard", "aadhaar", "others"};
-constexpr Words<22> kEventType{
+constexpr Words<23> kEventType{
     "source.pending",         "source.submitted",       "source.withdrawn",
     "mandate.active",         "mandate.pending",        "mandate.cancelled",
     "mandate.amend.success",  "mandate.amend.failed",   "mandate.pause.success",
     "mandate.pause.failed",   "mandate.resume.success", "mandate.resume.failed",
     "mandate.cancel.success", "mandate.cancel.failed",  "customer.active",
-    "customer.inactive",      "MANDATE_CREATED",        "MANDATE_ACTIVATED",
-    "MANDATE_PAUSED",         "MANDATE_REVOKED",        "MANDATE_FAILED",
-    "MANDATE_EXPIRED"};
+    "customer.inactive",      "customer.created",       "MANDATE_CREATED",
+    "MANDATE_ACTIVATED",      "MANDATE_PAUSED",         "MANDATE_REVOKED",
+    "MANDATE_FAILED",         "MANDATE_EXPIRED"};
 constexpr Words<8> kObjectKind{"source",   "mandate",      "request",  "link",
                                "customer", "bank_account", "delivery", "juspay_mandate"};
 constexpr Words<8> kIdPrefix{"SC", "MD", "", "AL", "CU", "BA", "", ""};

@@ -59,6 +59,7 @@ enum class EventType : std::uint8_t {
   mandate_cancel_failed,
   customer_active,
   customer_inactive,
+  customer_created,
   juspay_created,  ///< MANDATE_CREATED, as Juspay spells its own
   juspay_activated,
   juspay_paused,
@@ -109,8 +110,7 @@ std::optional<Frequency> parse_frequency(std::string_view text);  ///< without c
 std::optional<SequenceType> parse_sequence_type(std::string_view text);
 std::optional<Variant> parse_variant(std::string_view text);
 std::optional<AccountType> parse_account_type(std::string_view text);
-/// netbanking, debitcard, aadhaar, others and the underscored spellings, without case (R8)
-std::optional<AuthMode> parse_auth_mode(std::string_view text);
+std::optional<AuthMode> parse_auth_mode(std::string_view text);  ///< also with underscores (R8)
 std::optional<EventType> parse_event_type(std::string_view text);
 std::optional<Profile> parse_profile(std::string_view text);
 

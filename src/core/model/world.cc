@@ -7,6 +7,7 @@ namespace lotusbox {
 namespace {
 
 constexpr std::string_view kEventPrefix = "EV";
+constexpr std::string_view kTokenPrefix = "btok_";
 constexpr std::string_view kJuspayEventPrefix = "evt_V2_";
 constexpr std::string_view kJuspayMandatePurpose = "juspay_mandate";
 constexpr std::size_t kUmrnLength = 20;
@@ -43,6 +44,9 @@ std::string id_text(const World& world, ObjectRef object) {
   }
   const std::string_view prefix = id_prefix(object.kind);
   LOTUSBOX_CHECK(!prefix.empty(), "an object without a vendor id");
+  if (object.kind == ObjectKind::bank_account && !world.bank_accounts[object.place].customer) {
+    return world.ids.format_token(kTokenPrefix, object.place);
+  }
   return world.ids.format(prefix, object.place);
 }
 
@@ -63,6 +67,20 @@ std::optional<MandateId> find_mandate(const World& world, std::string_view id) {
 
 std::optional<CustomerId> find_customer(const World& world, std::string_view id) {
   return find<CustomerId>(world, id_prefix(ObjectKind::customer), id, world.customers.size());
+}
+
+std::optional<BankAccountId> find_bank_account(const World& world, std::string_view id) {
+  const auto account = find<BankAccountId>(world, id_prefix(ObjectKind::bank_account), id,
+                                           world.bank_accounts.size());
+  const bool owned = account && world.bank_accounts[account->place].customer;
+  return owned ? account : std::nullopt;
+}
+
+std::optional<BankAccountId> find_bank_token(const World& world, std::string_view id) {
+  const auto place = world.ids.parse_token(kTokenPrefix, id);
+  if (!place || *place >= world.bank_accounts.size()) return std::nullopt;
+  if (world.bank_accounts[*place].customer) return std::nullopt;
+  return BankAccountId{*place};
 }
 
 std::optional<EventId> find_event(const World& world, std::string_view id) {
@@ -113,6 +131,7 @@ std::string umrn_of(const World& world, MandateId id) {
 
 std::string mandate_request_id(const World& world, MandateId id) {
   const Mandate& mandate = world.mandates[id.place];
+  if (!mandate.given_request_id.empty()) return std::string(world.text(mandate.given_request_id));
   if (!mandate.source) return id_text(world, {ObjectKind::mandate, id.place}) + "001";
   return id_text(world, {ObjectKind::source, mandate.source->place}) + "001";
 }

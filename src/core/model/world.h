@@ -11,10 +11,12 @@
 
 #include "base/table.h"
 #include "base/text_pool.h"
+#include "core/model/customer.h"
 #include "core/model/event.h"
 #include "core/model/juspay.h"
 #include "core/model/objects.h"
 #include "core/model/reference.h"
+#include "core/model/remembered_calls.h"
 #include "core/model/timers.h"
 #include "core/values/ids.h"
 #include "core/values/limits.h"
@@ -35,6 +37,9 @@ struct Webhook {
   std::string key;  ///< 16 bytes
   WebhookFormat format = WebhookFormat::encrypted;
 };
+
+/// Of the agents in the reference data, whose ids are of the world.
+inline constexpr std::string_view kAgentPrefix = "AG";
 
 struct World {
   World(std::shared_ptr<const Reference> known, std::uint64_t seed, Instant start)
@@ -66,6 +71,7 @@ struct World {
   Table<JuspayMandate::State> juspay_snapshots;
 
   std::vector<MandateId> with_given_umrn;  ///< the few that are not found by their digits
+  RememberedCalls remembered_calls;
 
   Table<Delivery> deliveries;
   Table<Attempt> attempts;
@@ -90,6 +96,11 @@ struct World {
 [[nodiscard]] std::optional<MandateId> find_mandate_by_umrn(const World& world,
                                                             std::string_view umrn);
 [[nodiscard]] std::optional<CustomerId> find_customer(const World& world, std::string_view id);
+/// An account that belongs to a customer.
+[[nodiscard]] std::optional<BankAccountId> find_bank_account(const World& world,
+                                                             std::string_view id);
+/// A token: `btok_` and 24 letters and digits.
+[[nodiscard]] std::optional<BankAccountId> find_bank_token(const World& world, std::string_view id);
 [[nodiscard]] std::optional<EventId> find_event(const World& world, std::string_view id);
 [[nodiscard]] std::optional<JuspayMandateId> find_juspay_mandate(const World& world,
                                                                  std::string_view id);
@@ -99,7 +110,7 @@ struct World {
 
 /// The twenty characters of reading R24, or what the mandate was given.
 [[nodiscard]] std::string umrn_of(const World& world, MandateId mandate);
-/// The mandate's source, when it came from one, then the creation's order: `SC…001`.
+/// What an import gave; else the mandate's source, when it came from one, and `001`.
 [[nodiscard]] std::string mandate_request_id(const World& world, MandateId mandate);
 
 }  // namespace lotusbox

@@ -87,6 +87,8 @@ constexpr Coupling kCouplings[] = {
      M::mandate, mandate(Mt::source_authorised)},
     {"mandate.source_authorised-customer", M::mandate, mandate(Mt::source_authorised), always,
      its_customer, M::customer, customer(CustomerTrigger::mandate_joined)},
+    {"mandate.imported-customer", M::mandate, mandate(Mt::imported), always, its_customer,
+     M::customer, customer(CustomerTrigger::mandate_joined)},
     {"mandate.cancel_applied-customer", M::mandate, mandate(Mt::cancel_applied), always,
      its_customer, M::customer, customer(CustomerTrigger::mandate_ended)},
 };

@@ -4,12 +4,17 @@
 
 #include "base/check.h"
 #include "core/behaviour/access.h"
+#include "core/behaviour/bank_account/accounts.h"
+#include "core/behaviour/calls.h"
+#include "core/behaviour/customer/decide.h"
 #include "core/behaviour/delivery/decide.h"
 #include "core/behaviour/juspay/rules.h"
 #include "core/behaviour/link/rules.h"
 #include "core/behaviour/lookup.h"
+#include "core/behaviour/mandate/import.h"
 #include "core/behaviour/mandate/rules.h"
 #include "core/behaviour/policy.h"
+#include "core/behaviour/source/reminder.h"
 #include "core/behaviour/source/rules.h"
 
 namespace lotusbox {
@@ -31,6 +36,15 @@ enum class Subject : std::uint8_t {
   policy,
   lookup,
   list,
+  import_mandate,
+  customer,
+  bank_account,
+  token,
+  metadata,
+  remind_by_email,
+  remind_by_sms,
+  search,
+  calls,
   juspay,
   juspay_pause,
   juspay_resume,
@@ -50,6 +64,8 @@ std::vector<RuleSet> make_sets() {
   append(source, rules_of(source_redirect_rules()));
   std::vector<const Rule*> make = rules_of(make_rules());
   append(make, rules_of(debit_rules()));
+  std::vector<const Rule*> import_mandate = import_rule_list();
+  append(import_mandate, rules_of(debit_rules()));
   return {{"access", access_rule_list()},
           {"source", std::move(source)},
           {"withdraw", rules_of(withdraw_rules())},
@@ -64,6 +80,15 @@ std::vector<RuleSet> make_sets() {
           {"policy", policy_rule_list()},
           {"lookup", lookup_rule_list()},
           {"list", list_rule_list()},
+          {"import", std::move(import_mandate)},
+          {"customer", customer_rule_list()},
+          {"bank_account", bank_account_rule_list(false)},
+          {"token", bank_account_rule_list(true)},
+          {"metadata", metadata_rule_list()},
+          {"remind_by_email", reminder_rule_list(ReminderKind::email)},
+          {"remind_by_sms", reminder_rule_list(ReminderKind::sms)},
+          {"search", search_rule_list()},
+          {"calls", call_rule_list()},
           {"juspay", rules_of(juspay_rules(JuspayCommand::check_status))},
           {"juspay pause", rules_of(juspay_rules(JuspayCommand::pause))},
           {"juspay resume", rules_of(juspay_rules(JuspayCommand::resume))},
@@ -117,6 +142,16 @@ struct SubjectOf {
   Subject operator()(const ReportDelivery&) const { return Subject::none; }
   Subject operator()(const RetryDelivery&) const { return Subject::none; }
   Subject operator()(const ResendEvent&) const { return Subject::resend; }
+  Subject operator()(const ImportMandate&) const { return Subject::import_mandate; }
+  Subject operator()(const CreateCustomer&) const { return Subject::customer; }
+  Subject operator()(const CreateBankAccount& c) const {
+    return c.token ? Subject::token : Subject::bank_account;
+  }
+  Subject operator()(const UpdateMetadata&) const { return Subject::metadata; }
+  Subject operator()(const SendReminder& c) const {
+    return c.kind == ReminderKind::email ? Subject::remind_by_email : Subject::remind_by_sms;
+  }
+  Subject operator()(const RememberCall&) const { return Subject::none; }
   Subject operator()(const JuspayCall& c) const {
     const auto wanted = parse_juspay_command(c.command.text);
     if (wanted == JuspayCommand::pause) return Subject::juspay_pause;

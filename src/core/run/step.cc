@@ -1,14 +1,19 @@
 #include "core/run/step.h"
 
+#include "core/behaviour/bank_account/accounts.h"
+#include "core/behaviour/calls.h"
+#include "core/behaviour/customer/decide.h"
 #include "core/behaviour/customer/evolve.h"
 #include "core/behaviour/delivery/decide.h"
 #include "core/behaviour/delivery/machine.h"
 #include "core/behaviour/juspay/decide.h"
 #include "core/behaviour/link/decide.h"
 #include "core/behaviour/mandate/decide.h"
+#include "core/behaviour/mandate/import.h"
 #include "core/behaviour/policy.h"
 #include "core/behaviour/request/evolve.h"
 #include "core/behaviour/source/decide.h"
+#include "core/behaviour/source/reminder.h"
 #include "core/run/couplings.h"
 #include "core/run/invariants.h"
 
@@ -33,6 +38,12 @@ struct Decide {
   Decided operator()(const MakeJuspayMandate& c) const { return decide_make_juspay(world, c); }
   Decided operator()(const SettleJuspayMandate& c) const { return decide_settle_juspay(world, c); }
   Decided operator()(const JuspayTimeUp& c) const { return decide_juspay_time_up(world, c); }
+  Decided operator()(const ImportMandate& c) const { return decide_import(world, c); }
+  Decided operator()(const CreateCustomer& c) const { return decide_customer(world, c); }
+  Decided operator()(const CreateBankAccount& c) const { return decide_bank_account(world, c); }
+  Decided operator()(const UpdateMetadata& c) const { return decide_metadata(world, c); }
+  Decided operator()(const SendReminder& c) const { return decide_reminder(world, c); }
+  Decided operator()(const RememberCall& c) const { return decide_remember(c); }
 };
 
 void evolve(World& world, const Change& change, const Draft& draft) {
@@ -46,6 +57,24 @@ void evolve(World& world, const Change& change, const Draft& draft) {
     case Machine::juspay: return evolve_juspay(world, change, draft);
   }
   LOTUSBOX_UNREACHABLE("machine");
+}
+
+/// What changes no state of a machine: settings, and things that are only kept.
+void keep(World& world, const Draft& draft) {
+  if (const auto* settings = std::get_if<WebhookDraft>(&draft)) {
+    (settings->juspay ? world.juspay_webhook : world.webhook) = settings->webhook;
+  }
+  if (const auto* settings = std::get_if<PolicyDraft>(&draft)) world.policy = settings->policy;
+  if (const auto* account = std::get_if<BankAccountDraft>(&draft)) {
+    evolve_bank_account(world, *account);
+  }
+  if (const auto* update = std::get_if<MetadataDraft>(&draft)) {
+    const Text metadata = world.texts.add(update->metadata);
+    world.mandates.edit(update->mandate.place).state.metadata = metadata;
+  }
+  if (const auto* answer = std::get_if<RememberDraft>(&draft)) {
+    world.remembered_calls.keep(std::string(answer->key), answer->call);
+  }
 }
 
 /// A coupled trigger that has not fired yet. Its row is looked up when its turn comes, because
@@ -180,12 +209,7 @@ StepResult step(World& world, const Command& command, Coverage& coverage) {
   coverage.count_command(command, decided.ok() ? nullptr : decided.error().rule);
   if (!decided.ok()) return failure(decided.take_error());
   const Decision& decision = decided.value();
-  if (const auto* settings = std::get_if<WebhookDraft>(&decision.draft)) {
-    (settings->juspay ? world.juspay_webhook : world.webhook) = settings->webhook;
-  }
-  if (const auto* settings = std::get_if<PolicyDraft>(&decision.draft)) {
-    world.policy = settings->policy;
-  }
+  keep(world, decision.draft);
   return Step(world, decision.draft, coverage).run(decision.changes);
 }
 

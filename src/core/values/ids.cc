@@ -19,6 +19,7 @@ constexpr std::size_t kUmrnDigits = 13;
 constexpr std::string_view kLinkPrefix = "AL";
 constexpr unsigned kLinkPlaceBits = 28;
 constexpr std::size_t kShortLength = 9;
+constexpr int kTokenSecret = 15;  // 24 letters and digits, of which nine name the place
 
 // A long id is letters that follow from its place, then the number, shifted by what they say.
 constexpr std::size_t kLongLead = 13;
@@ -26,6 +27,27 @@ constexpr std::size_t kLongNumber = 9;
 
 Permutation id_permutation(std::uint64_t seed, std::string_view prefix) {
   return {fingerprint(seed, prefix), kIdHalfBits};
+}
+
+/// Nine letters and digits for a number below 2^48, and back.
+std::string format_base62(std::uint64_t number) {
+  std::string text(kShortLength, '0');
+  for (std::size_t i = kShortLength; i-- > 0; number /= kBase62.size()) {
+    text[i] = kBase62[number % kBase62.size()];
+  }
+  return text;
+}
+
+std::optional<std::uint64_t> parse_base62(std::string_view text) {
+  if (text.size() != kShortLength) return std::nullopt;
+  std::uint64_t number = 0;
+  for (const char c : text) {
+    const auto value = kBase62.find(c);
+    if (value == std::string_view::npos) return std::nullopt;
+    number = number * kBase62.size() + value;
+  }
+  if (number >> (2 * kIdHalfBits) != 0) return std::nullopt;
+  return number;
 }
 
 }  // namespace
@@ -68,6 +90,23 @@ std::optional<std::uint32_t> IdScheme::parse(std::string_view prefix, std::strin
   const std::uint64_t place = id_permutation(seed_, prefix).undo(*number);
   if (place > UINT32_MAX) return std::nullopt;
   return static_cast<std::uint32_t>(place);
+}
+
+std::string IdScheme::format_token(std::string_view prefix, std::uint32_t place) const {
+  std::string text(prefix);
+  text += format_base62(id_permutation(seed_, prefix).apply(place));
+  return text + secret(prefix, place, kTokenSecret);
+}
+
+std::optional<std::uint32_t> IdScheme::parse_token(std::string_view prefix,
+                                                   std::string_view text) const {
+  if (text.size() != prefix.size() + kShortLength + kTokenSecret) return std::nullopt;
+  const auto number = parse_base62(text.substr(prefix.size(), kShortLength));
+  if (!number) return std::nullopt;
+  const std::uint64_t place = id_permutation(seed_, prefix).undo(*number);
+  if (place > UINT32_MAX) return std::nullopt;
+  const auto found = static_cast<std::uint32_t>(place);
+  return format_token(prefix, found) == text ? std::optional(found) : std::nullopt;
 }
 
 std::string IdScheme::umrn_digits(std::uint32_t place) const {
@@ -145,14 +184,7 @@ std::string LinkNames::format(Name link) const {
   return format_id_number(kLinkPrefix, number(link));
 }
 
-std::string LinkNames::format_short(Name link) const {
-  std::uint64_t rest = number(link);
-  std::string text(kShortLength, '0');
-  for (std::size_t i = kShortLength; i-- > 0; rest /= kBase62.size()) {
-    text[i] = kBase62[rest % kBase62.size()];
-  }
-  return text;
-}
+std::string LinkNames::format_short(Name link) const { return format_base62(number(link)); }
 
 std::optional<LinkNames::Name> LinkNames::parse(std::string_view text) const {
   const auto number = parse_id_number(kLinkPrefix, text);
@@ -161,15 +193,9 @@ std::optional<LinkNames::Name> LinkNames::parse(std::string_view text) const {
 }
 
 std::optional<LinkNames::Name> LinkNames::parse_short(std::string_view text) const {
-  if (text.size() != kShortLength) return std::nullopt;
-  std::uint64_t number = 0;
-  for (const char c : text) {
-    const auto value = kBase62.find(c);
-    if (value == std::string_view::npos) return std::nullopt;
-    number = number * kBase62.size() + value;
-  }
-  if (number >> (2 * kIdHalfBits) != 0) return std::nullopt;
-  return name(number);
+  const auto number = parse_base62(text);
+  if (!number) return std::nullopt;
+  return name(*number);
 }
 
 }  // namespace lotusbox

@@ -46,6 +46,11 @@ class IdScheme {
   [[nodiscard]] std::optional<std::uint32_t> parse(std::string_view prefix,
                                                    std::string_view text) const;
 
+  /// The prefix and 24 letters and digits, for secrets that can be looked up, and back.
+  [[nodiscard]] std::string format_token(std::string_view prefix, std::uint32_t place) const;
+  [[nodiscard]] std::optional<std::uint32_t> parse_token(std::string_view prefix,
+                                                         std::string_view text) const;
+
   /// Thirteen digits that end a UMRN, and back (at most 2^42 apart, so always thirteen digits).
   [[nodiscard]] std::string umrn_digits(std::uint32_t place) const;
   [[nodiscard]] std::optional<std::uint32_t> parse_umrn_digits(std::string_view digits) const;

@@ -26,8 +26,16 @@ inline constexpr std::size_t kUrlLength = 2048;          ///< ours
 inline constexpr std::size_t kReasonLength = 200;        ///< ours
 inline constexpr int kMetadataPairs = 30;                ///< facts 1.7
 inline constexpr std::size_t kMetadataBytes = 16384;     ///< ours
-inline constexpr int kPageSizeMax = 100;                 ///< facts 1.4
-inline constexpr std::size_t kChangesPerStep = 16;       ///< ours; more is a bug in the couplings
+inline constexpr std::size_t kCustomerNameLength = 100;  ///< ours
+inline constexpr std::size_t kDescriptionLength = 500;   ///< ours
+inline constexpr std::size_t kRequestIdLength = 35;      ///< reference data 6
+inline constexpr std::size_t kUmrnLength = 20;           ///< R24
+inline constexpr Seconds kIdempotencyLife{86400};        ///< facts 1.5
+inline constexpr std::size_t kIdempotencyKeys = 10000;   ///< ours; the oldest go first
+inline constexpr std::size_t kIdempotencyKeyLength = 255;  ///< ours
+inline constexpr std::size_t kSearchResults = 50;          ///< facts 4.1, 4.2
+inline constexpr int kPageSizeMax = 100;                   ///< facts 1.4
+inline constexpr std::size_t kChangesPerStep = 16;         ///< ours; more is a bug in the couplings
 inline constexpr std::int64_t kTimersPerAdvance = 20000000;  ///< ours
 
 /// Waits before each further webhook attempt, on the world's clock (R10).

@@ -7,17 +7,8 @@ namespace lotusbox {
 
 namespace {
 
-/// A customer and their bank account always appear together (facts 4.1).
+/// The bank account comes with the mandate (facts 4.1).
 void create(World& world, const Terms& terms) {
-  const CustomerId id{static_cast<std::uint32_t>(world.customers.size())};
-  BankAccount account;
-  account.created = world.now;
-  account.customer = id;
-  account.holder = terms.debtor_name;
-  account.number = terms.account_number;
-  account.ifsc = terms.mmbid;
-  account.bank = terms.bank;
-  account.type = terms.account_type;
   Customer customer;
   customer.created = world.now;
   customer.name = terms.debtor_name;
@@ -25,8 +16,19 @@ void create(World& world, const Terms& terms) {
   customer.mobile = terms.mobile;
   customer.phone = terms.phone;
   customer.identification = terms.pan;
-  customer.bank_account =
-      BankAccountId{static_cast<std::uint32_t>(world.bank_accounts.add(account))};
+  world.customers.add(customer);
+}
+
+void create_by_call(World& world, const CustomerDraft& draft) {
+  Customer customer;
+  customer.created = world.now;
+  customer.name = world.texts.add(draft.name);
+  customer.email = world.texts.add(draft.email);
+  customer.mobile = world.texts.add(draft.mobile);
+  customer.phone = world.texts.add(draft.phone);
+  customer.identification = world.texts.add(draft.pan);
+  customer.description = world.texts.add(draft.description);
+  customer.metadata = world.texts.add(draft.metadata);
   world.customers.add(customer);
 }
 
@@ -41,8 +43,12 @@ void evolve_customer(World& world, const Change& change, const Draft& draft) {
       create(world, world.terms[source.terms.place]);
       break;
     }
+    case CustomerTrigger::made_by_call:
+      create_by_call(world, std::get<CustomerDraft>(draft));
+      break;
     case CustomerTrigger::made_with_mandate:
     case CustomerTrigger::made_without_mandate:
+    case CustomerTrigger::imported:
       create(world, with_texts(world, std::get<MandateDraft>(draft).terms));
       break;
     case CustomerTrigger::mandate_joined:

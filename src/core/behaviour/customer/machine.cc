@@ -23,6 +23,10 @@ constexpr Row kRows[] = {
             "control plane: set-up without a source"),
     R::made("customer.made_without_mandate", T::made_without_mandate, always, S::inactive, kSilent,
             assumed, "control plane: set-up without a source"),
+    R::made("customer.made_by_call", T::made_by_call, always, S::inactive, emits(customer_created),
+            assumed, "facts 4.3, 3.4: the event is in the sample and not on the list"),
+    R::made("customer.imported", T::imported, always, S::inactive, kSilent, assumed,
+            "facts 4.2: a mandate has a customer"),
     R::moves("customer.first_mandate", S::inactive, T::mandate_joined, always, S::active,
              emits(customer_active), documented, kEvents),
     R::moves("customer.further_mandate", S::active, T::mandate_joined, always, S::active, kSilent,
@@ -35,8 +39,9 @@ constexpr Row kRows[] = {
 static_assert(sound(kRows, 2, 0));
 
 constexpr std::string_view kStates[] = {"inactive", "active"};
-constexpr std::string_view kTriggers[] = {"create", "made_with_mandate", "made_without_mandate",
-                                          "mandate_joined", "mandate_ended"};
+constexpr std::string_view kTriggers[] = {
+    "create",   "made_with_mandate", "made_without_mandate", "made_by_call",
+    "imported", "mandate_joined",    "mandate_ended"};
 
 }  // namespace
 

@@ -9,6 +9,8 @@ enum class CustomerTrigger : std::uint8_t {
   create,
   made_with_mandate,
   made_without_mandate,
+  made_by_call,
+  imported,
   mandate_joined,
   mandate_ended
 };

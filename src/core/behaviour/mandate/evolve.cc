@@ -1,3 +1,4 @@
+#include "core/behaviour/bank_account/accounts.h"
 #include "core/behaviour/mandate/decide.h"
 #include "core/behaviour/mandate/machine.h"
 #include "core/behaviour/source/decide.h"
@@ -16,11 +17,14 @@ Mandate::State state_from(const World& world, const Terms& terms) {
 }
 
 /// A chain of a customer's mandates runs through the mandates themselves.
-void join_customer(World& world, MandateId id, CustomerId customer_id) {
+void join_customer(World& world, MandateId id, CustomerId customer_id,
+                   std::optional<BankAccountId> named = std::nullopt) {
+  const TermsId terms = world.mandates[id.place].terms;
+  join_account(world, id,
+               named ? *named : account_for(world, customer_id, world.terms[terms.place]));
   Customer& customer = world.customers.edit(customer_id.place);
   Mandate& mandate = world.mandates.edit(id.place);
   mandate.customer = customer_id;
-  mandate.bank_account = customer.bank_account;
   mandate.previous_of_customer = customer.state.last_mandate;
   customer.state.last_mandate = id;
   customer.state.mandates += 1;
@@ -39,10 +43,13 @@ void create_from_source(World& world, const Change& change) {
   mandate.state.metadata = source.metadata;
   const CustomerId customer = *source.state.customer;
   world.mandates.add(mandate);
-  join_customer(world, MandateId{change.place}, customer);
+  const auto named = source.state.bank_account;
+  // A token turns into an account of the customer now.
+  const bool owned = named && world.bank_accounts[named->place].customer;
+  join_customer(world, MandateId{change.place}, customer, owned ? named : std::nullopt);
   Source::State& state = world.sources.edit(source_place).state;
   state.mandate = MandateId{change.place};
-  state.bank_account = world.customers[customer.place].bank_account;
+  state.bank_account = world.mandates[change.place].bank_account;
 }
 
 void create_directly(World& world, const Change& change, const MandateDraft& draft) {
@@ -51,7 +58,11 @@ void create_directly(World& world, const Change& change, const MandateDraft& dra
   mandate.terms = add_terms(world, draft.terms);
   mandate.given_umrn = world.texts.add(draft.umrn);
   mandate.state = state_from(world, world.terms[mandate.terms.place]);
+  mandate.given_request_id = world.texts.add(draft.request_id);
   mandate.state.date_responded = draft.date_responded;
+  if (change.row->on == std::uint8_t(MandateTrigger::imported)) {
+    mandate.state.date_acknowledged = draft.date_acknowledged;
+  }
   mandate.state.metadata = world.texts.add(draft.metadata);
   mandate.state.cancel = draft.cancel;
   if (draft.status == MandateStatus::cancelled) mandate.state.date_cancelled = ist_date(world.now);

@@ -24,6 +24,8 @@ constexpr std::string_view kMade = "control plane: set-up without a source";
 constexpr Row kRows[] = {
     R::made("mandate.source_authorised", T::source_authorised, always, S::active,
             emits(mandate_active), documented, "seed 3; facts 3.2, 13"),
+    R::made("mandate.imported", T::imported, always, S::active, emits(mandate_active), assumed,
+            "facts 4.2; the event is that of every mandate that becomes active"),
     R::made("mandate.made_active", T::made_active, always, S::active, kSilent, assumed, kMade),
     R::made("mandate.made_paused", T::made_paused, always, S::paused, kSilent, assumed, kMade),
     R::made("mandate.made_acknowledged", T::made_acknowledged, always, S::acknowledged, kSilent,
@@ -75,12 +77,12 @@ static_assert(sound(kRows, 7, finals(S::acknowledged, S::failed, S::cancelled, S
 constexpr std::string_view kStates[] = {"acknowledged", "active",    "pending", "paused",
                                         "failed",       "cancelled", "expired"};
 constexpr std::string_view kTriggers[] = {
-    "source_authorised", "made_active",      "made_paused",      "made_acknowledged",
-    "made_failed",       "made_cancelled",   "made_expired",     "amend_requested",
-    "pause_requested",   "resume_requested", "cancel_requested", "amend_applied",
-    "pause_applied",     "resume_applied",   "cancel_applied",   "amend_refused",
-    "pause_refused",     "resume_refused",   "cancel_refused",   "amend_lapsed",
-    "pause_lapsed",      "resume_lapsed",    "cancel_lapsed"};
+    "source_authorised", "imported",        "made_active",      "made_paused",
+    "made_acknowledged", "made_failed",     "made_cancelled",   "made_expired",
+    "amend_requested",   "pause_requested", "resume_requested", "cancel_requested",
+    "amend_applied",     "pause_applied",   "resume_applied",   "cancel_applied",
+    "amend_refused",     "pause_refused",   "resume_refused",   "cancel_refused",
+    "amend_lapsed",      "pause_lapsed",    "resume_lapsed",    "cancel_lapsed"};
 
 }  // namespace
 

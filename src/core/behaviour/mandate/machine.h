@@ -8,6 +8,7 @@ namespace lotusbox {
 
 enum class MandateTrigger : std::uint8_t {
   source_authorised,
+  imported,
   made_active,
   made_paused,
   made_acknowledged,

@@ -9,9 +9,18 @@ void create(World& world, const SourceDraft& draft) {
   Source source;
   source.created = world.now;
   source.terms = add_terms(world, draft.terms);
+  if (draft.bank_account) {
+    const BankAccount& account = world.bank_accounts[draft.bank_account->place];
+    Terms& terms = world.terms.edit(source.terms.place);
+    terms.debtor_name = account.holder;
+    terms.account_number = account.number;
+    terms.mmbid = account.ifsc;
+  }
+  source.agent = draft.agent;
   source.return_url = world.texts.add(draft.return_url);
   source.metadata = world.texts.add(draft.metadata);
   source.state.customer = draft.customer;
+  source.state.bank_account = draft.bank_account;
   source.state.auth_mode = draft.auth_mode;
   world.sources.add(source);
 }

@@ -109,9 +109,22 @@ TermsDraft terms_draft(const DebitReading& reading) {
   return draft;
 }
 
+std::optional<BankAccountId> named_account(const World& world, const CreateSource& command) {
+  if (!command.bank_account.is_text()) return std::nullopt;
+  const auto account = find_bank_account(world, command.bank_account.text);
+  return account ? account : find_bank_token(world, command.bank_account.text);
+}
+
 SourceReading read_source(const World& world, const CreateSource& command, const Bank* bank) {
   SourceReading reading{.world = world, .command = command, .bank = bank};
   if (command.customer.is_text()) reading.customer = find_customer(world, command.customer.text);
+  reading.account = named_account(world, command);
+  if (command.agent.is_text()) {
+    const auto place = world.ids.parse(kAgentPrefix, command.agent.text);
+    if (place && *place < world.reference->agents.size()) {
+      reading.agent = static_cast<std::uint16_t>(*place);
+    }
+  }
   if (command.auth_mode.is_text()) reading.auth_mode = parse_auth_mode(command.auth_mode.text);
   return reading;
 }

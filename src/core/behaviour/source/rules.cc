@@ -243,6 +243,31 @@ Found debit_given(const SourceReading& r) {
 Found customer_known(const SourceReading& r) {
   return when(r.command.customer.given() && !r.customer, "No such customer");
 }
+Found account_known(const SourceReading& r) {
+  return when(r.command.bank_account.given() && !r.account, "No such bank account or token");
+}
+Found account_of_customer(const SourceReading& r) {
+  if (!r.account || !r.customer) return std::nullopt;
+  const auto& owner = r.world.bank_accounts[r.account->place].customer;
+  return when(owner && *owner != *r.customer, "The bank account belongs to another customer");
+}
+Found account_alone(const SourceReading& r) {
+  if (!r.account) return std::nullopt;
+  const DebitFields& f = r.command.debit;
+  const std::pair<const Field*, const char*> filled[] = {
+      {&f.debtor_agent_code, "nach_debit.debtor_agent_code"},
+      {&f.debtor_agent_mmbid, "nach_debit.debtor_agent_mmbid"},
+      {&f.debtor_account_name, "nach_debit.debtor_account_name"},
+      {&f.debtor_account_number, "nach_debit.debtor_account_number"},
+      {&f.debtor_account_type, "nach_debit.debtor_account_type"}};
+  for (const auto& [field, name] : filled) {
+    if (field->given()) return finding("bank_account says this already: do not send both", name);
+  }
+  return std::nullopt;
+}
+Found agent_known(const SourceReading& r) {
+  return when(r.command.agent.given() && !r.agent, "No such agent");
+}
 Found metadata_kept(const SourceReading& r) {
   return when(!metadata_fits(r.command.metadata, r.command.metadata_json),
               "metadata must be a hash of at most 30 pairs");
@@ -271,6 +296,18 @@ constexpr RuleRow<SourceReading> kFrameRules[] = {
     {{"source.customer", resource_missing, "customer", documented, "facts 4.1",
       "A customer that is named exists"},
      customer_known},
+    {{"source.bank_account", resource_missing, "bank_account", documented, "facts 4.1",
+      "A bank account or token that is named exists"},
+     account_known},
+    {{"source.bank_account_owner", parameter_invalid, "bank_account", assumed, "facts 4.1",
+      "The bank account belongs to the customer, when both are named"},
+     account_of_customer},
+    {{"source.bank_account_alone", parameter_invalid, "", documented, "facts 4.1",
+      "What a bank account says is not sent beside it"},
+     account_alone},
+    {{"source.agent", resource_missing, "agent", assumed, "facts 4.1",
+      "An agent that is named exists"},
+     agent_known},
     {{"source.metadata", parameter_invalid, "metadata", documented, "facts 1.7",
       "Metadata is a hash within its limits"},
      metadata_kept},

@@ -42,9 +42,13 @@ struct SourceReading {
   const World& world;
   const CreateSource& command;
   std::optional<CustomerId> customer;
+  std::optional<BankAccountId> account;  ///< or token
+  std::optional<std::uint16_t> agent;
   std::optional<AuthMode> auth_mode;
   const Bank* bank = nullptr;
 };
+/// The bank account or token that the call names, when it exists.
+std::optional<BankAccountId> named_account(const World& world, const CreateSource& command);
 SourceReading read_source(const World& world, const CreateSource& command, const Bank* bank);
 
 std::span<const RuleRow<DebitReading>> debit_rules();

@@ -1,0 +1,110 @@
+#include "api/conventions.h"
+
+#include <algorithm>
+
+#include "base/scramble.h"
+#include "base/text.h"
+#include "core/behaviour/calls.h"
+
+namespace lotusbox::api {
+
+namespace {
+
+constexpr std::string_view kJson = "application/json";
+constexpr std::string_view kKeyHeader = "Idempotency-Key";
+
+/// One piece of an Accept header: its media range, unless its weight is zero.
+std::string_view wanted_range(std::string_view piece) {
+  const auto semicolon = piece.find(';');
+  std::string_view rest = semicolon == std::string_view::npos ? "" : piece.substr(semicolon + 1);
+  for (const std::string_view parameter : split(rest, ';')) {
+    const std::string_view weight = trim(parameter);
+    if (weight.size() < 3 || to_lower(weight.substr(0, 2)) != "q=") continue;
+    if (weight.find_first_not_of("0.", 2) == std::string_view::npos) return {};
+  }
+  return trim(piece.substr(0, semicolon));
+}
+
+/// Juspay's API has conventions of its own.
+bool is_lotuspay(const Route& route) {
+  return route.pattern.starts_with("/v1/") || route.pattern.starts_with("/api/");
+}
+
+std::string_view key_of(const Call& call, const Route& route) {
+  if (route.method != "POST" || !is_lotuspay(route)) return {};
+  return trim(find_header(call.request.headers, kKeyHeader).value_or(""));
+}
+
+/// Of the path and all parameters; the same for a form and for JSON that say the same.
+std::uint64_t fingerprint_of(Call& call, const Route& route) {
+  std::string whole(route.pattern);
+  for (const std::string& param : call.params) whole += '\n' + param;
+  whole += '\n' + call.query.canonical() + '\n' + call.body().canonical();
+  return fingerprint(0, whole);
+}
+
+Answer again(const RememberedCall& call) {
+  Answer answer;
+  answer.status = call.status;
+  answer.body = call.body;
+  answer.content_type = call.content_type;
+  answer.refusal = call.refusal;
+  answer.headers.emplace_back("Idempotent-Replayed", "true");
+  return answer;
+}
+
+std::optional<Answer> refused_format(Call& call, const Route& route) {
+  const std::string_view header = find_header(call.request.headers, "Accept").value_or("");
+  const bool good =
+      accepts(header, kJson) || (!route.produces.empty() && accepts(header, route.produces));
+  auto refusal = refuse_accept(good);
+  call.session->slot().coverage.count_rule(accept_rule(), good);
+  if (!refusal) return std::nullopt;
+  return refused(std::move(*refusal));
+}
+
+}  // namespace
+
+bool accepts(std::string_view header, std::string_view media_type) {
+  if (trim(header).empty()) return true;
+  const std::string whole_kind = std::string(media_type.substr(0, media_type.find('/'))) + "/*";
+  for (const std::string_view piece : split(header, ',')) {
+    const std::string_view range = wanted_range(piece);
+    if (range == "*/*" || range == "*" || equals_ignoring_case(range, whole_kind) ||
+        equals_ignoring_case(range, media_type)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::optional<Answer> before_handler(Call& call, const Route& route) {
+  if (!is_lotuspay(route)) return std::nullopt;
+  if (auto refusal = refused_format(call, route)) return refusal;
+  const std::string_view key = key_of(call, route);
+  if (key.empty()) return std::nullopt;
+  const RememberedCall* before = call.world().remembered_calls.find(key, call.world().now);
+  auto refusal = refuse_key({key, before, fingerprint_of(call, route)});
+  for (const Rule* rule : key_rule_list()) {
+    const bool broken = refusal && refusal->rule == rule;
+    call.session->slot().coverage.count_rule(*rule, !broken);
+    if (broken) return refused(std::move(*refusal));
+  }
+  return before == nullptr ? std::nullopt : std::optional(again(*before));
+}
+
+void after_handler(Call& call, const Route& route, const Answer& answer) {
+  const std::string_view key = key_of(call, route);
+  if (key.empty() || !call.session) return;
+  auto remembered = std::make_shared<RememberedCall>();
+  remembered->at = call.world().now;
+  remembered->fingerprint = fingerprint_of(call, route);
+  remembered->status = answer.status;
+  remembered->content_type = answer.content_type;
+  remembered->body = answer.body;
+  remembered->refusal = answer.refusal;
+  const StepResult kept = call.session->submit(RememberCall{std::string(key), remembered});
+  LOTUSBOX_CHECK(kept.ok(), "an answer can always be remembered");
+}
+
+}  // namespace lotusbox::api

@@ -1,0 +1,19 @@
+// Handlers of the vendor's smaller resources, and the table of their routes.
+#pragma once
+
+#include "api/call.h"
+
+namespace lotusbox::api {
+
+Answer create_customer(Call& call);
+Answer get_customer(Call& call);
+Answer list_customers(Call& call);
+Answer create_bank_account(Call& call);
+Answer get_bank_account(Call& call);
+Answer list_bank_accounts(Call& call);
+Answer create_token(Call& call);
+
+Answer search_sources(Call& call);
+Answer search_mandates(Call& call);
+
+}  // namespace lotusbox::api

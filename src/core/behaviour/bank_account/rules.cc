@@ -1,0 +1,148 @@
+#include "base/text.h"
+#include "core/behaviour/bank_account/accounts.h"
+#include "core/behaviour/shapes.h"
+
+namespace lotusbox {
+
+namespace {
+
+using enum Evidence;
+using enum RefusalCode;
+
+struct Reading {
+  const World& world;
+  const CreateBankAccount& command;
+  std::optional<CustomerId> customer;
+  std::optional<AccountType> type;
+  const Bank* bank = nullptr;  ///< of the IFSC
+};
+
+Reading read(const World& world, const CreateBankAccount& command) {
+  Reading reading{.world = world, .command = command};
+  if (!command.token) reading.customer = find_customer(world, command.customer);
+  reading.type = command.type.given() ? parse_account_type(command.type.text)
+                                      : std::optional(AccountType::savings);
+  if (command.ifsc.is_text() && is_ifsc(command.ifsc.text)) {
+    reading.bank = world.reference->find_bank_of_ifsc(command.ifsc.text);
+  }
+  return reading;
+}
+
+/// Fields of a token lie inside its frame.
+std::string param_of(const Reading& r, std::string_view name) {
+  return (r.command.token ? "bank_account." : "") + std::string(name);
+}
+
+Found wrong(const Reading& r, std::string_view name, std::string_view message) {
+  return Finding{.message = std::string(name) + " " + std::string(message),
+                 .param = param_of(r, name)};
+}
+
+Found body_readable(const Reading& r) {
+  if (r.command.body_problem.empty()) return std::nullopt;
+  return Finding{.message = r.command.body_problem};
+}
+
+Found customer_known(const Reading& r) {
+  if (r.customer) return std::nullopt;
+  return Finding{.message = "No such customer"};
+}
+
+Found frame_given(const Reading& r) {
+  if (r.command.frame.kind == Field::Kind::nested) return std::nullopt;
+  return Finding{.message = "bank_account is required: a hash with the details of the account"};
+}
+
+Found details_given(const Reading& r) {
+  const CreateBankAccount& c = r.command;
+  if (!c.holder.given()) return wrong(r, "account_holder_name", "is required");
+  if (!c.ifsc.given()) return wrong(r, "account_ifsc", "is required");
+  if (!c.number.given()) return wrong(r, "account_number", "is required");
+  return std::nullopt;
+}
+
+Found holder_plain(const Reading& r) {
+  const Field& name = r.command.holder;
+  if (name.is_text() && is_plain_name(name.text) && name.text.size() <= limits::kNameLength) {
+    return std::nullopt;
+  }
+  return wrong(r, "account_holder_name", "may hold 40 letters, digits, spaces and . & - / only");
+}
+
+Found number_plain(const Reading& r) {
+  const Field& number = r.command.number;
+  if (number.is_scalar() && is_alphanumeric_text(number.text) &&
+      number.text.size() <= limits::kAccountNumberLength) {
+    return std::nullopt;
+  }
+  return wrong(r, "account_number", "must be 1 to 35 letters and digits");
+}
+
+Found ifsc_known(const Reading& r) {
+  if (r.bank != nullptr) return std::nullopt;
+  return wrong(r, "account_ifsc", "must be an IFSC of 11 characters, of a bank that is known");
+}
+
+Found type_known(const Reading& r) {
+  if (r.type) return std::nullopt;
+  return wrong(r, "account_type", "must be savings, current, cc, nre, nro or other");
+}
+
+constexpr RuleRow<Reading> kBody{{"bank_account.body_malformed", parameter_invalid, "", assumed,
+                                  "R1", "The body can be read as JSON or a form"},
+                                 body_readable};
+constexpr RuleRow<Reading> kCustomer{{"customer.unknown", resource_missing, "customer", documented,
+                                      "facts 1.3", "The customer exists"},
+                                     customer_known};
+constexpr RuleRow<Reading> kFrame{
+    {"token.bank_account", parameter_missing, "bank_account", observed, "facts 4.4",
+     "The details of the account are sent in bank_account"},
+    frame_given};
+constexpr RuleRow<Reading> kGiven{{"bank_account.details", parameter_missing, "", assumed,
+                                   "facts 4.4", "Holder, IFSC and number are sent"},
+                                  details_given};
+constexpr RuleRow<Reading> kHolder{{"bank_account.account_holder_name", parameter_invalid, "",
+                                    assumed, "facts 14.8", "The name has no special characters"},
+                                   holder_plain};
+constexpr RuleRow<Reading> kNumber{
+    {"bank_account.account_number", parameter_invalid, "", assumed, "facts 14.8",
+     "The account number has 1 to 35 letters and digits"},
+    number_plain};
+constexpr RuleRow<Reading> kIfsc{
+    {"bank_account.account_ifsc", parameter_invalid, "", assumed, "reference data 6",
+     "The IFSC is one, and of a bank that is known"},
+    ifsc_known};
+constexpr RuleRow<Reading> kType{{"bank_account.account_type", parameter_invalid, "", assumed,
+                                  "facts 4.4", "The account type exists"},
+                                 type_known};
+
+constexpr RuleRow<Reading> kAccountRules[] = {kCustomer, kBody, kGiven, kHolder,
+                                              kNumber,   kIfsc, kType};
+constexpr RuleRow<Reading> kTokenRules[] = {kBody, kFrame, kGiven, kHolder, kNumber, kIfsc, kType};
+
+std::span<const RuleRow<Reading>> rules(bool token) {
+  return token ? std::span<const RuleRow<Reading>>(kTokenRules)
+               : std::span<const RuleRow<Reading>>(kAccountRules);
+}
+
+}  // namespace
+
+Decided decide_bank_account(const World& world, const CreateBankAccount& command) {
+  const Reading reading = read(world, command);
+  if (auto refusal = first_refusal(rules(command.token), reading)) {
+    return failure(std::move(*refusal));
+  }
+  const auto bank = static_cast<std::uint16_t>(reading.bank - world.reference->banks.data());
+  Decision decision;
+  decision.draft = BankAccountDraft{.customer = reading.customer,
+                                    .holder = command.holder.text,
+                                    .number = command.number.text,
+                                    .ifsc = command.ifsc.text,
+                                    .bank = bank,
+                                    .type = *reading.type};
+  return decision;
+}
+
+std::vector<const Rule*> bank_account_rule_list(bool token) { return rules_of(rules(token)); }
+
+}  // namespace lotusbox

@@ -1,0 +1,74 @@
+#include "core/behaviour/calls.h"
+
+#include <algorithm>
+
+#include "core/behaviour/link/mobile.h"
+
+namespace lotusbox {
+
+namespace {
+
+using enum Evidence;
+
+constexpr Rule kAcceptRule{"request.accept",
+                           RefusalCode::not_acceptable,
+                           "",
+                           documented,
+                           "facts 1.3",
+                           "The answer may be in the format of the route, which is mostly JSON"};
+
+Found key_fits(const KeyClaim& c) {
+  const bool plain = std::all_of(c.key.begin(), c.key.end(), [](char character) {
+    return character >= ' ' && character < 127;
+  });
+  if (plain && c.key.size() <= limits::kIdempotencyKeyLength) return std::nullopt;
+  return Finding{.message = "Idempotency-Key must be at most 255 plain characters"};
+}
+
+Found same_call(const KeyClaim& c) {
+  if (c.before == nullptr || c.before->fingerprint == c.fingerprint) return std::nullopt;
+  Finding found{.message = "This Idempotency-Key came with other parameters before"};
+  found.blocking = "the key was used at " + format_ist(c.before->at);
+  found.passes_at = c.before->at + limits::kIdempotencyLife;
+  return found;
+}
+
+constexpr RuleRow<KeyClaim> kKeyRules[] = {
+    {{"idempotency.key", RefusalCode::parameter_invalid, "", assumed, "facts 1.5",
+      "The key has at most 255 plain characters"},
+     key_fits},
+    {{"idempotency.key_reused", RefusalCode::idempotency_key_reused, "", assumed, "R12",
+      "A key comes again only with the same path and parameters"},
+     same_call},
+};
+
+}  // namespace
+
+std::optional<Refusal> refuse_accept(bool acceptable) {
+  if (acceptable) return std::nullopt;
+  return Refusal{&kAcceptRule, {.message = "Answers are JSON: accept application/json"}};
+}
+
+std::optional<Refusal> refuse_key(const KeyClaim& claim) {
+  return first_refusal(std::span<const RuleRow<KeyClaim>>(kKeyRules), claim);
+}
+
+Decided decide_remember(const RememberCall& command) {
+  Decision decision;
+  decision.draft = RememberDraft{command.key, command.call};
+  return decision;
+}
+
+const Rule& accept_rule() { return kAcceptRule; }
+
+std::vector<const Rule*> key_rule_list() {
+  return rules_of(std::span<const RuleRow<KeyClaim>>(kKeyRules));
+}
+
+std::vector<const Rule*> call_rule_list() {
+  std::vector<const Rule*> rules{&kAcceptRule, &mobile_rule()};
+  for (const Rule* rule : key_rule_list()) rules.push_back(rule);
+  return rules;
+}
+
+}  // namespace lotusbox

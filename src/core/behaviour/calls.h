@@ -1,0 +1,29 @@
+// Rules about a call as such, whatever it asks for: what it accepts, and its Idempotency-Key.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/behaviour/change.h"
+#include "core/behaviour/rule.h"
+
+namespace lotusbox {
+
+/// `acceptable`: the caller takes JSON, or whatever else the route answers with.
+std::optional<Refusal> refuse_accept(bool acceptable);
+
+struct KeyClaim {
+  std::string_view key;
+  const RememberedCall* before = nullptr;  ///< what is remembered under the key
+  std::uint64_t fingerprint = 0;           ///< of the call that came now
+};
+std::optional<Refusal> refuse_key(const KeyClaim& claim);
+
+Decided decide_remember(const RememberCall& command);
+
+const Rule& accept_rule();
+std::vector<const Rule*> key_rule_list();
+std::vector<const Rule*> call_rule_list();  ///< all of them
+
+}  // namespace lotusbox

@@ -1,0 +1,65 @@
+#include "core/behaviour/mandate/import.h"
+
+namespace lotusbox {
+
+namespace {
+
+using enum Evidence;
+using enum RefusalCode;
+
+struct Reading {
+  const UpdateMetadata& command;
+  std::optional<MandateId> mandate;
+};
+
+Found mandate_known(const Reading& r) {
+  if (r.mandate) return std::nullopt;
+  return Finding{.message = "No such mandate"};
+}
+
+Found body_readable(const Reading& r) {
+  if (r.command.body_problem.empty()) return std::nullopt;
+  return Finding{.message = r.command.body_problem};
+}
+
+Found metadata_given(const Reading& r) {
+  if (r.command.metadata.given()) return std::nullopt;
+  return Finding{.message = "metadata is required: a hash of at most 30 pairs"};
+}
+
+Found metadata_fits(const Reading& r) {
+  const std::string& json = r.command.metadata_json;
+  if (!json.empty() && json.size() <= limits::kMetadataBytes) return std::nullopt;
+  return Finding{.message = "metadata must be a hash of at most 30 pairs"};
+}
+
+constexpr RuleRow<Reading> kRules[] = {
+    {{"mandate.unknown", resource_missing, "mandate", documented, "facts 1.3",
+      "The mandate exists"},
+     mandate_known},
+    {{"metadata.body_malformed", parameter_invalid, "", assumed, "R1",
+      "The body can be read as JSON or a form"},
+     body_readable},
+    {{"metadata.given", parameter_missing, "metadata", documented, "facts 4.2", "Metadata is sent"},
+     metadata_given},
+    {{"metadata.pairs", parameter_invalid, "metadata", documented, "facts 4.2",
+      "Metadata is a hash of at most 30 pairs"},
+     metadata_fits},
+};
+
+}  // namespace
+
+Decided decide_metadata(const World& world, const UpdateMetadata& command) {
+  const Reading reading{command, find_mandate(world, command.mandate)};
+  const std::span<const RuleRow<Reading>> rules = kRules;
+  if (auto refusal = first_refusal(rules, reading)) return failure(std::move(*refusal));
+  Decision decision;
+  decision.draft = MetadataDraft{*reading.mandate, command.metadata_json};
+  return decision;
+}
+
+std::vector<const Rule*> metadata_rule_list() {
+  return rules_of(std::span<const RuleRow<Reading>>(kRules));
+}
+
+}  // namespace lotusbox

@@ -1,0 +1,35 @@
+// Drafts of the smaller resources: what customers, bank accounts, metadata and remembered answers
+// bring with them after their rules have passed. They point into the command like all drafts.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "core/model/customer.h"
+#include "core/model/remembered_calls.h"
+
+namespace lotusbox {
+
+struct CustomerDraft {
+  std::string_view name, email, mobile, phone, pan, description, metadata;
+};
+
+struct BankAccountDraft {
+  std::optional<CustomerId> customer;  ///< none: a token
+  std::string_view holder, number, ifsc;
+  std::uint16_t bank = 0;
+  AccountType type = AccountType::savings;
+};
+
+struct MetadataDraft {
+  MandateId mandate;
+  std::string_view metadata;
+};
+
+struct RememberDraft {
+  std::string_view key;
+  std::shared_ptr<const RememberedCall> call;
+};
+
+}  // namespace lotusbox

@@ -1,0 +1,146 @@
+#include "wire/resources.h"
+
+#include <algorithm>
+
+#include "core/behaviour/lookup.h"
+
+namespace lotusbox::wire {
+
+namespace {
+
+constexpr std::size_t kLastDigits = 4;
+constexpr int kEmbeddedMax = 100;
+
+std::string_view last4(std::string_view number) {
+  return number.substr(number.size() - std::min(number.size(), kLastDigits));
+}
+
+void write_account_fields(JsonWriter& out, const World& world, const BankAccount& account) {
+  out.field("account_holder_name", world.text(account.holder))
+      .field("account_ifsc", world.text(account.ifsc))
+      .field("account_last4", last4(world.text(account.number)))
+      .field("account_type", to_text(account.type))
+      .field("bank_name", world.reference->banks[account.bank].name);
+}
+
+void write_modes(JsonWriter& out, std::string_view name, const Modes& modes) {
+  out.key(name)
+      .begin_object()
+      .field("net_banking", modes.has(AuthMode::netbanking))
+      .field("aadhaar", modes.has(AuthMode::aadhaar))
+      .field("debit_card", modes.has(AuthMode::debitcard))
+      .field("others", modes.has(AuthMode::others))
+      .end_object();
+}
+
+void write_agent_fields(JsonWriter& out, const Agent& agent) {
+  out.field("code", agent.code)
+      .field("email", agent.email)
+      .field("identification", agent.identification)
+      .field("mobile", agent.mobile)
+      .field("name", agent.name)
+      .field("status", agent.status);
+}
+
+}  // namespace
+
+void write_bank_account(JsonWriter& out, const World& world, BankAccountId id) {
+  const BankAccount& account = world.bank_accounts[id.place];
+  const std::string customer = id_text(world, {ObjectKind::customer, account.customer->place});
+  const std::string id_here = id_text(world, {ObjectKind::bank_account, id.place});
+  out.begin_object()
+      .field("id", id_here)
+      .field("object", "bank_account")
+      .field("created", unix_seconds(account.created))
+      .field("livemode", false);
+  write_account_fields(out, world, account);
+  out.field("customer", customer).key("mandates").begin_object().field("object", "list");
+  out.key("data").begin_array();
+  std::optional<MandateId> mandate = account.last_mandate;
+  for (int i = 0; i < kEmbeddedMax && mandate; ++i) {
+    out.begin_object().field("id", id_text(world, {ObjectKind::mandate, mandate->place}));
+    out.end_object();
+    mandate = world.mandates[mandate->place].previous_of_account;
+  }
+  out.end_array()
+      .field("total_count", account.mandates)
+      .field("url", "/v1/customers/" + customer + "/bank_accounts/" + id_here + "/mandates")
+      .end_object();
+  out.field("status", "enabled").end_object();
+}
+
+void write_token(JsonWriter& out, const World& world, BankAccountId id) {
+  const BankAccount& account = world.bank_accounts[id.place];
+  out.begin_object()
+      .field("id", id_text(world, {ObjectKind::bank_account, id.place}))
+      .field("object", "token")
+      .field("created", unix_seconds(account.created))
+      .field("livemode", false);
+  write_account_fields(out, world, account);
+  out.field("type", "bank_account").end_object();
+}
+
+void write_nach_bank(JsonWriter& out, const Bank& bank) {
+  out.begin_object()
+      .field("id", bank.code)
+      .field("object", "nach_bank")
+      .field("livemode", false)
+      .field("ach_dr", passes(bank, BankFilter::ach_dr))
+      .field("display_name", bank.name)
+      .field("ifsc", bank.ifsc)
+      .field("name", bank.name)
+      .field("variant_api", passes(bank, BankFilter::api))
+      .field("variant_api_aadhaar", passes(bank, BankFilter::aadhaar))
+      .field("variant_api_debitcard", passes(bank, BankFilter::debitcard))
+      .field("variant_api_netbanking", passes(bank, BankFilter::netbanking))
+      .field("variant_api_others", passes(bank, BankFilter::others))
+      .field("variant_esign", passes(bank, BankFilter::esign));
+  for (const Action action : {Action::amend, Action::cancel, Action::pause, Action::resume}) {
+    write_modes(out, "mandate_" + std::string(to_text(action)),
+                bank.actions[static_cast<std::size_t>(action)]);
+  }
+  out.end_object();
+}
+
+void write_nach_bank_entry(JsonWriter& out, const Bank& bank) {
+  out.begin_object()
+      .field("id", bank.code)
+      .field("name", bank.name)
+      .field("display_name", bank.name)
+      .end_object();
+}
+
+void write_bank(JsonWriter& out, const Bank& bank) {
+  out.begin_object()
+      .field("object", "bank")
+      .field("livemode", false)
+      .field("ifsc", bank.ifsc)
+      .field("micr", bank.micr)
+      .field("name", bank.name)
+      .field_null("branch")
+      .field_null("city");
+  // What lies inside bank_data is not known.
+  out.key("bank_data").begin_object().end_object();
+  out.field("nach_bank", true).key("nach_bank_data");
+  write_nach_bank(out, bank);
+  out.end_object();
+}
+
+void write_agent(JsonWriter& out, const World& world, std::size_t place) {
+  const Agent& agent = world.reference->agents[place];
+  out.begin_object()
+      .field("id", world.ids.format(kAgentPrefix, static_cast<std::uint32_t>(place)))
+      .field("object", "agent")
+      .field("created", unix_seconds(agent.created))
+      .field("livemode", false);
+  write_agent_fields(out, agent);
+  out.end_object();
+}
+
+void write_agent_entry(JsonWriter& out, const World& world, std::size_t place) {
+  out.begin_object().field("id", world.ids.format(kAgentPrefix, static_cast<std::uint32_t>(place)));
+  write_agent_fields(out, world.reference->agents[place]);
+  out.end_object();
+}
+
+}  // namespace lotusbox::wire

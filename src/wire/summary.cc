@@ -1,0 +1,120 @@
+#include "wire/summary.h"
+
+#include "wire/pdf.h"
+#include "wire/shapes.h"
+
+namespace lotusbox::wire {
+
+namespace {
+
+using Face = PdfPage::Face;
+
+constexpr int kMargin = 56;
+constexpr int kValueColumn = 220;
+constexpr int kTop = PdfPage::kHeight - 72;
+constexpr int kLine = 17;
+constexpr int kTextSize = 10;
+constexpr std::size_t kValueLength = 60;  // what fits on the line in the widest capitals
+
+std::string date_or_none(std::optional<CivilDate> date) { return date ? format_date(*date) : "-"; }
+
+/// Puts titled groups of labelled values below each other.
+class Sheet {
+ public:
+  void title(std::string_view words, std::string_view below) {
+    page_.text(kMargin, y_, 18, Face::bold, words);
+    y_ -= 20;
+    page_.text(kMargin, y_, kTextSize, Face::regular, below);
+    y_ -= 14;
+    page_.rule(kMargin, y_, PdfPage::kWidth - 2 * kMargin);
+    y_ -= 8;
+  }
+
+  void group(std::string_view words) {
+    y_ -= kLine + 9;
+    page_.text(kMargin, y_, 12, Face::bold, words);
+    y_ -= 4;
+  }
+
+  void row(std::string_view label, std::string_view value) {
+    y_ -= kLine;
+    page_.text(kMargin, y_, kTextSize, Face::regular, label);
+    std::string shown(value.empty() ? "-" : value.substr(0, kValueLength));
+    if (value.size() > kValueLength) shown += " ...";
+    page_.text(kValueColumn, y_, kTextSize, Face::regular, shown);
+  }
+
+  void foot(std::string_view words) {
+    page_.rule(kMargin, kMargin + 16, PdfPage::kWidth - 2 * kMargin);
+    page_.text(kMargin, kMargin, 8, Face::regular, words);
+  }
+
+  [[nodiscard]] const PdfPage& page() const { return page_; }
+
+ private:
+  PdfPage page_;
+  int y_ = kTop;
+};
+
+void add_mandate(Sheet& sheet, const World& world, MandateId id) {
+  const Mandate& mandate = world.mandates[id.place];
+  const Mandate::State& state = mandate.state;
+  const Terms& terms = world.terms_of(mandate);
+  const Category& category = world.reference->categories[terms.category];
+  sheet.group("Mandate");
+  sheet.row("UMRN", umrn_of(world, id));
+  sheet.row("Status", to_text(state.status));
+  sheet.row("Variant", to_text(terms.variant));
+  sheet.row("Category", category.code + " " + category.description);
+  sheet.row(terms.amount_kind == AmountKind::collection ? "Amount of each debit"
+                                                        : "Maximum amount of a debit",
+            format_rupees(state.amount));
+  sheet.row("Frequency", state.frequency ? to_text(*state.frequency) : "once");
+  sheet.row("First collection", format_date(terms.first_collection));
+  sheet.row("Final collection",
+            state.final_collection ? format_date(*state.final_collection) : "until cancelled");
+  const std::string_view reference = world.text(terms.references[0]);
+  const std::string own = mandate.source
+                              ? id_text(world, {ObjectKind::source, mandate.source->place})
+                              : id_text(world, {ObjectKind::mandate, id.place});
+  sheet.row("Reference 1", reference.empty() ? std::string_view(own) : reference);
+  sheet.row("Reference 2", world.text(terms.references[1]));
+}
+
+void add_parties(Sheet& sheet, const World& world, const Terms& terms) {
+  const Bank& bank = world.reference->banks[terms.bank];
+  sheet.group("Debtor");
+  sheet.row("Name", world.text(terms.debtor_name));
+  sheet.row("Bank", bank.name);
+  sheet.row("IFSC", world.text(terms.mmbid));
+  sheet.row("Account", masked_account(world.text(terms.account_number)) + " " +
+                           std::string(to_text(terms.account_type)));
+  sheet.row("E-mail", world.text(terms.email));
+  sheet.row("Mobile", world.text(terms.mobile));
+  const Creditor& creditor = world.reference->creditor;
+  sheet.group("Creditor");
+  sheet.row("Name", creditor.name);
+  sheet.row("Utility code", creditor.utility_code);
+  sheet.row("Sponsor bank", creditor.agent_name + " (" + creditor.agent_mmbid + ")");
+}
+
+}  // namespace
+
+std::string mandate_summary(const World& world, MandateId id) {
+  const Mandate& mandate = world.mandates[id.place];
+  const std::string name = id_text(world, {ObjectKind::mandate, id.place});
+  Sheet sheet;
+  sheet.title("Mandate summary", name);
+  add_mandate(sheet, world, id);
+  add_parties(sheet, world, world.terms_of(mandate));
+  sheet.group("Dates");
+  sheet.row("Created", format_ist(mandate.created));
+  sheet.row("Acknowledged", date_or_none(mandate.state.date_acknowledged));
+  sheet.row("Responded", date_or_none(mandate.state.date_responded));
+  sheet.row("Cancelled", date_or_none(mandate.state.date_cancelled));
+  sheet.foot("Made by lotusbox, a simulator, at " + format_ist(world.now) +
+             ". No bank is involved.");
+  return sheet.page().file("Mandate summary " + name, world.now);
+}
+
+}  // namespace lotusbox::wire

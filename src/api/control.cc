@@ -2,11 +2,13 @@
 #include <algorithm>
 #include <array>
 
+#include "api/bank.h"
 #include "api/control.h"
 #include "api/hosted.h"
 #include "api/routes.h"
 #include "api/server.h"
 #include "base/text.h"
+#include "core/behaviour/link/decide.h"
 #include "core/behaviour/link/rules.h"
 #include "wire/commands.h"
 #include "wire/errors.h"
@@ -160,7 +162,7 @@ Answer authorise(Call& call) {
   } else {
     command.link = link_for_customer(call);
   }
-  const Outcome outcome = parse_outcome(command.outcome.text).value_or(Outcome::accepted);
+  const Outcome outcome = real_outcome(call.world(), command);
   StepResult done = call.session->submit(command);
   if (!done) {
     // The call is kept in the log of the caller's world, where `why` looks for it.
@@ -203,23 +205,6 @@ Answer delete_webhook(Call& call) {
   const StepResult done = call.session->submit(command);
   LOTUSBOX_CHECK(done.ok(), "clearing the webhook is always allowed");
   return get_webhook(call);
-}
-
-Answer get_policy(Call& call) {
-  const Policy& policy = call.world().policy;
-  JsonWriter out;
-  out.begin_object()
-      .field("profile", to_text(policy.profile))
-      .field("cancel_enabled", policy.cancel_enabled)
-      .field("cancel_link_minutes", policy.cancel_link_life.count() / 60)
-      .end_object();
-  return json_answer(out.take());
-}
-
-Answer put_policy(Call& call) {
-  StepResult done = call.session->submit(wire::read_policy(call.body()));
-  if (!done) return refused(done.take_error());
-  return get_policy(call);
 }
 
 Answer reset_world(Call& call) {
@@ -265,7 +250,8 @@ constexpr Route kRoutes[] = {
     {"GET", "/_mock/webhook", get_webhook, control, quick, assumed, "Where events are delivered"},
     {"PUT", "/_mock/webhook", put_webhook, control, quick, assumed, "Deliver events to a URL"},
     {"DELETE", "/_mock/webhook", delete_webhook, control, quick, assumed, "Deliver events nowhere"},
-    {"GET", "/_mock/policy", get_policy, control, quick, assumed, "How the pretend LotusPay behaves"},
+    {"POST", "/_mock/bank", control_bank, control, quick, assumed, "LotusPay, the sponsor bank or the bank of the debtor does something now"},
+    {"GET", "/_mock/policy", get_policy, control, quick, assumed, "How the pretend LotusPay and the banks behave"},
     {"PUT", "/_mock/policy", put_policy, control, quick, assumed, "Change how it behaves"},
     {"POST", "/_mock/reset", reset_world, control, quick, assumed, "The world as it was when first opened"},
     {"GET", "/_mock/events", control_events, control, quick, assumed, "Events, oldest first, with the rows that raised them"},

@@ -1,11 +1,12 @@
 #include "api/hosted.h"
 
-#include <array>
+#include <span>
 
 #include "api/pages/pages.h"
 #include "api/routes.h"
 #include "api/server.h"
 #include "base/text.h"
+#include "core/behaviour/link/decide.h"
 #include "core/behaviour/link/mobile.h"
 #include "core/behaviour/link/rules.h"
 #include "wire/commands.h"
@@ -17,8 +18,8 @@ namespace {
 constexpr std::string_view kHtml = "text/html; charset=utf-8";
 constexpr std::string_view kDone = "/npci_onmags_response";
 // Offered on the page for a refusal: the typical ones the vendor names (facts 6, 7).
-constexpr std::array<std::string_view, 6> kOfferedReasons{"AP04", "AP05", "AP11",
-                                                          "AP15", "182",  "185"};
+constexpr std::string_view kOfferedReasons[] = {"AP04", "AP05", "AP11", "AP15", "182", "185"};
+constexpr std::string_view kEsignReasons[] = {"ESP-415", "ESP-944", "ESP-945", "ESP-946"};
 
 Answer html_answer(std::string body, int status) {
   Answer answer;
@@ -136,7 +137,10 @@ LinkPage common_page(Call& call, LinkId id, const Terms& terms) {
        {AuthMode::netbanking, AuthMode::debitcard, AuthMode::aadhaar, AuthMode::others}) {
     if (modes.has(mode)) page.modes.emplace_back(to_text(mode), mode_label(mode));
   }
-  for (const std::string_view code : kOfferedReasons) {
+  const bool esign = link.kind == LinkKind::source && terms.variant == Variant::emandate_esign;
+  const std::span<const std::string_view> offered =
+      esign ? std::span<const std::string_view>(kEsignReasons) : kOfferedReasons;
+  for (const std::string_view code : offered) {
     const ReasonCode* reason = world.reference->find_code(code);
     if (reason != nullptr) page.reasons.emplace_back(reason->code, reason->label);
   }
@@ -236,9 +240,9 @@ Answer submit_link(Call& call) {
   if (!command.link) return show_link(call);
   // What cannot be read is no answer, and above all not a consent.
   if (!call.body().problem().empty()) command.outcome = {Field::Kind::text, {}};
+  const Outcome outcome = real_outcome(call.world(), command);
   StepResult done = call.session->submit(command);
   if (!done) return refused_page(call, done.take_error());
-  const Outcome outcome = parse_outcome(command.outcome.text).value_or(Outcome::accepted);
   if (outcome == Outcome::abandoned) {
     EndPage page;
     page.kind = "left";

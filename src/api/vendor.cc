@@ -2,6 +2,7 @@
 #include <array>
 
 #include "api/listing.h"
+#include "api/paper.h"
 #include "api/routes.h"
 #include "core/behaviour/lookup.h"
 #include "wire/commands.h"
@@ -84,6 +85,15 @@ Answer list_mandates(Call& call) {
   });
 }
 
+Answer sponsor_cancel(Call& call, SponsorCancel command) {
+  StepResult done = call.session->submit(command);
+  if (!done) return refused(done.take_error());
+  return mandate_answer(call, MandateId{done->place_of(ObjectKind::mandate)});
+}
+
+Answer cancel_mandate(Call& call) { return sponsor_cancel(call, {call.params[0], {}}); }
+Answer cancel_mandate_by_umrn(Call& call) { return sponsor_cancel(call, {{}, call.params[0]}); }
+
 template <Action kAction>
 Answer manage_mandate(Call& call) {
   const ManageMandate command = wire::read_manage(kAction, call.query, call.body());
@@ -112,6 +122,14 @@ constexpr Route kRoutes[] = {
     {"GET", "/v1/sources", list_sources, key, quick, documented, "List sources, newest first"},
     {"GET", "/v1/sources/{id}", get_source, key, quick, documented, "Retrieve a source"},
     {"POST", "/v1/sources/{id}/withdraw", withdraw_source, key, quick, documented, "Withdraw a pending source"},
+    {"POST", "/v1/sources/{id}/process", process_source, key, quick, documented, "Hand in a physical source with its image"},
+    {"GET", "/v1/sources/{id}/pdf", source_pdf, key, quick, documented, "The form of a physical source as a PDF", "application/pdf"},
+    {"POST", "/v1/physical_mandate_images", upload_image, key, quick, documented, "Attach the image of a signed form, JPG of at most 2 MB"},
+    {"GET", "/v1/physical_mandate_images", list_images, key, quick, documented, "List images, newest first"},
+    {"GET", "/v1/physical_mandate_images/{id}", get_image, key, quick, documented, "Retrieve an image"},
+    {"GET", "/v1/physical_mandate_images/{id}/file", get_image_file, key, quick, documented, "The image itself", "image/jpeg"},
+    {"POST", "/v1/mandates/{id}/cancel", cancel_mandate, key, quick, documented, "Cancel a mandate through the sponsor bank"},
+    {"POST", "/v1/mandates/umrn/{umrn}/cancel", cancel_mandate_by_umrn, key, quick, documented, "The same by the UMRN"},
     {"GET", "/v1/mandates", list_mandates, key, quick, documented, "List mandates, newest first; filters status and variant"},
     {"GET", "/v1/mandates/umrn/{umrn}", get_mandate_by_umrn, key, quick, documented, "Retrieve a mandate by its UMRN"},
     {"GET", "/v1/mandates/{id}", get_mandate, key, quick, documented, "Retrieve a mandate"},

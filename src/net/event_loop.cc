@@ -40,7 +40,8 @@ bool add_to_epoll(int epoll, int descriptor, ConnectionKey key, std::uint32_t in
 
 EventLoop::EventLoop(const ServerOptions& options, Handler& handler, FileDescriptor listener)
     : options_(options),
-      limits_{options.head_bytes_max, options.header_count_max, options.body_bytes_max},
+      limits_{options.head_bytes_max, options.header_count_max, options.body_bytes_max,
+              options_.upload_path, options.upload_bytes_max},
       handler_(handler),
       listener_(std::move(listener)),
       workers_(

@@ -21,6 +21,8 @@ struct ServerOptions {
   std::size_t head_bytes_max = 32 * 1024;  ///< request line and headers; beyond is 431
   std::size_t header_count_max = 100;      ///< beyond is 431
   std::size_t body_bytes_max = 1 << 20;    ///< beyond is 413, before the body is read
+  std::string upload_path;                 ///< paths that begin so have the next limit instead
+  std::size_t upload_bytes_max = 0;
   std::size_t connections_max = 4096;      ///< beyond is 503; less if the process may open fewer
   std::size_t workers_max = 512;           ///< threads inside `Handler::handle`; others wait
   std::size_t requests_per_turn = 64;      ///< pipelined ones, before others get their turn

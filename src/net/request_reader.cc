@@ -132,16 +132,18 @@ RequestReader::Progress RequestReader::take_head(std::string_view head_bytes, bo
     request_.headers[i].first.assign(head.fields[i].first);
     request_.headers[i].second.assign(head.fields[i].second);
   }
+  const bool uploads = !limits.upload_path.empty() && head.target.starts_with(limits.upload_path);
+  const std::size_t body_bytes_max = uploads ? limits.upload_bytes_max : limits.body_bytes_max;
   switch (head.framing) {
     case RequestHead::Framing::kNone: stage_ = Stage::kComplete; return Progress::kComplete;
     case RequestHead::Framing::kLength:
-      if (head.content_length > limits.body_bytes_max) return refuse(kBodyTooLarge);
+      if (head.content_length > body_bytes_max) return refuse(kBodyTooLarge);
       body_left_ = static_cast<std::size_t>(head.content_length);
       request_.body.reserve(std::min(body_left_, kTrustedReserve));
       stage_ = Stage::kLength;
       break;
     case RequestHead::Framing::kChunked:
-      chunks_.reset(limits.body_bytes_max, limits.head_bytes_max);
+      chunks_.reset(body_bytes_max, limits.head_bytes_max);
       stage_ = Stage::kChunked;
       break;
   }

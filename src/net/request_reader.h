@@ -18,6 +18,8 @@ struct ReadLimits {
   std::size_t head_bytes_max = 32 * 1024;
   std::size_t header_count_max = 100;
   std::size_t body_bytes_max = 1 << 20;
+  std::string_view upload_path;  ///< paths that begin so may carry more; empty: none
+  std::size_t upload_bytes_max = 0;
 };
 
 class RequestReader {

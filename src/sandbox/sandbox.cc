@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "api/paper.h"
 #include "core/behaviour/access.h"
 #include "core/behaviour/shapes.h"
 #include "net/http_server.h"
@@ -183,6 +184,8 @@ Response Sandbox::handle(const Request& request) { return parts_->server.handle(
 
 Result<int, std::string> Sandbox::listen(const std::string& host, int port) {
   net::ServerOptions options;
+  options.upload_path = api::kImagesPath;
+  options.upload_bytes_max = limits::kUploadBytes;
   options.host = host;
   options.port = port;
   options.body_bytes_max = kBodyBytesMax;

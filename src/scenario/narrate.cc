@@ -53,7 +53,9 @@ std::string reason_of(const Session& session, const JsonValue& event) {
   const std::string in_event = event.at("reason_code").text();
   if (!in_event.empty()) return in_event;
   const std::string in_source = event.at(kReasonPath).text();
-  return in_source.empty() ? session.reason : in_source;
+  if (!in_source.empty()) return in_source;
+  const std::string of_esign = event.at("data.redirect.response.esignResp.errCode").text();
+  return of_esign.empty() ? session.reason : of_esign;
 }
 
 }  // namespace
@@ -79,6 +81,14 @@ std::string event_line(const Session& session, const JsonValue& event) {
   std::string line =
       type + " " + called(session, event.at("resource_id").text(), type.substr(0, type.find('.')));
   if (row.ends_with("_lapsed")) line += " link lapsed";
+  if (ends_with_any(row, {"source.returned", "source.given_up", "source.initially_rejected"})) {
+    line += " " + row.substr(row.find('.') + 1) + ": " +
+            event.at("data.redirect.response.reasonDesc").text();
+  }
+  if (row == "mandate.rejected") {
+    line += " " + event.at("data.reason_code").text() + " " +
+            event.at("data.reason_description").text();
+  }
   if (ends_with_any(row, {"_refused", "source.attempt_failed"})) {
     const std::string reason = reason_of(session, event);
     line += reason.empty() ? " refused" : " refused " + reason;
@@ -99,6 +109,8 @@ std::string mandate_state(std::string_view alias, const JsonValue& mandate) {
   if (!frequency.empty() && frequency != "ADHO") line += " frequency=" + frequency;
   const std::string final_date = mandate.at("date_final_collection").text();
   if (!final_date.empty()) line += " final=" + final_date;
+  const std::string cancel = mandate.at("status_cancel").text();
+  if (!cancel.empty()) line += " " + cancel;
   return line;
 }
 
@@ -106,6 +118,8 @@ std::string source_state(std::string_view alias, const JsonValue& source) {
   std::string line = std::string(alias) + " " + source.at("status").text();
   const auto attempts = source.at("redirect.auth_attempts").number();
   if (attempts && *attempts > 0) line += " attempts=" + std::to_string(*attempts);
+  const std::string mandate = source.at("mandate").text();
+  if (mandate == "EMPTY" || mandate == "BANK_REPORT") line += " mandate=" + mandate;
   return line;
 }
 

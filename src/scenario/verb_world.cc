@@ -49,10 +49,30 @@ Output run_until_quiet(Session& session, const Block&) {
   return {};
 }
 
+/// How one step of the banks is to go; `none` makes it the usual again.
+void write_step(JsonWriter& json, const Block& block) {
+  if (block.find("step") == nullptr) return;
+  json.key(block.value("step")).begin_object();
+  for (const std::string_view name : {"mode", "after", "outcome", "reason_code"}) {
+    const Argument* given = block.find(name);
+    if (given == nullptr) continue;
+    if (given->value == "none") {
+      json.field_null(name);
+    } else {
+      json.field(name, std::string_view(given->value));
+    }
+  }
+  json.end_object();
+}
+
 /// Texts that are not what the policy wants are sent as they are, to be refused.
 Output run_policy(Session& session, const Block& block) {
   JsonWriter json;
   json.begin_object();
+  write_step(json, block);
+  if (const Argument* hour = block.find("cut_off_hour")) {
+    add_number(json, "cut_off_hour", hour->value);
+  }
   if (const Argument* enabled = block.find("cancel_enabled")) {
     if (enabled->value == "true" || enabled->value == "false") {
       json.field("cancel_enabled", enabled->value == "true");
@@ -84,6 +104,12 @@ constexpr VerbArgument kPolicyArguments[] = {
     {option, "cancel_enabled", false, "whether the account may cancel: true or false"},
     {option, "cancel_link_minutes", false, "the life of a cancel link"},
     {option, "profile", false, "documented, strict or lenient"},
+    {option, "cut_off_hour", false, "of the sponsor bank: 15 or 16"},
+    {option, "step", false, "a step of the banks, see lotusbox tables bank"},
+    {option, "mode", false, "of the step: automatic or manual"},
+    {option, "after", false, "of the step: an ISO duration, or none"},
+    {option, "outcome", false, "of the step, or none"},
+    {option, "reason_code", false, "of the step, or none"},
 };
 
 constexpr Verb kVerbs[] = {
@@ -109,7 +135,7 @@ constexpr Verb kVerbs[] = {
      "until-quiet",
      run_until_quiet},
     {"policy",
-     "Changes how the pretend LotusPay behaves.",
+     "Changes how the pretend LotusPay and the banks behave.",
      kPolicyArguments,
      {},
      false,

@@ -281,6 +281,18 @@ std::vector<std::string> Body::names() const {
   return names;
 }
 
+std::vector<std::string> Body::names_in(std::string_view name) const {
+  std::vector<std::string> names;
+  const std::string prefix = std::string(name) + ".";
+  for (const Entry& entry : entries_) {
+    if (!entry.name.starts_with(prefix)) continue;
+    const std::string_view rest = std::string_view(entry.name).substr(prefix.size());
+    const std::string next = plain_key(rest.substr(0, rest.find('.')));
+    if (std::find(names.begin(), names.end(), next) == names.end()) names.push_back(next);
+  }
+  return names;
+}
+
 std::optional<Body> Body::unwrapped(std::string_view name) const {
   const Body inner = read("application/json", field(name).text);
   if (!inner.problem_.empty()) return std::nullopt;

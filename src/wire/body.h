@@ -29,6 +29,8 @@ class Body {
   [[nodiscard]] const Field& field(std::string_view name) const;
   /// Top-level names, in order, each once.
   [[nodiscard]] std::vector<std::string> names() const;
+  /// The names right under that one, in order, each once.
+  [[nodiscard]] std::vector<std::string> names_in(std::string_view name) const;
   /// The object under that name as compact JSON; nullopt when it is not an object of scalars with
   /// at most `pairs_max` members. A text that holds JSON is taken for it (facts 14.3).
   [[nodiscard]] std::optional<std::string> object_json(std::string_view name, int pairs_max) const;

@@ -91,6 +91,7 @@ CreateSource read_create_source(const Body& body) {
   command.body_problem = body.problem();
   command.type = body.field("type");
   command.nach_debit = body.field("nach_debit");
+  command.redirect = body.field("redirect");
   command.customer = body.field("customer");
   command.metadata = body.field("metadata");
   command.return_url = body.field("redirect.return_url");
@@ -208,16 +209,6 @@ ManageMandate read_manage(Action action, const Body& query, const Body& body) {
   } else {
     command.unknown_keys = names_except(body, {"redirect", "return_url", "auth_mode"});
   }
-  return command;
-}
-
-SetPolicy read_policy(const Body& body) {
-  SetPolicy command;
-  command.body_problem = body.problem();
-  command.cancel_enabled = body.field("cancel_enabled");
-  command.cancel_link_minutes = body.field("cancel_link_minutes");
-  command.profile = body.field("profile");
-  command.unknown_keys = names_except(body, {"cancel_enabled", "cancel_link_minutes", "profile"});
   return command;
 }
 

@@ -1,5 +1,7 @@
 #include "wire/resources.h"
 
+#include "wire/fields.h"
+
 #include <algorithm>
 
 #include "core/behaviour/lookup.h"
@@ -140,6 +142,34 @@ void write_agent(JsonWriter& out, const World& world, std::size_t place) {
 void write_agent_entry(JsonWriter& out, const World& world, std::size_t place) {
   out.begin_object().field("id", world.ids.format(kAgentPrefix, static_cast<std::uint32_t>(place)));
   write_agent_fields(out, world.reference->agents[place]);
+  out.end_object();
+}
+
+namespace {
+
+void write_image_fields(JsonWriter& out, const World& world, const PhysicalImage& image) {
+  const Source& source = world.sources[image.source.place];
+  out.field("reference1", world.text(image.reference1));
+  field_id(out, world, "mandate", ObjectKind::mandate, place_of(source.state.mandate));
+  out.field("source", id_text(world, {ObjectKind::source, image.source.place}));
+}
+
+}  // namespace
+
+void write_image(JsonWriter& out, const World& world, ImageId id) {
+  const PhysicalImage& image = world.images[id.place];
+  out.begin_object()
+      .field("id", id_text(world, {ObjectKind::physical_image, id.place}))
+      .field("object", "physical_mandate_image")
+      .field("created", unix_seconds(image.created))
+      .field("livemode", false);
+  write_image_fields(out, world, image);
+  out.end_object();
+}
+
+void write_image_entry(JsonWriter& out, const World& world, ImageId id) {
+  out.begin_object().field("id", id_text(world, {ObjectKind::physical_image, id.place}));
+  write_image_fields(out, world, world.images[id.place]);
   out.end_object();
 }
 

@@ -20,6 +20,10 @@ void write_nach_bank_entry(JsonWriter& out, const Bank& bank);
 /// Facts 4.9; null where there is no source.
 void write_bank(JsonWriter& out, const Bank& bank);
 
+/// Facts 4.10; in the list without object, created and livemode.
+void write_image(JsonWriter& out, const World& world, ImageId id);
+void write_image_entry(JsonWriter& out, const World& world, ImageId id);
+
 /// Facts 4.9; `place` is the one in Reference::agents.
 void write_agent(JsonWriter& out, const World& world, std::size_t place);
 /// Without object, created and livemode, as the list shows it (facts 1.4).

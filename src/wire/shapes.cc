@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "wire/fields.h"
 #include "wire/juspay.h"
 
 namespace lotusbox::wire {
@@ -13,142 +14,6 @@ constexpr std::size_t kPanShown = 4;
 constexpr int kEmbeddedMax = 100;
 constexpr std::string_view kSourceLinkPath = "/pay/";
 constexpr std::string_view kShortLinkPath = "/p/";
-
-void field_date(JsonWriter& out, std::string_view name, std::optional<CivilDate> date) {
-  if (date) {
-    out.field(name, format_date(*date));
-  } else {
-    out.field_null(name);
-  }
-}
-
-/// Metadata is kept as JSON; no metadata is an empty object.
-void field_metadata(JsonWriter& out, std::string_view json) {
-  out.key("metadata").raw(json.empty() ? "{}" : json);
-}
-
-template <class Enum>
-void field_word(JsonWriter& out, std::string_view name, std::optional<Enum> word) {
-  out.field_or_null(name, word ? to_text(*word) : std::string_view());
-}
-
-void field_id(JsonWriter& out, const World& world, std::string_view name, ObjectKind kind,
-              std::optional<std::uint32_t> place) {
-  if (place) {
-    out.field(name, id_text(world, {kind, *place}));
-  } else {
-    out.field_null(name);
-  }
-}
-
-template <class Tag>
-std::optional<std::uint32_t> place_of(std::optional<Id<Tag>> id) {
-  return id ? std::optional(id->place) : std::nullopt;
-}
-
-void write_amounts(JsonWriter& out, AmountKind kind, Paise amount) {
-  const bool fixed = kind == AmountKind::collection;
-  if (fixed) {
-    out.field("amount_collection", amount.count()).field_null("amount_maximum");
-  } else {
-    out.field_null("amount_collection").field("amount_maximum", amount.count());
-  }
-}
-
-void write_creditor(JsonWriter& out, const Reference& reference, const Terms& terms) {
-  const Category& category = reference.categories[terms.category];
-  const Creditor& creditor = reference.creditor;
-  out.field("category_code", category.code)
-      .field("category_description", category.description)
-      .field("creditor_agent_code", creditor.agent_code)
-      .field("creditor_agent_mmbid", creditor.agent_mmbid)
-      .field("creditor_agent_name", creditor.agent_name)
-      .field("creditor_name", creditor.name)
-      .field("creditor_utility_code", creditor.utility_code);
-}
-
-void write_debtor(JsonWriter& out, const World& world, const Terms& terms) {
-  const Bank& bank = world.reference->banks[terms.bank];
-  out.field("debtor_account_name", world.text(terms.debtor_name))
-      .field("debtor_account_number", masked_account(world.text(terms.account_number)))
-      .field("debtor_account_type", to_text(terms.account_type))
-      .field("debtor_agent_code", bank.code)
-      .field("debtor_agent_mmbid", world.text(terms.mmbid))
-      .field("debtor_agent_name", bank.name)
-      .field_or_null("debtor_email", world.text(terms.email))
-      .field_or_null("debtor_mobile", world.text(terms.mobile))
-      .field_or_null("debtor_pan", masked_pan(world.text(terms.pan)))
-      .field_or_null("debtor_phone", world.text(terms.phone));
-}
-
-void write_references(JsonWriter& out, const World& world, const Terms& terms,
-                      std::string_view first_default) {
-  const std::string_view first = world.text(terms.references[0]);
-  out.field_or_null("reference1", first.empty() ? first_default : first)
-      .field_or_null("reference2", world.text(terms.references[1]))
-      .field_or_null("reference3", world.text(terms.references[2]))
-      .field_or_null("reference4", world.text(terms.references[3]))
-      .field_or_null("reference5", world.text(terms.references[4]));
-}
-
-std::string profile_id(const World& world) { return world.ids.format("NP", 0); }
-
-void write_agent(JsonWriter& out, const World& world, std::optional<std::uint16_t> agent) {
-  out.field_or_null("agent", agent ? world.ids.format(kAgentPrefix, *agent) : std::string());
-}
-
-void write_nach_debit(JsonWriter& out, const World& world, const Terms& terms,
-                      std::string_view source_id) {
-  out.begin_object();
-  write_amounts(out, terms.amount_kind, terms.amount);
-  write_creditor(out, *world.reference, terms);
-  field_date(out, "date_first_collection", terms.first_collection);
-  field_date(out, "date_final_collection", terms.final_collection);
-  field_date(out, "date_of_mandate", terms.date_of_mandate);
-  write_debtor(out, world, terms);
-  field_word(out, "frequency", terms.frequency);
-  out.field("instrument", "DEBIT").field("occurrence_sequence_type", to_text(terms.sequence));
-  write_references(out, world, terms, source_id);
-  out.field("variant", to_text(terms.variant)).end_object();
-}
-
-/// NPCI's message about a refused attempt, in lower camel case (facts 14.6).
-void write_response(JsonWriter& out, const World& world, const Source::State& state) {
-  out.key("response").begin_object();
-  if (!state.reason_code.empty() || !state.reason_description.empty()) {
-    out.key("mndtAccptResp").begin_object();
-    out.key("undrlygAccptncDtls").begin_object();
-    out.key("accptncRslt").begin_object().field("accptd", "false");
-    out.key("rjctRsn").begin_object();
-    out.field("reasonCode", world.text(state.reason_code))
-        .field("reasonDesc", world.text(state.reason_description))
-        .field("rejectBy", world.text(state.reject_by));
-    out.end_object().end_object().end_object().end_object();
-  }
-  out.end_object();
-}
-
-void write_redirect(JsonWriter& out, const View& view, SourceId id, const Source::State& state) {
-  const World& world = view.world;
-  const Source& source = world.sources[id.place];
-  out.key("redirect").begin_object();
-  field_word(out, "auth_mode", state.auth_mode);
-  // Null until the first attempt (facts 14.5).
-  out.field_or_null("auth_attempts", state.attempts == 0
-                                         ? std::nullopt
-                                         : std::optional<std::int64_t>(state.attempts));
-  write_response(out, world, state);
-  out.field_or_null("return_url", world.text(source.return_url));
-  const bool has_mobile = !world.terms_of(source).mobile.empty();
-  if (has_mobile) {
-    out.field("short_url", short_link_url(view, source.link));
-  } else {
-    out.field_null("short_url");
-  }
-  out.field("url",
-            source_link_url(view, source.link) + "?client_secret=" + client_secret(world, id));
-  out.end_object();
-}
 
 /// The newest mandates of a customer first, as the embedded lists show them (facts 1.4).
 void write_mandate_list(JsonWriter& out, const World& world, const Customer::State& state,
@@ -186,32 +51,19 @@ void write_empty_list(JsonWriter& out, std::string_view name, std::string_view u
 
 }  // namespace
 
-void write_source(JsonWriter& out, const View& view, SourceId id, const Source::State& state) {
-  const World& world = view.world;
-  const Source& source = world.sources[id.place];
-  const std::string id_here = id_text(world, {ObjectKind::source, id.place});
-  out.begin_object()
-      .field("id", id_here)
-      .field("object", "source")
-      .field("created", unix_seconds(source.created))
-      .field("livemode", false);
-  field_metadata(out, world.text(source.metadata));
-  out.field("client_secret", client_secret(world, id));
-  field_date(out, "date_submitted", state.date_submitted);
-  field_date(out, "date_withdrawn", state.date_withdrawn);
-  out.field("flow", "redirect").key("nach_debit");
-  write_nach_debit(out, world, world.terms_of(source), id_here);
-  out.field("origin", "API");
-  write_redirect(out, view, id, state);
-  out.field("type", "nach_debit").field("status", to_text(state.status));
-  write_agent(out, world, source.agent);
-  field_id(out, world, "bank_account", ObjectKind::bank_account, place_of(state.bank_account));
-  field_id(out, world, "customer", ObjectKind::customer, place_of(state.customer));
-  field_id(out, world, "mandate", ObjectKind::mandate, place_of(state.mandate));
-  out.field("nach_profile", profile_id(world)).end_object();
-}
-
 namespace {
+
+/// The usual reason of an answer, unless the bank gave another; none while it has not answered.
+void write_reason(JsonWriter& out, const World& world, const Mandate::State& state) {
+  if (!state.reason_code.empty() || !state.reason_description.empty()) {
+    out.field_or_null("reason_code", world.text(state.reason_code))
+        .field_or_null("reason_description", world.text(state.reason_description));
+  } else if (state.status == MandateStatus::acknowledged) {
+    out.field_null("reason_code").field_null("reason_description");
+  } else {
+    out.field("reason_code", "ac01").field("reason_description", "ACK Default Accept Reason");
+  }
+}
 
 void write_mandate_fields(JsonWriter& out, const View& view, MandateId id,
                           const Mandate::State& state) {
@@ -240,11 +92,8 @@ void write_mandate_fields(JsonWriter& out, const View& view, MandateId id,
   field_date(out, "date_responded", state.date_responded);
   field_date(out, "date_cancelled", state.date_cancelled);
   out.field("mandate_request_id", mandate_request_id(world, id));
-  const bool own_reason = !state.reason_code.empty();
-  out.field("reason_code", own_reason ? world.text(state.reason_code) : "ac01")
-      .field("reason_description",
-             own_reason ? world.text(state.reason_description) : "ACK Default Accept Reason")
-      .field("status", to_text(state.status));
+  write_reason(out, world, state);
+  out.field("status", to_text(state.status));
   // The samples show null where the prose says cancel_nil (contradiction 7).
   out.field_or_null("status_cancel", state.cancel == CancelStatus::cancel_nil
                                          ? std::string_view()
@@ -269,7 +118,7 @@ void write_mandate_with_agent(JsonWriter& out, const View& view, MandateId id) {
   const auto source = world.mandates[id.place].source;
   out.begin_object();
   write_mandate_fields(out, view, id, world.mandates[id.place].state);
-  write_agent(out, world, source ? world.sources[source->place].agent : std::nullopt);
+  write_agent_id(out, world, source ? world.sources[source->place].agent : std::nullopt);
   out.end_object();
 }
 
@@ -311,6 +160,7 @@ void write_event_data(JsonWriter& out, const View& view, const Event& event) {
     case ObjectKind::request:
     case ObjectKind::link:
     case ObjectKind::bank_account:
+    case ObjectKind::physical_image:
     case ObjectKind::delivery: break;
   }
   LOTUSBOX_UNREACHABLE("an event about an object without snapshots");

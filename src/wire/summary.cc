@@ -1,60 +1,13 @@
 #include "wire/summary.h"
 
-#include "wire/pdf.h"
 #include "wire/shapes.h"
+#include "wire/sheet.h"
 
 namespace lotusbox::wire {
 
 namespace {
 
-using Face = PdfPage::Face;
-
-constexpr int kMargin = 56;
-constexpr int kValueColumn = 220;
-constexpr int kTop = PdfPage::kHeight - 72;
-constexpr int kLine = 17;
-constexpr int kTextSize = 10;
-constexpr std::size_t kValueLength = 60;  // what fits on the line in the widest capitals
-
 std::string date_or_none(std::optional<CivilDate> date) { return date ? format_date(*date) : "-"; }
-
-/// Puts titled groups of labelled values below each other.
-class Sheet {
- public:
-  void title(std::string_view words, std::string_view below) {
-    page_.text(kMargin, y_, 18, Face::bold, words);
-    y_ -= 20;
-    page_.text(kMargin, y_, kTextSize, Face::regular, below);
-    y_ -= 14;
-    page_.rule(kMargin, y_, PdfPage::kWidth - 2 * kMargin);
-    y_ -= 8;
-  }
-
-  void group(std::string_view words) {
-    y_ -= kLine + 9;
-    page_.text(kMargin, y_, 12, Face::bold, words);
-    y_ -= 4;
-  }
-
-  void row(std::string_view label, std::string_view value) {
-    y_ -= kLine;
-    page_.text(kMargin, y_, kTextSize, Face::regular, label);
-    std::string shown(value.empty() ? "-" : value.substr(0, kValueLength));
-    if (value.size() > kValueLength) shown += " ...";
-    page_.text(kValueColumn, y_, kTextSize, Face::regular, shown);
-  }
-
-  void foot(std::string_view words) {
-    page_.rule(kMargin, kMargin + 16, PdfPage::kWidth - 2 * kMargin);
-    page_.text(kMargin, kMargin, 8, Face::regular, words);
-  }
-
-  [[nodiscard]] const PdfPage& page() const { return page_; }
-
- private:
-  PdfPage page_;
-  int y_ = kTop;
-};
 
 void add_mandate(Sheet& sheet, const World& world, MandateId id) {
   const Mandate& mandate = world.mandates[id.place];

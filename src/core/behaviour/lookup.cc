@@ -28,6 +28,8 @@ constexpr Rule kMissing[] = {
     {"bank.unknown", resource_missing, "ifsc", assumed, "facts 4.9",
      "The IFSC is the one of a head office that is known"},
     {"agent.unknown", resource_missing, "agent", documented, "facts 1.3", "The agent exists"},
+    {"image.unknown", resource_missing, "physical_mandate_image", documented, "facts 1.3",
+     "The image exists"},
 };
 
 constexpr std::string_view kBankFilters[] = {
@@ -39,14 +41,6 @@ constexpr std::string_view kBankFilters[] = {
     "variant_api_aadhaar",
     "variant_api_others",
 };
-
-std::optional<SourceStatus> parse_source_status(std::string_view text) {
-  using enum SourceStatus;
-  for (const SourceStatus status : {pending, submitted, withdrawn}) {
-    if (to_text(status) == text) return status;
-  }
-  return std::nullopt;
-}
 
 std::optional<BankFilter> parse_bank_filter(std::string_view text) {
   for (std::size_t i = 0; i < std::size(kBankFilters); ++i) {

@@ -20,7 +20,8 @@ enum class Lookup : std::uint8_t {
   bank_account,
   nach_bank,
   bank,
-  agent
+  agent,
+  image
 };
 Refusal refuse_missing(Lookup what);
 const Rule& lookup_rule(Lookup what);

@@ -1,6 +1,10 @@
 #include "core/behaviour/policy.h"
 
+#include <algorithm>
+
 #include "base/text.h"
+#include "core/behaviour/bank/tables.h"
+#include "core/values/calendar.h"
 
 namespace lotusbox {
 
@@ -10,6 +14,8 @@ using enum Evidence;
 using enum RefusalCode;
 
 constexpr std::int64_t kLinkMinutesMax = 7 * 24 * 60;
+constexpr Seconds kSpanMax{366 * 86400};
+constexpr std::size_t kReasonCodeLength = 20;
 
 Found body_readable(const SetPolicy& c) {
   if (!c.body_problem.empty()) return Finding{.message = c.body_problem};
@@ -32,6 +38,55 @@ Found profile_known(const SetPolicy& c) {
   return Finding{.message = "profile must be documented, strict or lenient"};
 }
 
+Found hour_known(const SetPolicy& c) {
+  if (!c.cut_off_hour.given()) return std::nullopt;
+  const auto hour = parse_integer(c.cut_off_hour.text);
+  if (hour == limits::kCutOffHour || hour == limits::kCutOffHourMax) return std::nullopt;
+  return Finding{.message = "cut_off_hour must be 15 or 16"};
+}
+
+std::optional<Seconds> read_span(const Field& after);
+
+/// The first step that breaks a condition, with the name of its key.
+Found each_step(const SetPolicy& c, std::string_view key, std::string_view message,
+                bool (*broken)(BankStep, const StepWishes&)) {
+  for (const BankStepRow& row : bank_steps()) {
+    if (!broken(row.step, c.bank[static_cast<std::size_t>(row.step)])) continue;
+    const std::string name = std::string(to_text(row.step)) + "." + std::string(key);
+    return Finding{.message = name + " " + std::string(message), .param = name};
+  }
+  return std::nullopt;
+}
+
+Found modes_known(const SetPolicy& c) {
+  return each_step(c, "mode", "must be automatic or manual", [](BankStep, const StepWishes& w) {
+    return w.mode.given() && w.mode.text != "automatic" && w.mode.text != "manual";
+  });
+}
+Found spans_readable(const SetPolicy& c) {
+  return each_step(
+      c, "after", "must be a duration such as P2D, at most a year",
+      [](BankStep, const StepWishes& w) { return w.after.given() && !read_span(w.after); });
+}
+Found outcomes_possible(const SetPolicy& c) {
+  return each_step(c, "outcome", "must be an outcome of this step",
+                   [](BankStep step, const StepWishes& w) {
+                     if (!w.outcome.given()) return false;
+                     const auto move = parse_bank_move(w.outcome.text);
+                     return !move || row_of(*move).step != step;
+                   });
+}
+Found reasons_plain(const SetPolicy& c) {
+  return each_step(c, "reason_code", "must be 1 to 20 letters, digits and hyphens",
+                   [](BankStep, const StepWishes& w) {
+                     const std::string& code = w.reason_code.text;
+                     if (!w.reason_code.given()) return false;
+                     return code.empty() || code.size() > kReasonCodeLength ||
+                            !std::all_of(code.begin(), code.end(),
+                                         [](char c2) { return is_alphanumeric(c2) || c2 == '-'; });
+                   });
+}
+
 constexpr RuleRow<SetPolicy> kRules[] = {
     {{"policy.body_malformed", parameter_invalid, "", assumed, "control plane",
       "The body is readable and holds known policies only"},
@@ -45,7 +100,40 @@ constexpr RuleRow<SetPolicy> kRules[] = {
     {{"policy.profile", parameter_invalid, "profile", assumed, "facts 15",
       "The profile is documented, strict or lenient"},
      profile_known},
+    {{"policy.cut_off_hour", parameter_invalid, "cut_off_hour", documented,
+      "seed 3; contradiction 14", "The cut-off of the sponsor bank is 3 or 4 PM"},
+     hour_known},
+    {{"policy.step_mode", parameter_invalid, "", assumed, "control plane",
+      "A step of the banks is automatic or manual"},
+     modes_known},
+    {{"policy.step_after", parameter_invalid, "", assumed, "control plane",
+      "A step of the banks happens after a duration of at most a year"},
+     spans_readable},
+    {{"policy.step_outcome", parameter_invalid, "", assumed, "control plane",
+      "An outcome is one that the step can have"},
+     outcomes_possible},
+    {{"policy.step_reason", parameter_invalid, "", assumed, "control plane",
+      "A reason code is a short word"},
+     reasons_plain},
 };
+
+std::optional<Seconds> read_span(const Field& after) {
+  if (!after.is_text()) return std::nullopt;
+  const Instant from = instant_of(0);
+  const auto until = plus_duration(from, after.text);
+  if (!until || *until < from || *until - from > kSpanMax) return std::nullopt;
+  return *until - from;
+}
+
+void apply(const StepWishes& wishes, StepPolicy& policy) {
+  if (wishes.mode.given()) policy.manual = wishes.mode.text == "manual";
+  if (wishes.after.kind == Field::Kind::null) policy.after.reset();
+  if (wishes.after.given()) policy.after = read_span(wishes.after);
+  if (wishes.outcome.kind == Field::Kind::null) policy.outcome.reset();
+  if (wishes.outcome.given()) policy.outcome = parse_bank_move(wishes.outcome.text);
+  if (wishes.reason_code.kind == Field::Kind::null) policy.reason_code.clear();
+  if (wishes.reason_code.given()) policy.reason_code = wishes.reason_code.text;
+}
 
 }  // namespace
 
@@ -57,6 +145,10 @@ Decided decide_policy(const World& world, const SetPolicy& command) {
   if (command.cancel_link_minutes.given()) {
     policy.cancel_link_life = Seconds(*parse_integer(command.cancel_link_minutes.text) * 60);
   }
+  if (command.cut_off_hour.given()) {
+    policy.cut_off_hour = static_cast<int>(*parse_integer(command.cut_off_hour.text));
+  }
+  for (std::size_t i = 0; i < kBankStepCount; ++i) apply(command.bank[i], policy.bank[i]);
   if (command.profile.given()) policy.profile = *parse_profile(command.profile.text);
   Decision decision;
   decision.draft = PolicyDraft{policy};

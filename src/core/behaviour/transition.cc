@@ -1,6 +1,7 @@
 #include "core/behaviour/transition.h"
 
 #include "base/check.h"
+#include "core/behaviour/cancellation/machine.h"
 #include "core/behaviour/change.h"
 #include "core/behaviour/customer/machine.h"
 #include "core/behaviour/delivery/machine.h"
@@ -15,8 +16,8 @@ namespace lotusbox {
 namespace {
 
 constexpr std::array<const MachineTable*, kMachineCount> kMachines{
-    &kSourceMachine,   &kMandateMachine,  &kRequestMachine, &kLinkMachine,
-    &kCustomerMachine, &kDeliveryMachine, &kJuspayMachine};
+    &kSourceMachine, &kMandateMachine,  &kCancellationMachine, &kRequestMachine,
+    &kLinkMachine,   &kCustomerMachine, &kDeliveryMachine,     &kJuspayMachine};
 
 /// Where the ordinals of a machine's rows begin.
 std::uint16_t first_ordinal(Machine machine) {
@@ -72,6 +73,9 @@ std::string_view to_text(Guard guard) {
     case Guard::is_cancel: return "cancel";
     case Guard::customer_known: return "customer known";
     case Guard::customer_new: return "customer new";
+    case Guard::has_link: return "has a link";
+    case Guard::on_api_source: return "on an emandate_api source";
+    case Guard::on_esign_source: return "on an emandate_esign source";
   }
   LOTUSBOX_UNREACHABLE("guard");
 }
@@ -79,7 +83,8 @@ std::string_view to_text(Guard guard) {
 ObjectKind kind_of(Machine machine) {
   switch (machine) {
     case Machine::source: return ObjectKind::source;
-    case Machine::mandate: return ObjectKind::mandate;
+    case Machine::mandate:
+    case Machine::cancellation: return ObjectKind::mandate;
     case Machine::request: return ObjectKind::request;
     case Machine::link: return ObjectKind::link;
     case Machine::customer: return ObjectKind::customer;
@@ -93,6 +98,7 @@ std::uint8_t state_of(const World& world, Machine machine, std::uint32_t place) 
   switch (machine) {
     case Machine::source: return std::uint8_t(world.sources[place].state.status);
     case Machine::mandate: return std::uint8_t(world.mandates[place].state.status);
+    case Machine::cancellation: return std::uint8_t(world.mandates[place].state.cancel);
     case Machine::request: return std::uint8_t(world.requests[place].status);
     case Machine::link: return std::uint8_t(world.links[place].status);
     case Machine::customer: return std::uint8_t(world.customers[place].state.status);
@@ -104,6 +110,13 @@ std::uint8_t state_of(const World& world, Machine machine, std::uint32_t place) 
 
 bool holds(Guard guard, const World& world, Machine machine, std::uint32_t place) {
   const auto action_is = [&](Action action) { return world.requests[place].action == action; };
+  const auto is_of = [&](const Source& source, Variant variant) {
+    return world.terms_of(source).variant == variant;
+  };
+  const auto on_variant = [&](Variant variant) {
+    const Link& link = world.links[place];
+    return link.kind == LinkKind::source && is_of(world.sources[link.target], variant);
+  };
   switch (guard) {
     case Guard::always: return true;
     case Guard::on_source: return world.links[place].kind == LinkKind::source;
@@ -120,6 +133,9 @@ bool holds(Guard guard, const World& world, Machine machine, std::uint32_t place
     case Guard::is_cancel: return action_is(Action::cancel);
     case Guard::customer_known: return world.sources[place].state.customer.has_value();
     case Guard::customer_new: return !world.sources[place].state.customer.has_value();
+    case Guard::has_link: return !is_of(world.sources[place], Variant::physical);
+    case Guard::on_api_source: return on_variant(Variant::emandate_api);
+    case Guard::on_esign_source: return on_variant(Variant::emandate_esign);
   }
   LOTUSBOX_UNREACHABLE(machine_table(machine).name);
 }

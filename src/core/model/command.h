@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/model/bank_commands.h"
 #include "core/model/event.h"
 #include "core/model/field.h"
 #include "core/model/juspay_commands.h"
@@ -28,7 +29,7 @@ struct DebitFields {
 
 struct CreateSource {
   std::string body_problem;  ///< why the body could not be read; empty when it could
-  Field type, nach_debit, customer, metadata, return_url, auth_mode, bank_account, agent;
+  Field type, nach_debit, redirect, customer, metadata, return_url, auth_mode, bank_account, agent;
   DebitFields debit;
   std::string metadata_json;  ///< compact JSON object, or empty
 };
@@ -86,7 +87,8 @@ struct SetWebhook {
 struct SetPolicy {
   std::string body_problem;
   std::vector<std::string> unknown_keys;
-  Field cancel_enabled, cancel_link_minutes, profile;
+  Field cancel_enabled, cancel_link_minutes, cut_off_hour, profile;
+  BankWishes bank;  ///< by BankStep
 };
 
 /// How an attempt to deliver ended.
@@ -110,6 +112,8 @@ using Command =
     std::variant<CreateSource, WithdrawSource, MakeMandate, ManageMandate, SubmitOutcome, LapseLink,
                  SetWebhook, SetPolicy, ReportDelivery, RetryDelivery, ResendEvent, JuspayCall,
                  MakeJuspayMandate, SettleJuspayMandate, JuspayTimeUp, ImportMandate,
-                 CreateCustomer, CreateBankAccount, UpdateMetadata, SendReminder, RememberCall>;
+                 CreateCustomer, CreateBankAccount, UpdateMetadata, SendReminder, RememberCall,
+                 ProcessSource, UploadImage, SponsorCancel, AskBank, BankDue, FinalDayOver,
+                 QuarterOver>;
 
 }  // namespace lotusbox

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/text_pool.h"
+#include "core/model/bank.h"
 #include "core/model/words.h"
 #include "core/values/calendar.h"
 #include "core/values/ids.h"
@@ -37,14 +38,20 @@ struct Source {
     std::optional<MandateId> mandate;
     std::optional<CustomerId> customer;
     std::optional<BankAccountId> bank_account;
-    Text reason_code, reason_description, reject_by;  ///< of the last refused attempt
+    Text reason_code, reason_description, reject_by;  ///< of what went wrong last
+    std::optional<ImageId> image;                     ///< the newest scan of the paper
+    std::optional<Instant> bank_due;  ///< when LotusPay or the sponsor bank acts by itself
     std::uint32_t attempts = 0;
+    std::uint16_t submissions = 0;  ///< how often it went to the sponsor bank
+    std::uint16_t returns = 0;      ///< how often LotusPay gave it back
+    Acknowledgement acknowledgement = Acknowledgement::none;
+    ResponseKind response = ResponseKind::npci;
     std::optional<AuthMode> auth_mode;
     SourceStatus status = SourceStatus::pending;
   };
   Instant created;
   TermsId terms;
-  LinkId link;
+  std::optional<LinkId> link;  ///< none: paper
   Text return_url, metadata;
   std::optional<std::uint16_t> agent;  ///< place in Reference::agents
   State state;
@@ -56,6 +63,7 @@ struct Mandate {
     std::optional<CivilDate> final_collection;
     std::optional<CivilDate> date_acknowledged, date_responded, date_cancelled;
     std::optional<RequestId> request;  ///< the one that is pending
+    std::optional<Instant> bank_due;   ///< when a bank acts by itself
     Text metadata, reason_code, reason_description;
     std::optional<Frequency> frequency;
     MandateStatus status = MandateStatus::active;

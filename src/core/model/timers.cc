@@ -13,19 +13,22 @@ bool later(const Timer& left, const Timer& right) {
 }  // namespace
 
 void Timers::set(Instant at, TimerKind kind, std::uint32_t place) {
-  heap_.push_back(Timer{at, next_++, place, kind});
-  std::push_heap(heap_.begin(), heap_.end(), later);
+  std::vector<Timer>& heap = heap_.edit();
+  heap.push_back(Timer{at, next_++, place, kind});
+  std::push_heap(heap.begin(), heap.end(), later);
 }
 
 void Timers::pop() {
-  std::pop_heap(heap_.begin(), heap_.end(), later);
-  heap_.pop_back();
-  if (forsaken_ > heap_.size()) forsaken_ = heap_.size();
+  std::vector<Timer>& heap = heap_.edit();
+  std::pop_heap(heap.begin(), heap.end(), later);
+  heap.pop_back();
+  if (forsaken_ > heap.size()) forsaken_ = heap.size();
 }
 
 void Timers::rebuild(std::vector<Timer> kept) {
-  heap_ = std::move(kept);
-  std::make_heap(heap_.begin(), heap_.end(), later);
+  std::vector<Timer>& heap = heap_.edit();
+  heap = std::move(kept);
+  std::make_heap(heap.begin(), heap.end(), later);
   forsaken_ = 0;
 }
 

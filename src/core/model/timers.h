@@ -6,12 +6,17 @@
 #include <optional>
 #include <vector>
 
+#include "base/shared.h"
 #include "core/values/instant.h"
 
 namespace lotusbox {
 
 enum class TimerKind : std::uint8_t {
   link_lapse,
+  bank_source,     ///< LotusPay or the sponsor bank acts on a source
+  bank_mandate,    ///< a bank acts on a mandate
+  final_day,       ///< of a mandate
+  source_quarter,  ///< the time of a pending source is up
   delivery_retry,
   juspay_pause_start,
   juspay_pause_end,
@@ -29,21 +34,23 @@ class Timers {
  public:
   void set(Instant at, TimerKind kind, std::uint32_t place);
   /// The earliest one; none when the queue is empty.
-  [[nodiscard]] const Timer* first() const { return heap_.empty() ? nullptr : heap_.data(); }
+  [[nodiscard]] const Timer* first() const {
+    return heap_.read().empty() ? nullptr : heap_.read().data();
+  }
   void pop();
-  [[nodiscard]] std::size_t size() const { return heap_.size(); }
+  [[nodiscard]] std::size_t size() const { return heap_.read().size(); }
 
   /// Notes that one timer in the queue no longer matters.
   void forsake() { ++forsaken_; }
   /// True when most of the queue no longer matters and sweeping it pays.
   [[nodiscard]] bool wants_sweep() const {
-    return forsaken_ > kSweepFloor && forsaken_ > heap_.size() / 2;
+    return forsaken_ > kSweepFloor && forsaken_ > size() / 2;
   }
   /// Keeps the timers for which `matters(timer)` holds.
   template <class Predicate>
   void sweep(Predicate matters) {
     std::vector<Timer> kept;
-    for (const Timer& timer : heap_) {
+    for (const Timer& timer : heap_.read()) {
       if (matters(timer)) kept.push_back(timer);
     }
     rebuild(std::move(kept));
@@ -53,7 +60,7 @@ class Timers {
   static constexpr std::size_t kSweepFloor = 4096;
   void rebuild(std::vector<Timer> kept);
 
-  std::vector<Timer> heap_;
+  Shared<std::vector<Timer>> heap_;  // copies of a world share it until one of them sets a timer
   std::uint32_t next_ = 0;
   std::size_t forsaken_ = 0;
 };

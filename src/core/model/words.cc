@@ -12,7 +12,7 @@ namespace {
 template <std::size_t Count>
 using Words = std::array<std::string_view, Count>;
 
-constexpr Words<3> kSourceStatus{"pending", "submitted", "withdrawn"};
+constexpr Words<4> kSourceStatus{"pending", "pending_submission", "submitted", "withdrawn"};
 constexpr Words<7> kMandateStatus{"acknowledged", "active",    "pending", "paused",
                                   "failed",       "cancelled", "expired"};
 constexpr Words<6> kCancelStatus{"cancel_nil",       "cancel_requested", "cancel_submitted",
@@ -29,18 +29,24 @@ constexpr Words<2> kSequenceType{"RCUR", "OOFF"};
 constexpr Words<3> kVariant{"emandate_api", "emandate_esign", "physical"};
 constexpr Words<6> kAccountType{"savings", "current", "cc", "nre", "nro", "other"};
 constexpr Words<4> kAuthMode{"netbanking", "debitcard", "aadhaar", "others"};
-constexpr Words<23> kEventType{
-    "source.pending",         "source.submitted",       "source.withdrawn",
-    "mandate.active",         "mandate.pending",        "mandate.cancelled",
-    "mandate.amend.success",  "mandate.amend.failed",   "mandate.pause.success",
-    "mandate.pause.failed",   "mandate.resume.success", "mandate.resume.failed",
-    "mandate.cancel.success", "mandate.cancel.failed",  "customer.active",
-    "customer.inactive",      "customer.created",       "MANDATE_CREATED",
-    "MANDATE_ACTIVATED",      "MANDATE_PAUSED",         "MANDATE_REVOKED",
-    "MANDATE_FAILED",         "MANDATE_EXPIRED"};
-constexpr Words<8> kObjectKind{"source",   "mandate",      "request",  "link",
-                               "customer", "bank_account", "delivery", "juspay_mandate"};
-constexpr Words<8> kIdPrefix{"SC", "MD", "", "AL", "CU", "BA", "", ""};
+constexpr Words<27> kEventType{"source.pending",         "source.pending_submission",
+                               "source.submitted",       "source.withdrawn",
+                               "mandate.acknowledged",   "mandate.active",
+                               "mandate.failed",         "mandate.pending",
+                               "mandate.cancelled",      "mandate.expired",
+                               "mandate.amend.success",  "mandate.amend.failed",
+                               "mandate.pause.success",  "mandate.pause.failed",
+                               "mandate.resume.success", "mandate.resume.failed",
+                               "mandate.cancel.success", "mandate.cancel.failed",
+                               "customer.active",        "customer.inactive",
+                               "customer.created",       "MANDATE_CREATED",
+                               "MANDATE_ACTIVATED",      "MANDATE_PAUSED",
+                               "MANDATE_REVOKED",        "MANDATE_FAILED",
+                               "MANDATE_EXPIRED"};
+constexpr Words<9> kObjectKind{"source",   "mandate",        "request",
+                               "link",     "customer",       "bank_account",
+                               "delivery", "juspay_mandate", "physical_image"};
+constexpr Words<9> kIdPrefix{"SC", "MD", "", "AL", "CU", "BA", "", "", "PS"};
 constexpr Words<3> kEvidence{"documented", "observed", "assumed"};
 constexpr Words<3> kProfile{"documented", "strict", "lenient"};
 
@@ -81,6 +87,9 @@ std::string_view to_text(Evidence value) { return word(kEvidence, value); }
 std::string_view to_text(Profile value) { return word(kProfile, value); }
 std::string_view id_prefix(ObjectKind kind) { return word(kIdPrefix, kind); }
 
+std::optional<SourceStatus> parse_source_status(std::string_view text) {
+  return find_word<SourceStatus>(kSourceStatus, text);
+}
 std::optional<MandateStatus> parse_mandate_status(std::string_view text) {
   return find_word<MandateStatus>(kMandateStatus, text);
 }

@@ -6,9 +6,11 @@
 #include <optional>
 #include <string_view>
 
+#include "core/model/event_type.h"
+
 namespace lotusbox {
 
-enum class SourceStatus : std::uint8_t { pending, submitted, withdrawn };
+enum class SourceStatus : std::uint8_t { pending, pending_submission, submitted, withdrawn };
 enum class MandateStatus : std::uint8_t {
   acknowledged,
   active,
@@ -42,31 +44,6 @@ enum class Variant : std::uint8_t { emandate_api, emandate_esign, physical };
 enum class AccountType : std::uint8_t { savings, current, cc, nre, nro, other };
 enum class AuthMode : std::uint8_t { netbanking, debitcard, aadhaar, others };
 
-enum class EventType : std::uint8_t {
-  source_pending,
-  source_submitted,
-  source_withdrawn,
-  mandate_active,
-  mandate_pending,
-  mandate_cancelled,
-  mandate_amend_success,
-  mandate_amend_failed,
-  mandate_pause_success,
-  mandate_pause_failed,
-  mandate_resume_success,
-  mandate_resume_failed,
-  mandate_cancel_success,
-  mandate_cancel_failed,
-  customer_active,
-  customer_inactive,
-  customer_created,
-  juspay_created,  ///< MANDATE_CREATED, as Juspay spells its own
-  juspay_activated,
-  juspay_paused,
-  juspay_revoked,
-  juspay_failed,
-  juspay_expired
-};
 enum class ObjectKind : std::uint8_t {
   source,
   mandate,
@@ -75,7 +52,8 @@ enum class ObjectKind : std::uint8_t {
   customer,
   bank_account,
   delivery,
-  juspay_mandate
+  juspay_mandate,
+  physical_image
 };
 
 /// How sure we are of a row or rule: the vendor says so, a client saw it, or it is our reading.
@@ -102,6 +80,7 @@ std::string_view to_text(ObjectKind value);
 std::string_view to_text(Evidence value);
 std::string_view to_text(Profile value);
 
+std::optional<SourceStatus> parse_source_status(std::string_view text);
 std::optional<MandateStatus> parse_mandate_status(std::string_view text);
 std::optional<CancelStatus> parse_cancel_status(std::string_view text);
 std::optional<Action> parse_action(std::string_view text);

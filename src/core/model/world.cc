@@ -83,6 +83,10 @@ std::optional<BankAccountId> find_bank_token(const World& world, std::string_vie
   return BankAccountId{*place};
 }
 
+std::optional<ImageId> find_image(const World& world, std::string_view id) {
+  return find<ImageId>(world, id_prefix(ObjectKind::physical_image), id, world.images.size());
+}
+
 std::optional<EventId> find_event(const World& world, std::string_view id) {
   std::optional<std::uint32_t> place = world.ids.parse(kEventPrefix, id);
   if (id.starts_with(kJuspayEventPrefix)) {

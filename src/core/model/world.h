@@ -3,12 +3,15 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/shared.h"
 #include "base/table.h"
 #include "base/text_pool.h"
 #include "core/model/customer.h"
@@ -17,26 +20,11 @@
 #include "core/model/objects.h"
 #include "core/model/reference.h"
 #include "core/model/remembered_calls.h"
+#include "core/model/settings.h"
 #include "core/model/timers.h"
 #include "core/values/ids.h"
-#include "core/values/limits.h"
 
 namespace lotusbox {
-
-/// How the pretend LotusPay behaves where its pages leave a choice.
-struct Policy {
-  Profile profile = Profile::documented;
-  bool cancel_enabled = true;  ///< the account feature of the cancel page
-  Seconds cancel_link_life = limits::kCancelLinkLife;
-};
-
-enum class WebhookFormat : std::uint8_t { encrypted, plain };
-
-struct Webhook {
-  std::string url;  ///< empty: none configured
-  std::string key;  ///< 16 bytes
-  WebhookFormat format = WebhookFormat::encrypted;
-};
 
 /// Of the agents in the reference data, whose ids are of the world.
 inline constexpr std::string_view kAgentPrefix = "AG";
@@ -70,6 +58,10 @@ struct World {
   Table<JuspayMandate> juspay_mandates;
   Table<JuspayMandate::State> juspay_snapshots;
 
+  Table<PhysicalImage> images;
+  /// The newest paper source with this reference1: how a scan finds it.
+  Shared<std::map<std::string, SourceId, std::less<>>> papers;
+
   std::vector<MandateId> with_given_umrn;  ///< the few that are not found by their digits
   RememberedCalls remembered_calls;
 
@@ -101,6 +93,7 @@ struct World {
                                                              std::string_view id);
 /// A token: `btok_` and 24 letters and digits.
 [[nodiscard]] std::optional<BankAccountId> find_bank_token(const World& world, std::string_view id);
+[[nodiscard]] std::optional<ImageId> find_image(const World& world, std::string_view id);
 [[nodiscard]] std::optional<EventId> find_event(const World& world, std::string_view id);
 [[nodiscard]] std::optional<JuspayMandateId> find_juspay_mandate(const World& world,
                                                                  std::string_view id);

@@ -1,5 +1,6 @@
 #include "core/run/couplings.h"
 
+#include "core/behaviour/cancellation/machine.h"
 #include "core/behaviour/customer/machine.h"
 #include "core/behaviour/link/machine.h"
 #include "core/behaviour/mandate/machine.h"
@@ -15,6 +16,7 @@ using enum Relation;
 
 constexpr auto source = [](SourceTrigger t) { return std::uint8_t(t); };
 constexpr auto mandate = [](MandateTrigger t) { return std::uint8_t(t); };
+constexpr auto cancellation = [](CancellationTrigger t) { return std::uint8_t(t); };
 constexpr auto request = [](RequestTrigger t) { return std::uint8_t(t); };
 constexpr auto link = [](LinkTrigger t) { return std::uint8_t(t); };
 constexpr auto customer = [](CustomerTrigger t) { return std::uint8_t(t); };
@@ -25,7 +27,7 @@ using Rt = RequestTrigger;
 
 constexpr Coupling kCouplings[] = {
     // A source, and a request, come with a link.
-    {"source.create-link", M::source, source(SourceTrigger::create), always, makes, M::link,
+    {"source.create-link", M::source, source(SourceTrigger::create), has_link, makes, M::link,
      link(LinkTrigger::issue)},
     {"request.create-link", M::request, request(Rt::create), always, makes, M::link,
      link(LinkTrigger::issue)},
@@ -47,12 +49,20 @@ constexpr Coupling kCouplings[] = {
      M::request, request(Rt::rejected)},
     {"link.time_up-request", M::link, link(LinkTrigger::time_up), on_request, its_request,
      M::request, request(Rt::lapsed)},
-    {"link.accepted-source", M::link, link(LinkTrigger::accepted), on_source, its_source, M::source,
-     source(SourceTrigger::authorised)},
+    {"link.accepted-source", M::link, link(LinkTrigger::accepted), on_api_source, its_source,
+     M::source, source(SourceTrigger::authorised)},
+    {"link.accepted-esign", M::link, link(LinkTrigger::accepted), on_esign_source, its_source,
+     M::source, source(SourceTrigger::signed_by_customer)},
     {"link.rejected-source", M::link, link(LinkTrigger::rejected), on_source, its_source, M::source,
      source(SourceTrigger::attempt_failed)},
-    {"source.withdraw-link", M::source, source(SourceTrigger::withdraw), always, its_link, M::link,
-     link(LinkTrigger::source_withdrawn)},
+    {"source.withdraw-link", M::source, source(SourceTrigger::withdraw), has_link, its_link,
+     M::link, link(LinkTrigger::source_withdrawn)},
+    {"source.quarter_over-link", M::source, source(SourceTrigger::quarter_over), has_link, its_link,
+     M::link, link(LinkTrigger::source_withdrawn)},
+    {"source.returned-link", M::source, source(SourceTrigger::returned), has_link, its_link,
+     M::link, link(LinkTrigger::source_returned)},
+    {"link.mandate_over-request", M::link, link(LinkTrigger::mandate_over), on_request, its_request,
+     M::request, request(Rt::mandate_over)},
 
     // The end of a request is applied to its mandate, or leads it back.
     {"request.accepted-amend", M::request, request(Rt::accepted), is_amend, its_mandate, M::mandate,
@@ -89,6 +99,25 @@ constexpr Coupling kCouplings[] = {
      its_customer, M::customer, customer(CustomerTrigger::mandate_joined)},
     {"mandate.imported-customer", M::mandate, mandate(Mt::imported), always, its_customer,
      M::customer, customer(CustomerTrigger::mandate_joined)},
+
+    // An acknowledged one makes them too; the mandate stands when the bank accepts it.
+    {"source.acknowledged-customer", M::source, source(SourceTrigger::acknowledged), customer_new,
+     makes, M::customer, customer(CustomerTrigger::create)},
+    {"source.acknowledged-mandate", M::source, source(SourceTrigger::acknowledged), always, makes,
+     M::mandate, mandate(Mt::source_acknowledged)},
+    {"mandate.bank_accepted-customer", M::mandate, mandate(Mt::bank_accepted), always, its_customer,
+     M::customer, customer(CustomerTrigger::mandate_joined)},
+
+    // A mandate ends.
+    {"cancellation.confirmed-mandate", M::cancellation,
+     cancellation(CancellationTrigger::confirmed), always, itself, M::mandate,
+     mandate(Mt::bank_cancelled)},
+    {"cancellation.received-mandate", M::cancellation, cancellation(CancellationTrigger::received),
+     always, itself, M::mandate, mandate(Mt::bank_cancelled)},
+    {"mandate.bank_cancelled-customer", M::mandate, mandate(Mt::bank_cancelled), always,
+     its_customer, M::customer, customer(CustomerTrigger::mandate_ended)},
+    {"mandate.final_day_over-customer", M::mandate, mandate(Mt::final_day_over), always,
+     its_customer, M::customer, customer(CustomerTrigger::mandate_ended)},
     {"mandate.cancel_applied-customer", M::mandate, mandate(Mt::cancel_applied), always,
      its_customer, M::customer, customer(CustomerTrigger::mandate_ended)},
 };
@@ -96,7 +125,8 @@ constexpr Coupling kCouplings[] = {
 std::uint32_t next_place(const World& world, Machine machine) {
   switch (machine) {
     case Machine::source: return static_cast<std::uint32_t>(world.sources.size());
-    case Machine::mandate: return static_cast<std::uint32_t>(world.mandates.size());
+    case Machine::mandate:
+    case Machine::cancellation: return static_cast<std::uint32_t>(world.mandates.size());
     case Machine::request: return static_cast<std::uint32_t>(world.requests.size());
     case Machine::link: return static_cast<std::uint32_t>(world.links.size());
     case Machine::customer: return static_cast<std::uint32_t>(world.customers.size());
@@ -118,6 +148,7 @@ std::string_view to_text(Relation relation) {
     case Relation::its_mandate:
     case Relation::its_customer:
     case Relation::its_link: return "its";
+    case Relation::itself: return "the same";
   }
   LOTUSBOX_UNREACHABLE("relation");
 }
@@ -129,7 +160,8 @@ std::uint32_t related(const World& world, const Coupling& coupling, std::uint32_
     case Relation::its_request: return world.links[place].target;
     case Relation::its_mandate: return world.requests[place].mandate.place;
     case Relation::its_customer: return world.mandates[place].customer.place;
-    case Relation::its_link: return world.sources[place].link.place;
+    case Relation::its_link: return world.sources[place].link->place;
+    case Relation::itself: return place;
   }
   LOTUSBOX_UNREACHABLE("relation");
 }

@@ -19,7 +19,8 @@ enum class Relation : std::uint8_t {
   its_request,   ///< of a link
   its_mandate,   ///< of a request
   its_customer,  ///< of a mandate
-  its_link       ///< of a source
+  its_link,      ///< of a source
+  itself         ///< another machine of the same object
 };
 
 struct Coupling {

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "core/behaviour/access.h"
+#include "core/behaviour/bank/decide.h"
 #include "core/behaviour/bank_account/accounts.h"
 #include "core/behaviour/calls.h"
 #include "core/behaviour/customer/decide.h"
@@ -13,7 +14,9 @@
 #include "core/behaviour/lookup.h"
 #include "core/behaviour/mandate/import.h"
 #include "core/behaviour/mandate/rules.h"
+#include "core/behaviour/mandate/sponsor_cancel.h"
 #include "core/behaviour/policy.h"
+#include "core/behaviour/source/paper.h"
 #include "core/behaviour/source/reminder.h"
 #include "core/behaviour/source/rules.h"
 
@@ -45,6 +48,11 @@ enum class Subject : std::uint8_t {
   remind_by_sms,
   search,
   calls,
+  process,
+  image,
+  form,
+  sponsor_cancel,
+  bank,
   juspay,
   juspay_pause,
   juspay_resume,
@@ -89,6 +97,11 @@ std::vector<RuleSet> make_sets() {
           {"remind_by_sms", reminder_rule_list(ReminderKind::sms)},
           {"search", search_rule_list()},
           {"calls", call_rule_list()},
+          {"process", process_rule_list()},
+          {"image", image_rule_list()},
+          {"form", form_rule_list()},
+          {"sponsor_cancel", sponsor_cancel_rule_list()},
+          {"bank", bank_rule_list()},
           {"juspay", rules_of(juspay_rules(JuspayCommand::check_status))},
           {"juspay pause", rules_of(juspay_rules(JuspayCommand::pause))},
           {"juspay resume", rules_of(juspay_rules(JuspayCommand::resume))},
@@ -152,6 +165,13 @@ struct SubjectOf {
     return c.kind == ReminderKind::email ? Subject::remind_by_email : Subject::remind_by_sms;
   }
   Subject operator()(const RememberCall&) const { return Subject::none; }
+  Subject operator()(const ProcessSource&) const { return Subject::process; }
+  Subject operator()(const UploadImage&) const { return Subject::image; }
+  Subject operator()(const SponsorCancel&) const { return Subject::sponsor_cancel; }
+  Subject operator()(const AskBank&) const { return Subject::bank; }
+  Subject operator()(const BankDue&) const { return Subject::none; }
+  Subject operator()(const FinalDayOver&) const { return Subject::none; }
+  Subject operator()(const QuarterOver&) const { return Subject::none; }
   Subject operator()(const JuspayCall& c) const {
     const auto wanted = parse_juspay_command(c.command.text);
     if (wanted == JuspayCommand::pause) return Subject::juspay_pause;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/behaviour/bank/schedule.h"
+
 namespace lotusbox {
 
 namespace {
@@ -12,6 +14,8 @@ void check_mandate(const World& world, std::uint32_t place) {
   const Mandate::State& state = world.mandates[place].state;
   const bool pending = state.status == MandateStatus::pending;
   LOTUSBOX_CHECK(pending == state.request.has_value(), "pending exactly while a request waits");
+  LOTUSBOX_CHECK(!state.bank_due || awaited_step(world.mandates[place]),
+                 "a bank acts by itself only where it is waited for");
   if (!pending) return;
   const ManagementRequest& request = world.requests[state.request->place];
   LOTUSBOX_CHECK(request.mandate.place == place, "the request belongs to its mandate");
@@ -29,14 +33,21 @@ void check_request(const World& world, std::uint32_t place) {
 
 void check_source(const World& world, std::uint32_t place) {
   const Source& source = world.sources[place];
-  const Link& link = world.links[source.link.place];
-  LOTUSBOX_CHECK(link.kind == LinkKind::source && link.target == place, "a source has its link");
-  LOTUSBOX_CHECK(
-      (source.state.status == SourceStatus::pending) == (link.status == LinkStatus::live),
-      "a source is pending exactly while its link lives");
-  LOTUSBOX_CHECK(
-      (source.state.status == SourceStatus::submitted) == source.state.mandate.has_value(),
-      "a submitted source has a mandate");
+  const Source::State& state = source.state;
+  const Variant variant = world.terms_of(source).variant;
+  const bool submitted = state.status == SourceStatus::submitted;
+  LOTUSBOX_CHECK(source.link.has_value() == (variant != Variant::physical), "paper has no link");
+  if (source.link) {
+    const Link& link = world.links[source.link->place];
+    LOTUSBOX_CHECK(link.kind == LinkKind::source && link.target == place, "a source has its link");
+    LOTUSBOX_CHECK((state.status == SourceStatus::pending) == (link.status == LinkStatus::live),
+                   "a source is pending exactly while its link lives");
+  }
+  LOTUSBOX_CHECK(submitted || !state.mandate, "only a submitted source has a mandate");
+  LOTUSBOX_CHECK(variant != Variant::emandate_api || submitted == state.mandate.has_value(),
+                 "an authorised source has a mandate at once");
+  LOTUSBOX_CHECK(!state.bank_due || awaited_step(world, source),
+                 "the sponsor bank acts by itself only where it is waited for");
 }
 
 void check_link(const World& world, std::uint32_t place) {
@@ -94,8 +105,32 @@ void check_juspay_timers(const World& world) {
   }
 }
 
+/// What lives with an end has a timer for it.
+void check_ends(const World& world) {
+  std::vector<bool> mandates(world.mandates.size());
+  std::vector<bool> sources(world.sources.size());
+  Timers copy = world.timers;
+  while (const Timer* timer = copy.first()) {
+    const bool matters = still_matters(world, *timer);
+    if (timer->kind == TimerKind::final_day && matters) mandates[timer->place] = true;
+    if (timer->kind == TimerKind::source_quarter && matters) sources[timer->place] = true;
+    copy.pop();
+  }
+  for (std::size_t i = 0; i < mandates.size(); ++i) {
+    const Mandate::State& state = world.mandates[i].state;
+    const bool lives = stands(state.status) || state.status == MandateStatus::acknowledged;
+    LOTUSBOX_CHECK(mandates[i] || !lives || !state.final_collection,
+                   "a mandate with a final day has a timer for it");
+  }
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    const bool pending = world.sources[i].state.status == SourceStatus::pending;
+    LOTUSBOX_CHECK(sources[i] || !pending, "a pending source has a timer for its quarter");
+  }
+}
+
 void check_timers(const World& world) {
   check_juspay_timers(world);
+  check_ends(world);
   std::vector<int> link_timers(world.links.size());
   Timers copy = world.timers;
   while (const Timer* timer = copy.first()) {
@@ -122,6 +157,7 @@ void check_object(const World& world, ObjectRef object) {
     case ObjectKind::customer: return check_customer(world, object.place);
     case ObjectKind::juspay_mandate: return check_juspay(world, object.place);
     case ObjectKind::bank_account:
+    case ObjectKind::physical_image:
     case ObjectKind::delivery: return;
   }
 }
@@ -147,8 +183,33 @@ void check_world(const World& world) {
   }
 }
 
+namespace {
+
+/// A step that was made manual meanwhile waits for its call.
+bool is_manual(const World& world, BankStep step) {
+  return world.policy.bank[static_cast<std::size_t>(step)].manual;
+}
+
+bool expires(const Mandate::State& state, Instant at) {
+  const bool lives = stands(state.status) || state.status == MandateStatus::acknowledged;
+  return lives && state.final_collection && end_of(*state.final_collection) <= at;
+}
+
+}  // namespace
+
 bool still_matters(const World& world, const Timer& timer) {
   switch (timer.kind) {
+    case TimerKind::bank_source: {
+      const Source& source = world.sources[timer.place];
+      return source.state.bank_due == timer.at && !is_manual(world, *awaited_step(world, source));
+    }
+    case TimerKind::bank_mandate: {
+      const Mandate& mandate = world.mandates[timer.place];
+      return mandate.state.bank_due == timer.at && !is_manual(world, *awaited_step(mandate));
+    }
+    case TimerKind::final_day: return expires(world.mandates[timer.place].state, timer.at);
+    case TimerKind::source_quarter:
+      return world.sources[timer.place].state.status == SourceStatus::pending;
     case TimerKind::link_lapse: {
       const Link& link = world.links[timer.place];
       return link.status == LinkStatus::live && link.expires_at == timer.at;

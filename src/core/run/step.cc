@@ -1,7 +1,9 @@
 #include "core/run/step.h"
 
+#include "core/behaviour/bank/decide.h"
 #include "core/behaviour/bank_account/accounts.h"
 #include "core/behaviour/calls.h"
+#include "core/behaviour/cancellation/machine.h"
 #include "core/behaviour/customer/decide.h"
 #include "core/behaviour/customer/evolve.h"
 #include "core/behaviour/delivery/decide.h"
@@ -10,9 +12,11 @@
 #include "core/behaviour/link/decide.h"
 #include "core/behaviour/mandate/decide.h"
 #include "core/behaviour/mandate/import.h"
+#include "core/behaviour/mandate/sponsor_cancel.h"
 #include "core/behaviour/policy.h"
 #include "core/behaviour/request/evolve.h"
 #include "core/behaviour/source/decide.h"
+#include "core/behaviour/source/paper.h"
 #include "core/behaviour/source/reminder.h"
 #include "core/run/couplings.h"
 #include "core/run/invariants.h"
@@ -44,12 +48,20 @@ struct Decide {
   Decided operator()(const UpdateMetadata& c) const { return decide_metadata(world, c); }
   Decided operator()(const SendReminder& c) const { return decide_reminder(world, c); }
   Decided operator()(const RememberCall& c) const { return decide_remember(c); }
+  Decided operator()(const ProcessSource& c) const { return decide_process(world, c); }
+  Decided operator()(const UploadImage& c) const { return decide_image(world, c); }
+  Decided operator()(const SponsorCancel& c) const { return decide_sponsor_cancel(world, c); }
+  Decided operator()(const AskBank& c) const { return decide_bank(world, c); }
+  Decided operator()(const BankDue& c) const { return decide_bank_due(world, c); }
+  Decided operator()(const FinalDayOver& c) const { return decide_final_day(world, c); }
+  Decided operator()(const QuarterOver& c) const { return decide_quarter(world, c); }
 };
 
 void evolve(World& world, const Change& change, const Draft& draft) {
   switch (change.machine) {
     case Machine::source: return evolve_source(world, change, draft);
     case Machine::mandate: return evolve_mandate(world, change, draft);
+    case Machine::cancellation: return evolve_cancellation(world, change, draft);
     case Machine::request: return evolve_request(world, change, draft);
     case Machine::link: return evolve_link(world, change, draft);
     case Machine::customer: return evolve_customer(world, change, draft);
@@ -72,6 +84,7 @@ void keep(World& world, const Draft& draft) {
     const Text metadata = world.texts.add(update->metadata);
     world.mandates.edit(update->mandate.place).state.metadata = metadata;
   }
+  if (const auto* image = std::get_if<ImageDraft>(&draft)) evolve_image(world, *image);
   if (const auto* answer = std::get_if<RememberDraft>(&draft)) {
     world.remembered_calls.keep(std::string(answer->key), answer->call);
   }
@@ -166,6 +179,7 @@ class Step {
       case ObjectKind::request:
       case ObjectKind::link:
       case ObjectKind::bank_account:
+      case ObjectKind::physical_image:
       case ObjectKind::delivery: break;
     }
     LOTUSBOX_UNREACHABLE("an event about an object without snapshots");
@@ -182,6 +196,10 @@ class Step {
 Command command_of(const Timer& timer) {
   switch (timer.kind) {
     case TimerKind::link_lapse: return LapseLink{LinkId{timer.place}};
+    case TimerKind::bank_source: return BankDue{{ObjectKind::source, timer.place}};
+    case TimerKind::bank_mandate: return BankDue{{ObjectKind::mandate, timer.place}};
+    case TimerKind::final_day: return FinalDayOver{MandateId{timer.place}};
+    case TimerKind::source_quarter: return QuarterOver{SourceId{timer.place}};
     case TimerKind::delivery_retry: return RetryDelivery{DeliveryId{timer.place}};
     case TimerKind::juspay_pause_start:
     case TimerKind::juspay_pause_end:

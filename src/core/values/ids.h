@@ -27,6 +27,7 @@ using CustomerId = Id<struct CustomerTag>;
 using BankAccountId = Id<struct BankAccountTag>;
 using EventId = Id<struct EventTag>;
 using DeliveryId = Id<struct DeliveryTag>;
+using ImageId = Id<struct ImageTag>;
 using JuspayMandateId = Id<struct JuspayMandateTag>;
 
 /// A number below 2^48 as two digits and eight capitals or digits (the observed shape of ids).

@@ -38,6 +38,18 @@ inline constexpr int kPageSizeMax = 100;                   ///< facts 1.4
 inline constexpr std::size_t kChangesPerStep = 16;         ///< ours; more is a bug in the couplings
 inline constexpr std::int64_t kTimersPerAdvance = 20000000;  ///< ours
 
+// Paper and eSign, and the banks behind them.
+inline constexpr int kCutOffHour = 15;         ///< 3 PM in India (seed 3); 4 by policy
+inline constexpr int kCutOffHourMax = 16;      ///< seed 3: 3 or 4 PM
+inline constexpr int kEveningHour = 20;        ///< seed 3: the same evening; ours
+inline constexpr int kPaperResponseDays = 5;   ///< facts 9: since 1 December 2023
+inline constexpr int kEsignResponseDays = 2;   ///< facts 9
+inline constexpr int kSilentDays = 10;         ///< reference data 7.2: TAT expired
+inline constexpr int kCancelResponseDays = 2;  ///< facts 4.2: two to three in all
+inline constexpr int kPaperWorkingDays = 120;  ///< reference data 2.1
+inline constexpr std::size_t kImageBytes = 2 * 1024 * 1024;           ///< facts 4.10
+inline constexpr std::size_t kUploadBytes = kImageBytes + 64 * 1024;  ///< with its parts, ours
+
 /// Waits before each further webhook attempt, on the world's clock (R10).
 inline constexpr Seconds kRetryWaits[] = {Seconds(5),        Seconds(5 * 60),   Seconds(30 * 60),
                                           Seconds(2 * 3600), Seconds(5 * 3600), Seconds(10 * 3600),

@@ -1,5 +1,6 @@
 #include "core/behaviour/link/decide.h"
 
+#include "core/behaviour/bank/tables.h"
 #include "core/behaviour/link/machine.h"
 #include "core/behaviour/link/rules.h"
 
@@ -13,18 +14,43 @@ constexpr std::string_view kDefaultReason = "AP05";
 constexpr std::string_view kBankRejects = "BANK";
 constexpr std::string_view kNpciRejects = "NPCI";
 constexpr std::string_view kNpciFamily = "authorisation_npci";
+// The same for a signature, which an eSign provider carries out.
+constexpr std::string_view kDefaultEsignReason = "ESP-944";
+constexpr std::string_view kEsignFamily = "esign";
+constexpr std::string_view kProviderRejects = "ESP";
 
-OutcomeDraft draft_of(const World& world, const OutcomeReading& reading) {
+std::string_view who_rejects(const ReasonCode& reason) {
+  if (reason.family == kEsignFamily) return kProviderRejects;
+  return reason.family == kNpciFamily ? kNpciRejects : kBankRejects;
+}
+
+/// The row of the account number that decides what becomes of an authorisation; null when none
+/// does.
+const MagicAccount* magic_of(const World& world, const Link& link) {
+  if (link.kind != LinkKind::source) return nullptr;
+  const Terms& terms = world.terms_of(world.sources[link.target]);
+  return find_magic(world.text(terms.account_number), terms.variant);
+}
+
+std::string_view default_reason(const World& world, const Link& link) {
+  if (const MagicAccount* magic = magic_of(world, link)) return magic->reason_code;
+  const bool esign = link.kind == LinkKind::source &&
+                     world.terms_of(world.sources[link.target]).variant == Variant::emandate_esign;
+  return esign ? kDefaultEsignReason : kDefaultReason;
+}
+
+OutcomeDraft draft_of(const World& world, const OutcomeReading& reading, Outcome outcome) {
   const SubmitOutcome& command = reading.command;
-  OutcomeDraft draft{
-      .link = *command.link, .outcome = *reading.outcome, .auth_mode = reading.auth_mode};
-  if (*reading.outcome != Outcome::rejected) return draft;
+  OutcomeDraft draft{.link = *command.link, .outcome = outcome, .auth_mode = reading.auth_mode};
+  if (outcome != Outcome::rejected) return draft;
   const ReasonCode* reason = reading.reason;
-  if (!command.reason_code.given()) reason = world.reference->find_code(kDefaultReason);
+  if (!command.reason_code.given()) {
+    reason = world.reference->find_code(default_reason(world, *reading.link));
+  }
   if (reason != nullptr) {
     draft.reason_code = reason->code;
     draft.reason_description = reason->label;
-    draft.reject_by = reason->family == kNpciFamily ? kNpciRejects : kBankRejects;
+    draft.reject_by = who_rejects(*reason);
   }
   if (command.reason_code.given()) draft.reason_code = command.reason_code.text;
   if (command.reason_description.given()) {
@@ -36,15 +62,23 @@ OutcomeDraft draft_of(const World& world, const OutcomeReading& reading) {
 
 }  // namespace
 
+Outcome real_outcome(const World& world, const SubmitOutcome& command) {
+  const Outcome wanted = parse_outcome(command.outcome.text).value_or(Outcome::accepted);
+  const bool known = command.link && command.link->place < world.links.size();
+  if (wanted != Outcome::accepted || !known) return wanted;
+  const bool refused = magic_of(world, world.links[command.link->place]) != nullptr;
+  return refused ? Outcome::rejected : wanted;
+}
+
 Decided decide_outcome(const World& world, const SubmitOutcome& command) {
   const OutcomeReading reading = read_outcome(world, command);
   if (auto refusal = first_refusal(outcome_rules(), reading)) return failure(std::move(*refusal));
   Decision decision;
-  decision.draft = draft_of(world, reading);
+  const Outcome outcome = real_outcome(world, command);
+  decision.draft = draft_of(world, reading, outcome);
   // A customer who leaves changes nothing: the vendor calls it a dropped case (facts 7).
-  if (*reading.outcome == Outcome::abandoned) return decision;
-  const auto trigger =
-      *reading.outcome == Outcome::accepted ? LinkTrigger::accepted : LinkTrigger::rejected;
+  if (outcome == Outcome::abandoned) return decision;
+  const auto trigger = outcome == Outcome::accepted ? LinkTrigger::accepted : LinkTrigger::rejected;
   const std::uint32_t place = command.link->place;
   const Row* row = find_row(world, Machine::link, place, std::uint8_t(trigger));
   LOTUSBOX_CHECK(row != nullptr, "the rules let an outcome pass that no row answers");

@@ -5,6 +5,8 @@
 
 namespace lotusbox {
 
+/// What becomes of the answer of a customer: some account numbers are refused whatever it is.
+Outcome real_outcome(const World& world, const SubmitOutcome& command);
 Decided decide_outcome(const World& world, const SubmitOutcome& command);
 Decided decide_lapse(const World& world, const LapseLink& command);
 

@@ -2,7 +2,8 @@
 
 // Two kinds of link share the machine. The link of a management request is used up by either
 // answer of the customer, and dies by itself at its expiry. The link of a source is used up by
-// acceptance only: a refused attempt leaves it live, and it ends with its source. Opening the page,
+// acceptance only: a refused attempt leaves it live, it ends with its source,
+// and an eSign source that is given back to its customer has it live again. Opening the page,
 // a HEAD from a mail scanner, a preview: none of them is a trigger. (seeds 0 and 3; R4, R23)
 
 namespace lotusbox {
@@ -27,12 +28,17 @@ constexpr Row kRows[] = {
              "seeds 0, 1: seven days; cancel thirty minutes (R16)"),
     R::moves("link.source_withdrawn", S::live, T::source_withdrawn, always, S::closed, kSilent,
              documented, "seed 3: the authorisation URL is deactivated"),
+    R::moves("link.source_returned", S::used, T::source_returned, always, S::live, kSilent, assumed,
+             "seed 3: returned to pending, where the customer can sign"),
+    R::moves("link.mandate_over", S::live, T::mandate_over, always, S::closed, kSilent, assumed,
+             "not said; B4"),
 };
-static_assert(sound(kRows, 4, finals(S::used, S::expired, S::closed)));
+static_assert(sound(kRows, 4, finals(S::expired, S::closed)));
 
 constexpr std::string_view kStates[] = {"live", "used", "expired", "closed"};
-constexpr std::string_view kTriggers[] = {"issue", "accepted", "rejected", "time_up",
-                                          "source_withdrawn"};
+constexpr std::string_view kTriggers[] = {"issue",       "accepted",         "rejected",
+                                          "time_up",     "source_withdrawn", "source_returned",
+                                          "mandate_over"};
 
 }  // namespace
 

@@ -6,7 +6,15 @@
 
 namespace lotusbox {
 
-enum class LinkTrigger : std::uint8_t { issue, accepted, rejected, time_up, source_withdrawn };
+enum class LinkTrigger : std::uint8_t {
+  issue,
+  accepted,
+  rejected,
+  time_up,
+  source_withdrawn,
+  source_returned,
+  mandate_over
+};
 
 extern const MachineTable kLinkMachine;
 

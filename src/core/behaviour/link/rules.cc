@@ -29,10 +29,11 @@ Found link_not_expired(const OutcomeReading& r) {
 }
 
 Found link_open(const OutcomeReading& r) {
-  Found found = when(r.link->status == LinkStatus::closed,
-                     "This link was closed when its source was withdrawn");
-  if (found) found->blocking = "source is withdrawn";
-  return found;
+  if (r.link->status != LinkStatus::closed) return std::nullopt;
+  const bool of_source = r.link->kind == LinkKind::source;
+  return Finding{.message = of_source ? "This link was closed when its source was withdrawn"
+                                      : "This link was closed when its mandate ended",
+                 .blocking = of_source ? "source is withdrawn" : "mandate has ended"};
 }
 
 Found outcome_known(const OutcomeReading& r) {
@@ -71,7 +72,7 @@ constexpr RuleRow<OutcomeReading> kOutcomeRules[] = {
     {{"link.expired", link_gone, "link", documented, "seeds 0, 1", "The link has not expired"},
      link_not_expired},
     {{"link.closed", link_gone, "link", documented, "seed 3",
-      "The source of the link has not been withdrawn"},
+      "The source of the link has not been withdrawn, and its mandate has not ended"},
      link_open},
     {{"outcome.known", parameter_invalid, "outcome", assumed, "control plane",
       "The outcome is accepted, rejected or abandoned"},
@@ -113,10 +114,18 @@ std::optional<Refusal> refuse_link(const World& world, std::optional<LinkId> lin
   return first_refusal(outcome_rules().first(kLinkRules), read_outcome(world, looking));
 }
 
+Modes esign_modes() {
+  Modes modes;
+  modes.add(AuthMode::aadhaar);
+  return modes;
+}
+
 Modes offered_modes(const World& world, const Link& link) {
   if (link.kind == LinkKind::source) {
     const Source& source = world.sources[link.target];
-    return world.reference->banks[world.terms_of(source).bank].create;
+    const Terms& terms = world.terms_of(source);
+    if (terms.variant == Variant::emandate_esign) return esign_modes();
+    return world.reference->banks[terms.bank].create;
   }
   const ManagementRequest& request = world.requests[link.target];
   const Mandate& mandate = world.mandates[request.mandate.place];

@@ -24,6 +24,8 @@ std::span<const RuleRow<OutcomeReading>> outcome_rules();
 /// The rules about the link alone: what opening its page asks.
 std::optional<Refusal> refuse_link(const World& world, std::optional<LinkId> link);
 
+/// An eSign is always one of Aadhaar.
+Modes esign_modes();
 /// The modes its bank offers for what the link is about.
 Modes offered_modes(const World& world, const Link& link);
 

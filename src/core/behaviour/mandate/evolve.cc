@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "core/behaviour/bank/schedule.h"
 #include "core/behaviour/bank_account/accounts.h"
 #include "core/behaviour/mandate/decide.h"
 #include "core/behaviour/mandate/machine.h"
@@ -39,7 +42,9 @@ void create_from_source(World& world, const Change& change) {
   mandate.source = SourceId{source_place};
   mandate.auth_mode = source.state.auth_mode;
   mandate.state = state_from(world, world.terms[source.terms.place]);
-  mandate.state.date_responded = ist_date(world.now);
+  // The answer of a bank to paper or eSign comes later.
+  const bool at_once = change.row->on == std::uint8_t(MandateTrigger::source_authorised);
+  if (at_once) mandate.state.date_responded = ist_date(world.now);
   mandate.state.metadata = source.metadata;
   const CustomerId customer = *source.state.customer;
   world.mandates.add(mandate);
@@ -81,7 +86,26 @@ void apply_request(World& world, Mandate& mandate, const ManagementRequest& requ
   if (request.action == Action::cancel) state.date_cancelled = ist_date(world.now);
 }
 
-bool is_making(MandateTrigger trigger) { return trigger <= MandateTrigger::made_expired; }
+/// The day of the last collection ends what then still lives.
+void await_final_day(World& world, std::uint32_t place) {
+  const Mandate::State& state = world.mandates[place].state;
+  const bool over = state.status == MandateStatus::failed ||
+                    state.status == MandateStatus::cancelled ||
+                    state.status == MandateStatus::expired;
+  if (over || !state.final_collection) return;
+  const Instant end = std::max(end_of(*state.final_collection), world.now);
+  world.timers.set(end, TimerKind::final_day, place);
+}
+
+void answer(World& world, Mandate::State& state, const BankDraft& said) {
+  state.date_responded = ist_date(world.now);
+  state.reason_code = world.texts.add(said.reason_code);
+  state.reason_description = world.texts.add(said.reason);
+}
+
+bool is_answer(MandateTrigger trigger) {
+  return trigger == MandateTrigger::bank_accepted || trigger == MandateTrigger::bank_rejected;
+}
 bool is_request(MandateTrigger trigger) {
   return trigger >= MandateTrigger::amend_requested && trigger <= MandateTrigger::cancel_requested;
 }
@@ -91,30 +115,52 @@ bool is_applied(MandateTrigger trigger) {
 
 }  // namespace
 
-void evolve_mandate(World& world, const Change& change, const Draft& draft) {
+namespace {
+
+void make(World& world, const Change& change, const Draft& draft) {
   const auto trigger = static_cast<MandateTrigger>(change.row->on);
-  if (trigger == MandateTrigger::source_authorised) {
+  if (trigger <= MandateTrigger::source_acknowledged) {
     create_from_source(world, change);
-  } else if (is_making(trigger)) {
+  } else {
     create_directly(world, change, std::get<MandateDraft>(draft));
   }
+  world.mandates.edit(change.place).state.status = static_cast<MandateStatus>(change.row->to);
+  await_final_day(world, change.place);
+}
+
+void move(World& world, const Change& change, const Draft& draft) {
+  const auto trigger = static_cast<MandateTrigger>(change.row->on);
   Mandate& mandate = world.mandates.edit(change.place);
   Mandate::State& state = mandate.state;
-  if (is_making(trigger)) {
-    state.status = static_cast<MandateStatus>(change.row->to);
-    return;
-  }
   if (is_request(trigger)) {
     state.before = state.status;
     state.status = MandateStatus::pending;
     state.request = RequestId{change.cause.place};
     return;
   }
-  // Every other trigger ends the pending request.
+  if (is_answer(trigger)) answer(world, state, std::get<BankDraft>(draft));
+  if (trigger == MandateTrigger::bank_cancelled) state.date_cancelled = ist_date(world.now);
+  // Every other trigger ends the pending request, where there is one.
   if (is_applied(trigger)) apply_request(world, mandate, world.requests[change.cause.place]);
   state.status =
       change.row->to == kBack ? state.before : static_cast<MandateStatus>(change.row->to);
   state.request.reset();
+  if (is_applied(trigger) && world.requests[change.cause.place].final_collection) {
+    world.timers.forsake();
+    await_final_day(world, change.place);
+  }
+}
+
+}  // namespace
+
+void evolve_mandate(World& world, const Change& change, const Draft& draft) {
+  if (change.row->from == kNowhere) {
+    make(world, change, draft);
+    return renew_bank_timer(world, MandateId{change.place}, std::nullopt);
+  }
+  const auto before = awaited_step(world.mandates[change.place]);
+  move(world, change, draft);
+  renew_bank_timer(world, MandateId{change.place}, before);
 }
 
 }  // namespace lotusbox

@@ -1,9 +1,11 @@
 #include "core/behaviour/mandate/machine.h"
 
-// A mandate becomes active when its source is authorised. Amend, pause and cancel may be asked of
+// A mandate becomes active when its source is authorised; on paper and by eSign it is acknowledged
+// first, and its bank accepts or refuses it. Amend, pause and cancel may be asked of
 // an active one, resume of a paused one; from then on it is pending until its customer decides.
 // Success applies the change. Refusal, and a link that lapses unused, lead back to exactly where
-// it was. A cancelled mandate never comes back. The made_ rows exist for tests that need a mandate
+// it was. It ends when the banks cancel it, or with the day of its last collection, whatever waits
+// then. A cancelled mandate never comes back. The made_ rows exist for tests that need a mandate
 // in some state without walking it there; they raise no events. (seed 0; facts 2, 13)
 
 namespace lotusbox {
@@ -19,11 +21,15 @@ using enum EventType;
 
 constexpr std::string_view kOverview = "seed 0";
 constexpr std::string_view kLapse = "facts 12.2; R4";
+constexpr std::string_view kStatuses = "facts 5, 13";
+constexpr std::string_view kWaits = "not said; B4";
 constexpr std::string_view kMade = "control plane: set-up without a source";
 
 constexpr Row kRows[] = {
     R::made("mandate.source_authorised", T::source_authorised, always, S::active,
             emits(mandate_active), documented, "seed 3; facts 3.2, 13"),
+    R::made("mandate.source_acknowledged", T::source_acknowledged, always, S::acknowledged,
+            emits(mandate_acknowledged), documented, "seed 3; facts 13"),
     R::made("mandate.imported", T::imported, always, S::active, emits(mandate_active), assumed,
             "facts 4.2; the event is that of every mandate that becomes active"),
     R::made("mandate.made_active", T::made_active, always, S::active, kSilent, assumed, kMade),
@@ -71,18 +77,39 @@ constexpr Row kRows[] = {
                emits(mandate_resume_failed), assumed, kLapse),
     R::returns("mandate.cancel_lapsed", S::pending, T::cancel_lapsed, always,
                emits(mandate_cancel_failed), assumed, kLapse),
+
+    R::moves("mandate.accepted", S::acknowledged, T::bank_accepted, always, S::active,
+             emits(mandate_active), documented, kStatuses),
+    R::moves("mandate.rejected", S::acknowledged, T::bank_rejected, always, S::failed,
+             emits(mandate_failed), documented, kStatuses),
+    R::moves("mandate.bank_cancelled", S::active, T::bank_cancelled, always, S::cancelled,
+             emits(mandate_cancelled), documented, kStatuses),
+    R::moves("mandate.bank_cancelled_paused", S::paused, T::bank_cancelled, always, S::cancelled,
+             emits(mandate_cancelled), assumed, kWaits),
+    R::moves("mandate.bank_cancelled_pending", S::pending, T::bank_cancelled, always, S::cancelled,
+             emits(mandate_cancelled), assumed, kWaits),
+    R::moves("mandate.expired", S::active, T::final_day_over, always, S::expired,
+             emits(mandate_expired), documented, "facts 9, 13"),
+    R::moves("mandate.expired_paused", S::paused, T::final_day_over, always, S::expired,
+             emits(mandate_expired), assumed, kWaits),
+    R::moves("mandate.expired_pending", S::pending, T::final_day_over, always, S::expired,
+             emits(mandate_expired), assumed, kWaits),
+    R::moves("mandate.expired_unanswered", S::acknowledged, T::unanswered_to_the_end, always,
+             S::expired, emits(mandate_expired), assumed, kWaits),
 };
-static_assert(sound(kRows, 7, finals(S::acknowledged, S::failed, S::cancelled, S::expired)));
+static_assert(sound(kRows, 7, finals(S::failed, S::cancelled, S::expired)));
 
 constexpr std::string_view kStates[] = {"acknowledged", "active",    "pending", "paused",
                                         "failed",       "cancelled", "expired"};
 constexpr std::string_view kTriggers[] = {
-    "source_authorised", "imported",        "made_active",      "made_paused",
-    "made_acknowledged", "made_failed",     "made_cancelled",   "made_expired",
-    "amend_requested",   "pause_requested", "resume_requested", "cancel_requested",
-    "amend_applied",     "pause_applied",   "resume_applied",   "cancel_applied",
-    "amend_refused",     "pause_refused",   "resume_refused",   "cancel_refused",
-    "amend_lapsed",      "pause_lapsed",    "resume_lapsed",    "cancel_lapsed"};
+    "source_authorised", "source_acknowledged",  "imported",        "made_active",
+    "made_paused",       "made_acknowledged",    "made_failed",     "made_cancelled",
+    "made_expired",      "amend_requested",      "pause_requested", "resume_requested",
+    "cancel_requested",  "amend_applied",        "pause_applied",   "resume_applied",
+    "cancel_applied",    "amend_refused",        "pause_refused",   "resume_refused",
+    "cancel_refused",    "amend_lapsed",         "pause_lapsed",    "resume_lapsed",
+    "cancel_lapsed",     "bank_accepted",        "bank_rejected",   "bank_cancelled",
+    "final_day_over",    "unanswered_to_the_end"};
 
 }  // namespace
 

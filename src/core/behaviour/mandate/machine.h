@@ -8,6 +8,7 @@ namespace lotusbox {
 
 enum class MandateTrigger : std::uint8_t {
   source_authorised,
+  source_acknowledged,
   imported,
   made_active,
   made_paused,
@@ -30,7 +31,12 @@ enum class MandateTrigger : std::uint8_t {
   amend_lapsed,
   pause_lapsed,
   resume_lapsed,
-  cancel_lapsed
+  cancel_lapsed,
+  bank_accepted,
+  bank_rejected,
+  bank_cancelled,
+  final_day_over,
+  unanswered_to_the_end  ///< the final day is over, and the bank has not answered yet
 };
 
 /// The trigger of one action out of the four that stand together, amend first.

@@ -1,7 +1,8 @@
 #include "core/behaviour/request/machine.h"
 
 // A request lives exactly as long as its one-time link: it ends when the customer accepts, when
-// the customer refuses, or when the link lapses. Whatever the end, a fresh request is needed to
+// the customer refuses, when the link lapses, or when the
+// mandate itself ends. Whatever the end, a fresh request is needed to
 // try again. Its rows raise no events of their own: the mandate's do. (seed 0)
 
 namespace lotusbox {
@@ -22,11 +23,14 @@ constexpr Row kRows[] = {
              "seed 0"),
     R::moves("request.lapsed", S::awaiting, T::lapsed, always, S::lapsed, kSilent, assumed,
              "facts 12.2; R4"),
+    R::moves("request.mandate_over", S::awaiting, T::mandate_over, always, S::lapsed, kSilent,
+             assumed, "not said; B4"),
 };
 static_assert(sound(kRows, 4, finals(S::applied, S::refused, S::lapsed)));
 
 constexpr std::string_view kStates[] = {"awaiting", "applied", "refused", "lapsed"};
-constexpr std::string_view kTriggers[] = {"create", "accepted", "rejected", "lapsed"};
+constexpr std::string_view kTriggers[] = {"create", "accepted", "rejected", "lapsed",
+                                          "mandate_over"};
 
 }  // namespace
 

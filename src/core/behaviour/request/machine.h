@@ -6,7 +6,7 @@
 
 namespace lotusbox {
 
-enum class RequestTrigger : std::uint8_t { create, accepted, rejected, lapsed };
+enum class RequestTrigger : std::uint8_t { create, accepted, rejected, lapsed, mandate_over };
 
 extern const MachineTable kRequestMachine;
 

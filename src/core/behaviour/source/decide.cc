@@ -39,7 +39,7 @@ Decided decide_create_source(const World& world, const CreateSource& command) {
       account ? with_account(world, command.debit, world.bank_accounts[account->place])
               : DebitFields{};
   const DebitReading debit = read_debit(world, account ? filled : command.debit, false);
-  const SourceReading frame = read_source(world, command, debit.bank);
+  const SourceReading frame = read_source(world, command, debit);
   if (auto refusal = first_refusal(source_frame_rules(), frame)) return failure(*refusal);
   if (auto refusal = first_refusal(debit_rules(), debit)) return failure(*refusal);
   if (auto refusal = first_refusal(source_redirect_rules(), frame)) return failure(*refusal);

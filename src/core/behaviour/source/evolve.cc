@@ -1,3 +1,4 @@
+#include "core/behaviour/bank/schedule.h"
 #include "core/behaviour/source/decide.h"
 #include "core/behaviour/source/machine.h"
 
@@ -22,7 +23,79 @@ void create(World& world, const SourceDraft& draft) {
   source.state.customer = draft.customer;
   source.state.bank_account = draft.bank_account;
   source.state.auth_mode = draft.auth_mode;
-  world.sources.add(source);
+  const SourceId id{static_cast<std::uint32_t>(world.sources.add(source))};
+  const Terms& terms = world.terms_of(source);
+  if (terms.variant != Variant::physical) return;
+  const std::string_view reference = world.text(terms.references[0]);
+  world.papers.edit()[reference.empty() ? id_text(world, {ObjectKind::source, id.place})
+                                        : std::string(reference)] = id;
+}
+
+/// A pending source dies with the quarter after the one it was made in (seed 3).
+void await_quarter(World& world, std::uint32_t place) {
+  const Instant end = quarter_deadline(world.sources[place].created, world.now);
+  world.timers.set(end, TimerKind::source_quarter, place);
+}
+
+void clear_response(Source::State& state) {
+  state.reason_code = state.reason_description = state.reject_by = {};
+}
+
+void keep_attempt(World& world, Source::State& state, const OutcomeDraft& outcome,
+                  Variant variant) {
+  state.response = variant == Variant::emandate_esign ? ResponseKind::esign : ResponseKind::npci;
+  state.attempts += 1;
+  state.reason_code = world.texts.add(outcome.reason_code);
+  state.reason_description = world.texts.add(outcome.reason_description);
+  state.reject_by = world.texts.add(outcome.reject_by);
+}
+
+/// What LotusPay or the sponsor bank says when it does not take a source.
+void keep_complaint(World& world, Source::State& state, const BankDraft& said) {
+  state.response = ResponseKind::vendor;
+  state.reason_code = world.texts.add(said.reason_code);
+  state.reason_description = world.texts.add(said.reason);
+  state.reject_by = world.texts.add(said.says);
+}
+
+/// What the trigger means beside the new status.
+void apply(World& world, Source& source, SourceTrigger trigger, const Draft& draft) {
+  Source::State& state = source.state;
+  switch (trigger) {
+    case SourceTrigger::create:
+    case SourceTrigger::acknowledged:
+    case SourceTrigger::failed_technically: return;
+    case SourceTrigger::withdraw:
+    case SourceTrigger::quarter_over: state.date_withdrawn = ist_date(world.now); return;
+    case SourceTrigger::authorised: state.date_submitted = ist_date(world.now); [[fallthrough]];
+    case SourceTrigger::signed_by_customer: {
+      const auto& outcome = std::get<OutcomeDraft>(draft);
+      state.attempts += 1;
+      if (outcome.auth_mode) state.auth_mode = outcome.auth_mode;
+      // The response belongs to the last attempt, and this one went well.
+      return clear_response(state);
+    }
+    case SourceTrigger::attempt_failed:
+      return keep_attempt(world, state, std::get<OutcomeDraft>(draft),
+                          world.terms_of(source).variant);
+    case SourceTrigger::processed: return clear_response(state);
+    case SourceTrigger::sent:
+      state.date_submitted = ist_date(world.now);
+      state.submissions += 1;
+      state.acknowledgement = Acknowledgement::awaited;
+      return;
+    case SourceTrigger::reported: state.acknowledgement = Acknowledgement::bank_report; return;
+    case SourceTrigger::returned:
+      state.returns += 1;
+      state.acknowledgement = Acknowledgement::none;
+      return keep_complaint(world, state, std::get<BankDraft>(draft));
+    case SourceTrigger::given_up:
+    case SourceTrigger::initially_rejected:
+      state.date_withdrawn = ist_date(world.now);
+      state.acknowledgement = Acknowledgement::none;
+      return keep_complaint(world, state, std::get<BankDraft>(draft));
+  }
+  LOTUSBOX_UNREACHABLE("source trigger");
 }
 
 }  // namespace
@@ -48,30 +121,18 @@ TermsId add_terms(World& world, const TermsDraft& draft) {
 
 void evolve_source(World& world, const Change& change, const Draft& draft) {
   const auto trigger = static_cast<SourceTrigger>(change.row->on);
-  if (trigger == SourceTrigger::create) create(world, std::get<SourceDraft>(draft));
+  const bool made = trigger == SourceTrigger::create;
+  if (made) create(world, std::get<SourceDraft>(draft));
+  const auto before = made ? std::nullopt : awaited_step(world, world.sources[change.place]);
   Source& source = world.sources.edit(change.place);
+  const SourceStatus earlier = source.state.status;
   source.state.status = static_cast<SourceStatus>(change.row->to);
-  switch (trigger) {
-    case SourceTrigger::create: break;
-    case SourceTrigger::withdraw: source.state.date_withdrawn = ist_date(world.now); break;
-    case SourceTrigger::authorised: {
-      const auto& outcome = std::get<OutcomeDraft>(draft);
-      source.state.date_submitted = ist_date(world.now);
-      source.state.attempts += 1;
-      if (outcome.auth_mode) source.state.auth_mode = outcome.auth_mode;
-      // The response belongs to the last attempt, and this one went well.
-      source.state.reason_code = source.state.reason_description = source.state.reject_by = {};
-      break;
-    }
-    case SourceTrigger::attempt_failed: {
-      const auto& outcome = std::get<OutcomeDraft>(draft);
-      source.state.attempts += 1;
-      source.state.reason_code = world.texts.add(outcome.reason_code);
-      source.state.reason_description = world.texts.add(outcome.reason_description);
-      source.state.reject_by = world.texts.add(outcome.reject_by);
-      break;
-    }
-  }
+  apply(world, source, trigger, draft);
+  const bool pending = source.state.status == SourceStatus::pending;
+  const bool was_pending = !made && earlier == SourceStatus::pending;
+  if (pending && !was_pending) await_quarter(world, change.place);
+  if (was_pending && !pending && trigger != SourceTrigger::quarter_over) world.timers.forsake();
+  renew_bank_timer(world, SourceId{change.place}, before);
 }
 
 }  // namespace lotusbox

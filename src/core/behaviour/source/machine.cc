@@ -2,8 +2,14 @@
 
 // A source is born pending and holds a link. Each time the customer tries and fails, it refreshes
 // to pending: the link stays good, the attempt is counted, and the response says what went wrong.
-// A success submits it, which makes an active mandate at once. Withdrawing ends it. Nothing leads
-// out of submitted or withdrawn. (seed 3, the API eMandate process)
+// A success submits it, which makes an active mandate at once. Withdrawing ends it, and so does the
+// end of the quarter after the one it was made in. (seed 3, the API eMandate process)
+//
+// Paper and eSign go through the sponsor bank. Processed or signed, a source waits for the cut-off;
+// LotusPay may give it back before. Submitted, it waits for the acknowledgement that makes its
+// mandate; a technical failure leads back to the queue, an initial rejection ends it. The page
+// lists neither of these two among the possible next statuses of submitted, but its text tells of
+// both. (seed 3, the physical and eSign process)
 
 namespace lotusbox {
 
@@ -25,16 +31,57 @@ constexpr Row kRows[] = {
              emits(source_pending), assumed, "seed 3: refreshes to pending; the event is R11"),
     R::moves("source.withdraw", S::pending, T::withdraw, always, S::withdrawn,
              emits(source_withdrawn), assumed, "seed 3; facts 13: the event is unconfirmed"),
-};
-static_assert(sound(kRows, 3, finals(S::submitted, S::withdrawn)));
+    R::moves("source.quarter_over", S::pending, T::quarter_over, always, S::withdrawn,
+             emits(source_withdrawn), assumed, "seed 3; facts 13: the event is unconfirmed"),
 
-constexpr std::string_view kStates[] = {"pending", "submitted", "withdrawn"};
-constexpr std::string_view kTriggers[] = {"create", "authorised", "attempt_failed", "withdraw"};
+    R::moves("source.signed", S::pending, T::signed_by_customer, always, S::pending_submission,
+             emits(source_pending_submission), assumed,
+             "seed 3; facts 3.4 has the event for paper"),
+    R::moves("source.processed", S::pending, T::processed, always, S::pending_submission,
+             emits(source_pending_submission), documented, "seed 3; facts 3.4, 4.1"),
+    R::moves("source.sent", S::pending_submission, T::sent, always, S::submitted,
+             emits(source_submitted), documented, "seed 3; facts 13"),
+    R::moves("source.returned", S::pending_submission, T::returned, always, S::pending,
+             emits(source_pending), assumed, "seed 3; the event is R11"),
+    R::moves("source.given_up", S::pending_submission, T::given_up, always, S::withdrawn,
+             emits(source_withdrawn), assumed, "seed 3: LotusPay may withdraw it after review"),
+    R::moves("source.acknowledged", S::submitted, T::acknowledged, always, S::submitted, kSilent,
+             documented, "seed 3; facts 13"),
+    R::moves("source.reported", S::submitted, T::reported, always, S::submitted, kSilent, assumed,
+             "seed 3: BANK_REPORT; no event is known"),
+    R::moves("source.failed_technically", S::submitted, T::failed_technically, always,
+             S::pending_submission, emits(source_pending_submission), assumed,
+             "seed 3; the event is that of the status"),
+    R::moves("source.initially_rejected", S::submitted, T::initially_rejected, always, S::withdrawn,
+             emits(source_withdrawn), assumed,
+             "seed 3: its text; not in its list of next statuses"),
+};
+static_assert(sound(kRows, 4, finals(S::withdrawn)));
+
+constexpr std::string_view kStates[] = {"pending", "pending_submission", "submitted", "withdrawn"};
+constexpr std::string_view kTriggers[] = {"create",
+                                          "authorised",
+                                          "attempt_failed",
+                                          "withdraw",
+                                          "quarter_over",
+                                          "signed",
+                                          "processed",
+                                          "sent",
+                                          "returned",
+                                          "given_up",
+                                          "acknowledged",
+                                          "reported",
+                                          "failed_technically",
+                                          "initially_rejected"};
 
 }  // namespace
 
 const MachineTable kSourceMachine{
-    Machine::source, "source", "A request for a mandate that waits for its customer.",
-    kRows,           kStates,  kTriggers};
+    Machine::source,
+    "source",
+    "A request for a mandate that waits for its customer, and perhaps for the sponsor bank.",
+    kRows,
+    kStates,
+    kTriggers};
 
 }  // namespace lotusbox

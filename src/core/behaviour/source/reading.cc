@@ -89,6 +89,11 @@ TermsDraft terms_draft(const DebitReading& reading) {
   draft.row.first_collection = *reading.first_collection;
   draft.row.final_collection = reading.final_collection;
   draft.row.date_of_mandate = reading.date_of_mandate;
+  // Paper is dated; where nothing is said, today (B2).
+  const bool undated = !reading.date_of_mandate && !reading.direct;
+  if (undated && *reading.variant == Variant::physical) {
+    draft.row.date_of_mandate = ist_date(reading.world.now);
+  }
   draft.row.bank = place_in(reference.banks, reading.bank);
   draft.row.category = place_in(reference.categories, reading.category);
   draft.row.frequency = reading.frequency;
@@ -115,8 +120,11 @@ std::optional<BankAccountId> named_account(const World& world, const CreateSourc
   return account ? account : find_bank_token(world, command.bank_account.text);
 }
 
-SourceReading read_source(const World& world, const CreateSource& command, const Bank* bank) {
-  SourceReading reading{.world = world, .command = command, .bank = bank};
+SourceReading read_source(const World& world, const CreateSource& command,
+                          const DebitReading& debit) {
+  SourceReading reading{.world = world, .command = command, .bank = debit.bank};
+  reading.paper = debit.variant == Variant::physical;
+  reading.esign = debit.variant == Variant::emandate_esign;
   if (command.customer.is_text()) reading.customer = find_customer(world, command.customer.text);
   reading.account = named_account(world, command);
   if (command.agent.is_text()) {

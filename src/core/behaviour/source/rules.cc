@@ -1,6 +1,7 @@
 #include "core/behaviour/source/rules.h"
 
 #include "base/text.h"
+#include "core/behaviour/link/rules.h"
 #include "core/behaviour/shapes.h"
 
 namespace lotusbox {
@@ -20,9 +21,7 @@ Found optional_shape(const Field& field, bool (*fits)(std::string_view), const c
 }
 
 Found variant_known(const DebitReading& r) {
-  if (!r.variant) return finding("variant must be emandate_api, emandate_esign or physical");
-  return when(*r.variant != Variant::emandate_api && !r.direct,
-              "Only the variant emandate_api is simulated so far");
+  return when(!r.variant, "variant must be emandate_api, emandate_esign or physical");
 }
 
 Found one_amount(const DebitReading& r) {
@@ -59,8 +58,11 @@ Found bank_takes_part(const DebitReading& r) {
     return finding("debtor_agent_code is required: the four-letter NACH code of the bank");
   }
   if (r.bank == nullptr) return finding("The bank is not a NACH bank");
-  return when(*r.variant == Variant::emandate_api && r.bank->create.none(),
-              "The bank does not take part in API e-mandates");
+  const bool api = *r.variant == Variant::emandate_api;
+  // Nothing is known about eSign by bank: one that takes paper is taken to take it.
+  if (api ? !r.bank->create.none() : r.bank->ach_debit) return std::nullopt;
+  return finding("The bank does not take part in " + std::string(to_text(*r.variant)) +
+                 " mandates");
 }
 
 Found name_plain(const DebitReading& r) {
@@ -114,6 +116,14 @@ Found frequency_known(const DebitReading& r) {
   if (*r.sequence == SequenceType::ooff) return finding("A one-off mandate has no frequency");
   return when(!r.frequency,
               "frequency must be one of ADHO INDA DAIL WEEK MNTH BIMN QURT MIAN YEAR");
+}
+
+Found frequency_of_paper(const DebitReading& r) {
+  using enum Frequency;
+  if (*r.variant != Variant::physical || r.direct || !r.frequency) return std::nullopt;
+  const bool electronic =
+      *r.frequency == inda || *r.frequency == dail || *r.frequency == week || *r.frequency == bimn;
+  return when(electronic, "INDA, DAIL, WEEK and BIMN are for e-mandates only");
 }
 
 Found first_date(const DebitReading& r) {
@@ -211,6 +221,9 @@ constexpr RuleRow<DebitReading> kDebitRules[] = {
     {{"source.frequency", parameter_invalid, "nach_debit.frequency", documented, "facts 8",
       "The frequency is one of the nine codes, and none for a one-off"},
      frequency_known},
+    {{"source.frequency_variant", parameter_invalid, "nach_debit.frequency", documented, "facts 8",
+      "INDA, DAIL, WEEK and BIMN are not for paper"},
+     frequency_of_paper},
     {{"source.date_of_mandate", parameter_invalid, "nach_debit.date_of_mandate", documented,
       "facts 8", "The date of mandate is a date"},
      mandate_date},
@@ -281,7 +294,12 @@ Found auth_mode_offered(const SourceReading& r) {
   if (!r.auth_mode) {
     return finding("redirect.auth_mode must be netbanking, debitcard, aadhaar or others");
   }
-  return when(!r.bank->create.has(*r.auth_mode), "The bank does not offer this auth_mode");
+  const Modes offered = r.esign ? esign_modes() : r.bank->create;
+  return when(!offered.has(*r.auth_mode), "The bank does not offer this auth_mode");
+}
+Found paper_has_no_redirect(const SourceReading& r) {
+  return when(r.paper && r.command.redirect.kind != Field::Kind::absent,
+              "redirect is not permitted for a physical source");
 }
 
 constexpr RuleRow<SourceReading> kFrameRules[] = {
@@ -314,6 +332,9 @@ constexpr RuleRow<SourceReading> kFrameRules[] = {
 };
 
 constexpr RuleRow<SourceReading> kRedirectRules[] = {
+    {{"source.redirect_of_paper", parameter_invalid, "redirect", documented, "facts 4.1",
+      "A physical source has no redirect"},
+     paper_has_no_redirect},
     {{"source.return_url", parameter_invalid, "redirect.return_url", assumed, "facts 4.1",
       "The return URL is an absolute http or https URL"},
      return_url_fits},

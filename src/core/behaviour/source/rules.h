@@ -46,10 +46,13 @@ struct SourceReading {
   std::optional<std::uint16_t> agent;
   std::optional<AuthMode> auth_mode;
   const Bank* bank = nullptr;
+  bool paper = false;  ///< physical
+  bool esign = false;  ///< emandate_esign
 };
 /// The bank account or token that the call names, when it exists.
 std::optional<BankAccountId> named_account(const World& world, const CreateSource& command);
-SourceReading read_source(const World& world, const CreateSource& command, const Bank* bank);
+SourceReading read_source(const World& world, const CreateSource& command,
+                          const DebitReading& debit);
 
 std::span<const RuleRow<DebitReading>> debit_rules();
 std::span<const RuleRow<SourceReading>> source_frame_rules();

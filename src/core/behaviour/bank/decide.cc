@@ -1,0 +1,221 @@
+#include "core/behaviour/bank/decide.h"
+
+#include "core/behaviour/bank/schedule.h"
+#include "core/behaviour/link/machine.h"
+#include "core/behaviour/mandate/machine.h"
+#include "core/behaviour/shapes.h"
+#include "core/behaviour/source/machine.h"
+
+namespace lotusbox {
+
+namespace {
+
+using enum Evidence;
+using enum RefusalCode;
+
+/// What the call names, and the move that it wants.
+struct Reading {
+  const World& world;
+  const AskBank& command;
+  std::optional<SourceId> source;
+  std::optional<MandateId> mandate;
+  const BankMoveRow* move = nullptr;
+  const ReasonCode* reason = nullptr;
+};
+
+const Field& word_of(const AskBank& command) {
+  return command.outcome.given() ? command.outcome : command.step;
+}
+
+bool is_for_source(const BankMoveRow& row) { return row.machine == Machine::source; }
+
+Found body_readable(const Reading& r) {
+  if (r.command.body_problem.empty()) return std::nullopt;
+  return Finding{.message = r.command.body_problem};
+}
+
+Found named_once(const Reading& r) {
+  return when(r.command.source.given() == r.command.mandate.given(),
+              "Name one object: a source or a mandate");
+}
+
+Found source_known(const Reading& r) {
+  return when(r.command.source.given() && !r.source, "No such source");
+}
+Found mandate_known(const Reading& r) {
+  return when(r.command.mandate.given() && !r.mandate, "No such mandate");
+}
+
+Found move_known(const Reading& r) {
+  const bool of_source = r.source.has_value();
+  if (r.move != nullptr && is_for_source(*r.move) == of_source) return std::nullopt;
+  std::string known;
+  for (const BankMoveRow& row : bank_moves()) {
+    if (is_for_source(row) == of_source) known += " " + std::string(to_text(row.move));
+  }
+  Finding found{.message =
+                    of_source ? "step must be one of" + known : "outcome must be one of" + known};
+  found.param = of_source ? "step" : "outcome";
+  return found;
+}
+
+bool plain(const Field& field) {
+  return !field.given() || (field.is_scalar() && is_printable(field.text) &&
+                            field.text.size() <= limits::kReasonLength);
+}
+
+Found reason_fits(const Reading& r) {
+  const Field& code = r.command.reason_code;
+  if (!plain(code) || !plain(r.command.reason_description)) {
+    return Finding{.message = "reason_code and reason_description are plain texts"};
+  }
+  return when(code.given() && r.reason == nullptr && !r.command.reason_description.given(),
+              "The reason code is not known: send reason_description with it");
+}
+
+Found source_waits(const Reading& r) {
+  if (!r.source) return std::nullopt;
+  const Source& source = r.world.sources[r.source->place];
+  const bool at_once = r.world.terms_of(source).variant == Variant::emandate_api;
+  const bool done = source.state.mandate.has_value();
+  const Row* row = find_row(r.world, Machine::source, r.source->place, r.move->trigger);
+  if (!at_once && !done && row != nullptr) return std::nullopt;
+  Finding found{.message = "The source does not wait for this step"};
+  found.blocking = at_once ? "an emandate_api source does not go through the sponsor bank"
+                   : done  ? "source has its mandate"
+                           : "source is " + std::string(to_text(source.state.status));
+  return found;
+}
+
+Found mandate_waits(const Reading& r) {
+  if (!r.mandate) return std::nullopt;
+  const Mandate::State& state = r.world.mandates[r.mandate->place].state;
+  const bool cancels = r.move->machine == Machine::cancellation;
+  const bool stands = state.status == MandateStatus::active ||
+                      state.status == MandateStatus::pending ||
+                      state.status == MandateStatus::paused;
+  const Row* row = find_row(r.world, r.move->machine, r.mandate->place, r.move->trigger);
+  if ((stands || !cancels) && row != nullptr) return std::nullopt;
+  Finding found{.message = "The mandate does not wait for this outcome"};
+  found.blocking = "mandate is " + std::string(to_text(state.status)) + ", its cancel status " +
+                   std::string(to_text(state.cancel));
+  return found;
+}
+
+constexpr RuleRow<Reading> kRules[] = {
+    {{"bank.body_malformed", parameter_invalid, "", assumed, "control plane",
+      "The body is a JSON object or a form"},
+     body_readable},
+    {{"bank.named_once", parameter_missing, "source", assumed, "control plane",
+      "Exactly one object is named"},
+     named_once},
+    {{"bank.source", resource_missing, "source", assumed, "control plane", "The source exists"},
+     source_known},
+    {{"bank.mandate", resource_missing, "mandate", assumed, "control plane", "The mandate exists"},
+     mandate_known},
+    {{"bank.step", parameter_invalid, "step", assumed, "control plane",
+      "The step or outcome is one for such an object"},
+     move_known},
+    {{"bank.reason", parameter_invalid, "reason_code", assumed, "control plane",
+      "A reason code is known or comes with a description"},
+     reason_fits},
+    {{"bank.source_waits", invalid_source_usage, "", assumed, "seed 3: possible next statuses",
+      "The source waits for this step"},
+     source_waits},
+    {{"bank.mandate_waits", invalid_mandate_usage, "", assumed, "facts 13",
+      "The mandate waits for this outcome"},
+     mandate_waits},
+};
+
+Reading read(const World& world, const AskBank& command) {
+  Reading reading{.world = world, .command = command};
+  if (command.source.is_text()) reading.source = find_source(world, command.source.text);
+  if (command.mandate.is_text()) reading.mandate = find_mandate(world, command.mandate.text);
+  const auto move = parse_bank_move(word_of(command).text);
+  if (move && word_of(command).is_text()) reading.move = &row_of(*move);
+  if (command.reason_code.given()) {
+    reading.reason = world.reference->find_code(command.reason_code.text);
+  }
+  return reading;
+}
+
+BankDraft draft_of(const Reading& reading) {
+  const AskBank& command = reading.command;
+  BankDraft draft{reading.move->reason_code, reading.move->reason, reading.move->says};
+  if (command.reason_code.given()) draft.reason_code = command.reason_code.text;
+  const ReasonCode* known = reading.world.reference->find_code(draft.reason_code);
+  if (known != nullptr) draft.reason = known->label;
+  if (command.reason_description.given()) draft.reason = command.reason_description.text;
+  return draft;
+}
+
+/// A mandate that ends while a request waits takes the link of the request with it.
+void close_link(const World& world, std::uint32_t place, Decision& decision) {
+  const auto& request = world.mandates[place].state.request;
+  if (!request) return;
+  const std::uint32_t link = world.requests[request->place].link.place;
+  const auto over = std::uint8_t(LinkTrigger::mandate_over);
+  decision.changes.push({Machine::link,
+                         find_row(world, Machine::link, link, over),
+                         link,
+                         {ObjectKind::mandate, place}});
+}
+
+Decision change_of(const World& world, Machine machine, std::uint32_t place, std::uint8_t trigger) {
+  const Row* row = find_row(world, machine, place, trigger);
+  LOTUSBOX_CHECK(row != nullptr, machine_table(machine).triggers[trigger]);
+  Decision decision;
+  const bool ends =
+      (machine == Machine::cancellation &&
+       (row->to == std::uint8_t(CancelStatus::cancel_confirmed) ||
+        row->to == std::uint8_t(CancelStatus::cancel_received))) ||
+      (machine == Machine::mandate && row->to == std::uint8_t(MandateStatus::expired));
+  if (ends) close_link(world, place, decision);
+  decision.changes.push({machine, row, place, {kind_of(machine), place}});
+  return decision;
+}
+
+}  // namespace
+
+Decided decide_bank(const World& world, const AskBank& command) {
+  const Reading reading = read(world, command);
+  const std::span<const RuleRow<Reading>> rules = kRules;
+  if (auto refusal = first_refusal(rules, reading)) return failure(std::move(*refusal));
+  const std::uint32_t place = reading.source ? reading.source->place : reading.mandate->place;
+  Decision decision = change_of(world, reading.move->machine, place, reading.move->trigger);
+  decision.draft = draft_of(reading);
+  return decision;
+}
+
+std::vector<const Rule*> bank_rule_list() {
+  return rules_of(std::span<const RuleRow<Reading>>(kRules));
+}
+
+Decided decide_bank_due(const World& world, const BankDue& command) {
+  const std::uint32_t place = command.object.place;
+  ChosenMove chosen;
+  if (command.object.kind == ObjectKind::source) {
+    chosen = chosen_move(world, SourceId{place}, *awaited_step(world, world.sources[place]));
+  } else {
+    chosen = chosen_move(world, MandateId{place}, *awaited_step(world.mandates[place]));
+  }
+  const BankMoveRow& row = row_of(chosen.move);
+  Decision decision = change_of(world, row.machine, place, row.trigger);
+  decision.draft = BankDraft{chosen.reason_code, chosen.reason, row.says};
+  return decision;
+}
+
+Decided decide_final_day(const World& world, const FinalDayOver& command) {
+  const std::uint32_t place = command.mandate.place;
+  const bool unanswered = world.mandates[place].state.status == MandateStatus::acknowledged;
+  return change_of(world, Machine::mandate, place,
+                   std::uint8_t(unanswered ? MandateTrigger::unanswered_to_the_end
+                                           : MandateTrigger::final_day_over));
+}
+
+Decided decide_quarter(const World& world, const QuarterOver& command) {
+  return change_of(world, Machine::source, command.source.place,
+                   std::uint8_t(SourceTrigger::quarter_over));
+}
+
+}  // namespace lotusbox

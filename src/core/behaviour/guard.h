@@ -1,0 +1,33 @@
+// Guards of transition rows and couplings: conditions beyond state and trigger, as enumerators, so
+// that they can be printed and counted. What each of them asks stands in transition.cc.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace lotusbox {
+
+/// What must hold besides state and trigger. Rows with the same state and trigger have guards
+/// that exclude each other.
+enum class Guard : std::uint8_t {
+  always,
+  on_source,        ///< the link belongs to a source
+  on_request,       ///< the link belongs to a management request
+  others_standing,  ///< the customer has another active, pending or paused mandate
+  none_standing,    ///< the customer has no other
+  attempts_left,    ///< the retry plan of webhooks has a further wait
+  attempts_used_up,
+  is_amend,
+  is_pause,
+  is_resume,
+  is_cancel,       ///< the request's action
+  customer_known,  ///< the source already names a customer
+  customer_new,
+  has_link,        ///< the source is no paper
+  on_api_source,   ///< the link belongs to an emandate_api source
+  on_esign_source  ///< the link belongs to an emandate_esign source
+};
+
+std::string_view to_text(Guard guard);
+
+}  // namespace lotusbox

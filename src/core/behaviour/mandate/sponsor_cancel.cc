@@ -1,0 +1,64 @@
+#include "core/behaviour/mandate/sponsor_cancel.h"
+
+#include "core/behaviour/cancellation/machine.h"
+
+namespace lotusbox {
+
+namespace {
+
+using enum Evidence;
+using enum RefusalCode;
+
+struct Reading {
+  const World& world;
+  std::optional<MandateId> id;
+  [[nodiscard]] const Mandate::State& state() const { return world.mandates[id->place].state; }
+};
+
+Found mandate_known(const Reading& r) { return when(!r.id, "No such mandate"); }
+
+Found is_active(const Reading& r) {
+  if (r.state().status == MandateStatus::active) return std::nullopt;
+  return Finding{.message = "Invalid state: the mandate must be active",
+                 .blocking = "mandate is " + std::string(to_text(r.state().status))};
+}
+
+Found status_nil(const Reading& r) {
+  if (r.state().cancel == CancelStatus::cancel_nil) return std::nullopt;
+  return Finding{.message = "Invalid state: the cancel status must be cancel_nil",
+                 .blocking = "cancel status is " + std::string(to_text(r.state().cancel))};
+}
+
+constexpr RuleRow<Reading> kRules[] = {
+    {{"mandate.unknown", resource_missing, "mandate", documented, "facts 1.3",
+      "The mandate exists"},
+     mandate_known},
+    {{"sponsor_cancel.mandate_active", invalid_mandate_usage, "", documented, "facts 4.2",
+      "The mandate is active"},
+     is_active},
+    {{"sponsor_cancel.status_nil", invalid_mandate_usage, "", documented,
+      "facts 4.2; contradiction 9", "The cancel status is cancel_nil"},
+     status_nil},
+};
+
+}  // namespace
+
+Decided decide_sponsor_cancel(const World& world, const SponsorCancel& command) {
+  const auto id = command.umrn.empty() ? find_mandate(world, command.mandate)
+                                       : find_mandate_by_umrn(world, command.umrn);
+  const std::span<const RuleRow<Reading>> rules = kRules;
+  if (auto refusal = first_refusal(rules, Reading{world, id})) return failure(std::move(*refusal));
+  const auto requested = std::uint8_t(CancellationTrigger::requested);
+  Decision decision;
+  decision.changes.push({Machine::cancellation,
+                         find_row(world, Machine::cancellation, id->place, requested),
+                         id->place,
+                         {ObjectKind::mandate, id->place}});
+  return decision;
+}
+
+std::vector<const Rule*> sponsor_cancel_rule_list() {
+  return rules_of(std::span<const RuleRow<Reading>>(kRules));
+}
+
+}  // namespace lotusbox

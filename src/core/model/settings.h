@@ -1,0 +1,31 @@
+// The settings of a world: how the pretend LotusPay and the banks behave, and where events go.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "core/model/bank.h"
+#include "core/model/words.h"
+#include "core/values/limits.h"
+
+namespace lotusbox {
+
+/// How the pretend LotusPay behaves where its pages leave a choice.
+struct Policy {
+  Profile profile = Profile::documented;
+  bool cancel_enabled = true;  ///< the account feature of the cancel page
+  Seconds cancel_link_life = limits::kCancelLinkLife;
+  int cut_off_hour = limits::kCutOffHour;         ///< of the sponsor bank, in India
+  std::array<StepPolicy, kBankStepCount> bank{};  ///< by BankStep
+};
+
+enum class WebhookFormat : std::uint8_t { encrypted, plain };
+
+struct Webhook {
+  std::string url;  ///< empty: none configured
+  std::string key;  ///< 16 bytes
+  WebhookFormat format = WebhookFormat::encrypted;
+};
+
+}  // namespace lotusbox

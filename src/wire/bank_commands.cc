@@ -1,0 +1,87 @@
+#include "wire/bank_commands.h"
+
+#include <algorithm>
+#include <span>
+
+namespace lotusbox::wire {
+
+namespace {
+
+constexpr std::string_view kPolicies[] = {"cancel_enabled", "cancel_link_minutes", "cut_off_hour",
+                                          "profile"};
+constexpr std::string_view kStepKeys[] = {"mode", "after", "outcome", "reason_code"};
+
+bool among(std::span<const std::string_view> known, std::string_view name) {
+  return std::find(known.begin(), known.end(), name) != known.end();
+}
+
+std::string key_of(BankStep step, std::string_view key) {
+  return std::string(to_text(step)) + "." + std::string(key);
+}
+
+StepWishes read_wishes(const Body& body, BankStep step) {
+  return {body.field(key_of(step, "mode")), body.field(key_of(step, "after")),
+          body.field(key_of(step, "outcome")), body.field(key_of(step, "reason_code"))};
+}
+
+/// What names neither a policy nor something of a step.
+std::vector<std::string> unknown_names(const Body& body) {
+  std::vector<std::string> unknown;
+  for (const std::string& name : body.names()) {
+    bool is_step = false;
+    for (std::size_t i = 0; i < kBankStepCount; ++i) {
+      if (to_text(static_cast<BankStep>(i)) != name) continue;
+      is_step = body.field(name).kind == Field::Kind::nested;
+      for (const std::string& key : body.names_in(name)) {
+        if (!among(kStepKeys, key)) unknown.push_back(name + "." + key);
+      }
+    }
+    if (!is_step && !among(kPolicies, name)) unknown.push_back(name);
+  }
+  return unknown;
+}
+
+}  // namespace
+
+UploadImage read_upload(const Body& body) {
+  UploadImage command;
+  command.body_problem = body.problem();
+  command.reference1 = body.field("reference1");
+  for (const Part& part : body.files()) {
+    if (part.name == "file") command.bytes = std::make_shared<const std::string>(part.bytes);
+  }
+  return command;
+}
+
+AskBank read_ask_bank(const Body& body) {
+  AskBank command;
+  command.body_problem = body.problem();
+  const auto read = [&](Field& field, std::string_view name) {
+    field = body.field(name);
+    // An empty input of a form is a value that was not given.
+    if (field.is_text() && field.text.empty()) field.kind = Field::Kind::absent;
+  };
+  read(command.source, "source");
+  read(command.mandate, "mandate");
+  read(command.step, "step");
+  read(command.outcome, "outcome");
+  read(command.reason_code, "reason_code");
+  read(command.reason_description, "reason_description");
+  return command;
+}
+
+SetPolicy read_policy(const Body& body) {
+  SetPolicy command;
+  command.body_problem = body.problem();
+  command.cancel_enabled = body.field("cancel_enabled");
+  command.cancel_link_minutes = body.field("cancel_link_minutes");
+  command.cut_off_hour = body.field("cut_off_hour");
+  command.profile = body.field("profile");
+  for (std::size_t i = 0; i < kBankStepCount; ++i) {
+    command.bank[i] = read_wishes(body, static_cast<BankStep>(i));
+  }
+  command.unknown_keys = unknown_names(body);
+  return command;
+}
+
+}  // namespace lotusbox::wire

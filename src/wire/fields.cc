@@ -1,0 +1,79 @@
+#include "wire/fields.h"
+
+#include "wire/shapes.h"
+
+namespace lotusbox::wire {
+
+void field_date(JsonWriter& out, std::string_view name, std::optional<CivilDate> date) {
+  if (date) {
+    out.field(name, format_date(*date));
+  } else {
+    out.field_null(name);
+  }
+}
+
+void field_metadata(JsonWriter& out, std::string_view json) {
+  out.key("metadata").raw(json.empty() ? "{}" : json);
+}
+
+void field_id(JsonWriter& out, const World& world, std::string_view name, ObjectKind kind,
+              std::optional<std::uint32_t> place) {
+  if (place) {
+    out.field(name, id_text(world, {kind, *place}));
+  } else {
+    out.field_null(name);
+  }
+}
+
+void write_amounts(JsonWriter& out, AmountKind kind, Paise amount) {
+  const bool fixed = kind == AmountKind::collection;
+  if (fixed) {
+    out.field("amount_collection", amount.count()).field_null("amount_maximum");
+  } else {
+    out.field_null("amount_collection").field("amount_maximum", amount.count());
+  }
+}
+
+void write_creditor(JsonWriter& out, const Reference& reference, const Terms& terms) {
+  const Category& category = reference.categories[terms.category];
+  const Creditor& creditor = reference.creditor;
+  out.field("category_code", category.code)
+      .field("category_description", category.description)
+      .field("creditor_agent_code", creditor.agent_code)
+      .field("creditor_agent_mmbid", creditor.agent_mmbid)
+      .field("creditor_agent_name", creditor.agent_name)
+      .field("creditor_name", creditor.name)
+      .field("creditor_utility_code", creditor.utility_code);
+}
+
+void write_debtor(JsonWriter& out, const World& world, const Terms& terms) {
+  const Bank& bank = world.reference->banks[terms.bank];
+  out.field("debtor_account_name", world.text(terms.debtor_name))
+      .field("debtor_account_number", masked_account(world.text(terms.account_number)))
+      .field("debtor_account_type", to_text(terms.account_type))
+      .field("debtor_agent_code", bank.code)
+      .field("debtor_agent_mmbid", world.text(terms.mmbid))
+      .field("debtor_agent_name", bank.name)
+      .field_or_null("debtor_email", world.text(terms.email))
+      .field_or_null("debtor_mobile", world.text(terms.mobile))
+      .field_or_null("debtor_pan", masked_pan(world.text(terms.pan)))
+      .field_or_null("debtor_phone", world.text(terms.phone));
+}
+
+void write_references(JsonWriter& out, const World& world, const Terms& terms,
+                      std::string_view first_default) {
+  const std::string_view first = world.text(terms.references[0]);
+  out.field_or_null("reference1", first.empty() ? first_default : first)
+      .field_or_null("reference2", world.text(terms.references[1]))
+      .field_or_null("reference3", world.text(terms.references[2]))
+      .field_or_null("reference4", world.text(terms.references[3]))
+      .field_or_null("reference5", world.text(terms.references[4]));
+}
+
+std::string profile_id(const World& world) { return world.ids.format("NP", 0); }
+
+void write_agent_id(JsonWriter& out, const World& world, std::optional<std::uint16_t> agent) {
+  out.field_or_null("agent", agent ? world.ids.format(kAgentPrefix, *agent) : std::string());
+}
+
+}  // namespace lotusbox::wire

@@ -31,7 +31,7 @@ class Play {
   SourceId source();
   /// Asks for the action and gives the link.
   LinkId request(Action action, MandateId id);
-  [[nodiscard]] LinkId link_of(SourceId id) const { return world.sources[id.place].link; }
+  [[nodiscard]] LinkId link_of(SourceId id) const { return *world.sources[id.place].link; }
   /// A mandate that came from an authorised source.
   MandateId authorised();
 

@@ -51,12 +51,13 @@ class Printer {
   }
   void one(const Source::State& s) {
     put(s.date_submitted, s.date_withdrawn, s.mandate, s.customer, s.bank_account, s.reason_code,
-        s.reason_description, s.reject_by, s.attempts, s.auth_mode, s.status);
+        s.reason_description, s.reject_by, s.attempts, s.auth_mode, s.status, s.image, s.bank_due,
+        s.submissions, s.returns, s.acknowledgement, s.response);
   }
   void one(const Mandate::State& s) {
     put(s.amount, s.final_collection, s.date_acknowledged, s.date_responded, s.date_cancelled,
         s.request, s.metadata, s.reason_code, s.reason_description, s.frequency, s.status, s.before,
-        s.cancel);
+        s.cancel, s.bank_due);
   }
   void one(const Customer::State& s) {
     put(s.last_mandate, s.last_bank_account, s.mandates, s.bank_accounts, s.standing, s.status);
@@ -103,6 +104,10 @@ void put_objects(Printer& out, const World& world) {
     out.put(c.created, c.name, c.email, c.mobile, c.phone, c.identification, c.description,
             c.metadata, c.state);
   });
+  each(out, "image", world.images,
+       [&](const PhysicalImage& i) { out.put(i.created, i.reference1, i.source, *i.bytes); });
+  out.line("papers", world.papers.read().size());
+  for (const auto& [reference, source] : world.papers.read()) out.put(reference, source);
   each(out, "bank_account", world.bank_accounts, [&](const BankAccount& b) {
     out.put(b.created, b.customer, b.previous_of_customer, b.last_mandate, b.mandates, b.holder,
             b.number, b.ifsc, b.bank, b.type);
@@ -143,7 +148,10 @@ std::string dump(const World& world) {
   Printer out(world);
   out.line("world", 0);
   out.put(world.ids.seed(), world.now, world.policy.profile, world.policy.cancel_enabled,
-          world.policy.cancel_link_life);
+          world.policy.cancel_link_life, world.policy.cut_off_hour);
+  for (const StepPolicy& step : world.policy.bank) {
+    out.put(step.manual, step.after, step.outcome, step.reason_code);
+  }
   out.line("webhook", 0);
   out.put(world.webhook.url, world.webhook.key, world.webhook.format);
   // Where the next text would go tells how much the pool holds.

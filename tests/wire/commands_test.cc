@@ -1,4 +1,5 @@
 #include "wire/commands.h"
+#include "wire/bank_commands.h"
 
 #include <doctest/doctest.h>
 

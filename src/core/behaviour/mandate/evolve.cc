@@ -52,9 +52,11 @@ void create_from_source(World& world, const Change& change) {
   // A token turns into an account of the customer now.
   const bool owned = named && world.bank_accounts[named->place].customer;
   join_customer(world, MandateId{change.place}, customer, owned ? named : std::nullopt);
+  const auto awaited = awaited_step(world, world.sources[source_place]);
   Source::State& state = world.sources.edit(source_place).state;
   state.mandate = MandateId{change.place};
   state.bank_account = world.mandates[change.place].bank_account;
+  renew_bank_timer(world, SourceId{source_place}, awaited);
 }
 
 void create_directly(World& world, const Change& change, const MandateDraft& draft) {

@@ -250,7 +250,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/_mock/webhook", get_webhook, control, quick, assumed, "Where events are delivered"},
     {"PUT", "/_mock/webhook", put_webhook, control, quick, assumed, "Deliver events to a URL"},
     {"DELETE", "/_mock/webhook", delete_webhook, control, quick, assumed, "Deliver events nowhere"},
-    {"POST", "/_mock/bank", control_bank, control, quick, assumed, "LotusPay, the sponsor bank or the bank of the debtor does something now"},
+    {"POST", "/_mock/bank", control_bank, control, quick, assumed, "LotusPay or a bank does something now"},
     {"GET", "/_mock/policy", get_policy, control, quick, assumed, "How the pretend LotusPay and the banks behave"},
     {"PUT", "/_mock/policy", put_policy, control, quick, assumed, "Change how it behaves"},
     {"POST", "/_mock/reset", reset_world, control, quick, assumed, "The world as it was when first opened"},

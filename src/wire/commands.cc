@@ -91,7 +91,6 @@ CreateSource read_create_source(const Body& body) {
   command.body_problem = body.problem();
   command.type = body.field("type");
   command.nach_debit = body.field("nach_debit");
-  command.redirect = body.field("redirect");
   command.customer = body.field("customer");
   command.metadata = body.field("metadata");
   command.return_url = body.field("redirect.return_url");

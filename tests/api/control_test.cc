@@ -71,9 +71,15 @@ TEST_CASE("the webhook of a world") {
 
 TEST_CASE("the policy of a world") {
   TestApi api;
+  const auto usual = [](const char* step) {
+    return std::string(",\"") + step +
+           R"(":{"mode":"automatic","after":null,"outcome":null,"reason_code":null})";
+  };
   const Reply first = api.get("/_mock/policy");
-  CHECK(first.body() ==
-        R"({"profile":"documented","cancel_enabled":true,"cancel_link_minutes":30})");
+  CHECK(first.body() == R"({"profile":"documented","cancel_enabled":true,"cancel_link_minutes":30,)"
+                        R"("cut_off_hour":15)" +
+                            usual("submission") + usual("acknowledgement") + usual("response") +
+                            usual("cancel_submission") + usual("cancel_response") + "}");
   CHECK(put(api, "policy", "{}").body() == first.body());
   CHECK(put(api, "policy", "cancel_enabled=false").at("cancel_enabled") == "false");
   const std::string mandate = api.mandate(R"({"date_responded":"2025-12-01"})");

@@ -44,6 +44,25 @@ struct Furnished {
         .at("id");
   }
   std::string umrn() { return api.get("/v1/mandates/" + active).at("umrn"); }
+  /// A paper source with its image.
+  std::string paper() {
+    const std::string made = api.source(R"("variant":"physical")");
+    static_cast<void>(image_of(made));
+    return made;
+  }
+  std::string image() { return image_of(api.source(R"("variant":"physical")")); }
+  std::string image_of(const std::string& reference1) {
+    const std::string body =
+        "--b\r\nContent-Disposition: form-data; name=\"reference1\"\r\n\r\n" + reference1 +
+        "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n"
+        "\xFF\xD8\xFF\r\n--b--\r\n";
+    const Request request{.method = "POST",
+                          .target = "/v1/physical_mandate_images",
+                          .headers = {{"Authorization", "Bearer " + api.key},
+                                      {"Content-Type", "multipart/form-data; boundary=b"}},
+                          .body = body};
+    return api.send(request).at("id");
+  }
   std::string short_link() {
     return target_of(api.get("/v1/sources/" + source).at("redirect.short_url"));
   }
@@ -67,6 +86,20 @@ const std::vector<Example>& examples() {
       {"GET", "/v1/sources/{id}", [](Furnished& f) { return "/v1/sources/" + f.source; }},
       {"POST", "/v1/sources/{id}/withdraw",
        [](Furnished& f) { return "/v1/sources/" + f.source + "/withdraw"; }},
+      {"POST", "/v1/sources/{id}/process",
+       [](Furnished& f) { return "/v1/sources/" + f.paper() + "/process"; }},
+      {"GET", "/v1/sources/{id}/pdf",
+       [](Furnished& f) { return "/v1/sources/" + f.paper() + "/pdf"; }},
+      {"POST", "/v1/physical_mandate_images", at("/v1/physical_mandate_images"), "", 400},
+      {"GET", "/v1/physical_mandate_images", at("/v1/physical_mandate_images")},
+      {"GET", "/v1/physical_mandate_images/{id}",
+       [](Furnished& f) { return "/v1/physical_mandate_images/" + f.image(); }},
+      {"GET", "/v1/physical_mandate_images/{id}/file",
+       [](Furnished& f) { return "/v1/physical_mandate_images/" + f.image() + "/file"; }},
+      {"POST", "/v1/mandates/{id}/cancel",
+       [](Furnished& f) { return "/v1/mandates/" + f.active + "/cancel"; }},
+      {"POST", "/v1/mandates/umrn/{umrn}/cancel",
+       [](Furnished& f) { return "/v1/mandates/umrn/" + f.umrn() + "/cancel"; }},
       {"GET", "/v1/mandates", at("/v1/mandates")},
       {"GET", "/v1/mandates/umrn/{umrn}",
        [](Furnished& f) { return "/v1/mandates/umrn/" + f.umrn(); }},
@@ -148,6 +181,7 @@ const std::vector<Example>& examples() {
       {"GET", "/_mock/webhook", at("/_mock/webhook")},
       {"PUT", "/_mock/webhook", at("/_mock/webhook"), R"({"url":"http://127.0.0.1:9/"})"},
       {"DELETE", "/_mock/webhook", at("/_mock/webhook")},
+      {"POST", "/_mock/bank", at("/_mock/bank"), "{}", 400},
       {"GET", "/_mock/policy", at("/_mock/policy")},
       {"PUT", "/_mock/policy", at("/_mock/policy"), R"({"cancel_enabled":false})"},
       {"POST", "/_mock/reset", at("/_mock/reset")},

@@ -1,9 +1,11 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "base/scramble.h"
+#include "core/behaviour/bank/tables.h"
 #include "core/run/invariants.h"
 #include "support/play.h"
 #include "support/world_dump.h"
@@ -82,7 +84,7 @@ class Walk {
 
   /// Something to do with the world as it is now; nothing means: let time pass.
   std::optional<Command> next(const World& world) {
-    switch (dice_.below(12)) {
+    switch (dice_.below(15)) {
       case 0: return source(world);
       case 1: return mandate(world);
       case 2:
@@ -94,6 +96,9 @@ class Walk {
       case 8: return report(world);
       case 9: return setting();
       case 10: return withdrawal_or_resend(world);
+      case 11: return paper(world);
+      case 12:
+      case 13: return bank(world);
       default: return std::nullopt;
     }
   }
@@ -111,7 +116,9 @@ class Walk {
   }
 
   Command source(const World& world) {
+    constexpr std::string_view kVariants[] = {"emandate_api", "emandate_esign", "physical"};
     CreateSource command = good_source();
+    command.debit.variant = text(dice_.pick(kVariants));
     if (dice_.one_in(3)) {
       command.customer = text(some_id(world, ObjectKind::customer, world.customers));
     }
@@ -129,6 +136,9 @@ class Walk {
       command.customer = text(some_id(world, ObjectKind::customer, world.customers));
     }
     if (dice_.one_in(4)) spoil(dice_, command.debit);
+    if (dice_.one_in(3)) {
+      command.debit.date_final_collection = text(format_date(ist_date(world.now).plus_days(9)));
+    }
     if (dice_.one_in(6)) command.umrn = text("U" + std::to_string(dice_.below(20)));
     if (dice_.one_in(6)) command.date_responded = hostile(dice_);
     return command;
@@ -187,6 +197,51 @@ class Walk {
     command.profile = text(dice_.pick(kProfiles));
     command.cancel_enabled = boolean(!dice_.one_in(4));
     command.cancel_link_minutes = text(std::to_string(dice_.below(100)));
+    StepWishes& wishes = command.bank[dice_.below(kBankStepCount)];
+    wishes.mode = text(dice_.one_in(4) ? "manual" : "automatic");
+    if (dice_.one_in(4)) wishes.after = hostile(dice_);
+    if (dice_.one_in(2)) {
+      wishes.outcome = text(to_text(bank_moves()[dice_.below(bank_moves().size())].move));
+    }
+    return command;
+  }
+
+  /// Mostly one of the newest, which still wait for something.
+  template <class T>
+  std::string recent_id(const World& world, ObjectKind kind, const Table<T>& table) {
+    if (table.empty() || dice_.one_in(20)) return hostile_text(dice_);
+    const auto count = static_cast<std::uint32_t>(table.size());
+    const std::uint32_t back = dice_.below(std::min(count, dice_.one_in(4) ? count : 8U));
+    return id_text(world, {kind, count - 1 - back});
+  }
+
+  Command paper(const World& world) {
+    if (dice_.one_in(2)) {
+      return ProcessSource{recent_id(world, ObjectKind::source, world.sources)};
+    }
+    if (dice_.one_in(3)) {
+      return SponsorCancel{recent_id(world, ObjectKind::mandate, world.mandates), {}};
+    }
+    constexpr std::string_view kScans[] = {"\xFF\xD8\xFF\xE0", "\xFF\xD8\xFF", "GIF89a", ""};
+    UploadImage command;
+    command.bytes = std::make_shared<const std::string>(dice_.pick(kScans));
+    command.reference1 = text(recent_id(world, ObjectKind::source, world.sources));
+    if (dice_.one_in(10)) command.reference1 = hostile(dice_);
+    return command;
+  }
+
+  Command bank(const World& world) {
+    AskBank command;
+    const auto& row = bank_moves()[dice_.below(bank_moves().size())];
+    if (row.machine == Machine::source) {
+      command.source = text(recent_id(world, ObjectKind::source, world.sources));
+    } else {
+      command.mandate = text(recent_id(world, ObjectKind::mandate, world.mandates));
+    }
+    command.step = text(to_text(row.move));
+    if (dice_.one_in(10)) command.outcome = hostile(dice_);
+    if (dice_.one_in(10)) command.reason_code = hostile(dice_);
+    if (dice_.one_in(10)) command.reason_description = hostile(dice_);
     return command;
   }
 

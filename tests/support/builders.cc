@@ -29,14 +29,18 @@ Reference make_reference() {
   Bank every{.code = "ICIC", .name = "ICICI BANK", .ifsc = "ICIC0000001", .micr = "400000001"};
   every.create = all_modes();
   for (Modes& action : every.actions) action = all_modes();
-  const Bank paper{.code = "PAPR", .name = "PAPER BANK", .ifsc = "PAPR0000001", .micr = "1"};
+  Bank paper{.code = "PAPR", .name = "PAPER BANK", .ifsc = "PAPR0000001", .micr = "1"};
+  for (Bank* bank : {&some, &every, &paper}) bank->ach_debit = true;
   made.banks = {some, every, paper};
   made.categories = {{"L001", "Loan installment amount", Paise(0)},
                      {"L002", "Loan security", Paise(500000000)},
                      {"S001", "Small value mandate", Paise(2500000)},
                      {"T002", "TReDS", Paise(3000000000)}};
   made.codes = {{"AP05", "No such account", "authorisation_bank"},
-                {"182", "Invalid request", "authorisation_npci"}};
+                {"182", "Invalid request", "authorisation_npci"},
+                {"185", "Another request", "authorisation_npci"},
+                {"ESP-944", "User terminated", "esign"},
+                {"M003", "Drawers signature differs", "mandate_reason"}};
   made.working_days = WorkingDays({date("2026-04-02"), date("2026-01-26")});
   made.creditor = {"LOTUSBOX LENDING", "NACH00000000005549", "HDFC",
                    "HDFC0999999",      "HDFC BANK LTD",      "L001"};

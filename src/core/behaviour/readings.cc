@@ -56,14 +56,16 @@ constexpr Reading kReadings[] = {
      "card, 3 Aadhaar), 13 digits; an amended mandate keeps its own", ""},
     {"R25", "Codes, holidays, banks", "fixtures with their sources, never code", ""},
     {"B1", "When LotusPay and the banks act",
-     "cut-off at 3 PM of working days, acknowledgement at 8 PM of the same day, the answer of the bank after "
+     "cut-off at 3 PM of working days, acknowledgement at 8 PM of the same day, the answer of "
+     "the bank after "
      "5 days for paper and 2 for eSign, a cancellation at the next cut-off and 2 days later",
      "policy, step by step; cut_off_hour 16"},
     {"B2", "Date of a paper mandate that names none",
      "the day of its creation; one that lies ahead, or more than 120 working days back, is "
      "rejected initially", ""},
     {"B3", "Which source an image belongs to",
-     "the newest physical source with that reference1, or with that id where it has none; it must be pending; "
+     "the newest physical source with that reference1, or with that id where it has none; it "
+     "must be pending; "
      "a later image takes the place of an earlier one", ""},
     {"B4", "A mandate that ends while it is paused, pending or acknowledged",
      "expires, or is cancelled by its bank, all the same; the link of a pending request is closed, "
@@ -72,7 +74,8 @@ constexpr Reading kReadings[] = {
      "redirect.response holds reasonCode, reasonDesc and rejectBy, also on paper, whose redirect "
      "is empty otherwise; eSign shows errCode, errMsg and status of its provider in esignResp", ""},
     {"B6", "The field mandate of a source without one",
-     "null until it is submitted, then EMPTY, or BANK_REPORT when the sponsor bank gives no usable answer; "
+     "null until it is submitted, then EMPTY, or BANK_REPORT when the sponsor bank gives no "
+     "usable answer; "
      "null again when it is returned or withdrawn", ""},
     {"B7", "An eSign source that is returned to pending",
      "its link lives again and the customer signs once more", ""},

@@ -29,7 +29,7 @@ struct DebitFields {
 
 struct CreateSource {
   std::string body_problem;  ///< why the body could not be read; empty when it could
-  Field type, nach_debit, redirect, customer, metadata, return_url, auth_mode, bank_account, agent;
+  Field type, nach_debit, customer, metadata, return_url, auth_mode, bank_account, agent;
   DebitFields debit;
   std::string metadata_json;  ///< compact JSON object, or empty
 };

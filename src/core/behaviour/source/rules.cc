@@ -298,7 +298,7 @@ Found auth_mode_offered(const SourceReading& r) {
   return when(!offered.has(*r.auth_mode), "The bank does not offer this auth_mode");
 }
 Found paper_has_no_redirect(const SourceReading& r) {
-  return when(r.paper && r.command.redirect.kind != Field::Kind::absent,
+  return when(r.paper && (r.command.return_url.given() || r.command.auth_mode.given()),
               "redirect is not permitted for a physical source");
 }
 

@@ -86,6 +86,7 @@ std::string juspay_refusal_body(const Refusal& refusal) {
     case RefusalCode::invalid_source_usage:
     case RefusalCode::idempotency_key_reused:
     case RefusalCode::not_acceptable:
+    case RefusalCode::method_not_allowed:
     case RefusalCode::link_gone: break;
   }
   LOTUSBOX_UNREACHABLE(refusal.rule->id);

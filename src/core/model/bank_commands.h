@@ -5,6 +5,7 @@
 #include <array>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/model/bank.h"
 #include "core/model/event.h"
@@ -54,5 +55,13 @@ struct StepWishes {
   Field mode, after, outcome, reason_code;
 };
 using BankWishes = std::array<StepWishes, kBankStepCount>;
+
+/// How the pretend LotusPay behaves; absent fields stay as they are.
+struct SetPolicy {
+  std::string body_problem;
+  std::vector<std::string> unknown_keys;
+  Field cancel_enabled, cancel_link_minutes, cut_off_hour, profile;
+  BankWishes bank;  ///< by BankStep
+};
 
 }  // namespace lotusbox

@@ -68,6 +68,7 @@ struct ManageMandate {
 /// What the customer did on a link's page.
 struct SubmitOutcome {
   std::optional<LinkId> link;  ///< none: the text named no link
+  std::string body_problem;
   Field outcome, reason_code, reason_description, reject_by, auth_mode;
 };
 
@@ -77,18 +78,11 @@ struct LapseLink {
 };
 
 struct SetWebhook {
+  std::string body_problem;
   Field url, key, format;
   bool target_allowed = true;  ///< decided outside: loopback, or a host that was allowed
   bool clear = false;
   bool juspay = false;  ///< of Juspay's events, which are never encrypted
-};
-
-/// How the pretend LotusPay behaves; absent fields stay as they are.
-struct SetPolicy {
-  std::string body_problem;
-  std::vector<std::string> unknown_keys;
-  Field cancel_enabled, cancel_link_minutes, cut_off_hour, profile;
-  BankWishes bank;  ///< by BankStep
 };
 
 /// How an attempt to deliver ended.

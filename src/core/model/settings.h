@@ -26,6 +26,8 @@ struct Webhook {
   std::string url;  ///< empty: none configured
   std::string key;  ///< 16 bytes
   WebhookFormat format = WebhookFormat::encrypted;
+
+  bool operator==(const Webhook&) const = default;
 };
 
 }  // namespace lotusbox

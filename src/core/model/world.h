@@ -65,6 +65,7 @@ struct World {
   std::vector<MandateId> with_given_umrn;  ///< the few that are not found by their digits
   RememberedCalls remembered_calls;
 
+  std::vector<Webhook> targets;  ///< every setting that a delivery was made under, once
   Table<Delivery> deliveries;
   Table<Attempt> attempts;
   std::vector<DeliveryId> outbox;  ///< deliveries that are due and that nobody has taken yet

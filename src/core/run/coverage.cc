@@ -7,6 +7,7 @@
 #include "core/behaviour/bank/decide.h"
 #include "core/behaviour/bank_account/accounts.h"
 #include "core/behaviour/calls.h"
+#include "core/behaviour/control.h"
 #include "core/behaviour/customer/decide.h"
 #include "core/behaviour/delivery/decide.h"
 #include "core/behaviour/juspay/rules.h"
@@ -53,6 +54,9 @@ enum class Subject : std::uint8_t {
   form,
   sponsor_cancel,
   bank,
+  clock,
+  advance,
+  reset,
   juspay,
   juspay_pause,
   juspay_resume,
@@ -102,6 +106,9 @@ std::vector<RuleSet> make_sets() {
           {"form", form_rule_list()},
           {"sponsor_cancel", sponsor_cancel_rule_list()},
           {"bank", bank_rule_list()},
+          {"clock", clock_rule_list()},
+          {"advance", advance_rule_list()},
+          {"reset", reset_rule_list()},
           {"juspay", rules_of(juspay_rules(JuspayCommand::check_status))},
           {"juspay pause", rules_of(juspay_rules(JuspayCommand::pause))},
           {"juspay resume", rules_of(juspay_rules(JuspayCommand::resume))},
@@ -197,8 +204,9 @@ void Coverage::count_command(const Command& command, const Rule* refused_by) {
 }
 
 void Coverage::count_asked(Asked what, const Rule* refused_by) {
-  const Subject subject = what == Asked::access ? Subject::access : Subject::list;
-  count_set(static_cast<std::size_t>(subject), refused_by);
+  constexpr Subject kSubjects[] = {Subject::access, Subject::list, Subject::clock, Subject::advance,
+                                   Subject::reset};
+  count_set(static_cast<std::size_t>(kSubjects[static_cast<std::size_t>(what)]), refused_by);
 }
 
 void Coverage::count_set(std::size_t place, const Rule* refused_by) {

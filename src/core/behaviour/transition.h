@@ -8,6 +8,7 @@
 #include <span>
 #include <string_view>
 
+#include "core/model/kinds.h"
 #include "core/model/words.h"
 
 namespace lotusbox {
@@ -27,11 +28,30 @@ enum class Guard : std::uint8_t {
   is_resume,
   is_cancel,       ///< the request's action
   customer_known,  ///< the source already names a customer
-  customer_new
+  customer_new,
+  chargeable,  ///< the mandate of the debit is active
+  not_chargeable,
+  collection_open,  ///< there is one for the debit, and it still takes more
+  collection_none,
+  settles,       ///< the profile of LotusPay collects, so that there is something to pay out
+  more_to_come,  ///< the subscription has a further date
+  was_last
 };
 
-enum class Machine : std::uint8_t { source, mandate, request, link, customer, delivery, juspay };
-inline constexpr std::size_t kMachineCount = 7;
+enum class Machine : std::uint8_t {
+  source,
+  mandate,
+  request,
+  link,
+  customer,
+  delivery,
+  juspay,
+  debit,
+  collection,
+  settlement,
+  subscription
+};
+inline constexpr std::size_t kMachineCount = 11;
 
 inline constexpr std::uint8_t kNowhere = 0xFF;  ///< as `from`: the object does not exist yet
 inline constexpr std::uint8_t kBack = 0xFE;     ///< as `to`: to where it was before

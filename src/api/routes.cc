@@ -41,8 +41,8 @@ struct Compiled {
 const std::vector<Compiled>& compiled() {
   static const std::vector<Compiled> kCompiled = [] {
     std::vector<Compiled> rows;
-    for (const auto table :
-         {vendor_routes(), resource_routes(), page_routes(), control_routes(), juspay_routes()}) {
+    for (const auto table : {vendor_routes(), resource_routes(), debit_routes(), page_routes(),
+                             control_routes(), juspay_routes()}) {
       for (const Route& route : table) rows.push_back({&route, Segments(route.pattern)});
     }
     return rows;

@@ -14,7 +14,8 @@ constexpr std::string_view kFlagAccepted = "1";
 constexpr std::string_view kFlagRefused = "0";
 constexpr std::string_view kProductType = "10";  // as in the sample
 constexpr std::size_t kIdHead = 4;               // ND00
-constexpr std::size_t kUtrDigits = 10;           // as in the sample
+constexpr int kSequenceDigits = 6;
+constexpr std::size_t kUtrDigits = 10;  // as in the sample
 
 void write_head(JsonWriter& out, const World& world, ObjectRef object, Instant created) {
   out.field("id", id_text(world, object))
@@ -42,8 +43,9 @@ void write_response(JsonWriter& out, const World& world, DebitId id, const Debit
   out.field_or_null("response_code", response.code)
       .field_or_null("response_description", response.description)
       .field_or_null("response_flag", response.flag)
-      .field_or_null("response_sequence_number",
-                     answered ? world.ids.umrn_digits(id.place) : std::string());
+      .field_or_null(
+          "response_sequence_number",
+          answered ? format_padded(std::uint64_t{id.place} + 1, kSequenceDigits) : std::string());
 }
 
 }  // namespace

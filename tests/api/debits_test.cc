@@ -204,6 +204,19 @@ TEST_CASE("lists of money are newest first, paged and filtered by status") {
   CHECK(api.get("/v1/subscriptions?status=pending").rule() == "list.filter");
 }
 
+TEST_CASE("a subscription that begins today has its first debit at once") {
+  TestApi api;
+  const std::string mandate = chargeable(api);
+  const Reply made = api.call("POST", "/v1/subscriptions",
+                              wish(mandate, R"("amount":100,"start_date":"2026-01-05")"));
+  CHECK(made.status() == 200);
+  const Reply debits = api.get("/v1/ach_debits");
+  REQUIRE(json_count(debits.body(), "data") == 1);
+  const Reply debit = api.get("/v1/ach_debits/" + debits.at("data.0.id"));
+  CHECK(debit.at("date_charge") == "2026-01-05");
+  CHECK(debit.at("status") == "pending");
+}
+
 TEST_CASE("the policy of debits is shown as it was set") {
   TestApi api;
   const std::string path = "/_mock/policy/debits";

@@ -250,8 +250,8 @@ class Walk {
   }
 
   Command bank(const World& world) {
-    static constexpr std::string_view kAnswers[] = {"confirmed", "extended", "rejected",
-                                                    "returned",  "denied",   "none"};
+    static constexpr std::string_view kAnswers[] = {"confirmed", "extended", "rejected", "returned",
+                                                    "denied",    "none",     "none"};
     static constexpr std::string_view kCodes[] = {"04", "21", "98", "?"};
     if (dice_.one_in(2)) {
       SetDebitPolicy command = debits_are(dice_.pick(kAnswers));
@@ -260,6 +260,12 @@ class Walk {
     }
     AnswerDebit command;
     command.debit = text(some_id(world, ObjectKind::ach_debit, world.ledger.debits));
+    // Mostly one that waits for an answer, when there is any.
+    for (std::uint32_t i = 0; i < world.ledger.debits.size() && !dice_.one_in(4); ++i) {
+      const DebitStatus status = world.ledger.debits[i].state.status;
+      if (status != DebitStatus::submitted && status != DebitStatus::extended) continue;
+      command.debit = text(id_text(world, {ObjectKind::ach_debit, i}));
+    }
     command.outcome = text(dice_.pick(kAnswers));
     if (dice_.one_in(3)) command.response_code = text(dice_.pick(kCodes));
     return command;

@@ -86,10 +86,9 @@ constexpr Reading kReadings[] = {
      "PUT /_mock/policy/debits settlements=false: the profile of the merchant collects"},
     {"D8", "Subscriptions: dates and debits",
      "interval month, count 1, day of the start, no end, unless sent; a debit is made at the "
-     "midnight that begins each date; a date on which the mandate cannot be charged is missed, "
-     "and counts; "
-     "completed after the last; cancelled with the mandate; pending debits of a cancelled one "
-     "stay", ""},
+     "midnight that begins each date, or at once when that is over; a date on which the mandate "
+     "cannot be charged is missed, and counts; completed after the last; cancelled with the "
+     "mandate; pending debits of a cancelled one stay", ""},
     {"J1", "Juspay: a call without x-merchantid", "the body of a missing parameter, with its name",
      ""},
     {"J2", "Juspay: which refusal wins",

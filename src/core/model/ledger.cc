@@ -13,8 +13,8 @@ namespace {
 constexpr std::array<std::string_view, 7> kDebitStatus{
     "pending", "submitted", "extended", "confirmed", "rejected", "returned", "cancelled"};
 constexpr std::array<std::string_view, 5> kCancelReason{
-    "", "Cancelled by the merchant", "The mandate has ended", "The mandate is not active",
-    "Denied by the sponsor bank"};
+    "Not cancelled", "Cancelled by the merchant", "The mandate has ended",
+    "The mandate is not active", "Denied by the sponsor bank"};
 constexpr std::array<std::string_view, 2> kCollectionStatus{"open", "closed"};
 constexpr std::array<std::string_view, 3> kSettlementStatus{"pending", "processing", "settled"};
 constexpr std::array<std::string_view, 3> kSubscriptionStatus{"active", "cancelled", "completed"};

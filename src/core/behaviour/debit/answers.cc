@@ -23,7 +23,7 @@ constexpr std::size_t kPrefixLength = 10;
 constexpr AccountAnswer kAccounts[] = {
     {"9999400000", DebitAnswer::returned, "returned with the code of the last two digits"},
     {"9999500000", DebitAnswer::rejected, "rejected with the code of the last two digits"},
-    {"9999600000", DebitAnswer::extended, "extended; the next working day returned with the code of the last two digits, confirmed when they are 00"},
+    {"9999600000", DebitAnswer::extended, "extended; then returned with the code of the last two digits, or confirmed when they are 00"},
     {"9999700000", DebitAnswer::denied, "cancelled: denied by the sponsor bank"},
     {"9999800000", DebitAnswer::none, "no answer: submitted until POST /_mock/bank says more"},
     {"9999900000", DebitAnswer::confirmed, "confirmed, whatever the policy is"},

@@ -42,6 +42,12 @@ Answer refused(Refusal refusal) {
   return answer;
 }
 
+std::optional<Answer> asked(Call& call, Asked what, std::optional<Refusal> refusal) {
+  call.session->slot().coverage.count_asked(what, refusal ? refusal->rule : nullptr);
+  if (!refusal) return std::nullopt;
+  return refused(std::move(*refusal));
+}
+
 std::optional<Answer> missing(Call& call, Lookup what, bool found) {
   call.session->slot().coverage.count_rule(lookup_rule(what), found);
   if (found) return std::nullopt;

@@ -7,6 +7,7 @@
 #include "api/routes.h"
 #include "api/server.h"
 #include "base/text.h"
+#include "core/behaviour/control.h"
 #include "core/behaviour/link/rules.h"
 #include "wire/commands.h"
 #include "wire/errors.h"
@@ -14,14 +15,6 @@
 namespace lotusbox::api {
 
 namespace {
-
-constexpr int kSettleMsDefault = 1000;
-constexpr int kSettleMsMax = 60000;
-
-Answer invalid(std::string_view param, std::string_view message) {
-  return json_answer(wire::error_body("invalid_request_error", "parameter_invalid", message, param),
-                     400);
-}
 
 Answer health(Call&) { return json_answer(R"({"status":"ok"})"); }
 Answer ready(Call&) { return json_answer(R"({"status":"ready"})"); }
@@ -45,36 +38,16 @@ Answer get_clock(Call& call) {
 }
 
 Answer put_clock(Call& call) {
-  const Field& at = call.body().field("at");
-  const Field& mode = call.body().field("mode");
-  if (!call.body().problem().empty()) return invalid("", call.body().problem());
-  const auto setting = mode.given() ? parse_clock_setting(mode.text)
-                                    : std::optional(call.session->slot().clock.setting());
-  if (!setting)
-    return invalid("mode", "mode must be manual, real or fast:<n> with n up to 1000000");
-  if (at.given()) {
-    const auto instant = parse_instant(at.text);
-    if (!instant) return invalid("at", "at must be an instant such as 2026-01-10T10:00:00+05:30");
-    if (!call.session->set_start(*instant)) {
-      return invalid("at", "Something has happened in this world already: advance it, or reset it");
-    }
-  }
+  const wire::Body& body = call.body();
+  ClockClaim claim{body.problem(), body.field("mode"), body.field("at")};
+  const auto setting = claim.mode.given() ? parse_clock_setting(claim.mode.text)
+                                          : std::optional(call.session->slot().clock.setting());
+  claim.mode_known = setting.has_value();
+  claim.untouched = call.session->untouched() || parse_instant(claim.at.text) == call.world().now;
+  if (auto no = asked(call, Asked::clock, refuse_clock(claim))) return std::move(*no);
+  if (claim.at.given()) call.session->set_start(*parse_instant(claim.at.text));
   call.session->set_clock(*setting);
   return get_clock(call);
-}
-
-/// Where an advance leads; nullopt when the body does not say.
-std::optional<Instant> wanted_instant(Call& call) {
-  const Instant now = call.world().now;
-  const Field& by = call.body().field("by");
-  const Field& to = call.body().field("to");
-  const Field& seconds = call.body().field("seconds");
-  if (int(by.given()) + int(to.given()) + int(seconds.given()) != 1) return std::nullopt;
-  if (by.given()) return plus_duration(now, by.text);
-  if (to.given()) return parse_instant(to.text);
-  const auto count = parse_integer(seconds.text);
-  if (!count || *count < 0 || *count > (kLatestInstant - now).count()) return std::nullopt;
-  return now + Seconds(*count);
 }
 
 void write_fired(JsonWriter& out, const Call& call, const Fired& fired) {
@@ -89,21 +62,11 @@ void write_fired(JsonWriter& out, const Call& call, const Fired& fired) {
 }
 
 Answer advance_clock(Call& call) {
-  if (!call.body().problem().empty()) return invalid("", call.body().problem());
-  const auto until = wanted_instant(call);
-  if (!until) {
-    return invalid("by", "Send one of by (such as P7D), seconds (0 or more) and to (an instant)");
-  }
-  if (*until < call.world().now) {
-    return invalid("to", "The clock only goes forward: it is " + format_ist(call.world().now));
-  }
-  const Field& wait = call.body().field("settle_ms");
-  const auto settle_ms =
-      wait.given() ? parse_integer(wait.text) : std::optional<std::int64_t>(kSettleMsDefault);
-  if (!settle_ms || *settle_ms < 0 || *settle_ms > kSettleMsMax) {
-    return invalid("settle_ms", "settle_ms must be a number from 0 to 60000");
-  }
-  const AdvanceReport report = call.session->advance(*until);
+  const wire::Body& body = call.body();
+  const AdvanceClaim claim{body.problem(),        body.field("by"),        body.field("to"),
+                           body.field("seconds"), body.field("settle_ms"), call.world().now};
+  if (auto no = asked(call, Asked::advance, refuse_advance(claim))) return std::move(*no);
+  const AdvanceReport report = call.session->advance(*wanted_instant(claim));
   JsonWriter out;
   out.begin_object();
   write_now(out, call.world());
@@ -114,7 +77,7 @@ Answer advance_clock(Call& call) {
   // Deliveries are sent while nobody holds the world.
   const auto slot = call.session->shared_slot();
   call.session.reset();
-  out.field("quiet", call.ports.settle(slot, static_cast<int>(*settle_ms))).end_object();
+  out.field("quiet", call.ports.settle(slot, *wanted_settle_ms(claim))).end_object();
   return json_answer(out.take());
 }
 
@@ -140,7 +103,6 @@ std::optional<LinkId> link_for_customer(Call& call) {
 }
 
 Answer authorise(Call& call) {
-  if (!call.body().problem().empty()) return invalid("", call.body().problem());
   SubmitOutcome command = wire::read_outcome(call.body());
   const Field& link = call.body().field("link");
   bool elsewhere = false;
@@ -189,7 +151,6 @@ Answer get_webhook(Call& call) {
 }
 
 Answer put_webhook(Call& call) {
-  if (!call.body().problem().empty()) return invalid("", call.body().problem());
   SetWebhook command = wire::read_webhook(call.body());
   command.target_allowed = call.ports.webhook_target_allowed(command.url.text);
   StepResult done = call.session->submit(command);
@@ -223,22 +184,16 @@ Answer put_policy(Call& call) {
 }
 
 Answer reset_world(Call& call) {
-  if (!call.body().problem().empty()) return invalid("", call.body().problem());
+  const wire::Body& body = call.body();
+  const ResetClaim claim{body.problem(), body.field("at"), body.field("seed"),
+                         body.field("profile")};
+  if (auto no = asked(call, Asked::reset, refuse_reset(claim))) return std::move(*no);
   ResetWishes wishes;
-  const Field& at = call.body().field("at");
-  const Field& seed = call.body().field("seed");
-  const Field& profile = call.body().field("profile");
-  if (at.given() && !(wishes.at = parse_instant(at.text))) {
-    return invalid("at", "at must be an instant such as 2026-01-10T10:00:00+05:30");
+  if (claim.at.given()) wishes.at = parse_instant(claim.at.text);
+  if (claim.seed.given()) {
+    wishes.seed = static_cast<std::uint64_t>(*parse_integer(claim.seed.text));
   }
-  if (seed.given()) {
-    const auto number = parse_integer(seed.text);
-    if (!number || *number < 0) return invalid("seed", "seed must be a number, 0 or more");
-    wishes.seed = static_cast<std::uint64_t>(*number);
-  }
-  if (profile.given() && !(wishes.profile = parse_profile(profile.text))) {
-    return invalid("profile", "profile must be documented, strict or lenient");
-  }
+  if (claim.profile.given()) wishes.profile = parse_profile(claim.profile.text);
   call.session->reset(wishes);
   JsonWriter out;
   out.begin_object();

@@ -55,7 +55,7 @@ void write_delivery(JsonWriter& out, const wire::View& view, DeliveryId id) {
       .field("type", to_text(event.type))
       .field("resource_id", id_text(world, event.object))
       .field("status", to_text(delivery.status))
-      .field("url", world.text(delivery.url))
+      .field("url", world.targets[delivery.target].url)
       .field("created", unix_seconds(delivery.created))
       .field("due_at", unix_seconds(delivery.due_at))
       .field("due_at_ist", format_ist(delivery.due_at))

@@ -234,8 +234,8 @@ Answer submit_link(Call& call) {
   SubmitOutcome command = wire::read_outcome(call.body());
   command.link = link_of_call(call);
   if (!command.link) return show_link(call);
-  // What cannot be read is no answer, and above all not a consent.
-  if (!call.body().problem().empty()) command.outcome = {Field::Kind::text, {}};
+  // The form of the page always says what the customer chose: silence is not a consent.
+  if (!command.outcome.given()) command.outcome = {Field::Kind::text, {}};
   StepResult done = call.session->submit(command);
   if (!done) return refused_page(call, done.take_error());
   const Outcome outcome = parse_outcome(command.outcome.text).value_or(Outcome::accepted);

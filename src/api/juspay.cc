@@ -114,12 +114,8 @@ Answer get_webhook(Call& call) {
 }
 
 Answer put_webhook(Call& call) {
-  if (!call.body().problem().empty()) {
-    return json_answer(
-        wire::error_body("invalid_request_error", "parameter_invalid", call.body().problem(), {}),
-        400);
-  }
   SetWebhook command;
+  command.body_problem = call.body().problem();
   command.url = call.body().field("url");
   command.juspay = true;
   command.target_allowed = call.ports.webhook_target_allowed(command.url.text);
@@ -170,8 +166,9 @@ Answer juspay_refused(Refusal refusal) {
   return answer;
 }
 
-Answer juspay_not_found() {
+Answer juspay_not_found(Refusal refusal) {
   Answer answer;
+  answer.refusal = std::move(refusal);
   answer.status = 404;
   answer.content_type.clear();
   return answer;

@@ -14,6 +14,6 @@ bool is_juspay_path(std::string_view path);
 /// With Juspay's status and error body.
 Answer juspay_refused(Refusal refusal);
 /// 404 without a body: what the pages say of a bad URL; here also of a method that is not there.
-Answer juspay_not_found();
+Answer juspay_not_found(Refusal refusal);
 
 }  // namespace lotusbox::api

@@ -30,16 +30,11 @@ std::string key_of(const Headers& headers) {
   return plain.substr(0, plain.find(':'));
 }
 
-Answer not_found(std::string_view path) {
-  return json_answer(wire::error_body("invalid_request_error", "resource_missing",
-                                      "There is nothing at " + std::string(path), {}),
-                     404);
-}
-
-Answer wrong_method(const RouteMatch& match, std::string_view method) {
-  Answer answer = json_answer(wire::error_body("invalid_request_error", "method_not_allowed",
-                                               std::string(method) + " is not allowed here", {}),
-                              405);
+/// A path that nothing answers at, or not with this method.
+Answer no_route(const RouteMatch& match, Refusal refusal, bool of_juspay) {
+  if (of_juspay) return juspay_not_found(std::move(refusal));
+  Answer answer = refused(std::move(refusal));
+  if (match.allowed.empty()) return answer;
   std::string allowed;
   for (const std::string_view one : match.allowed) {
     if (!allowed.empty()) allowed += ", ";
@@ -53,11 +48,11 @@ Answer wrong_method(const RouteMatch& match, std::string_view method) {
 std::string claimed_key(const Request& request, Access access) {
   std::string key = key_of(request.headers);
   if (access != Access::control || !key.empty()) return key;
+  // Whoever sends a key that cannot be read does not mean the example world.
+  if (!find_header(request.headers, "Authorization").value_or("").empty()) return key;
   if (const auto named = find_header(request.headers, "Lotusbox-World")) return std::string(*named);
   return std::string(kExampleKey);
 }
-
-bool is_json_safe_path(std::string_view path) { return is_utf8(path) && path.size() <= 200; }
 
 /// What a caller sent, as the log keeps it: bounded, and fit to stand in JSON.
 std::string kept_text(std::string_view text) {
@@ -103,12 +98,17 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
   call.may_wait = may_wait;
   RouteMatch match = find_route(request.method, request.path());
   const bool of_juspay = is_juspay_path(request.path());
-  if (match.route == nullptr && of_juspay) return finish(call, nullptr, juspay_not_found());
   if (match.route == nullptr) {
-    return finish(call, nullptr,
-                  match.allowed.empty()
-                      ? not_found(is_json_safe_path(request.path()) ? request.path() : "this path")
-                      : wrong_method(match, request.method));
+    const std::string path = kept_text(request.path());
+    AccessClaim claim{{}, false, false};
+    if (match.allowed.empty()) {
+      claim.stray_path = path;
+    } else {
+      claim.stray_method = request.method;
+    }
+    auto refusal = refuse_access(claim);
+    engine_.count_access(refusal->rule);
+    return finish(call, nullptr, no_route(match, std::move(*refusal), of_juspay));
   }
   const Route& route = *match.route;
   if (route.pace == Pace::slow && !may_wait) return std::nullopt;

@@ -1,9 +1,11 @@
 // lotusbox serve: the sandbox on a port, until a signal stops it.
 #include <pthread.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -20,6 +22,8 @@ namespace lotusbox::cli {
 namespace {
 
 constexpr int kDefaultPort = 5688;
+constexpr rlim_t kDescriptorsWanted =
+    8192;  // of the server: 4096 connections, and room for webhooks
 constexpr long kPaceNanoseconds = 200000000;  // how often clocks that follow wall time are moved
 
 struct ServeOptions {
@@ -96,6 +100,14 @@ int wait_for_signal(Sandbox& sandbox, const sigset_t& signals) {
   }
 }
 
+/// The server holds a descriptor for every connection; the usual soft limit is 1024.
+void allow_many_connections() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= kDescriptorsWanted) return;
+  limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, kDescriptorsWanted);
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int serve(ServeOptions options) {
   if (const std::string problem = read_options(options); !problem.empty()) {
     return complain(problem, kUsage);
@@ -109,6 +121,7 @@ int serve(ServeOptions options) {
   if (options.sandbox.webhook_key.empty() && !options.sandbox.webhook_url.empty()) {
     options.sandbox.webhook_key = "whk_" + IdScheme(options.sandbox.seed).secret("webhook", 0, 12);
   }
+  allow_many_connections();
   // Before any thread starts, so that every thread leaves the signals to this one.
   sigset_t signals;
   sigemptyset(&signals);

@@ -44,14 +44,15 @@ void Session::set_clock(ClockSetting setting) {
   slot_->clock.anchor(setting, slot_->world.now, engine_.options().wall_ms());
 }
 
-bool Session::set_start(Instant at) {
+bool Session::untouched() const {
   const World& world = slot_->world;
-  const bool untouched = world.events.empty() && world.sources.empty() && world.mandates.empty() &&
-                         world.juspay_mandates.empty();
-  if (!untouched && at != world.now) return false;
+  return world.events.empty() && world.sources.empty() && world.mandates.empty() &&
+         world.juspay_mandates.empty() && world.customers.empty() && world.bank_accounts.empty();
+}
+
+void Session::set_start(Instant at) {
   slot_->world.now = at;
   set_clock(slot_->clock.setting());
-  return true;
 }
 
 void Session::reset(const ResetWishes& wishes) {

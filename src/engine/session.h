@@ -56,8 +56,10 @@ class Session {
   /// Moves the clock; `until` before now is the caller's bug.
   AdvanceReport advance(Instant until);
   void set_clock(ClockSetting setting);
-  /// Sets the time of a world in which nothing has happened; false when something has.
-  bool set_start(Instant at);
+  /// Nothing has happened in the world yet.
+  [[nodiscard]] bool untouched() const;
+  /// Sets the time of a world in which nothing has happened.
+  void set_start(Instant at);
   void reset(const ResetWishes& wishes);
   /// Deliveries that are due now; the caller sends them and reports each.
   std::vector<DeliveryId> take_due();

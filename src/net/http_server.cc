@@ -99,11 +99,12 @@ HttpServer::HttpServer(ServerOptions options, Handler& handler)
 
 HttpServer::~HttpServer() = default;
 
-Result<int, std::string> HttpServer::listen() {
+Result<int, std::string> HttpServer::listen(const std::function<void(int port)>& bound) {
   if (running_) return failure(std::string("the server was started before"));
   auto listener = bind_listener(options_);
   if (!listener) return failure(listener.take_error());
   const int port = bound_port(listener->get());
+  if (bound) bound(port);
   auto running = std::make_unique<Running>(options_, handler_, std::move(*listener));
   auto started = running->start();
   if (!started) return failure(started.take_error());

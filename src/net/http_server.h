@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -51,7 +52,8 @@ class HttpServer {
   ~HttpServer();
 
   /// Binds, starts to serve and returns the bound port, or says why that cannot be done.
-  Result<int, std::string> listen();
+  /// `bound` is told the port before the first request can come.
+  Result<int, std::string> listen(const std::function<void(int port)>& bound = nullptr);
 
   /// Accepts no more, closes idle connections at once and the others when they are answered or
   /// `stop_grace` is over. Not to be called from within `Handler::try_handle`.

@@ -189,18 +189,16 @@ Result<int, std::string> Sandbox::listen(const std::string& host, int port) {
   options.refusal_headers = {{"Lotusbox-Version", std::string(version())},
                              {"Access-Control-Allow-Origin", "*"}};
   parts_->http = std::make_unique<net::HttpServer>(options, parts_->server);
-  auto bound = parts_->http->listen();
-  if (!bound) {
-    parts_->http.reset();
-    return failure(bound.take_error());
-  }
   const bool wildcard = host == "0.0.0.0" || host == "::";
   const std::string reached = wildcard                              ? "127.0.0.1"
                               : host.find(':') != std::string::npos ? "[" + host + "]"
                                                                     : host;
-  parts_->server_url = "http://" + reached + ":" + std::to_string(bound.value());
-  parts_->server.ports().local_url = parts_->server_url;
-  return bound.value();
+  auto listening = parts_->http->listen([this, &reached](int bound) {
+    parts_->server_url = "http://" + reached + ":" + std::to_string(bound);
+    parts_->server.ports().local_url = parts_->server_url;
+  });
+  if (!listening) parts_->http.reset();
+  return listening;
 }
 
 void Sandbox::stop() {

@@ -129,17 +129,14 @@ void Dispatcher::send(const std::shared_ptr<WorldSlot>& slot, Job job) {
       const Delivery& delivery = world.deliveries[job.delivery.place];
       JsonWriter plain;
       wire::write_event(plain, {world, engine_.link_names(), slot->number, base}, delivery.event);
-      url = world.text(delivery.url);
+      const Webhook& target = world.targets[delivery.target];
+      url = target.url;
       line = {std::string(to_text(world.events[delivery.event.place].type)),
               event_id_text(world, delivery.event), url, delivery.attempts + 1, nullptr};
       const std::uint64_t nonce = mix(
           world.ids.seed() ^ mix((std::uint64_t{job.delivery.place} << 16U) | delivery.attempts));
-      // A webhook that was cleared meanwhile leaves no key: what was due goes out in the plain.
-      const ObjectRef about = world.events[delivery.event.place].object;
-      const bool sealed = about.kind != ObjectKind::juspay_mandate &&
-                          world.webhook.format == WebhookFormat::encrypted &&
-                          world.webhook.key.size() == limits::kWebhookKeyBytes;
-      body = sealed ? seal(plain.str(), world.webhook.key, nonce) : plain.take();
+      const bool sealed = target.format == WebhookFormat::encrypted;
+      body = sealed ? seal(plain.str(), target.key, nonce) : plain.take();
     }
   }
   if (on_line && !url.empty()) on_line(line);

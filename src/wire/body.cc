@@ -184,7 +184,7 @@ Body Body::read(std::string_view content_type, std::string_view text) {
   const std::string_view start = trim(text);
   if (start.empty()) return body;
   const bool says_json = to_lower(content_type).find("json") != std::string::npos;
-  if (says_json || start.front() == '{') {
+  if (says_json || start.front() == '{' || start.front() == '[') {
     body.read_json(start);
   } else {
     body.read_form(start);

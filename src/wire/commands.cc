@@ -91,15 +91,12 @@ CreateSource read_create_source(const Body& body) {
   command.body_problem = body.problem();
   command.type = body.field("type");
   command.nach_debit = body.field("nach_debit");
-  command.customer = body.field("customer");
+  command.customer = filled_field(body, "customer");
   command.metadata = body.field("metadata");
-  command.return_url = body.field("redirect.return_url");
-  command.auth_mode = body.field("redirect.auth_mode");
+  command.return_url = filled_field(body, "redirect.return_url");
+  command.auth_mode = filled_field(body, "redirect.auth_mode");
   command.bank_account = filled_field(body, "bank_account");
   command.agent = filled_field(body, "agent");
-  if (command.return_url.text.empty()) command.return_url.kind = Field::Kind::absent;
-  if (command.auth_mode.text.empty()) command.auth_mode.kind = Field::Kind::absent;
-  if (command.customer.text.empty()) command.customer.kind = Field::Kind::absent;
   command.debit = read_debit(body, "nach_debit.");
   command.metadata_json = metadata_json(body);
   return command;
@@ -223,6 +220,7 @@ SetPolicy read_policy(const Body& body) {
 
 SetWebhook read_webhook(const Body& body) {
   SetWebhook command;
+  command.body_problem = body.problem();
   command.url = body.field("url");
   command.key = body.field("key");
   command.format = body.field("format");
@@ -231,6 +229,7 @@ SetWebhook read_webhook(const Body& body) {
 
 SubmitOutcome read_outcome(const Body& body) {
   SubmitOutcome command;
+  command.body_problem = body.problem();
   const auto filled = [&](std::string_view name) {
     Field field = body.field(name);
     if (field.is_text() && field.text.empty()) field.kind = Field::Kind::absent;

@@ -21,6 +21,7 @@ int status_of(RefusalCode code) {
     case RefusalCode::idempotency_key_reused: return 400;
     case RefusalCode::authentication_required: return 401;
     case RefusalCode::resource_missing: return 404;
+    case RefusalCode::method_not_allowed: return 405;
     case RefusalCode::not_acceptable: return 406;
     case RefusalCode::link_gone: return 410;
   }

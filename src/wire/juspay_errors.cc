@@ -89,6 +89,7 @@ std::string juspay_refusal_body(const Refusal& refusal) {
     case RefusalCode::parameter_invalid_integer:
     case RefusalCode::idempotency_key_reused:
     case RefusalCode::not_acceptable:
+    case RefusalCode::method_not_allowed:
     case RefusalCode::link_gone: break;
   }
   LOTUSBOX_UNREACHABLE(refusal.rule->id);

@@ -121,6 +121,13 @@ TEST_CASE("a control call names its world by key, by header, or means the exampl
   CHECK(mandates_of({{"lotusbox-world", "sk_test_fresh"}}) == "0");
   CHECK(mandates_of({{"Authorization", "Bearer sk_test_fresh"},
                      {"Lotusbox-World", std::string(kKey)}}) == "0");
+  // A key that cannot be read does not mean the example world.
+  for (const char* unreadable : {"Digest abc", "Basic !!!", "Basic", "Bearer ", "nonsense"}) {
+    CAPTURE(unreadable);
+    CHECK(api.call("POST", "/_mock/reset", "{}", {{"Authorization", unreadable}}).rule() ==
+          "auth.key_missing");
+  }
+  CHECK(mandates_of({}) == furnished);
   CHECK(api.get("/_mock/clock", {{"Lotusbox-World", "sk_live_x"}}).rule() == "auth.live_key");
   CHECK(api.get("/_mock/clock", {{"Lotusbox-World", "nonsense"}}).rule() == "auth.key_unknown");
 }

@@ -41,20 +41,8 @@ EngineOptions engine_options(std::vector<std::string> only_keys) {
   return options;
 }
 
-/// The refusals that carry no rule: of the route table, and of the clock and reset of the control
-/// plane, whose bounds are not rules of the domain.
-bool refused_without_rule(const Reply& reply, std::string_view path) {
-  if (reply.status() == 405) return true;
-  if (reply.status() == 404) return reply.at("error.message").starts_with("There is nothing at");
-  if (reply.status() != 400 || path.find("_mock") == std::string_view::npos) return false;
-  for (const std::string_view own : {"clock", "reset", "authorise", "webhook"}) {
-    if (path.find(own) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
-void check_refusal(const Reply& reply, std::string_view path) {
-  if (!refused_without_rule(reply, path)) CHECK(reply.rule() != "");
+void check_refusal(const Reply& reply) {
+  CHECK(reply.rule() != "");
   if (reply.response.content_type != kJson) return;
   CHECK(json_keys(reply.body()) == std::vector<std::string>{"error"});
   CHECK(reply.at("error.message") != "<absent>");
@@ -149,7 +137,7 @@ Reply TestApi::send(const Request& request) {
   if (request.method == "OPTIONS") return reply;
   CHECK(reply.header("Access-Control-Expose-Headers").find("Lotusbox-Rule") != std::string::npos);
   if (reply.response.content_type == kJson) CHECK(reply.at("") != "<not json>");
-  if (reply.status() >= 400) check_refusal(reply, request.path());
+  if (reply.status() >= 400) check_refusal(reply);
   if (reply.status() < 400) CHECK(reply.rule() == "");
   CHECK(reply.status() < 500);
   return reply;

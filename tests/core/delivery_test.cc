@@ -47,7 +47,7 @@ TEST_CASE("every event has a delivery that is due at once, and none without a we
     const Delivery& delivery = play.world.deliveries[i];
     CHECK(delivery.event == EventId{i});
     CHECK(delivery.due_at == play.world.now);
-    CHECK(play.world.text(delivery.url) == "http://127.0.0.1:9/hook");
+    CHECK(play.world.targets[delivery.target].url == "http://127.0.0.1:9/hook");
     CHECK(play.world.outbox[i] == DeliveryId{i});
   }
 }
@@ -184,7 +184,7 @@ TEST_CASE("a webhook that is taken away stops new deliveries, not those on their
         "event.webhook_configured");
   play.advance_by(Seconds(5));
   CHECK(status(play, DeliveryId{0}) == "due");
-  CHECK(play.world.text(play.world.deliveries[0].url) == "http://127.0.0.1:9/hook");
+  CHECK(play.world.targets[play.world.deliveries[0].target].url == "http://127.0.0.1:9/hook");
 }
 
 TEST_CASE("settings of a webhook") {

@@ -182,6 +182,7 @@ TEST_CASE("which refusal of a cancel wins") {
 
 TEST_CASE("which refusal of an answer wins") {
   const std::vector<Break<Answering>> rows = {
+      {"outcome.body_malformed", [](Answering& a) { a.command.body_problem = "broken"; }},
       {"link.unknown", [](Answering& a) { a.command.link = LinkId{999}; }},
       {"link.used", [](Answering& a) { a.command.link = a.used; }},
       {"link.expired", [](Answering& a) { a.command.link = a.expired; }},
@@ -193,12 +194,14 @@ TEST_CASE("which refusal of an answer wins") {
   Answering situation;
   CHECK(check_precedence(situation, rows) == ids_of(rules_of(outcome_rules())));
   situation.command.link.reset();
+  situation.command.body_problem.clear();
   CHECK(situation.refusal() == "link.unknown");
 }
 
 TEST_CASE("which refusal of a webhook setting wins") {
   using Setting = Asking<SetWebhook>;
   const std::vector<Break<Setting>> rows = {
+      {"webhook.body_malformed", [](Setting& s) { s.command.body_problem = "broken"; }},
       {"webhook.url", [](Setting& s) { s.command.url = text("https://127.0.0.1/"); }},
       {"webhook.target_allowed", [](Setting& s) { s.command.target_allowed = false; }},
       {"webhook.key", [](Setting& s) { s.command.key = text("short"); }},

@@ -161,7 +161,7 @@ void put_events(Printer& out, const World& world) {
   each(out, "customer_snapshot", world.customer_snapshots,
        [&](const Customer::State& s) { out.put(s); });
   each(out, "delivery", world.deliveries, [&](const Delivery& d) {
-    out.put(d.created, d.due_at, d.event, d.url, d.last_attempt, d.attempts, d.status);
+    out.put(d.created, d.due_at, d.event, d.target, d.last_attempt, d.attempts, d.status);
   });
   each(out, "attempt", world.attempts,
        [&](const Attempt& a) { out.put(a.at, a.previous, a.http_status, a.took_ms, a.verdict); });

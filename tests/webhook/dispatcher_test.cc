@@ -46,6 +46,7 @@ TEST_CASE("the next leaves when the one before was answered") {
   REQUIRE(bench.sender.wait_for(2));
   bench.sender.answer(1, kGood);
   REQUIRE(bench.settle(world));
+  CHECK(bench.sender.posts()[1].body.starts_with(R"({"serialized_response":)"));
   CHECK(events_of(bench.sender) == std::vector<std::string>{first, second});
   CHECK(bench.count(world, DeliveryStatus::waiting) == 1);
   CHECK(bench.count(world, DeliveryStatus::delivered) == 1);

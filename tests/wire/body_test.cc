@@ -157,7 +157,7 @@ TEST_CASE("JSON texts may hold anything that UTF-8 can, a NUL included") {
 
 TEST_CASE("malformed forms have a problem and no fields") {
   for (const std::string_view text :
-       {"a=%4", "a=%zz", "a=%", "%=1", "=1", "[a]=1", "a[=1", "a[b=1", "a]b[=1&", "a[b]c=1",
+       {"a=%4", "a=%zz", "a=%", "%=1", "=1", "]a[=1", "a[=1", "a[b=1", "a]b[=1&", "a[b]c=1",
         "a[b]]=1", "a=%FF", "%C0%AF=1", "good=1&a=%zz"}) {
     const Body body = form(text);
     CAPTURE(text);

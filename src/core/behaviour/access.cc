@@ -14,6 +14,16 @@ constexpr std::string_view kTestPrefix = "sk_test_";
 constexpr std::string_view kLivePrefix = "sk_live";
 constexpr std::size_t kKeyLengthMax = 64;
 
+Found path_known(const AccessClaim& claim) {
+  if (!claim.stray_path) return std::nullopt;
+  return Finding{.message = "There is nothing at " + std::string(*claim.stray_path)};
+}
+
+Found method_allowed(const AccessClaim& claim) {
+  if (!claim.stray_method) return std::nullopt;
+  return Finding{.message = std::string(*claim.stray_method) + " is not allowed here"};
+}
+
 Found key_sent(const AccessClaim& claim) {
   if (!claim.key.empty()) return std::nullopt;
   return Finding{.message =
@@ -43,6 +53,12 @@ Found key_known(const AccessClaim& claim) {
 }
 
 constexpr RuleRow<AccessClaim> kRules[] = {
+    {{"request.path_known", RefusalCode::resource_missing, "", documented, "facts 1.3",
+      "Something answers at the path"},
+     path_known},
+    {{"request.method_allowed", RefusalCode::method_not_allowed, "", documented, "facts 1.3",
+      "The path knows the method"},
+     method_allowed},
     {{"auth.key_missing", RefusalCode::authentication_required, "", documented, "facts 1.2",
       "A key is sent"},
      key_sent},

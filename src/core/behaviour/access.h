@@ -1,4 +1,5 @@
-// Rules about who may call at all: asked before there is a world, because the key names it.
+// Rules about whether a call leads anywhere and who may make it: asked before there is a world,
+// because the key names it.
 #pragma once
 
 #include <optional>
@@ -13,6 +14,8 @@ struct AccessClaim {
   std::string_view key;  ///< as sent; empty: none was
   bool list_closed;      ///< only keys named at start are good
   bool on_list;
+  std::optional<std::string_view> stray_path = {};    ///< nothing answers at it
+  std::optional<std::string_view> stray_method = {};  ///< the path does not know it
 };
 
 std::optional<Refusal> refuse_access(const AccessClaim& claim);

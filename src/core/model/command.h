@@ -68,6 +68,7 @@ struct ManageMandate {
 /// What the customer did on a link's page.
 struct SubmitOutcome {
   std::optional<LinkId> link;  ///< none: the text named no link
+  std::string body_problem;
   Field outcome, reason_code, reason_description, reject_by, auth_mode;
 };
 
@@ -77,6 +78,7 @@ struct LapseLink {
 };
 
 struct SetWebhook {
+  std::string body_problem;
   Field url, key, format;
   bool target_allowed = true;  ///< decided outside: loopback, or a host that was allowed
   bool clear = false;

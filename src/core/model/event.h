@@ -43,7 +43,7 @@ struct Delivery {
   Instant created;
   Instant due_at;
   EventId event;
-  Text url;
+  std::uint32_t target = 0;  ///< which of the world's targets: where it goes, and how
   std::optional<std::uint32_t> last_attempt;
   std::uint16_t attempts = 0;
   DeliveryStatus status = DeliveryStatus::due;

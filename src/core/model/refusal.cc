@@ -18,6 +18,7 @@ std::string_view to_text(RefusalCode code) {
     case RefusalCode::authentication_required: return "authentication_required";
     case RefusalCode::idempotency_key_reused: return "idempotency_key_reused";
     case RefusalCode::not_acceptable: return "not_acceptable";
+    case RefusalCode::method_not_allowed: return "method_not_allowed";
   }
   LOTUSBOX_UNREACHABLE("refusal code");
 }

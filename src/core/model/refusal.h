@@ -26,7 +26,8 @@ enum class RefusalCode : std::uint8_t {
   link_gone,
   authentication_required,
   idempotency_key_reused,
-  not_acceptable
+  not_acceptable,
+  method_not_allowed
 };
 
 std::string_view to_text(RefusalCode code);

@@ -37,6 +37,8 @@ struct Webhook {
   std::string url;  ///< empty: none configured
   std::string key;  ///< 16 bytes
   WebhookFormat format = WebhookFormat::encrypted;
+
+  bool operator==(const Webhook&) const = default;
 };
 
 /// Of the agents in the reference data, whose ids are of the world.
@@ -76,6 +78,7 @@ struct World {
   std::vector<MandateId> with_given_umrn;  ///< the few that are not found by their digits
   RememberedCalls remembered_calls;
 
+  std::vector<Webhook> targets;  ///< every setting that a delivery was made under, once
   Table<Delivery> deliveries;
   Table<Attempt> attempts;
   std::vector<DeliveryId> outbox;  ///< deliveries that are due and that nobody has taken yet

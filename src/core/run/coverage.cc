@@ -6,6 +6,7 @@
 #include "core/behaviour/access.h"
 #include "core/behaviour/bank_account/accounts.h"
 #include "core/behaviour/calls.h"
+#include "core/behaviour/control.h"
 #include "core/behaviour/customer/decide.h"
 #include "core/behaviour/debit/answers.h"
 #include "core/behaviour/delivery/decide.h"
@@ -47,6 +48,9 @@ enum class Subject : std::uint8_t {
   remind_by_sms,
   search,
   calls,
+  clock,
+  advance,
+  reset,
   juspay,
   juspay_pause,
   juspay_resume,
@@ -99,6 +103,9 @@ std::vector<RuleSet> make_sets() {
           {"remind_by_sms", reminder_rule_list(ReminderKind::sms)},
           {"search", search_rule_list()},
           {"calls", call_rule_list()},
+          {"clock", clock_rule_list()},
+          {"advance", advance_rule_list()},
+          {"reset", reset_rule_list()},
           {"juspay", rules_of(juspay_rules(JuspayCommand::check_status))},
           {"juspay pause", rules_of(juspay_rules(JuspayCommand::pause))},
           {"juspay resume", rules_of(juspay_rules(JuspayCommand::resume))},
@@ -202,8 +209,9 @@ void Coverage::count_command(const Command& command, const Rule* refused_by) {
 }
 
 void Coverage::count_asked(Asked what, const Rule* refused_by) {
-  const Subject subject = what == Asked::access ? Subject::access : Subject::list;
-  count_set(static_cast<std::size_t>(subject), refused_by);
+  constexpr Subject kSubjects[] = {Subject::access, Subject::list, Subject::clock, Subject::advance,
+                                   Subject::reset};
+  count_set(static_cast<std::size_t>(kSubjects[static_cast<std::size_t>(what)]), refused_by);
 }
 
 void Coverage::count_set(std::size_t place, const Rule* refused_by) {

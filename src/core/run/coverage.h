@@ -19,8 +19,9 @@ std::span<const RuleSet> all_rule_sets();
 /// Distinct rules of all sets, by first appearance. The place in this list is a rule's ordinal.
 std::span<const Rule* const> all_rules();
 
-/// Rules that are asked outside a command: who may call, and which part of a list.
-enum class Asked : std::uint8_t { access, list };
+/// Rules that are asked outside a command: who may call, which part of a list, and what the clock
+/// and the reset of the control plane are asked for.
+enum class Asked : std::uint8_t { access, list, clock, advance, reset };
 
 class Coverage {
  public:

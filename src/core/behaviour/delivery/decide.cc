@@ -13,6 +13,10 @@ using enum RefusalCode;
 constexpr int kSuccessFrom = 200;
 constexpr int kSuccessTo = 299;
 
+Found webhook_readable(const SetWebhook& c) {
+  if (c.body_problem.empty()) return std::nullopt;
+  return Finding{.message = c.body_problem};
+}
 Found url_fits(const SetWebhook& c) {
   return when(!c.url.is_text() || !is_http_url(c.url.text) || c.url.text.rfind("http://", 0) != 0,
               "url must be an absolute http URL");
@@ -31,6 +35,9 @@ Found format_known(const SetWebhook& c) {
 }
 
 constexpr RuleRow<SetWebhook> kWebhookRules[] = {
+    {{"webhook.body_malformed", parameter_invalid, "", assumed, "control plane",
+      "The body can be read as JSON or a form"},
+     webhook_readable},
     {{"webhook.url", parameter_invalid, "url", assumed, "control plane",
       "The target is an absolute http URL"},
      url_fits},
@@ -62,6 +69,16 @@ constexpr RuleRow<ResendReading> kResendRules[] = {
       "A webhook is configured to send it to"},
      webhook_set},
 };
+
+/// The place of a setting among the targets. A delivery keeps the one it was made under, so that
+/// what was due is still sealed with its key after the webhook was changed or removed.
+std::uint32_t target_of(World& world, const Webhook& webhook) {
+  for (std::size_t place = world.targets.size(); place-- > 0;) {
+    if (world.targets[place] == webhook) return static_cast<std::uint32_t>(place);
+  }
+  world.targets.push_back(webhook);
+  return static_cast<std::uint32_t>(world.targets.size() - 1);
+}
 
 Decision one_change(const Row& row, std::uint32_t place) {
   Decision decision;
@@ -130,7 +147,7 @@ void evolve_delivery(World& world, const Change& change, const Draft& draft) {
     delivery.created = delivery.due_at = world.now;
     delivery.event = std::get<DispatchDraft>(draft).event;
     const ObjectRef about = world.events[delivery.event.place].object;
-    delivery.url = world.texts.add(webhook_for(world, about).url);
+    delivery.target = target_of(world, webhook_for(world, about));
     world.deliveries.add(delivery);
     world.outbox.push_back(DeliveryId{change.place});
     return;

@@ -35,6 +35,11 @@ Found link_open(const OutcomeReading& r) {
   return found;
 }
 
+Found body_readable(const OutcomeReading& r) {
+  if (r.command.body_problem.empty()) return std::nullopt;
+  return Finding{.message = r.command.body_problem};
+}
+
 Found outcome_known(const OutcomeReading& r) {
   return when(!r.outcome, "outcome must be accepted, rejected or abandoned");
 }
@@ -63,6 +68,9 @@ Found reason_fits(const OutcomeReading& r) {
 }
 
 constexpr RuleRow<OutcomeReading> kOutcomeRules[] = {
+    {{"outcome.body_malformed", parameter_invalid, "", assumed, "R1",
+      "The body can be read as JSON or a form"},
+     body_readable},
     {{"link.unknown", resource_missing, "link", assumed, "facts 1.3", "The link exists"},
      link_known},
     {{"link.used", link_gone, "link", documented, "seed 0: a link can only be used once",
@@ -83,7 +91,7 @@ constexpr RuleRow<OutcomeReading> kOutcomeRules[] = {
       "A reason code is known or comes with a description"},
      reason_fits},
 };
-constexpr std::size_t kLinkRules = 4;  // the first ones are about the link alone
+constexpr std::size_t kLinkRules = 5;  // the first ones do not look at the answer itself
 
 }  // namespace
 
@@ -104,12 +112,8 @@ OutcomeReading read_outcome(const World& world, const SubmitOutcome& command) {
 std::span<const RuleRow<OutcomeReading>> outcome_rules() { return kOutcomeRules; }
 
 std::optional<Refusal> refuse_link(const World& world, std::optional<LinkId> link) {
-  const SubmitOutcome looking{.link = link,
-                              .outcome = {},
-                              .reason_code = {},
-                              .reason_description = {},
-                              .reject_by = {},
-                              .auth_mode = {}};
+  SubmitOutcome looking;
+  looking.link = link;
   return first_refusal(outcome_rules().first(kLinkRules), read_outcome(world, looking));
 }
 

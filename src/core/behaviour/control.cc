@@ -1,0 +1,158 @@
+#include "core/behaviour/control.h"
+
+#include "base/text.h"
+#include "core/model/words.h"
+#include "core/values/calendar.h"
+
+namespace lotusbox {
+
+namespace {
+
+using enum Evidence;
+using enum RefusalCode;
+
+constexpr int kSettleMsDefault = 1000;
+constexpr int kSettleMsMax = 60000;
+constexpr const char* kInstantNeeded = "at must be an instant such as 2026-01-10T10:00:00+05:30";
+
+template <class Claim>
+Found body_readable(const Claim& c) {
+  if (c.body_problem.empty()) return std::nullopt;
+  return Finding{.message = std::string(c.body_problem)};
+}
+
+template <class Claim>
+Found start_readable(const Claim& c) {
+  return when(c.at.given() && !parse_instant(c.at.text), kInstantNeeded);
+}
+
+constexpr Rule kBodyRule{"control.body_malformed",
+                         parameter_invalid,
+                         "",
+                         assumed,
+                         "control plane",
+                         "The body can be read as JSON or a form"};
+
+Found mode_known(const ClockClaim& c) {
+  return when(c.mode.given() && !c.mode_known,
+              "mode must be manual, real or fast:<n> with n up to 1000000");
+}
+Found world_untouched(const ClockClaim& c) {
+  return when(c.at.given() && !c.untouched,
+              "Something has happened in this world already: advance it, or reset it");
+}
+
+constexpr RuleRow<ClockClaim> kClockRules[] = {
+    {kBodyRule, body_readable<ClockClaim>},
+    {{"clock.mode", parameter_invalid, "mode", assumed, "control plane",
+      "The mode is manual, real or fast:<n>"},
+     mode_known},
+    {{"clock.at", parameter_invalid, "at", assumed, "control plane", "The start is an instant"},
+     start_readable<ClockClaim>},
+    {{"clock.untouched", parameter_invalid, "at", assumed, "control plane",
+      "The start is set in a world in which nothing has happened"},
+     world_untouched},
+};
+
+Found one_way_named(const AdvanceClaim& c) {
+  return when(int(c.by.given()) + int(c.to.given()) + int(c.seconds.given()) != 1,
+              "Send one of by (such as P7D), seconds (0 or more) and to (an instant)");
+}
+Found target_readable(const AdvanceClaim& c) {
+  if (wanted_instant(c)) return std::nullopt;
+  if (c.by.given()) {
+    return Finding{.message = "by must be a duration such as P7D or PT30M", .param = "by"};
+  }
+  if (c.to.given()) {
+    return Finding{.message = "to must be an instant such as 2026-01-10T10:00:00+05:30",
+                   .param = "to"};
+  }
+  return Finding{.message = "seconds must be a whole number, 0 or more", .param = "seconds"};
+}
+Found goes_forward(const AdvanceClaim& c) {
+  if (*wanted_instant(c) >= c.now) return std::nullopt;
+  return Finding{.message = "The clock only goes forward: it is " + format_ist(c.now)};
+}
+Found settle_fits(const AdvanceClaim& c) {
+  return when(!wanted_settle_ms(c), "settle_ms must be a number from 0 to 60000");
+}
+
+constexpr RuleRow<AdvanceClaim> kAdvanceRules[] = {
+    {kBodyRule, body_readable<AdvanceClaim>},
+    {{"advance.named_once", parameter_missing, "by", assumed, "control plane",
+      "Exactly one of by, seconds and to is sent"},
+     one_way_named},
+    {{"advance.readable", parameter_invalid, "", assumed, "control plane",
+      "What is sent is a duration, a count of seconds or an instant"},
+     target_readable},
+    {{"advance.forward", parameter_invalid, "to", assumed, "control plane",
+      "The clock goes forward"},
+     goes_forward},
+    {{"advance.settle_ms", parameter_invalid, "settle_ms", assumed, "control plane",
+      "The wait for deliveries is at most a minute"},
+     settle_fits},
+};
+
+Found seed_fits(const ResetClaim& c) {
+  const auto seed = c.seed.given() ? parse_integer(c.seed.text) : std::optional<std::int64_t>(0);
+  return when(!seed || *seed < 0, "seed must be a number, 0 or more");
+}
+Found profile_known(const ResetClaim& c) {
+  return when(c.profile.given() && !parse_profile(c.profile.text),
+              "profile must be documented, strict or lenient");
+}
+
+constexpr RuleRow<ResetClaim> kResetRules[] = {
+    {kBodyRule, body_readable<ResetClaim>},
+    {{"reset.at", parameter_invalid, "at", assumed, "control plane", "The start is an instant"},
+     start_readable<ResetClaim>},
+    {{"reset.seed", parameter_invalid, "seed", assumed, "control plane",
+      "The seed is a whole number"},
+     seed_fits},
+    {{"reset.profile", parameter_invalid, "profile", assumed, "facts 15",
+      "The profile is documented, strict or lenient"},
+     profile_known},
+};
+
+}  // namespace
+
+std::optional<Refusal> refuse_clock(const ClockClaim& claim) {
+  return first_refusal(std::span<const RuleRow<ClockClaim>>(kClockRules), claim);
+}
+
+std::optional<Refusal> refuse_advance(const AdvanceClaim& claim) {
+  return first_refusal(std::span<const RuleRow<AdvanceClaim>>(kAdvanceRules), claim);
+}
+
+std::optional<Refusal> refuse_reset(const ResetClaim& claim) {
+  return first_refusal(std::span<const RuleRow<ResetClaim>>(kResetRules), claim);
+}
+
+std::optional<Instant> wanted_instant(const AdvanceClaim& claim) {
+  if (claim.by.given()) return plus_duration(claim.now, claim.by.text);
+  if (claim.to.given()) return parse_instant(claim.to.text);
+  const auto count = parse_integer(claim.seconds.text);
+  if (!count || *count < 0 || *count > (kLatestInstant - claim.now).count()) return std::nullopt;
+  return claim.now + Seconds(*count);
+}
+
+std::optional<int> wanted_settle_ms(const AdvanceClaim& claim) {
+  if (!claim.settle_ms.given()) return kSettleMsDefault;
+  const auto wanted = parse_integer(claim.settle_ms.text);
+  if (!wanted || *wanted < 0 || *wanted > kSettleMsMax) return std::nullopt;
+  return static_cast<int>(*wanted);
+}
+
+std::vector<const Rule*> clock_rule_list() {
+  return rules_of(std::span<const RuleRow<ClockClaim>>(kClockRules));
+}
+
+std::vector<const Rule*> advance_rule_list() {
+  return rules_of(std::span<const RuleRow<AdvanceClaim>>(kAdvanceRules));
+}
+
+std::vector<const Rule*> reset_rule_list() {
+  return rules_of(std::span<const RuleRow<ResetClaim>>(kResetRules));
+}
+
+}  // namespace lotusbox

@@ -1,0 +1,49 @@
+// Rules of the control plane: what may be asked of a world's clock, and what it may be reset to.
+// What becomes of it is the engine's business; here is only said what is refused.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/behaviour/rule.h"
+#include "core/model/field.h"
+#include "core/values/instant.h"
+
+namespace lotusbox {
+
+/// `PUT /_mock/clock`.
+struct ClockClaim {
+  std::string_view body_problem;
+  Field mode, at;
+  bool mode_known = true;  ///< the mode is one of manual, real and fast:<n>
+  bool untouched = true;   ///< nothing has happened in the world yet
+};
+
+/// `POST /_mock/clock/advance`.
+struct AdvanceClaim {
+  std::string_view body_problem;
+  Field by, to, seconds, settle_ms;
+  Instant now;  ///< of the world
+};
+
+/// `POST /_mock/reset`.
+struct ResetClaim {
+  std::string_view body_problem;
+  Field at, seed, profile;
+};
+
+std::optional<Refusal> refuse_clock(const ClockClaim& claim);
+std::optional<Refusal> refuse_advance(const AdvanceClaim& claim);
+std::optional<Refusal> refuse_reset(const ResetClaim& claim);
+
+/// Where an advance leads; nothing when the claim does not say.
+std::optional<Instant> wanted_instant(const AdvanceClaim& claim);
+/// How long an advance waits for its deliveries, in milliseconds.
+std::optional<int> wanted_settle_ms(const AdvanceClaim& claim);
+
+std::vector<const Rule*> clock_rule_list();
+std::vector<const Rule*> advance_rule_list();
+std::vector<const Rule*> reset_rule_list();
+
+}  // namespace lotusbox

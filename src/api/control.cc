@@ -4,6 +4,7 @@
 
 #include "api/control.h"
 #include "api/hosted.h"
+#include "api/openapi/openapi.h"
 #include "api/routes.h"
 #include "api/server.h"
 #include "base/text.h"
@@ -27,6 +28,10 @@ Answer version(Call& call) {
 
 void write_now(JsonWriter& out, const World& world) {
   out.field("now", unix_seconds(world.now)).field("now_ist", format_ist(world.now));
+}
+
+Answer openapi(Call& call) {
+  return json_answer(openapi_document(call.base_url(), call.ports.version));
 }
 
 Answer get_clock(Call& call) {
@@ -212,6 +217,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/_mock/health", health, open, quick, assumed, "Alive"},
     {"GET", "/_mock/ready", ready, open, quick, assumed, "Fixtures are loaded"},
     {"GET", "/_mock/version", version, open, quick, assumed, "Name and version"},
+    {"GET", "/_mock/openapi.json", openapi, open, quick, assumed, "All of this as an OpenAPI document"},
     {"GET", "/_mock/clock", get_clock, control, quick, assumed, "What time it is in the world"},
     {"PUT", "/_mock/clock", put_clock, control, quick, assumed, "Set the mode, or the start of an untouched world"},
     {"POST", "/_mock/clock/advance", advance_clock, control, slow, assumed, "Move the clock; answers when all that fell due has fired"},

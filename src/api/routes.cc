@@ -41,10 +41,7 @@ struct Compiled {
 const std::vector<Compiled>& compiled() {
   static const std::vector<Compiled> kCompiled = [] {
     std::vector<Compiled> rows;
-    for (const auto table : {vendor_routes(), resource_routes(), debit_routes(), page_routes(),
-                             control_routes(), juspay_routes()}) {
-      for (const Route& route : table) rows.push_back({&route, Segments(route.pattern)});
-    }
+    for (const Route* route : all_routes()) rows.push_back({route, Segments(route->pattern)});
     return rows;
   }();
   return kCompiled;
@@ -59,6 +56,15 @@ bool matches(const Segments& pattern, const Segments& path) {
 }
 
 }  // namespace
+
+std::vector<const Route*> all_routes() {
+  std::vector<const Route*> all;
+  for (const auto table : {vendor_routes(), resource_routes(), debit_routes(), page_routes(),
+                           control_routes(), juspay_routes()}) {
+    for (const Route& route : table) all.push_back(&route);
+  }
+  return all;
+}
 
 RouteMatch find_route(std::string_view method, std::string_view path) {
   if (method == "HEAD") method = "GET";

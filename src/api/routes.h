@@ -42,6 +42,9 @@ std::span<const Route> page_routes();
 std::span<const Route> control_routes();
 std::span<const Route> juspay_routes();  ///< Juspay's own API and its part of the control plane
 
+/// The rows of all tables.
+std::vector<const Route*> all_routes();
+
 struct RouteMatch {
   const Route* route = nullptr;           ///< null: no such path, or not with this method
   std::vector<std::string> params;        ///< percent-decoded

@@ -18,12 +18,9 @@ struct TablesOptions {
 
 Grid describe_routes() {
   Grid grid{"Routes", "", {"method", "path", "what", "evidence"}, {}};
-  for (const auto table : {api::vendor_routes(), api::resource_routes(), api::debit_routes(),
-                           api::page_routes(), api::control_routes(), api::juspay_routes()}) {
-    for (const api::Route& route : table) {
-      grid.rows.push_back({std::string(route.method), std::string(route.pattern),
-                           std::string(route.summary), std::string(to_text(route.evidence))});
-    }
+  for (const api::Route* route : api::all_routes()) {
+    grid.rows.push_back({std::string(route->method), std::string(route->pattern),
+                         std::string(route->summary), std::string(to_text(route->evidence))});
   }
   return grid;
 }

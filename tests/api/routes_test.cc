@@ -43,6 +43,20 @@ struct Furnished {
               R"({"account_holder_name":"RAVI","account_ifsc":"HDFC0000128","account_number":"1"})")
         .at("id");
   }
+  std::string debit() {
+    const std::string body = "{\"amount\":100,\"mandate\":\"" + active + "\"}";
+    return api.call("POST", "/v1/ach_debits", body).at("id");
+  }
+  /// A collection or settlement of a debit that was confirmed.
+  std::string first_of(const std::string& list) {
+    debit();
+    api.call("POST", "/_mock/clock/advance", R"({"by":"P14D"})");
+    return list + "/" + api.get(list).at("data.0.id");
+  }
+  std::string subscription() {
+    const std::string body = "{\"amount\":100,\"mandate\":\"" + active + "\"}";
+    return "/v1/subscriptions/" + api.call("POST", "/v1/subscriptions", body).at("id");
+  }
   std::string umrn() { return api.get("/v1/mandates/" + active).at("umrn"); }
   std::string short_link() {
     return target_of(api.get("/v1/sources/" + source).at("redirect.short_url"));
@@ -127,6 +141,34 @@ const std::vector<Example>& examples() {
        [](Furnished& f) { return "/v1/sources/" + f.source + "/send_reminder_email"; }, "", 400},
       {"GET", "/v1/sources/{id}/send_reminder_sms",
        [](Furnished& f) { return "/v1/sources/" + f.source + "/send_reminder_sms"; }},
+      {"POST", "/v1/ach_debits", at("/v1/ach_debits"), "amount=1", 400},
+      {"GET", "/v1/ach_debits", at("/v1/ach_debits")},
+      {"GET", "/v1/ach_debits/{id}", [](Furnished& f) { return "/v1/ach_debits/" + f.debit(); }},
+      {"GET", "/v1/ach_debits/{id}/summarypdf",
+       [](Furnished& f) { return "/v1/ach_debits/" + f.debit() + "/summarypdf"; }},
+      {"POST", "/v1/ach_debits/{id}/cancel",
+       [](Furnished& f) { return "/v1/ach_debits/" + f.debit() + "/cancel"; }},
+      {"POST", "/v1/payments", at("/v1/payments"), "amount=1", 400},
+      {"GET", "/v1/payments", at("/v1/payments")},
+      {"GET", "/v1/payments/{id}", [](Furnished& f) { return "/v1/payments/" + f.debit(); }},
+      {"GET", "/v1/payments/{id}/summarypdf",
+       [](Furnished& f) { return "/v1/payments/" + f.debit() + "/summarypdf"; }},
+      {"POST", "/v1/payments/{id}/cancel",
+       [](Furnished& f) { return "/v1/payments/" + f.debit() + "/cancel"; }},
+      {"GET", "/v1/ach_debit_collections", at("/v1/ach_debit_collections")},
+      {"GET", "/v1/ach_debit_collections/{id}",
+       [](Furnished& f) { return f.first_of("/v1/ach_debit_collections"); }},
+      {"GET", "/v1/settlements", at("/v1/settlements")},
+      {"GET", "/v1/settlements/{id}", [](Furnished& f) { return f.first_of("/v1/settlements"); }},
+      {"POST", "/v1/subscriptions", at("/v1/subscriptions"), "amount=1", 404},
+      {"GET", "/v1/subscriptions", at("/v1/subscriptions")},
+      {"GET", "/v1/subscriptions/{id}", [](Furnished& f) { return f.subscription(); }},
+      {"POST", "/v1/subscriptions/{id}", [](Furnished& f) { return f.subscription(); }, "name=Gym"},
+      {"POST", "/v1/subscriptions/{id}/cancel",
+       [](Furnished& f) { return f.subscription() + "/cancel"; }},
+      {"POST", "/_mock/bank", at("/_mock/bank"), "outcome=confirmed", 404},
+      {"GET", "/_mock/policy/debits", at("/_mock/policy/debits")},
+      {"PUT", "/_mock/policy/debits", at("/_mock/policy/debits"), "outcome=none"},
       {"GET", "/pay/{link}", [](Furnished& f) { return f.api.source_link(f.source); }},
       {"POST", "/pay/{link}", [](Furnished& f) { return f.api.source_link(f.source); },
        "outcome=accepted", 303},
@@ -139,6 +181,7 @@ const std::vector<Example>& examples() {
       {"GET", "/npci_onmags_response", at("/npci_onmags_response?status=SUCCESS&kind=amend")},
       {"GET", "/_mock/health", at("/_mock/health")},
       {"GET", "/_mock/ready", at("/_mock/ready")},
+      {"GET", "/_mock/openapi.json", at("/_mock/openapi.json")},
       {"GET", "/_mock/version", at("/_mock/version")},
       {"GET", "/_mock/clock", at("/_mock/clock")},
       {"PUT", "/_mock/clock", at("/_mock/clock"), R"({"mode":"manual"})"},
@@ -170,9 +213,11 @@ std::string body_of(const Example& example, const Furnished& made) {
   return std::string(example.body);
 }
 
-std::vector<const Route*> all_routes() {
+/// Juspay has examples of its own.
+std::vector<const Route*> routes_here() {
   std::vector<const Route*> all;
-  for (const auto table : {vendor_routes(), resource_routes(), page_routes(), control_routes()}) {
+  for (const auto table :
+       {vendor_routes(), resource_routes(), debit_routes(), page_routes(), control_routes()}) {
     for (const Route& route : table) all.push_back(&route);
   }
   return all;
@@ -191,13 +236,13 @@ TEST_CASE("every row of the route table answers") {
     CHECK(reply.status() == example.status);
     CHECK(tried.insert(std::string(example.method) + std::string(example.pattern)).second);
   }
-  for (const Route* route : all_routes()) {
+  for (const Route* route : routes_here()) {
     CAPTURE(route->method);
     CAPTURE(route->pattern);
     CHECK(tried.count(std::string(route->method) + std::string(route->pattern)) == 1);
     CHECK(route->summary != "");
   }
-  CHECK(tried.size() == all_routes().size());
+  CHECK(tried.size() == routes_here().size());
 }
 
 TEST_CASE("every row that is about a world wants a key that may have one") {
@@ -315,7 +360,7 @@ TEST_CASE("what might take long is not answered on the thread that reads") {
   const std::string before = made.api.get("/_mock/clock").at("now");
   CHECK_FALSE(made.api.server.try_handle(slow).has_value());
   CHECK(made.api.get("/_mock/clock").at("now") == before);
-  for (const Route* route : all_routes()) {
+  for (const Route* route : routes_here()) {
     const bool may_take_long = route->pattern == "/_mock/clock/advance" ||
                                route->pattern.find("/search/") != std::string_view::npos;
     CHECK((route->pace == Pace::slow) == may_take_long);

@@ -2,12 +2,10 @@
 // is a snapshot. Only evolve and the step around it change one.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/table.h"
 #include "base/text_pool.h"

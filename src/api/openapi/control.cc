@@ -1,0 +1,166 @@
+// What the control plane takes and answers.
+#include "api/openapi/openapi.h"
+
+namespace lotusbox::api {
+
+namespace {
+
+using wire::Member;
+using wire::Schema;
+using enum wire::SchemaKind;
+
+// clang-format off
+constexpr Member kStatus[] = {{"status", "text"}};
+constexpr Member kVersion[] = {{"name", "'lotusbox'"}, {"version", "text"}};
+constexpr Member kClock[] = {{"mode", "text"}, {"now", "seconds"}, {"now_ist", "text"}};
+constexpr Member kEventLine[] = {{"id", "text"}, {"type", "text"}, {"resource_id", "text"}};
+constexpr Member kFired[] = {
+    {"at", "seconds"}, {"at_ist", "text"}, {"rule", "text"}, {"object", "text"}, {"events", "[@EventLine]"},
+};
+constexpr Member kAdvanced[] = {
+    {"now", "seconds"}, {"now_ist", "text"}, {"fired_count", "int"}, {"fired", "[@Fired]"},
+    {"stopped_at_limit?", "int"}, {"quiet", "bool"},
+};
+constexpr Member kReset[] = {{"now", "seconds"}, {"now_ist", "text"}, {"seed", "int"}};
+constexpr Member kAuthorised[] = {{"status", "'SUCCESS'|'FAILED'"}, {"return_to", "text?"}};
+constexpr Member kWebhook[] = {{"url", "text?"}, {"key", "text?"}, {"format", "'encrypted'|'plain'"}};
+constexpr Member kJuspayWebhook[] = {{"url", "text?"}};
+constexpr Member kPolicy[] = {
+    {"profile", "'documented'|'strict'|'lenient'"}, {"cancel_enabled", "bool"}, {"cancel_link_minutes", "int"},
+};
+constexpr Member kControlEvent[] = {
+    {"id", "text"}, {"created", "seconds"}, {"created_ist", "text"}, {"type", "text"}, {"resource_id", "text"},
+    {"object", "text"}, {"row", "text"}, {"evidence", "'documented'|'observed'|'assumed'"}, {"data?", "hash"},
+};
+constexpr Member kControlEvents[] = {{"data", "[@ControlEvent]"}, {"total", "int"}};
+constexpr Member kAttempt[] = {
+    {"at", "seconds"}, {"at_ist", "text"}, {"verdict", "'answered'|'timed_out'|'unreachable'|'aborted'"},
+    {"http_status", "int?"}, {"took_ms", "int"},
+};
+constexpr Member kDelivery[] = {
+    {"id", "int"}, {"event", "text"}, {"type", "text"}, {"resource_id", "text"},
+    {"status", "'due'|'waiting'|'delivered'|'given_up'"}, {"url", "text"}, {"created", "seconds"},
+    {"due_at", "seconds"}, {"due_at_ist", "text"}, {"payload", "hash"}, {"attempts", "[@Attempt]"},
+};
+constexpr Member kDeliveries[] = {{"data", "[@Delivery]"}};
+constexpr Member kKeptCall[] = {
+    {"id", "text"}, {"at", "seconds"}, {"at_ist", "text"}, {"method", "text"}, {"path", "text"},
+    {"status", "int"}, {"rule", "text?"},
+};
+constexpr Member kKeptCalls[] = {{"data", "[@KeptCall]"}};
+constexpr Member kWhy[] = {
+    {"request", "text"}, {"at_ist", "text"}, {"rule", "text"}, {"demands", "text"},
+    {"evidence", "'documented'|'observed'|'assumed'"}, {"source", "text"}, {"message", "text"}, {"param", "text?"},
+    {"blocking", "text?"}, {"inputs", "hash"}, {"passes_at", "seconds?"}, {"passes_at_ist", "text?"},
+};
+constexpr Member kRowCoverage[] = {
+    {"id", "text"}, {"machine", "text"}, {"count", "int"}, {"evidence", "'documented'|'observed'|'assumed'"},
+};
+constexpr Member kRuleCoverage[] = {
+    {"id", "text"}, {"passed", "int"}, {"refused", "int"}, {"evidence", "'documented'|'observed'|'assumed'"},
+};
+constexpr Member kCoverage[] = {{"rows", "[@RowCoverage]"}, {"rules", "[@RuleCoverage]"}};
+constexpr Member kLinkState[] = {
+    {"kind", "'create'|'amend'|'pause'|'resume'|'cancel'"}, {"status", "'live'|'used'|'expired'|'closed'"},
+    {"expires_at", "seconds?"},
+};
+
+constexpr Member kClockWanted[] = {{"mode", "text"}, {"at", "text"}};
+constexpr Member kAdvance[] = {
+    {"by", "text"}, {"seconds", "scalar"}, {"to", "text"}, {"settle_ms", "scalar"},
+};
+constexpr Member kResetWanted[] = {{"at", "text"}, {"seed", "scalar"}, {"profile", "text"}};
+constexpr Member kAuthorise[] = {
+    {"link", "text"}, {"source", "text"}, {"mandate", "text"}, {"outcome", "'accepted'|'rejected'|'abandoned'"},
+    {"reason_code", "scalar"}, {"reason_description", "scalar"}, {"reject_by", "scalar"}, {"auth_mode", "text"},
+};
+constexpr Member kCustomerAnswer[] = {
+    {"outcome", "'accepted'|'rejected'|'abandoned'"}, {"reason_code", "scalar"}, {"reason_description", "scalar"},
+    {"reject_by", "scalar"}, {"auth_mode", "text"},
+};
+constexpr Member kMobileClaim[] = {{"mobile", "scalar"}};
+constexpr Member kMandateMade[] = {
+    {"status", "text"}, {"status_cancel", "text"}, {"umrn", "scalar"}, {"customer", "text"}, {"date_responded", "text?"},
+    {"metadata", "any"}, {"variant", "text"}, {"amount_collection", "scalar"}, {"amount_maximum", "scalar"},
+    {"category_code", "text"}, {"date_first_collection", "date"}, {"date_final_collection", "date"},
+    {"date_of_mandate", "date"}, {"debtor_account_name", "text"}, {"debtor_account_number", "scalar"},
+    {"debtor_account_type", "text"}, {"debtor_agent_code", "text"}, {"debtor_agent_mmbid", "text"},
+    {"debtor_email", "text"}, {"debtor_mobile", "scalar"}, {"debtor_pan", "text"}, {"debtor_phone", "scalar"},
+    {"frequency", "text"}, {"occurrence_sequence_type", "text"}, {"reference1", "scalar"},
+};
+constexpr Member kWebhookWanted[] = {
+    {"url", "text"}, {"key", "text"}, {"format", "'encrypted'|'plain'"},
+};
+constexpr Member kPolicyWanted[] = {
+    {"profile", "text"}, {"cancel_enabled", "any"}, {"cancel_link_minutes", "scalar"},
+};
+constexpr Member kJuspayMade[] = {
+    {"customer_id", "text"}, {"max_amount", "scalar"}, {"amount_rule", "text"}, {"frequency", "text"},
+    {"start_date", "scalar"}, {"end_date", "scalar"}, {"mandate_type", "text"}, {"mandate_status", "text"},
+    {"rule_type", "text"}, {"revokable_by_customer", "any"}, {"block_fund", "any"},
+};
+constexpr Member kJuspaySettled[] = {{"outcome", "text"}};
+
+constexpr Member kDebitPolicy[] = {
+    {"outcome", "'confirmed'|'extended'|'rejected'|'returned'|'denied'|'none'"}, {"response_code", "text?"},
+    {"settlements", "bool"},
+};
+constexpr Member kDebitPolicyWanted[] = {{"outcome", "text"}, {"response_code", "text"}, {"settlements", "any"}};
+constexpr Member kBankAnswer[] = {{"debit", "text"}, {"outcome", "text"}, {"response_code", "text"}};
+
+constexpr Schema kSchemas[] = {
+    {"Status", kStatus}, {"Version", kVersion}, {"Clock", kClock}, {"EventLine", kEventLine}, {"Fired", kFired},
+    {"Advanced", kAdvanced}, {"ResetDone", kReset}, {"Authorised", kAuthorised}, {"Webhook", kWebhook},
+    {"JuspayWebhook", kJuspayWebhook}, {"Policy", kPolicy}, {"ControlEvent", kControlEvent},
+    {"ControlEvents", kControlEvents}, {"Attempt", kAttempt}, {"Delivery", kDelivery},
+    {"Deliveries", kDeliveries}, {"KeptCall", kKeptCall}, {"KeptCalls", kKeptCalls}, {"Why", kWhy},
+    {"RowCoverage", kRowCoverage}, {"RuleCoverage", kRuleCoverage}, {"Coverage", kCoverage},
+    {"LinkState", kLinkState},
+    {"ClockWanted", kClockWanted, request}, {"Advance", kAdvance, request}, {"ResetWanted", kResetWanted, request},
+    {"Authorise", kAuthorise, request}, {"CustomerAnswer", kCustomerAnswer, request},
+    {"MobileClaim", kMobileClaim, request}, {"MandateMade", kMandateMade, request},
+    {"WebhookWanted", kWebhookWanted, request}, {"PolicyWanted", kPolicyWanted, request},
+    {"DebitPolicy", kDebitPolicy}, {"DebitPolicyWanted", kDebitPolicyWanted, request},
+    {"BankAnswer", kBankAnswer, request},
+    {"JuspayMade", kJuspayMade, request}, {"JuspaySettled", kJuspaySettled, request},
+};
+
+constexpr Operation kOperations[] = {
+    {"GET", "/_mock/health", "", "@Status"},
+    {"GET", "/_mock/ready", "", "@Status"},
+    {"GET", "/_mock/version", "", "@Version"},
+    {"GET", "/_mock/openapi.json", "", "hash"},
+    {"GET", "/_mock/clock", "", "@Clock"},
+    {"PUT", "/_mock/clock", "ClockWanted", "@Clock"},
+    {"POST", "/_mock/clock/advance", "Advance", "@Advanced"},
+    {"POST", "/_mock/authorise", "Authorise", "@Authorised"},
+    {"POST", "/_mock/mandates", "MandateMade", "@Mandate"},
+    {"GET", "/_mock/webhook", "", "@Webhook"},
+    {"PUT", "/_mock/webhook", "WebhookWanted", "@Webhook"},
+    {"DELETE", "/_mock/webhook", "", "@Webhook"},
+    {"GET", "/_mock/policy", "", "@Policy"},
+    {"PUT", "/_mock/policy", "PolicyWanted", "@Policy"},
+    {"GET", "/_mock/policy/debits", "", "@DebitPolicy"},
+    {"PUT", "/_mock/policy/debits", "DebitPolicyWanted", "@DebitPolicy"},
+    {"POST", "/_mock/bank", "BankAnswer", "@AchDebit"},
+    {"POST", "/_mock/reset", "ResetWanted", "@ResetDone"},
+    {"GET", "/_mock/events", "", "@ControlEvents", "type resource offset brief"},
+    {"POST", "/_mock/events/{id}/resend", "", "@Delivery"},
+    {"GET", "/_mock/deliveries", "", "@Deliveries", "type status resource"},
+    {"GET", "/_mock/requests", "", "@KeptCalls"},
+    {"GET", "/_mock/why/{request_id}", "", "@Why"},
+    {"GET", "/_mock/coverage", "", "@Coverage"},
+    {"POST", "/_mock/juspay/mandates", "JuspayMade", "@JuspayMandate"},
+    {"POST", "/_mock/juspay/mandates/{mandate_id}", "JuspaySettled", "@JuspayMandate"},
+    {"GET", "/_mock/juspay/webhook", "", "@JuspayWebhook"},
+    {"PUT", "/_mock/juspay/webhook", "WebhookWanted", "@JuspayWebhook"},
+    {"DELETE", "/_mock/juspay/webhook", "", "@JuspayWebhook"},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Operation> control_operations() { return kOperations; }
+std::span<const wire::Schema> control_schemas() { return kSchemas; }
+
+}  // namespace lotusbox::api

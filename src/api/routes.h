@@ -37,6 +37,7 @@ struct Route {
 
 std::span<const Route> vendor_routes();
 std::span<const Route> resource_routes();
+std::span<const Route> debit_routes();  ///< and collections, settlements, subscriptions
 std::span<const Route> page_routes();
 std::span<const Route> control_routes();
 std::span<const Route> copy_routes();

@@ -1,4 +1,5 @@
-// lotusbox tables: the machines, rules, couplings, readings and routes, as the program has them.
+// lotusbox tables: the machines, rules, couplings, readings, magic accounts and routes, as they
+// are.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
@@ -29,6 +30,7 @@ std::vector<Grid> grids_of(const std::string& which) {
   if (which == "rules") return describe_rules();
   if (which == "couplings") return {describe_couplings()};
   if (which == "readings") return {describe_readings()};
+  if (which == "accounts") return {describe_accounts()};
   return {describe_routes()};
 }
 
@@ -44,7 +46,7 @@ std::string render(const std::vector<Grid>& grids, const std::string& format) {
 
 int print_tables(TablesOptions options) {
   if (options.which.empty()) {
-    options.which = {"machines", "rules", "couplings", "readings", "routes"};
+    options.which = {"machines", "rules", "couplings", "readings", "accounts", "routes"};
   }
   std::string out;
   if (options.format == "dot") {
@@ -64,10 +66,12 @@ int print_tables(TablesOptions options) {
 
 void add_tables(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<TablesOptions>();
-  CLI::App* command =
-      app.add_subcommand("tables", "Print machines, rules, couplings, readings and routes");
-  command->add_option("WHICH", options->which, "machines, rules, couplings, readings or routes")
-      ->check(CLI::IsMember({"machines", "rules", "couplings", "readings", "routes"}));
+  CLI::App* command = app.add_subcommand(
+      "tables", "Print machines, rules, couplings, readings, accounts and routes");
+  command
+      ->add_option("WHICH", options->which,
+                   "machines, rules, couplings, readings, accounts or routes")
+      ->check(CLI::IsMember({"machines", "rules", "couplings", "readings", "accounts", "routes"}));
   command->add_option("--format", options->format, "text, markdown, json, or dot (machines only)")
       ->check(CLI::IsMember({"text", "markdown", "json", "dot"}))
       ->capture_default_str();

@@ -24,8 +24,10 @@ Session::~Session() {
 
 StepResult Session::submit(const Command& command) {
   StepResult result = step(slot_->world, command, slot_->coverage);
-  // A verdict that came late may have set a timer in the past: it is due at once.
-  if (std::holds_alternative<ReportDelivery>(command)) {
+  // A verdict that came late may have set a timer in the past, and a subscription may begin today:
+  // what is due then happens at once.
+  if (std::holds_alternative<ReportDelivery>(command) ||
+      std::holds_alternative<CreateSubscription>(command)) {
     lotusbox::advance(slot_->world, slot_->world.now, slot_->coverage);
   }
   return result;

@@ -2,7 +2,9 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "wire/debits.h"
 #include "wire/juspay.h"
+#include "wire/parts.h"
 
 namespace lotusbox::wire {
 
@@ -13,38 +15,6 @@ constexpr std::size_t kPanShown = 4;
 constexpr int kEmbeddedMax = 100;
 constexpr std::string_view kSourceLinkPath = "/pay/";
 constexpr std::string_view kShortLinkPath = "/p/";
-
-void field_date(JsonWriter& out, std::string_view name, std::optional<CivilDate> date) {
-  if (date) {
-    out.field(name, format_date(*date));
-  } else {
-    out.field_null(name);
-  }
-}
-
-/// Metadata is kept as JSON; no metadata is an empty object.
-void field_metadata(JsonWriter& out, std::string_view json) {
-  out.key("metadata").raw(json.empty() ? "{}" : json);
-}
-
-template <class Enum>
-void field_word(JsonWriter& out, std::string_view name, std::optional<Enum> word) {
-  out.field_or_null(name, word ? to_text(*word) : std::string_view());
-}
-
-void field_id(JsonWriter& out, const World& world, std::string_view name, ObjectKind kind,
-              std::optional<std::uint32_t> place) {
-  if (place) {
-    out.field(name, id_text(world, {kind, *place}));
-  } else {
-    out.field_null(name);
-  }
-}
-
-template <class Tag>
-std::optional<std::uint32_t> place_of(std::optional<Id<Tag>> id) {
-  return id ? std::optional(id->place) : std::nullopt;
-}
 
 void write_amounts(JsonWriter& out, AmountKind kind, Paise amount) {
   const bool fixed = kind == AmountKind::collection;
@@ -90,8 +60,6 @@ void write_references(JsonWriter& out, const World& world, const Terms& terms,
       .field_or_null("reference4", world.text(terms.references[3]))
       .field_or_null("reference5", world.text(terms.references[4]));
 }
-
-std::string profile_id(const World& world) { return world.ids.format("NP", 0); }
 
 void write_agent(JsonWriter& out, const World& world, std::optional<std::uint16_t> agent) {
   out.field_or_null("agent", agent ? world.ids.format(kAgentPrefix, *agent) : std::string());
@@ -179,9 +147,17 @@ void write_account_list(JsonWriter& out, const World& world, const Customer::Sta
   out.end_array().field("total_count", state.bank_accounts).field("url", url).end_object();
 }
 
-void write_empty_list(JsonWriter& out, std::string_view name, std::string_view url) {
-  out.key(name).begin_object().field("object", "list").key("data").begin_array().end_array();
-  out.field("total_count", 0).field("url", url).end_object();
+/// The newest subscriptions of a customer first.
+void write_subscription_list(JsonWriter& out, const World& world, const Customer::State& state,
+                             std::string_view url) {
+  out.key("subscriptions").begin_object().field("object", "list").key("data").begin_array();
+  std::optional<SubscriptionId> subscription = state.last_subscription;
+  for (int i = 0; i < kEmbeddedMax && subscription; ++i) {
+    out.begin_object().field("id", id_text(world, {ObjectKind::subscription, subscription->place}));
+    out.end_object();
+    subscription = world.ledger.subscriptions[subscription->place].previous_of_customer;
+  }
+  out.end_array().field("total_count", state.subscriptions).field("url", url).end_object();
 }
 
 }  // namespace
@@ -293,7 +269,7 @@ void write_customer(JsonWriter& out, const View& view, CustomerId id,
   out.field_or_null("mobile", world.text(customer.mobile))
       .field_or_null("name", world.text(customer.name))
       .field_or_null("phone", world.text(customer.phone));
-  write_empty_list(out, "subscriptions", url + "/subscriptions");
+  write_subscription_list(out, world, state, url + "/subscriptions");
   out.end_object();
 }
 
@@ -308,6 +284,13 @@ void write_event_data(JsonWriter& out, const View& view, const Event& event) {
     case ObjectKind::customer:
       return write_customer(out, view, CustomerId{place}, world.customer_snapshots[event.snapshot]);
     case ObjectKind::juspay_mandate: return write_juspay_event_data(out, world, event);
+    case ObjectKind::ach_debit:
+      return write_debit(out, world, DebitId{place}, world.ledger.debit_snapshots[event.snapshot]);
+    case ObjectKind::settlement:
+      return write_settlement(out, world, SettlementId{place},
+                              world.ledger.settlement_snapshots[event.snapshot]);
+    case ObjectKind::ach_debit_collection:
+    case ObjectKind::subscription:
     case ObjectKind::request:
     case ObjectKind::link:
     case ObjectKind::bank_account:

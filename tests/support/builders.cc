@@ -36,7 +36,12 @@ Reference make_reference() {
                      {"S001", "Small value mandate", Paise(2500000)},
                      {"T002", "TReDS", Paise(3000000000)}};
   made.codes = {{"AP05", "No such account", "authorisation_bank"},
-                {"182", "Invalid request", "authorisation_npci"}};
+                {"182", "Invalid request", "authorisation_npci"},
+                {"01", "Account Closed", "debit_return"},
+                {"04", "Balance Insufficient", "debit_return"},
+                {"98", "Bank extension case", "debit_return"},
+                {"21", "Invalid UMRN or inactive mandate", "debit_reject"},
+                {"98", "Bad item corporate user number/name", "debit_reject"}};
   made.working_days = WorkingDays({date("2026-04-02"), date("2026-01-26")});
   made.creditor = {"LOTUSBOX LENDING", "NACH00000000005549", "HDFC",
                    "HDFC0999999",      "HDFC BANK LTD",      "L001"};

@@ -107,6 +107,13 @@ constexpr Member kPointWanted[] = {{"name", "text"}};
 constexpr Member kForkWanted[] = {{"to", "text"}};
 constexpr Member kJuspaySettled[] = {{"outcome", "text"}};
 
+constexpr Member kDebitPolicy[] = {
+    {"outcome", "'confirmed'|'extended'|'rejected'|'returned'|'denied'|'none'"}, {"response_code", "text?"},
+    {"settlements", "bool"},
+};
+constexpr Member kDebitPolicyWanted[] = {{"outcome", "text"}, {"response_code", "text"}, {"settlements", "any"}};
+constexpr Member kBankAnswer[] = {{"debit", "text"}, {"outcome", "text"}, {"response_code", "text"}};
+
 constexpr Schema kSchemas[] = {
     {"Status", kStatus}, {"Version", kVersion}, {"Clock", kClock}, {"EventLine", kEventLine}, {"Fired", kFired},
     {"Advanced", kAdvanced}, {"ResetDone", kReset}, {"Authorised", kAuthorised}, {"Webhook", kWebhook},
@@ -120,6 +127,8 @@ constexpr Schema kSchemas[] = {
     {"Authorise", kAuthorise, request}, {"CustomerAnswer", kCustomerAnswer, request},
     {"MobileClaim", kMobileClaim, request}, {"MandateMade", kMandateMade, request},
     {"WebhookWanted", kWebhookWanted, request}, {"PolicyWanted", kPolicyWanted, request},
+    {"DebitPolicy", kDebitPolicy}, {"DebitPolicyWanted", kDebitPolicyWanted, request},
+    {"BankAnswer", kBankAnswer, request},
     {"JuspayMade", kJuspayMade, request}, {"JuspaySettled", kJuspaySettled, request},
 };
 
@@ -138,6 +147,9 @@ constexpr Operation kOperations[] = {
     {"DELETE", "/_mock/webhook", "", "@Webhook"},
     {"GET", "/_mock/policy", "", "@Policy"},
     {"PUT", "/_mock/policy", "PolicyWanted", "@Policy"},
+    {"GET", "/_mock/policy/debits", "", "@DebitPolicy"},
+    {"PUT", "/_mock/policy/debits", "DebitPolicyWanted", "@DebitPolicy"},
+    {"POST", "/_mock/bank", "BankAnswer", "@AchDebit"},
     {"POST", "/_mock/reset", "ResetWanted", "@ResetDone"},
     {"GET", "/_mock/snapshots", "", "@Points"},
     {"POST", "/_mock/snapshots", "PointWanted", "@Point"},

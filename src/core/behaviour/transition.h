@@ -8,30 +8,26 @@
 #include <span>
 #include <string_view>
 
+#include "core/behaviour/guard.h"
+#include "core/model/kinds.h"
 #include "core/model/words.h"
 
 namespace lotusbox {
 
-/// What must hold besides state and trigger. Rows with the same state and trigger have guards
-/// that exclude each other.
-enum class Guard : std::uint8_t {
-  always,
-  on_source,        ///< the link belongs to a source
-  on_request,       ///< the link belongs to a management request
-  others_standing,  ///< the customer has another active, pending or paused mandate
-  none_standing,    ///< the customer has no other
-  attempts_left,    ///< the retry plan of webhooks has a further wait
-  attempts_used_up,
-  is_amend,
-  is_pause,
-  is_resume,
-  is_cancel,       ///< the request's action
-  customer_known,  ///< the source already names a customer
-  customer_new
+enum class Machine : std::uint8_t {
+  source,
+  mandate,
+  request,
+  link,
+  customer,
+  delivery,
+  juspay,
+  debit,
+  collection,
+  settlement,
+  subscription
 };
-
-enum class Machine : std::uint8_t { source, mandate, request, link, customer, delivery, juspay };
-inline constexpr std::size_t kMachineCount = 7;
+inline constexpr std::size_t kMachineCount = 11;
 
 inline constexpr std::uint8_t kNowhere = 0xFF;  ///< as `from`: the object does not exist yet
 inline constexpr std::uint8_t kBack = 0xFE;     ///< as `to`: to where it was before
@@ -106,7 +102,6 @@ constexpr std::uint32_t finals(State... states) {
   return (0U | ... | (1U << static_cast<unsigned>(states)));
 }
 
-std::string_view to_text(Guard guard);
 std::string_view to_text(Machine machine);
 
 const MachineTable& machine_table(Machine machine);

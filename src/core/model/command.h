@@ -11,6 +11,7 @@
 #include "core/model/event.h"
 #include "core/model/field.h"
 #include "core/model/juspay_commands.h"
+#include "core/model/ledger_commands.h"
 #include "core/model/resource_commands.h"
 #include "core/model/words.h"
 #include "core/values/ids.h"
@@ -112,6 +113,8 @@ using Command =
     std::variant<CreateSource, WithdrawSource, MakeMandate, ManageMandate, SubmitOutcome, LapseLink,
                  SetWebhook, SetPolicy, ReportDelivery, RetryDelivery, ResendEvent, JuspayCall,
                  MakeJuspayMandate, SettleJuspayMandate, JuspayTimeUp, ImportMandate,
-                 CreateCustomer, CreateBankAccount, UpdateMetadata, SendReminder, RememberCall>;
+                 CreateCustomer, CreateBankAccount, UpdateMetadata, SendReminder, RememberCall,
+                 CreateDebit, CancelDebit, AnswerDebit, CreateSubscription, UpdateSubscription,
+                 CancelSubscription, SetDebitPolicy, LedgerTimeUp>;
 
 }  // namespace lotusbox

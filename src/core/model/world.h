@@ -2,18 +2,17 @@
 // is a snapshot. Only evolve and the step around it change one.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/table.h"
 #include "base/text_pool.h"
 #include "core/model/customer.h"
 #include "core/model/event.h"
 #include "core/model/juspay.h"
+#include "core/model/ledger.h"
 #include "core/model/objects.h"
 #include "core/model/reference.h"
 #include "core/model/remembered_calls.h"
@@ -71,6 +70,8 @@ struct World {
 
   Table<JuspayMandate> juspay_mandates;
   Table<JuspayMandate::State> juspay_snapshots;
+
+  Ledger ledger;  ///< debits and what follows from them
 
   std::vector<MandateId> with_given_umrn;  ///< the few that are not found by their digits
   RememberedCalls remembered_calls;

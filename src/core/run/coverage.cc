@@ -8,6 +8,7 @@
 #include "core/behaviour/calls.h"
 #include "core/behaviour/control.h"
 #include "core/behaviour/customer/decide.h"
+#include "core/behaviour/debit/answers.h"
 #include "core/behaviour/delivery/decide.h"
 #include "core/behaviour/juspay/rules.h"
 #include "core/behaviour/link/rules.h"
@@ -17,6 +18,7 @@
 #include "core/behaviour/policy.h"
 #include "core/behaviour/source/reminder.h"
 #include "core/behaviour/source/rules.h"
+#include "core/behaviour/subscription/rules.h"
 
 namespace lotusbox {
 
@@ -58,6 +60,14 @@ enum class Subject : std::uint8_t {
   juspay_revoke,
   juspay_make,
   juspay_settle,
+  juspay_list,
+  debit,
+  debit_cancel,
+  debit_answer,
+  debit_policy,
+  subscription,
+  subscription_update,
+  subscription_cancel,
   none
 };
 
@@ -108,7 +118,14 @@ std::vector<RuleSet> make_sets() {
           {"juspay revoke", rules_of(juspay_rules(JuspayCommand::revoke))},
           {"juspay make", rules_of(make_juspay_rules())},
           {"juspay settle", rules_of(settle_juspay_rules())},
-          {"juspay list", juspay_list_rule_list()}};
+          {"juspay list", juspay_list_rule_list()},
+          {"ach_debit", rules_of(charge_rules())},
+          {"ach_debit cancel", rules_of(cancel_debit_rules())},
+          {"ach_debit answer", rules_of(answer_rules())},
+          {"ach_debit policy", debit_policy_rule_list()},
+          {"subscription", rules_of(subscription_rules())},
+          {"subscription update", rules_of(update_subscription_rules())},
+          {"subscription cancel", rules_of(cancel_subscription_rules())}};
 }
 
 /// The sets with the ordinals of their rules beside them, made once.
@@ -174,6 +191,14 @@ struct SubjectOf {
   Subject operator()(const MakeJuspayMandate&) const { return Subject::juspay_make; }
   Subject operator()(const SettleJuspayMandate&) const { return Subject::juspay_settle; }
   Subject operator()(const JuspayTimeUp&) const { return Subject::none; }
+  Subject operator()(const CreateDebit&) const { return Subject::debit; }
+  Subject operator()(const CancelDebit&) const { return Subject::debit_cancel; }
+  Subject operator()(const AnswerDebit&) const { return Subject::debit_answer; }
+  Subject operator()(const SetDebitPolicy&) const { return Subject::debit_policy; }
+  Subject operator()(const CreateSubscription&) const { return Subject::subscription; }
+  Subject operator()(const UpdateSubscription&) const { return Subject::subscription_update; }
+  Subject operator()(const CancelSubscription&) const { return Subject::subscription_cancel; }
+  Subject operator()(const LedgerTimeUp&) const { return Subject::none; }
 };
 
 }  // namespace

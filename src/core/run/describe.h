@@ -15,6 +15,7 @@ namespace lotusbox {
 [[nodiscard]] std::vector<Grid> describe_rules();  ///< one grid a command, in order of precedence
 [[nodiscard]] Grid describe_couplings();
 [[nodiscard]] Grid describe_readings();
+Grid describe_accounts();
 
 /// The machines as a Graphviz drawing.
 [[nodiscard]] std::string draw_machines();

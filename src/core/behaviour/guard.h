@@ -1,0 +1,37 @@
+// Guards: what a row of a machine or a coupling asks of the world beside state and trigger. They
+// are enumerators, so that they can be printed and counted; what each means is in transition.cc.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace lotusbox {
+
+/// What must hold besides state and trigger. Rows with the same state and trigger have guards
+/// that exclude each other.
+enum class Guard : std::uint8_t {
+  always,
+  on_source,        ///< the link belongs to a source
+  on_request,       ///< the link belongs to a management request
+  others_standing,  ///< the customer has another active, pending or paused mandate
+  none_standing,    ///< the customer has no other
+  attempts_left,    ///< the retry plan of webhooks has a further wait
+  attempts_used_up,
+  is_amend,
+  is_pause,
+  is_resume,
+  is_cancel,       ///< the request's action
+  customer_known,  ///< the source already names a customer
+  customer_new,
+  chargeable,  ///< the mandate of the debit is active
+  not_chargeable,
+  collection_open,  ///< there is one for the debit, and it still takes more
+  collection_none,
+  settles,       ///< the profile of LotusPay collects, so that there is something to pay out
+  more_to_come,  ///< the subscription has a further date
+  was_last
+};
+
+std::string_view to_text(Guard guard);
+
+}  // namespace lotusbox

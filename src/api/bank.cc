@@ -1,5 +1,6 @@
 #include "api/bank.h"
 
+#include "api/debits.h"
 #include "wire/bank_commands.h"
 
 namespace lotusbox::api {
@@ -31,6 +32,7 @@ struct Answerer {
 constexpr Answerer kAnswerers[] = {
     {"source", bank_acts},
     {"mandate", bank_acts},
+    {"debit", bank_answers_debit},
 };
 
 void write_step(JsonWriter& out, BankStep step, const StepPolicy& policy) {

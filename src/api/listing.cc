@@ -106,6 +106,12 @@ std::optional<ObjectRef> named_resource(Call& call) {
   if (const auto customer = find_customer(world, call.query.field("customer").text)) {
     return ObjectRef{ObjectKind::customer, customer->place};
   }
+  if (const auto debit = find_debit(world, call.query.field("ach_debit").text)) {
+    return ObjectRef{ObjectKind::ach_debit, debit->place};
+  }
+  if (const auto settlement = find_settlement(world, call.query.field("settlement").text)) {
+    return ObjectRef{ObjectKind::settlement, settlement->place};
+  }
   return std::nullopt;
 }
 
@@ -157,7 +163,10 @@ Answer list_events(Call& call) {
 
 Answer list_events_of_resource(Call& call) {
   const auto object = named_resource(call);
-  const Lookup what = call.query.field("mandate").given() ? Lookup::mandate : Lookup::source;
+  const Lookup what = call.query.field("mandate").given()      ? Lookup::mandate
+                      : call.query.field("ach_debit").given()  ? Lookup::ach_debit
+                      : call.query.field("settlement").given() ? Lookup::settlement
+                                                               : Lookup::source;
   if (auto none = missing(call, what, object.has_value())) return std::move(*none);
   return event_page(call, [&](const Event& event) { return event.object == *object; });
 }

@@ -138,7 +138,7 @@ constexpr Route kRoutes[] = {
     {"PATCH", "/api/mandates/resume", manage_mandate<Action::resume>, key, quick, documented, "Ask to resume a mandate"},
     {"PATCH", "/api/mandates/cancel", manage_mandate<Action::cancel>, key, quick, documented, "Ask to cancel a mandate"},
     {"GET", "/v1/events", list_events, key, quick, documented, "List events, newest first"},
-    {"GET", "/v1/events/resource", list_events_of_resource, key, quick, documented, "List the events of one source, mandate or customer"},
+    {"GET", "/v1/events/resource", list_events_of_resource, key, quick, documented, "List the events of one object"},
     {"GET", "/v1/events/{id}", get_event, key, quick, documented, "Retrieve an event"},
     {"GET", "/v1/events/{id}/webhook", repost_event, key, quick, documented, "Ask for one more delivery of an event"},
     {"POST", "/v1/events/{id}/webhook", repost_event, key, quick, assumed, "The same by POST"},

@@ -1,5 +1,5 @@
-// lotusbox tables: the machines, rules, couplings, readings, banks and routes, as the program has
-// them.
+// lotusbox tables: the machines, rules, couplings, readings, banks, magic accounts and routes, as
+// they are.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
@@ -31,6 +31,7 @@ std::vector<Grid> grids_of(const std::string& which) {
   if (which == "couplings") return {describe_couplings()};
   if (which == "readings") return {describe_readings()};
   if (which == "bank") return describe_bank();
+  if (which == "accounts") return {describe_accounts()};
   return {describe_routes()};
 }
 
@@ -46,7 +47,7 @@ std::string render(const std::vector<Grid>& grids, const std::string& format) {
 
 int print_tables(TablesOptions options) {
   if (options.which.empty()) {
-    options.which = {"machines", "rules", "couplings", "readings", "bank", "routes"};
+    options.which = {"machines", "rules", "couplings", "readings", "bank", "accounts", "routes"};
   }
   std::string out;
   if (options.format == "dot") {
@@ -66,11 +67,13 @@ int print_tables(TablesOptions options) {
 
 void add_tables(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<TablesOptions>();
-  CLI::App* command =
-      app.add_subcommand("tables", "Print machines, rules, couplings, readings, banks and routes");
+  CLI::App* command = app.add_subcommand(
+      "tables", "Print machines, rules, couplings, readings, banks, accounts and routes");
   command
-      ->add_option("WHICH", options->which, "machines, rules, couplings, readings, bank or routes")
-      ->check(CLI::IsMember({"machines", "rules", "couplings", "readings", "bank", "routes"}));
+      ->add_option("WHICH", options->which,
+                   "machines, rules, couplings, readings, bank, accounts or routes")
+      ->check(CLI::IsMember(
+          {"machines", "rules", "couplings", "readings", "bank", "accounts", "routes"}));
   command->add_option("--format", options->format, "text, markdown, json, or dot (machines only)")
       ->check(CLI::IsMember({"text", "markdown", "json", "dot"}))
       ->capture_default_str();

@@ -80,6 +80,7 @@ std::string event_line(const Session& session, const JsonValue& event) {
   const std::string row = event.at("row").text();
   std::string line =
       type + " " + called(session, event.at("resource_id").text(), type.substr(0, type.find('.')));
+  line += money_of(event);
   if (row.ends_with("_lapsed")) line += " link lapsed";
   if (ends_with_any(row, {"source.returned", "source.given_up", "source.initially_rejected"})) {
     line += " " + row.substr(row.find('.') + 1) + ": " +
@@ -130,6 +131,7 @@ Lines narrate(Session& session) {
   for (const JsonValue& event : events) {
     if (event.at("type").text().starts_with("mandate."))
       name_new_mandate(session, event.at("data"));
+    name_money(session, event);
   }
   for (const JsonValue& event : events) {
     lines.push_back(event_line(session, event));

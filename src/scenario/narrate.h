@@ -20,6 +20,19 @@ std::string mandate_state(std::string_view alias, const JsonValue& mandate);
 /// `s1 pending attempts=1`
 std::string source_state(std::string_view alias, const JsonValue& source);
 
+/// What an event of a debit or settlement says beside its type; empty for others.
+std::string money_of(const JsonValue& event);
+/// Gives the debits, collections and settlements of an event the next free names: d1, do1, sm1.
+void name_money(Session& session, const JsonValue& event);
+/// `d1 returned Rs 500.00 on 2026-01-31 04`
+std::string debit_state(std::string_view alias, const JsonValue& debit);
+/// `do1 Rs 500.00 count=1 charge=2026-01-31 value=2026-01-31`
+std::string collection_state(std::string_view alias, const JsonValue& collection);
+/// `sm1 settled Rs 494.10 of Rs 500.00`
+std::string settlement_state(std::string_view alias, const JsonValue& settlement);
+/// `sb1 active Rs 500.00 every month day=31 count=12`
+std::string subscription_state(std::string_view alias, const JsonValue& subscription);
+
 /// The alias of an object, or its kind when it has none.
 std::string called(const Session& session, const std::string& id, const std::string& kind);
 

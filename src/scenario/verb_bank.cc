@@ -77,12 +77,13 @@ Output run_sponsor_cancel(Session& session, const Block& block) {
 Output run_bank(Session& session, const Block& block) {
   JsonWriter json;
   json.begin_object();
-  for (const std::string_view name : {"source", "mandate"}) {
+  for (const std::string_view name : {"source", "mandate", "debit"}) {
     if (block.find(name) == nullptr) continue;
     const std::string id = session.names.value_of(block.value(name));
     json.field(name, id.empty() ? block.value(name) : std::string_view(id));
   }
-  for (const std::string_view name : {"step", "outcome", "reason_code", "reason_description"}) {
+  for (const std::string_view name :
+       {"step", "outcome", "reason_code", "reason_description", "response_code"}) {
     if (block.find(name) != nullptr) json.field(name, block.value(name));
   }
   json.end_object();
@@ -110,10 +111,12 @@ constexpr VerbArgument kSponsorArguments[] = {
 constexpr VerbArgument kBankArguments[] = {
     {option, "source", false, "the source it acts on"},
     {option, "mandate", false, "the mandate it acts on"},
+    {option, "debit", false, "the debit it answers"},
     {option, "step", false, "what it does to a source, see lotusbox tables bank"},
     {option, "outcome", false, "what it answers about a mandate"},
     {option, "reason_code", false, "why"},
     {option, "reason_description", false, "why, in words"},
+    {option, "response_code", false, "of a debit"},
 };
 
 constexpr Verb kVerbs[] = {

@@ -16,6 +16,7 @@ std::span<const Verb> customer_verbs();  ///< authorise, open-link, submit
 std::span<const Verb> show_verbs();      ///< show, events
 std::span<const Verb> webhook_verbs();   ///< receiver, webhook, deliveries, received, resend
 std::span<const Verb> raw_verbs();       ///< http, why
-std::span<const Verb> juspay_verbs();    ///< juspay and those that begin with it
+std::span<const Verb> money_verbs();   ///< debit, subscription, update, cancel, bank, debit-policy
+std::span<const Verb> juspay_verbs();  ///< juspay and those that begin with it
 
 }  // namespace lotusbox::scenario

@@ -36,16 +36,35 @@ Output show_link(Session& session, std::string_view alias, const std::string& li
   return {{line}, {}};
 }
 
+/// What an id begins with says where the object is found and how its state reads.
+struct Shown {
+  std::string_view prefix;
+  std::string_view path;
+  std::string (*state)(std::string_view alias, const JsonValue& object);
+};
+constexpr Shown kShown[] = {
+    {"MD", "/v1/mandates/", mandate_state},
+    {"ND", "/v1/ach_debits/", debit_state},
+    {"DO", "/v1/ach_debit_collections/", collection_state},
+    {"SM", "/v1/settlements/", settlement_state},
+    {"SB", "/v1/subscriptions/", subscription_state},
+    {"", "/v1/sources/", source_state},
+};
+
+const Shown& shown_for(std::string_view id) {
+  const Shown* row = std::begin(kShown);
+  while (!id.starts_with(row->prefix)) ++row;
+  return *row;
+}
+
 /// The state, then the wanted fields, one a line.
 Output show_object(Session& session, const Block& block, const std::string& id) {
   const std::string_view alias = block.word(0);
-  const bool is_mandate = id.starts_with("MD");
-  const Answer answer = session.call(
-      "GET", std::string(is_mandate ? "/v1/mandates/" : "/v1/sources/") + percent_encode(id));
+  const Shown& shown = shown_for(id);
+  const Answer answer = session.call("GET", std::string(shown.path) + percent_encode(id));
   if (!answer.good()) return session.outcome(answer);
   Output output;
-  output.before.push_back(is_mandate ? mandate_state(alias, answer.body)
-                                     : source_state(alias, answer.body));
+  output.before.push_back(shown.state(alias, answer.body));
   if (block.find("fields") == nullptr) return output;
   for (const std::string_view field : split(block.value("fields"), ',')) {
     const JsonValue value = answer.body.at(field);
@@ -78,8 +97,9 @@ Output run_events(Session& session, const Block& block) {
 }
 
 constexpr VerbArgument kShowArguments[] = {
-    {word, "what", true, "a mandate, source or link; or clock, or policy"},
-    {option, "fields", false, "more fields of a mandate or source: a,b.c"},
+    {word, "what", true,
+     "a mandate, source, link, debit, collection, settlement or subscription; or clock, or policy"},
+    {option, "fields", false, "more of its fields: a,b.c"},
 };
 constexpr VerbArgument kEventsArguments[] = {{option, "type", false, "only events of this type"}};
 

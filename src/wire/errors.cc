@@ -13,8 +13,11 @@ int status_of(RefusalCode code) {
   switch (code) {
     case RefusalCode::parameter_missing:
     case RefusalCode::parameter_invalid:
+    case RefusalCode::parameter_invalid_integer:
     case RefusalCode::invalid_mandate_usage:
     case RefusalCode::invalid_source_usage:
+    case RefusalCode::invalid_debit_usage:
+    case RefusalCode::invalid_subscription_usage:
     case RefusalCode::idempotency_key_reused: return 400;
     case RefusalCode::authentication_required: return 401;
     case RefusalCode::resource_missing: return 404;

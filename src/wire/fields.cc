@@ -4,27 +4,6 @@
 
 namespace lotusbox::wire {
 
-void field_date(JsonWriter& out, std::string_view name, std::optional<CivilDate> date) {
-  if (date) {
-    out.field(name, format_date(*date));
-  } else {
-    out.field_null(name);
-  }
-}
-
-void field_metadata(JsonWriter& out, std::string_view json) {
-  out.key("metadata").raw(json.empty() ? "{}" : json);
-}
-
-void field_id(JsonWriter& out, const World& world, std::string_view name, ObjectKind kind,
-              std::optional<std::uint32_t> place) {
-  if (place) {
-    out.field(name, id_text(world, {kind, *place}));
-  } else {
-    out.field_null(name);
-  }
-}
-
 void write_amounts(JsonWriter& out, AmountKind kind, Paise amount) {
   const bool fixed = kind == AmountKind::collection;
   if (fixed) {
@@ -69,8 +48,6 @@ void write_references(JsonWriter& out, const World& world, const Terms& terms,
       .field_or_null("reference4", world.text(terms.references[3]))
       .field_or_null("reference5", world.text(terms.references[4]));
 }
-
-std::string profile_id(const World& world) { return world.ids.format("NP", 0); }
 
 void write_agent_id(JsonWriter& out, const World& world, std::optional<std::uint16_t> agent) {
   out.field_or_null("agent", agent ? world.ids.format(kAgentPrefix, *agent) : std::string());

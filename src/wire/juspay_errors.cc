@@ -84,6 +84,9 @@ std::string juspay_refusal_body(const Refusal& refusal) {
       }
       return invalid_request("Please pass valid " + name + ".", "Invalid " + name + ".");
     case RefusalCode::invalid_source_usage:
+    case RefusalCode::invalid_debit_usage:
+    case RefusalCode::invalid_subscription_usage:
+    case RefusalCode::parameter_invalid_integer:
     case RefusalCode::idempotency_key_reused:
     case RefusalCode::not_acceptable:
     case RefusalCode::method_not_allowed:

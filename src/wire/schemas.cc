@@ -83,7 +83,7 @@ constexpr Member kMandate[] = {
     {"date_acknowledged", "date?"}, {"date_responded", "date?"}, {"date_cancelled", "date?"},
     {"mandate_request_id", "text?"}, {"reason_code", "text?"}, {"reason_description", "text?"},
     {"status", "'acknowledged'|'active'|'pending'|'paused'|'failed'|'cancelled'|'expired'"},
-    {"status_cancel", "'cancel_requested'|'cancel_submitted'|'cancel_confirmed'|'cancel_failed'|'cancel_received'?"},
+    {"status_cancel", "'cancel_requested'|'cancel_submitted'|'cancel_confirmed'|'cancel_failed'|'cancel_received'|'cancel_denied'?"},
     {"umrn", "text?"}, {"bank_account", "text"}, {"customer", "text"}, {"nach_profile", "text"},
     {"source", "text?"}, {"agent?", "text?"},
 };
@@ -91,7 +91,9 @@ constexpr Member kImage[] = {
     {"id", "text"}, {"object", "'physical_mandate_image'"}, {"created", "seconds"}, {"livemode", "bool"},
     {"reference1", "text"}, {"mandate", "text?"}, {"source", "text"},
 };
-constexpr Member kImageEntry[] = {{"id", "text"}, {"reference1", "text"}, {"mandate", "text?"}, {"source", "text"}};
+constexpr Member kImageEntry[] = {
+    {"id", "text"}, {"reference1", "text"}, {"mandate", "text?"}, {"source", "text"},
+};
 constexpr Member kImageList[] = {
     {"object", "'list'"}, {"url", "text"}, {"has_more", "bool"}, {"data", "[@ImageEntry]"},
 };
@@ -148,6 +150,52 @@ constexpr Member kEvent[] = {
     {"webhook_attempts", "int"}, {"webhook_notified", "bool"},
 };
 
+constexpr Member kAchDebit[] = {
+    {"id", "text"}, {"object", "'ach_debit'"}, {"created", "seconds"}, {"livemode", "bool"},
+    {"metadata", "hash"}, {"amount", "int"}, {"creditor_agent_code", "text"}, {"creditor_agent_mmbid", "text"},
+    {"creditor_name", "text"}, {"creditor_utility_code", "text"}, {"date_charge", "date"},
+    {"date_response", "date?"}, {"debtor_account_name", "text"}, {"debtor_account_number", "text"},
+    {"debtor_agent_code", "text"}, {"debtor_agent_mmbid", "text"}, {"mandate_reference1", "text"},
+    {"product_type", "text"}, {"reference", "text"}, {"reference2", "text?"}, {"reference3", "text?"},
+    {"reference4", "text?"}, {"reference5", "text?"}, {"reference_creditor", "text?"}, {"umrn", "text"},
+    {"response_code", "text?"}, {"response_description", "text?"}, {"response_flag", "text?"},
+    {"response_sequence_number", "text?"},
+    {"status", "'pending'|'submitted'|'extended'|'confirmed'|'rejected'|'returned'|'cancelled'"},
+    {"ach_debit_collection", "text?"}, {"customer", "text"}, {"mandate", "text"}, {"nach_profile", "text"},
+    {"settlement", "text?"},
+};
+constexpr Member kCollection[] = {
+    {"id", "text"}, {"object", "'ach_debit_collection'"}, {"created", "seconds"}, {"livemode", "bool"},
+    {"amount", "int"}, {"count", "int"}, {"creditor_agent_code", "text"}, {"creditor_utility_code", "text"},
+    {"date_charge", "date"}, {"date_value", "date"}, {"bank_account", "text"}, {"nach_profile", "text"},
+    {"utr", "text?"},
+};
+constexpr Member kSettlement[] = {
+    {"id", "text"}, {"object", "'settlement'"}, {"created", "seconds"}, {"livemode", "bool"},
+    {"amount", "int"}, {"amount_fee", "int"}, {"amount_tax", "int"}, {"amount_gross", "int"},
+    {"date_charge", "date"}, {"date_value", "date"}, {"date_settled", "date?"}, {"method", "'instant'"},
+    {"status", "'pending'|'processing'|'settled'"}, {"bank_account", "text"},
+};
+constexpr Member kSubscription[] = {
+    {"id", "text"}, {"object", "'subscription'"}, {"created", "seconds"}, {"livemode", "bool"},
+    {"metadata", "hash"}, {"amount", "int"}, {"count", "int?"}, {"day_of_month", "int?"},
+    {"interval", "'day'|'week'|'month'|'year'"}, {"interval_count", "int"}, {"month", "int?"}, {"name", "text?"},
+    {"start_date", "date"}, {"status", "'active'|'cancelled'|'completed'"}, {"customer", "text"},
+    {"mandate", "text"}, {"plan", "text?"},
+};
+constexpr Member kAchDebitWanted[] = {
+    {"mandate", "text"}, {"umrn", "text"}, {"amount", "scalar"}, {"date_charge", "date"},
+    {"creditor_agent_code", "text"}, {"nach_profile", "text"}, {"reference_creditor", "scalar"},
+    {"reference2", "scalar"}, {"reference3", "scalar"}, {"reference4", "scalar"}, {"reference5", "scalar"},
+    {"metadata", "any"},
+};
+constexpr Member kSubscriptionWanted[] = {
+    {"mandate", "text"}, {"amount", "scalar"}, {"name", "scalar"}, {"start_date", "date"}, {"interval", "text"},
+    {"interval_count", "scalar"}, {"day_of_month", "scalar"}, {"month", "scalar"}, {"count", "scalar"},
+    {"metadata", "any"},
+};
+constexpr Member kSubscriptionUpdate[] = {{"amount", "scalar"}, {"name", "scalar"}};
+
 constexpr Member kDebitTerms[] = {
     {"variant", kVariants}, {"amount_collection", "scalar"}, {"amount_maximum", "scalar"},
     {"category_code", "text"}, {"date_first_collection", "date"}, {"date_final_collection", "date"},
@@ -202,6 +250,9 @@ constexpr Schema kSchemas[] = {
     {"ImageWanted", kImageWanted, request}, {"MetadataUpdate", kMetadataUpdate, request}, {"MandateImport", kMandateImport, request},
     {"CustomerWanted", kCustomerWanted, request}, {"AccountWanted", kAccountWanted, request},
     {"TokenWanted", kTokenWanted, request},
+    {"AchDebit", kAchDebit}, {"AchDebitCollection", kCollection}, {"Settlement", kSettlement},
+    {"Subscription", kSubscription}, {"AchDebitWanted", kAchDebitWanted, request},
+    {"SubscriptionWanted", kSubscriptionWanted, request}, {"SubscriptionUpdate", kSubscriptionUpdate, request},
 };
 // clang-format on
 

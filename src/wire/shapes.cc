@@ -2,8 +2,10 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "wire/debits.h"
 #include "wire/fields.h"
 #include "wire/juspay.h"
+#include "wire/parts.h"
 
 namespace lotusbox::wire {
 
@@ -44,9 +46,17 @@ void write_account_list(JsonWriter& out, const World& world, const Customer::Sta
   out.end_array().field("total_count", state.bank_accounts).field("url", url).end_object();
 }
 
-void write_empty_list(JsonWriter& out, std::string_view name, std::string_view url) {
-  out.key(name).begin_object().field("object", "list").key("data").begin_array().end_array();
-  out.field("total_count", 0).field("url", url).end_object();
+/// The newest subscriptions of a customer first.
+void write_subscription_list(JsonWriter& out, const World& world, const Customer::State& state,
+                             std::string_view url) {
+  out.key("subscriptions").begin_object().field("object", "list").key("data").begin_array();
+  std::optional<SubscriptionId> subscription = state.last_subscription;
+  for (int i = 0; i < kEmbeddedMax && subscription; ++i) {
+    out.begin_object().field("id", id_text(world, {ObjectKind::subscription, subscription->place}));
+    out.end_object();
+    subscription = world.ledger.subscriptions[subscription->place].previous_of_customer;
+  }
+  out.end_array().field("total_count", state.subscriptions).field("url", url).end_object();
 }
 
 }  // namespace
@@ -142,7 +152,7 @@ void write_customer(JsonWriter& out, const View& view, CustomerId id,
   out.field_or_null("mobile", world.text(customer.mobile))
       .field_or_null("name", world.text(customer.name))
       .field_or_null("phone", world.text(customer.phone));
-  write_empty_list(out, "subscriptions", url + "/subscriptions");
+  write_subscription_list(out, world, state, url + "/subscriptions");
   out.end_object();
 }
 
@@ -157,6 +167,13 @@ void write_event_data(JsonWriter& out, const View& view, const Event& event) {
     case ObjectKind::customer:
       return write_customer(out, view, CustomerId{place}, world.customer_snapshots[event.snapshot]);
     case ObjectKind::juspay_mandate: return write_juspay_event_data(out, world, event);
+    case ObjectKind::ach_debit:
+      return write_debit(out, world, DebitId{place}, world.ledger.debit_snapshots[event.snapshot]);
+    case ObjectKind::settlement:
+      return write_settlement(out, world, SettlementId{place},
+                              world.ledger.settlement_snapshots[event.snapshot]);
+    case ObjectKind::ach_debit_collection:
+    case ObjectKind::subscription:
     case ObjectKind::request:
     case ObjectKind::link:
     case ObjectKind::bank_account:

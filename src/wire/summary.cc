@@ -1,5 +1,6 @@
 #include "wire/summary.h"
 
+#include "wire/debits.h"
 #include "wire/shapes.h"
 #include "wire/sheet.h"
 
@@ -68,6 +69,28 @@ std::string mandate_summary(const World& world, MandateId id) {
   sheet.foot("Made by lotusbox, a simulator, at " + format_ist(world.now) +
              ". No bank is involved.");
   return sheet.page().file("Mandate summary " + name, world.now);
+}
+
+std::string debit_summary(const World& world, DebitId id) {
+  const Debit& debit = world.ledger.debits[id.place];
+  const std::string name = id_text(world, {ObjectKind::ach_debit, id.place});
+  const Response response = response_of(world, debit.state);
+  Sheet sheet;
+  sheet.title("ACH debit summary", name);
+  sheet.group("Debit");
+  sheet.row("Status", to_text(debit.state.status));
+  sheet.row("Amount", format_rupees(debit.amount));
+  sheet.row("Charge date", format_date(debit.charge));
+  sheet.row("Reference", debit_reference(world, id));
+  sheet.row("Creditor reference", world.text(debit.reference_creditor));
+  sheet.row("Mandate", id_text(world, {ObjectKind::mandate, debit.mandate.place}));
+  sheet.row("UMRN", umrn_of(world, debit.mandate));
+  sheet.row("Response", std::string(response.code) + " " + std::string(response.description));
+  sheet.row("Response date", date_or_none(debit.state.date_response));
+  add_parties(sheet, world, world.terms_of(world.mandates[debit.mandate.place]));
+  sheet.foot("Made by lotusbox, a simulator, at " + format_ist(world.now) +
+             ". No bank is involved.");
+  return sheet.page().file("ACH debit summary " + name, world.now);
 }
 
 }  // namespace lotusbox::wire

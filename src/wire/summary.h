@@ -1,5 +1,5 @@
-// The summary of a mandate as a page to print (facts 4.2: summarypdf). What stands on the page is
-// our own choice: no sample of the vendor is known.
+// The summary of a mandate or a debit as a page to print (facts 4.2, 4.5: summarypdf). What stands
+// on the page is our own choice: no sample of the vendor is known.
 #pragma once
 
 #include <string>
@@ -10,5 +10,6 @@ namespace lotusbox::wire {
 
 /// A PDF file of one page.
 [[nodiscard]] std::string mandate_summary(const World& world, MandateId id);
+[[nodiscard]] std::string debit_summary(const World& world, DebitId id);
 
 }  // namespace lotusbox::wire

@@ -43,6 +43,23 @@ struct Furnished {
               R"({"account_holder_name":"RAVI","account_ifsc":"HDFC0000128","account_number":"1"})")
         .at("id");
   }
+  std::string snapshot() {
+    return api.call("POST", "/_mock/snapshots", R"({"name":"here"})").at("name");
+  }
+  std::string debit() {
+    const std::string body = "{\"amount\":100,\"mandate\":\"" + active + "\"}";
+    return api.call("POST", "/v1/ach_debits", body).at("id");
+  }
+  /// A collection or settlement of a debit that was confirmed.
+  std::string first_of(const std::string& list) {
+    debit();
+    api.call("POST", "/_mock/clock/advance", R"({"by":"P14D"})");
+    return list + "/" + api.get(list).at("data.0.id");
+  }
+  std::string subscription() {
+    const std::string body = "{\"amount\":100,\"mandate\":\"" + active + "\"}";
+    return "/v1/subscriptions/" + api.call("POST", "/v1/subscriptions", body).at("id");
+  }
   std::string umrn() { return api.get("/v1/mandates/" + active).at("umrn"); }
   /// A paper source with its image.
   std::string paper() {
@@ -160,6 +177,33 @@ const std::vector<Example>& examples() {
        [](Furnished& f) { return "/v1/sources/" + f.source + "/send_reminder_email"; }, "", 400},
       {"GET", "/v1/sources/{id}/send_reminder_sms",
        [](Furnished& f) { return "/v1/sources/" + f.source + "/send_reminder_sms"; }},
+      {"POST", "/v1/ach_debits", at("/v1/ach_debits"), "amount=1", 400},
+      {"GET", "/v1/ach_debits", at("/v1/ach_debits")},
+      {"GET", "/v1/ach_debits/{id}", [](Furnished& f) { return "/v1/ach_debits/" + f.debit(); }},
+      {"GET", "/v1/ach_debits/{id}/summarypdf",
+       [](Furnished& f) { return "/v1/ach_debits/" + f.debit() + "/summarypdf"; }},
+      {"POST", "/v1/ach_debits/{id}/cancel",
+       [](Furnished& f) { return "/v1/ach_debits/" + f.debit() + "/cancel"; }},
+      {"POST", "/v1/payments", at("/v1/payments"), "amount=1", 400},
+      {"GET", "/v1/payments", at("/v1/payments")},
+      {"GET", "/v1/payments/{id}", [](Furnished& f) { return "/v1/payments/" + f.debit(); }},
+      {"GET", "/v1/payments/{id}/summarypdf",
+       [](Furnished& f) { return "/v1/payments/" + f.debit() + "/summarypdf"; }},
+      {"POST", "/v1/payments/{id}/cancel",
+       [](Furnished& f) { return "/v1/payments/" + f.debit() + "/cancel"; }},
+      {"GET", "/v1/ach_debit_collections", at("/v1/ach_debit_collections")},
+      {"GET", "/v1/ach_debit_collections/{id}",
+       [](Furnished& f) { return f.first_of("/v1/ach_debit_collections"); }},
+      {"GET", "/v1/settlements", at("/v1/settlements")},
+      {"GET", "/v1/settlements/{id}", [](Furnished& f) { return f.first_of("/v1/settlements"); }},
+      {"POST", "/v1/subscriptions", at("/v1/subscriptions"), "amount=1", 404},
+      {"GET", "/v1/subscriptions", at("/v1/subscriptions")},
+      {"GET", "/v1/subscriptions/{id}", [](Furnished& f) { return f.subscription(); }},
+      {"POST", "/v1/subscriptions/{id}", [](Furnished& f) { return f.subscription(); }, "name=Gym"},
+      {"POST", "/v1/subscriptions/{id}/cancel",
+       [](Furnished& f) { return f.subscription() + "/cancel"; }},
+      {"GET", "/_mock/policy/debits", at("/_mock/policy/debits")},
+      {"PUT", "/_mock/policy/debits", at("/_mock/policy/debits"), "outcome=none"},
       {"GET", "/pay/{link}", [](Furnished& f) { return f.api.source_link(f.source); }},
       {"POST", "/pay/{link}", [](Furnished& f) { return f.api.source_link(f.source); },
        "outcome=accepted", 303},
@@ -194,6 +238,14 @@ const std::vector<Example>& examples() {
       {"GET", "/_mock/why/{request_id}",
        [](Furnished& f) { return "/_mock/why/" + f.refused_call; }},
       {"GET", "/_mock/coverage", at("/_mock/coverage")},
+      {"GET", "/_mock/snapshots", at("/_mock/snapshots")},
+      {"POST", "/_mock/snapshots", at("/_mock/snapshots"), R"({"name":"p"})"},
+      {"POST", "/_mock/snapshots/{name}/restore",
+       [](Furnished& f) { return "/_mock/snapshots/" + f.snapshot() + "/restore"; }},
+      {"DELETE", "/_mock/snapshots/{name}",
+       [](Furnished& f) { return "/_mock/snapshots/" + f.snapshot(); }},
+      {"POST", "/_mock/fork", at("/_mock/fork"), R"({"to":"sk_test_forked"})"},
+      {"DELETE", "/_mock/world", at("/_mock/world")},
   };
   return kExamples;
 }
@@ -208,7 +260,8 @@ std::string body_of(const Example& example, const Furnished& made) {
 /// Juspay has examples of its own.
 std::vector<const Route*> routes_here() {
   std::vector<const Route*> all;
-  for (const auto table : {vendor_routes(), resource_routes(), page_routes(), control_routes()}) {
+  for (const auto table : {vendor_routes(), resource_routes(), debit_routes(), page_routes(),
+                           control_routes(), copy_routes()}) {
     for (const Route& route : table) all.push_back(&route);
   }
   return all;

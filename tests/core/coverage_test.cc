@@ -110,6 +110,13 @@ TEST_CASE("every kind of command counts the rules of its own set") {
   CHECK(asks(good_webhook(), "webhook.url"));
   CHECK(asks(SetPolicy{}, "policy.body_malformed"));
   CHECK(asks(ResendEvent{"EV"}, "event.unknown"));
+  CHECK(asks(CreateDebit{}, "ach_debit.body_malformed"));
+  CHECK(asks(CancelDebit{"ND"}, "ach_debit.unknown"));
+  CHECK(asks(AnswerDebit{}, "bank_debit.body_malformed"));
+  CHECK(asks(SetDebitPolicy{}, "debit_policy.body_malformed"));
+  CHECK(asks(CreateSubscription{}, "subscription.body_malformed"));
+  CHECK(asks(UpdateSubscription{"SB", {}, {}, {}}, "subscription.unknown"));
+  CHECK(asks(CancelSubscription{"SB"}, "subscription.unknown"));
 }
 
 TEST_CASE("coverage adds up, and a fresh one is empty") {

@@ -278,7 +278,9 @@ TEST_CASE("who owes, and at which bank") {
     CHECK(with(&F::debtor_account_type, text(bad)) == "source.debtor_account_type");
   }
   CHECK(with(&F::debtor_account_type, {}) == "accepted");
-  CHECK(with(&F::variant, text("physical")) == "source.variant");
+  CHECK(with(&F::variant, text("physical")) == "accepted");
+  CHECK(with(&F::variant, text("emandate_esign")) == "accepted");
+  CHECK(with(&F::variant, text("paper")) == "source.variant");
   CHECK(with(&F::category_code, text("l001")) == "source.category_code");
   CHECK(with(&F::reference1, text(std::string(40, 'x'))) == "accepted");
   CHECK(with(&F::reference3, text(std::string(41, 'x'))) == "source.references");

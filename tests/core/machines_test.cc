@@ -6,6 +6,7 @@
 #include "core/behaviour/change.h"
 #include "core/run/couplings.h"
 #include "support/death.h"
+#include "support/money.h"
 #include "support/play.h"
 
 using namespace lotusbox;
@@ -22,7 +23,10 @@ const std::vector<Guards>& families() {
       {Guard::others_standing, Guard::none_standing},
       {Guard::attempts_left, Guard::attempts_used_up},
       {Guard::is_amend, Guard::is_pause, Guard::is_resume, Guard::is_cancel},
-      {Guard::customer_known, Guard::customer_new}};
+      {Guard::customer_known, Guard::customer_new},
+      {Guard::chargeable, Guard::not_chargeable},
+      {Guard::collection_open, Guard::collection_none},
+      {Guard::more_to_come, Guard::was_last}};
   return kFamilies;
 }
 
@@ -69,16 +73,6 @@ World zoo() {
   }
   const SourceId tried = play.source();
   play.must(test::answer(play.link_of(tried), "rejected"));
-  for (const char* status : {"cancel_requested", "cancel_submitted", "cancel_confirmed",
-                             "cancel_failed", "cancel_received"}) {
-    MakeMandate cancelling = test::good_mandate();
-    cancelling.status_cancel = test::text(status);
-    play.must(cancelling);
-  }
-  CreateSource esign = test::good_source();
-  esign.debit.variant = test::text("emandate_esign");
-  const SourceId waiting{play.must(esign).place_of(ObjectKind::source)};
-  play.must(test::answer(play.link_of(waiting)));
   const SourceId gone = play.source();
   play.must(WithdrawSource{id_text(play.world, {ObjectKind::source, gone.place})});
   play.must(ReportDelivery{DeliveryId{0}, Verdict::answered, 200, 1});
@@ -90,6 +84,7 @@ World zoo() {
     play.advance_to(play.world.deliveries[1].due_at);
   }
   play.advance_by(limits::kLinkLife);
+  test::add_money(play);
   for (const Action action : test::kActions) {
     play.request(action, play.mandate(action == Action::resume ? "paused" : "active"));
   }
@@ -99,6 +94,17 @@ World zoo() {
     juspay.mandate_status = test::text(status);
     play.must(juspay);
   }
+  play.mandate("acknowledged");
+  for (const char* status : {"cancel_requested", "cancel_submitted", "cancel_confirmed",
+                             "cancel_failed", "cancel_received", "cancel_denied"}) {
+    MakeMandate cancelling = test::good_mandate();
+    cancelling.status_cancel = test::text(status);
+    play.must(cancelling);
+  }
+  CreateSource esign = test::good_source();
+  esign.debit.variant = test::text("emandate_esign");
+  const SourceId waiting{play.must(esign).place_of(ObjectKind::source)};
+  play.must(test::answer(play.link_of(waiting)));
   return play.world;
 }
 
@@ -112,6 +118,10 @@ std::size_t count_of(const World& world, Machine machine) {
     case Machine::customer: return world.customers.size();
     case Machine::delivery: return world.deliveries.size();
     case Machine::juspay: return world.juspay_mandates.size();
+    case Machine::debit: return world.ledger.debits.size();
+    case Machine::collection: return world.ledger.collections.size();
+    case Machine::settlement: return world.ledger.settlements.size();
+    case Machine::subscription: return world.ledger.subscriptions.size();
   }
   return 0;
 }
@@ -264,7 +274,7 @@ TEST_CASE("machines, guards and kinds have words") {
     CHECK(to_text(kind_of(table->machine)) == (second ? "mandate" : table->name));
   }
   std::set<std::string_view> words;
-  for (int i = 0; i <= static_cast<int>(Guard::on_esign_source); ++i) {
+  for (int i = 0; i <= static_cast<int>(Guard::was_last); ++i) {
     CHECK(words.insert(to_text(static_cast<Guard>(i))).second);
   }
 }

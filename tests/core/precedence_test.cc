@@ -235,6 +235,11 @@ TEST_CASE("which refusal of a policy wins") {
       {"policy.cancel_enabled", [](Setting& s) { s.command.cancel_enabled = text("yes"); }},
       {"policy.cancel_link_minutes", [](Setting& s) { s.command.cancel_link_minutes = text("0"); }},
       {"policy.profile", [](Setting& s) { s.command.profile = text("loose"); }},
+      {"policy.cut_off_hour", [](Setting& s) { s.command.cut_off_hour = text("17"); }},
+      {"policy.step_mode", [](Setting& s) { s.command.bank[4].mode = text("sometimes"); }},
+      {"policy.step_after", [](Setting& s) { s.command.bank[3].after = text("soon"); }},
+      {"policy.step_outcome", [](Setting& s) { s.command.bank[2].outcome = text("submit"); }},
+      {"policy.step_reason", [](Setting& s) { s.command.bank[1].reason_code = text("a b"); }},
   };
   CHECK(check_precedence(Setting{}, rows) == ids_of(policy_rule_list()));
 }

@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 #include "core/model/juspay.h"
+#include "core/model/kinds.h"
+#include "core/model/ledger_words.h"
 #include "core/model/refusal.h"
 
 using namespace lotusbox;
@@ -58,18 +60,25 @@ TEST_CASE("every word leads back to its value") {
   check_words(JuspayRuleType::after, parse_juspay_rule_type);
   check_words(JuspayMandateType::emandate, parse_juspay_mandate_type);
   check_words(JuspayFrequency::yearly, parse_juspay_frequency);
+  check_words(DebitStatus::cancelled, parse_debit_status);
+  check_words(SettlementStatus::settled, parse_settlement_status);
+  check_words(SubscriptionStatus::completed, parse_subscription_status);
+  check_words(SubscriptionInterval::year, parse_interval);
+  check_words(DebitAnswer::none, parse_debit_answer);
 }
 
 TEST_CASE("words that are only written differ from each other") {
   check_texts(SourceStatus::withdrawn);
-  check_texts(CancelStatus::cancel_received);
+  check_texts(CancelStatus::cancel_denied);
+  check_texts(DebitCancelReason::sponsor_bank);
+  check_texts(CollectionStatus::closed);
   check_texts(RequestStatus::lapsed);
   check_texts(LinkStatus::closed);
   check_texts(CustomerStatus::active);
   check_texts(DeliveryStatus::given_up);
-  check_texts(ObjectKind::juspay_mandate);
+  check_texts(ObjectKind::subscription);
   check_texts(Evidence::assumed);
-  check_texts(RefusalCode::authentication_required);
+  check_texts(RefusalCode::not_acceptable);
 }
 
 TEST_CASE("the vendor spells them so") {
@@ -82,6 +91,10 @@ TEST_CASE("the vendor spells them so") {
   CHECK(id_prefix(ObjectKind::customer) == "CU");
   CHECK(id_prefix(ObjectKind::bank_account) == "BA");
   CHECK(id_prefix(ObjectKind::link) == "AL");
+  CHECK(id_prefix(ObjectKind::ach_debit) == "ND");
+  CHECK(id_prefix(ObjectKind::ach_debit_collection) == "DO");
+  CHECK(id_prefix(ObjectKind::settlement) == "SM");
+  CHECK(id_prefix(ObjectKind::subscription) == "SB");
 }
 
 TEST_CASE("frequencies are read without case, statuses with it") {

@@ -40,7 +40,12 @@ Reference make_reference() {
                 {"182", "Invalid request", "authorisation_npci"},
                 {"185", "Another request", "authorisation_npci"},
                 {"ESP-944", "User terminated", "esign"},
-                {"M003", "Drawers signature differs", "mandate_reason"}};
+                {"M003", "Drawers signature differs", "mandate_reason"},
+                {"01", "Account Closed", "debit_return"},
+                {"04", "Balance Insufficient", "debit_return"},
+                {"98", "Bank extension case", "debit_return"},
+                {"21", "Invalid UMRN or inactive mandate", "debit_reject"},
+                {"98", "Bad item corporate user number/name", "debit_reject"}};
   made.working_days = WorkingDays({date("2026-04-02"), date("2026-01-26")});
   made.creditor = {"LOTUSBOX LENDING", "NACH00000000005549", "HDFC",
                    "HDFC0999999",      "HDFC BANK LTD",      "L001"};

@@ -60,11 +60,19 @@ class Printer {
         s.cancel, s.bank_due);
   }
   void one(const Customer::State& s) {
-    put(s.last_mandate, s.last_bank_account, s.mandates, s.bank_accounts, s.standing, s.status);
+    put(s.last_mandate, s.last_bank_account, s.last_subscription, s.subscriptions, s.mandates,
+        s.bank_accounts, s.standing, s.status);
   }
   void one(const JuspayMandate::State& s) {
     put(s.pause_start, s.pause_end, s.activated_at, s.last_activated_at, s.last_updated, s.status,
         s.resume_asked);
+  }
+  void one(const Debit::State& s) {
+    put(s.date_response, s.collection, s.settlement, s.code, s.status, s.cancelled_by);
+  }
+  void one(const Settlement::State& s) { put(s.date_settled, s.status); }
+  void one(const Schedule& s) {
+    put(s.start, s.interval, s.interval_count, s.day_of_month, s.month);
   }
 
   const World& world_;
@@ -92,7 +100,7 @@ void put_objects(Printer& out, const World& world) {
   each(out, "mandate", world.mandates, [&](const Mandate& m) {
     out.put(m.created, m.terms, m.source, m.customer, m.bank_account, m.given_umrn,
             m.given_request_id, m.auth_mode, m.previous_of_customer, m.previous_of_account,
-            m.state);
+            m.first_pending_debit, m.last_pending_debit, m.last_subscription, m.state);
   });
   each(out, "request", world.requests, [&](const ManagementRequest& r) {
     out.put(r.created, r.mandate, r.link, r.amount, r.final_collection, r.frequency, r.return_url,
@@ -123,6 +131,30 @@ void put_juspay(Printer& out, const World& world) {
        [&](const JuspayMandate::State& s) { out.put(s); });
   out.line("juspay_webhook", 0);
   out.put(world.juspay_webhook.url);
+}
+
+void put_ledger(Printer& out, const Ledger& ledger) {
+  each(out, "debit", ledger.debits, [&](const Debit& d) {
+    out.put(d.created, d.answer_due, d.amount, d.charge, d.mandate, d.subscription, d.next_pending,
+            d.previous_pending, d.reference_creditor, d.metadata, d.references[0], d.references[1],
+            d.references[2], d.references[3], d.state);
+  });
+  each(out, "debit_snapshot", ledger.debit_snapshots, [&](const Debit::State& s) { out.put(s); });
+  each(out, "collection", ledger.collections, [&](const Collection& c) {
+    out.put(c.created, c.charge, c.value, c.amount, c.count, c.settlement, c.status);
+  });
+  each(out, "settlement", ledger.settlements, [&](const Settlement& s) {
+    out.put(s.created, s.collection, s.gross, s.fee, s.tax, s.state);
+  });
+  each(out, "settlement_snapshot", ledger.settlement_snapshots,
+       [&](const Settlement::State& s) { out.put(s); });
+  each(out, "subscription", ledger.subscriptions, [&](const Subscription& s) {
+    out.put(s.created, s.schedule, s.amount, s.mandate, s.previous_of_customer,
+            s.previous_of_mandate, s.name, s.metadata, s.count, s.next, s.status);
+  });
+  out.line("ledger", 0);
+  out.put(ledger.policy.answer, ledger.policy.code, ledger.policy.settlements);
+  for (const CollectionId id : ledger.open_collections) out.put(id);
 }
 
 void put_events(Printer& out, const World& world) {
@@ -162,6 +194,7 @@ std::string dump(const World& world) {
   for (const MandateId id : world.with_given_umrn) out.put(id);
   put_objects(out, world);
   put_juspay(out, world);
+  put_ledger(out, world.ledger);
   put_events(out, world);
   Timers timers = world.timers;
   while (const Timer* timer = timers.first()) {

@@ -106,14 +106,26 @@ constexpr Member kStepWanted[] = {
 };
 constexpr Member kBankAsked[] = {
     {"source", "text"}, {"mandate", "text"}, {"step", "text"}, {"outcome", "text"}, {"reason_code", "scalar"},
-    {"reason_description", "scalar"},
+    {"reason_description", "scalar"}, {"debit", "text"}, {"response_code", "scalar"},
 };
 constexpr Member kJuspayMade[] = {
     {"customer_id", "text"}, {"max_amount", "scalar"}, {"amount_rule", "text"}, {"frequency", "text"},
     {"start_date", "scalar"}, {"end_date", "scalar"}, {"mandate_type", "text"}, {"mandate_status", "text"},
     {"rule_type", "text"}, {"revokable_by_customer", "any"}, {"block_fund", "any"},
 };
+constexpr Member kPoint[] = {{"name", "text"}, {"now", "seconds"}, {"now_ist", "text"}};
+constexpr Member kPoints[] = {{"data", "[@Point]"}};
+constexpr Member kForked[] = {{"key", "text"}, {"now", "seconds"}, {"now_ist", "text"}};
+constexpr Member kDropped[] = {{"dropped", "bool"}};
+constexpr Member kPointWanted[] = {{"name", "text"}};
+constexpr Member kForkWanted[] = {{"to", "text"}};
 constexpr Member kJuspaySettled[] = {{"outcome", "text"}};
+
+constexpr Member kDebitPolicy[] = {
+    {"outcome", "'confirmed'|'extended'|'rejected'|'returned'|'denied'|'none'"}, {"response_code", "text?"},
+    {"settlements", "bool"},
+};
+constexpr Member kDebitPolicyWanted[] = {{"outcome", "text"}, {"response_code", "text"}, {"settlements", "any"}};
 
 constexpr Schema kSchemas[] = {
     {"Status", kStatus}, {"Version", kVersion}, {"Clock", kClock}, {"EventLine", kEventLine}, {"Fired", kFired},
@@ -122,12 +134,14 @@ constexpr Schema kSchemas[] = {
     {"ControlEvents", kControlEvents}, {"Attempt", kAttempt}, {"Delivery", kDelivery},
     {"Deliveries", kDeliveries}, {"KeptCall", kKeptCall}, {"KeptCalls", kKeptCalls}, {"Why", kWhy},
     {"RowCoverage", kRowCoverage}, {"RuleCoverage", kRuleCoverage}, {"Coverage", kCoverage},
-    {"LinkState", kLinkState},
+    {"LinkState", kLinkState}, {"Point", kPoint}, {"Points", kPoints}, {"Forked", kForked}, {"Dropped", kDropped},
+    {"PointWanted", kPointWanted, request}, {"ForkWanted", kForkWanted, request},
     {"ClockWanted", kClockWanted, request}, {"Advance", kAdvance, request}, {"ResetWanted", kResetWanted, request},
     {"Authorise", kAuthorise, request}, {"CustomerAnswer", kCustomerAnswer, request},
     {"MobileClaim", kMobileClaim, request}, {"MandateMade", kMandateMade, request},
     {"WebhookWanted", kWebhookWanted, request}, {"PolicyWanted", kPolicyWanted, request},
     {"StepWanted", kStepWanted, request}, {"BankAsked", kBankAsked, request},
+    {"DebitPolicy", kDebitPolicy}, {"DebitPolicyWanted", kDebitPolicyWanted, request},
     {"JuspayMade", kJuspayMade, request}, {"JuspaySettled", kJuspaySettled, request},
 };
 
@@ -144,10 +158,18 @@ constexpr Operation kOperations[] = {
     {"GET", "/_mock/webhook", "", "@Webhook"},
     {"PUT", "/_mock/webhook", "WebhookWanted", "@Webhook"},
     {"DELETE", "/_mock/webhook", "", "@Webhook"},
-    {"POST", "/_mock/bank", "BankAsked", "@Source|@Mandate"},
+    {"POST", "/_mock/bank", "BankAsked", "@Source|@Mandate|@AchDebit"},
     {"GET", "/_mock/policy", "", "@Policy"},
     {"PUT", "/_mock/policy", "PolicyWanted", "@Policy"},
+    {"GET", "/_mock/policy/debits", "", "@DebitPolicy"},
+    {"PUT", "/_mock/policy/debits", "DebitPolicyWanted", "@DebitPolicy"},
     {"POST", "/_mock/reset", "ResetWanted", "@ResetDone"},
+    {"GET", "/_mock/snapshots", "", "@Points"},
+    {"POST", "/_mock/snapshots", "PointWanted", "@Point"},
+    {"POST", "/_mock/snapshots/{name}/restore", "", "@Point"},
+    {"DELETE", "/_mock/snapshots/{name}", "", "@Points"},
+    {"POST", "/_mock/fork", "ForkWanted", "@Forked"},
+    {"DELETE", "/_mock/world", "", "@Dropped"},
     {"GET", "/_mock/events", "", "@ControlEvents", "type resource offset brief"},
     {"POST", "/_mock/events/{id}/resend", "", "@Delivery"},
     {"GET", "/_mock/deliveries", "", "@Deliveries", "type status resource"},

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "base/small_list.h"
 #include "core/behaviour/bank/draft.h"
+#include "core/behaviour/debit/draft.h"
 #include "core/behaviour/juspay/draft.h"
 #include "core/behaviour/resource_drafts.h"
 #include "core/behaviour/transition.h"
@@ -93,7 +94,8 @@ struct PolicyDraft {
 using Draft = std::variant<std::monostate, SourceDraft, MandateDraft, RequestDraft, OutcomeDraft,
                            DeliveryDraft, DispatchDraft, WebhookDraft, PolicyDraft, JuspayDraft,
                            JuspayPauseDraft, CustomerDraft, BankAccountDraft, MetadataDraft,
-                           RememberDraft, BankDraft, ImageDraft>;
+                           RememberDraft, BankDraft, ImageDraft, DebitDraft, DebitAnswerDraft,
+                           SubscriptionDraft, SubscriptionUpdateDraft, DebitPolicyDraft>;
 
 /// A command that passed every rule: the values it brought and the first changes it makes.
 /// Couplings add the others.

@@ -1,5 +1,5 @@
-// Guards of transition rows and couplings: conditions beyond state and trigger, as enumerators, so
-// that they can be printed and counted. What each of them asks stands in transition.cc.
+// Guards: what a row of a machine or a coupling asks of the world beside state and trigger. They
+// are enumerators, so that they can be printed and counted; what each means is in transition.cc.
 #pragma once
 
 #include <cstdint>
@@ -23,9 +23,16 @@ enum class Guard : std::uint8_t {
   is_cancel,       ///< the request's action
   customer_known,  ///< the source already names a customer
   customer_new,
-  has_link,        ///< the source is no paper
-  on_api_source,   ///< the link belongs to an emandate_api source
-  on_esign_source  ///< the link belongs to an emandate_esign source
+  has_link,         ///< the source is no paper
+  on_api_source,    ///< the link belongs to an emandate_api source
+  on_esign_source,  ///< the link belongs to an emandate_esign source
+  chargeable,       ///< the mandate of the debit is active
+  not_chargeable,
+  collection_open,  ///< there is one for the debit, and it still takes more
+  collection_none,
+  settles,       ///< the profile of LotusPay collects, so that there is something to pay out
+  more_to_come,  ///< the subscription has a further date
+  was_last
 };
 
 std::string_view to_text(Guard guard);

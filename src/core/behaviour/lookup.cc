@@ -30,6 +30,14 @@ constexpr Rule kMissing[] = {
     {"agent.unknown", resource_missing, "agent", documented, "facts 1.3", "The agent exists"},
     {"image.unknown", resource_missing, "physical_mandate_image", documented, "facts 1.3",
      "The image exists"},
+    {"ach_debit.unknown", resource_missing, "ach_debit", documented, "facts 1.3",
+     "The ACH debit exists"},
+    {"ach_debit_collection.unknown", resource_missing, "ach_debit_collection", documented,
+     "facts 1.3", "The collection exists"},
+    {"settlement.unknown", resource_missing, "settlement", documented, "facts 1.3",
+     "The settlement exists"},
+    {"subscription.unknown", resource_missing, "subscription", documented, "facts 1.3",
+     "The subscription exists"},
 };
 
 constexpr std::string_view kBankFilters[] = {
@@ -82,7 +90,17 @@ Found page_in_range(const ListClaim& c) {
   if (within(c.page, kPageMax)) return std::nullopt;
   return Finding{.message = "page must be a positive number; pages begin at 1"};
 }
+/// Debits, settlements and subscriptions: whether the status is one of theirs.
+bool ledger_status_known(const ListClaim& c) {
+  if (!c.status.given()) return true;
+  if (c.kind == ListKind::debits) return parse_debit_status(c.status.text).has_value();
+  if (c.kind == ListKind::settlements) return parse_settlement_status(c.status.text).has_value();
+  return c.kind != ListKind::subscriptions || parse_subscription_status(c.status.text);
+}
 Found filters_known(const ListClaim& c) {
+  if (!ledger_status_known(c)) {
+    return Finding{.message = "status is not a status of what is listed", .param = "status"};
+  }
   const bool of_sources = c.kind == ListKind::sources;
   const bool has_variant = of_sources || c.kind == ListKind::mandates;
   if (c.kind == ListKind::mandates && c.status.given() && !parse_mandate_status(c.status.text)) {
@@ -130,6 +148,9 @@ ListBounds read_bounds(const ListClaim& claim) {
   if (claim.status.given()) {
     bounds.status = parse_mandate_status(claim.status.text);
     bounds.source_status = parse_source_status(claim.status.text);
+    bounds.debit_status = parse_debit_status(claim.status.text);
+    bounds.settlement_status = parse_settlement_status(claim.status.text);
+    bounds.subscription_status = parse_subscription_status(claim.status.text);
   }
   if (claim.variant.given()) bounds.variant = parse_variant(claim.variant.text);
   if (claim.filter.given()) bounds.bank_filter = parse_bank_filter(claim.filter.text);

@@ -6,6 +6,7 @@
 
 #include "core/behaviour/rule.h"
 #include "core/model/field.h"
+#include "core/model/ledger_words.h"
 #include "core/model/reference.h"
 
 namespace lotusbox {
@@ -21,13 +22,25 @@ enum class Lookup : std::uint8_t {
   nach_bank,
   bank,
   agent,
-  image
+  image,
+  ach_debit,
+  ach_debit_collection,
+  settlement,
+  subscription
 };
 Refusal refuse_missing(Lookup what);
 const Rule& lookup_rule(Lookup what);
 
 /// Which filters a list knows; others are parameters nobody reads.
-enum class ListKind : std::uint8_t { plain, mandates, sources, nach_banks };
+enum class ListKind : std::uint8_t {
+  plain,
+  mandates,
+  sources,
+  nach_banks,
+  debits,
+  settlements,
+  subscriptions
+};
 struct ListClaim {
   Field limit, page, status, variant, filter;
   ListKind kind = ListKind::mandates;
@@ -40,6 +53,9 @@ struct ListBounds {
   std::size_t page = 1;
   std::optional<MandateStatus> status;
   std::optional<SourceStatus> source_status;
+  std::optional<DebitStatus> debit_status;
+  std::optional<SettlementStatus> settlement_status;
+  std::optional<SubscriptionStatus> subscription_status;
   std::optional<Variant> variant;
   std::optional<BankFilter> bank_filter;
 };

@@ -20,8 +20,9 @@ constexpr Reading kReadings[] = {
     {"R6", "What the data of an event is",
      "the whole resource as the API would have shown it at that moment", ""},
     {"R7", "Other events of a management success",
-     "none for amend, pause and resume; cancel: mandate.cancel.success, mandate.cancelled, then "
-     "customer.inactive when it was the last standing mandate", ""},
+     "none for amend, pause and resume; cancel: mandate.cancel.success, mandate.cancelled, "
+     "ach_debit.cancelled for each pending debit, then customer.inactive when it was the last "
+     "standing mandate", ""},
     {"R8", "Values of auth_mode",
      "netbanking, debitcard, aadhaar, others, with or without underscores; one that the bank does "
      "not offer is refused", ""},
@@ -33,6 +34,9 @@ constexpr Reading kReadings[] = {
      "world clock, counted from when the attempt was due", ""},
     {"R11", "Event of a refused source authorisation",
      "source.pending again, with the response filled", ""},
+    {"R13", "Debits while a mandate is paused or pending",
+     "none can be made; one that is pending already is cancelled on the morning of its charge "
+     "date, and its response_description says why", ""},
     {"R14", "Method of the event re-post", "GET and POST both", ""},
     {"R15", "Business days",
      "Monday to Friday and the 1st, 3rd and 5th Saturday, less the Mumbai bank holidays in "
@@ -81,6 +85,34 @@ constexpr Reading kReadings[] = {
      "its link lives again and the customer signs once more", ""},
     {"P1", "Unknown keys in a management body",
      "ignored", "profile strict refuses them"},
+    {"D1", "Debits: what date_charge is when none is sent",
+     "the earliest day that is still possible: today before nine, the first collection date, the "
+     "second working day of an API mandate", ""},
+    {"D2", "Debits: the cut-off, and the morning",
+     "09:00 in India: until then a debit can be made for today and cancelled, then it is "
+     "submitted", ""},
+    {"D3", "Debits: when and how banks answer",
+     "at 12:00 of the charge date: confirmed, unless the account number or the policy says "
+     "otherwise; the flag is 1 for confirmed, else 0",
+     "PUT /_mock/policy/debits outcome and response_code; outcome none waits for POST /_mock/bank"},
+    {"D4", "Debits: an extension",
+     "one working day, answered at 12:00: confirmed, or returned", ""},
+    {"D5", "Debits: a late return",
+     "a confirmed debit can be returned by POST /_mock/bank; its collection and settlement "
+     "stay", ""},
+    {"D6", "Collections",
+     "one a charge date, value date and profile, opened by its first confirmed debit, closed at "
+     "18:00 of the value date; the utr comes then; money that comes later counts for the next "
+     "day", ""},
+    {"D7", "Settlements",
+     "one a collection, pending when it closes, processing at 10:00 of the next working day, "
+     "settled at 14:00; the fee is 1 percent and the tax 18 percent of it",
+     "PUT /_mock/policy/debits settlements=false: the profile of the merchant collects"},
+    {"D8", "Subscriptions: dates and debits",
+     "interval month, count 1, day of the start, no end, unless sent; a debit is made at the "
+     "midnight that begins each date, or at once when that is over; a date on which the mandate "
+     "cannot be charged is missed, and counts; completed after the last; cancelled with the "
+     "mandate; pending debits of a cancelled one stay", ""},
     {"J1", "Juspay: a call without x-merchantid", "the body of a missing parameter, with its name",
      ""},
     {"J2", "Juspay: which refusal wins",

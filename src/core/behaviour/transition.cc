@@ -4,20 +4,25 @@
 #include "core/behaviour/cancellation/machine.h"
 #include "core/behaviour/change.h"
 #include "core/behaviour/customer/machine.h"
+#include "core/behaviour/debit/guards.h"
+#include "core/behaviour/debit/machine.h"
 #include "core/behaviour/delivery/machine.h"
 #include "core/behaviour/juspay/machine.h"
 #include "core/behaviour/link/machine.h"
 #include "core/behaviour/mandate/machine.h"
 #include "core/behaviour/request/machine.h"
+#include "core/behaviour/settlement/machine.h"
 #include "core/behaviour/source/machine.h"
+#include "core/behaviour/subscription/machine.h"
 
 namespace lotusbox {
 
 namespace {
 
 constexpr std::array<const MachineTable*, kMachineCount> kMachines{
-    &kSourceMachine, &kMandateMachine,  &kCancellationMachine, &kRequestMachine,
-    &kLinkMachine,   &kCustomerMachine, &kDeliveryMachine,     &kJuspayMachine};
+    &kSourceMachine, &kMandateMachine,    &kCancellationMachine, &kRequestMachine,
+    &kLinkMachine,   &kCustomerMachine,   &kDeliveryMachine,     &kJuspayMachine,
+    &kDebitMachine,  &kCollectionMachine, &kSettlementMachine,   &kSubscriptionMachine};
 
 /// Where the ordinals of a machine's rows begin.
 std::uint16_t first_ordinal(Machine machine) {
@@ -76,6 +81,13 @@ std::string_view to_text(Guard guard) {
     case Guard::has_link: return "has a link";
     case Guard::on_api_source: return "on an emandate_api source";
     case Guard::on_esign_source: return "on an emandate_esign source";
+    case Guard::chargeable: return "its mandate is active";
+    case Guard::not_chargeable: return "its mandate is not active";
+    case Guard::collection_open: return "the collection of the day is open";
+    case Guard::collection_none: return "no collection of the day yet";
+    case Guard::settles: return "the profile of LotusPay collects";
+    case Guard::more_to_come: return "more to come";
+    case Guard::was_last: return "was the last";
   }
   LOTUSBOX_UNREACHABLE("guard");
 }
@@ -90,6 +102,10 @@ ObjectKind kind_of(Machine machine) {
     case Machine::customer: return ObjectKind::customer;
     case Machine::delivery: return ObjectKind::delivery;
     case Machine::juspay: return ObjectKind::juspay_mandate;
+    case Machine::debit: return ObjectKind::ach_debit;
+    case Machine::collection: return ObjectKind::ach_debit_collection;
+    case Machine::settlement: return ObjectKind::settlement;
+    case Machine::subscription: return ObjectKind::subscription;
   }
   LOTUSBOX_UNREACHABLE("machine");
 }
@@ -104,6 +120,10 @@ std::uint8_t state_of(const World& world, Machine machine, std::uint32_t place) 
     case Machine::customer: return std::uint8_t(world.customers[place].state.status);
     case Machine::delivery: return std::uint8_t(world.deliveries[place].status);
     case Machine::juspay: return std::uint8_t(world.juspay_mandates[place].state.status);
+    case Machine::debit: return std::uint8_t(world.ledger.debits[place].state.status);
+    case Machine::collection: return std::uint8_t(world.ledger.collections[place].status);
+    case Machine::settlement: return std::uint8_t(world.ledger.settlements[place].state.status);
+    case Machine::subscription: return std::uint8_t(world.ledger.subscriptions[place].status);
   }
   LOTUSBOX_UNREACHABLE("machine");
 }
@@ -136,6 +156,13 @@ bool holds(Guard guard, const World& world, Machine machine, std::uint32_t place
     case Guard::has_link: return !is_of(world.sources[place], Variant::physical);
     case Guard::on_api_source: return on_variant(Variant::emandate_api);
     case Guard::on_esign_source: return on_variant(Variant::emandate_esign);
+    case Guard::chargeable: return mandate_is_active(world, DebitId{place});
+    case Guard::not_chargeable: return !mandate_is_active(world, DebitId{place});
+    case Guard::collection_open: return open_collection(world, DebitId{place}).has_value();
+    case Guard::collection_none: return !open_collection(world, DebitId{place}).has_value();
+    case Guard::settles: return world.ledger.policy.settlements;
+    case Guard::more_to_come: return !is_last_occurrence(world, SubscriptionId{place});
+    case Guard::was_last: return is_last_occurrence(world, SubscriptionId{place});
   }
   LOTUSBOX_UNREACHABLE(machine_table(machine).name);
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/behaviour/guard.h"
+#include "core/model/kinds.h"
 #include "core/model/words.h"
 
 namespace lotusbox {
@@ -21,9 +22,13 @@ enum class Machine : std::uint8_t {
   link,
   customer,
   delivery,
-  juspay
+  juspay,
+  debit,
+  collection,
+  settlement,
+  subscription
 };
-inline constexpr std::size_t kMachineCount = 8;
+inline constexpr std::size_t kMachineCount = 12;
 
 inline constexpr std::uint8_t kNowhere = 0xFF;  ///< as `from`: the object does not exist yet
 inline constexpr std::uint8_t kBack = 0xFE;     ///< as `to`: to where it was before

@@ -12,6 +12,7 @@
 #include "core/model/event.h"
 #include "core/model/field.h"
 #include "core/model/juspay_commands.h"
+#include "core/model/ledger_commands.h"
 #include "core/model/resource_commands.h"
 #include "core/model/words.h"
 #include "core/values/ids.h"
@@ -108,6 +109,7 @@ using Command =
                  MakeJuspayMandate, SettleJuspayMandate, JuspayTimeUp, ImportMandate,
                  CreateCustomer, CreateBankAccount, UpdateMetadata, SendReminder, RememberCall,
                  ProcessSource, UploadImage, SponsorCancel, AskBank, BankDue, FinalDayOver,
-                 QuarterOver>;
+                 QuarterOver, CreateDebit, CancelDebit, AnswerDebit, CreateSubscription,
+                 UpdateSubscription, CancelSubscription, SetDebitPolicy, LedgerTimeUp>;
 
 }  // namespace lotusbox

@@ -17,6 +17,8 @@ struct Customer {
   struct State {
     std::optional<MandateId> last_mandate;  ///< head of the chain previous_of_customer
     std::optional<BankAccountId> last_bank_account;
+    std::optional<SubscriptionId> last_subscription;
+    std::uint32_t subscriptions = 0;
     std::uint32_t mandates = 0;
     std::uint32_t bank_accounts = 0;
     std::uint32_t standing = 0;  ///< mandates that are active, pending or paused

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text_pool.h"
+#include "core/model/kinds.h"
 #include "core/model/words.h"
 #include "core/values/ids.h"
 #include "core/values/instant.h"

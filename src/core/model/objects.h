@@ -79,6 +79,8 @@ struct Mandate {
   Text given_request_id;  ///< of an imported mandate; empty: made from the source
   std::optional<AuthMode> auth_mode;
   std::optional<MandateId> previous_of_customer, previous_of_account;
+  std::optional<DebitId> first_pending_debit, last_pending_debit;  ///< ends of the chain
+  std::optional<SubscriptionId> last_subscription;  ///< head of the chain previous_of_mandate
   State state;
 };
 

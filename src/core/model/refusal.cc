@@ -8,8 +8,11 @@ std::string_view to_text(RefusalCode code) {
   switch (code) {
     case RefusalCode::parameter_missing: return "parameter_missing";
     case RefusalCode::parameter_invalid: return "parameter_invalid";
+    case RefusalCode::parameter_invalid_integer: return "parameter_invalid_integer";
     case RefusalCode::invalid_mandate_usage: return "invalid_mandate_usage";
     case RefusalCode::invalid_source_usage: return "invalid_source_usage";
+    case RefusalCode::invalid_debit_usage: return "invalid_debit_usage";
+    case RefusalCode::invalid_subscription_usage: return "invalid_subscription_usage";
     case RefusalCode::resource_missing: return "resource_missing";
     case RefusalCode::link_gone: return "link_gone";
     case RefusalCode::authentication_required: return "authentication_required";

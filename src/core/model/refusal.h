@@ -17,8 +17,11 @@ namespace lotusbox {
 enum class RefusalCode : std::uint8_t {
   parameter_missing,
   parameter_invalid,
+  parameter_invalid_integer,
   invalid_mandate_usage,
   invalid_source_usage,
+  invalid_debit_usage,
+  invalid_subscription_usage,
   resource_missing,
   link_gone,
   authentication_required,

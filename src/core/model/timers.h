@@ -20,7 +20,13 @@ enum class TimerKind : std::uint8_t {
   delivery_retry,
   juspay_pause_start,
   juspay_pause_end,
-  juspay_mandate_end
+  juspay_mandate_end,
+  debit_morning,
+  debit_answer,
+  collection_close,
+  settlement_process,
+  settlement_settle,
+  subscription_due
 };
 
 struct Timer {

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "core/model/kinds.h"
 
 namespace lotusbox {
 
@@ -15,8 +16,9 @@ using Words = std::array<std::string_view, Count>;
 constexpr Words<4> kSourceStatus{"pending", "pending_submission", "submitted", "withdrawn"};
 constexpr Words<7> kMandateStatus{"acknowledged", "active",    "pending", "paused",
                                   "failed",       "cancelled", "expired"};
-constexpr Words<6> kCancelStatus{"cancel_nil",       "cancel_requested", "cancel_submitted",
-                                 "cancel_confirmed", "cancel_failed",    "cancel_received"};
+constexpr Words<7> kCancelStatus{"cancel_nil",       "cancel_requested", "cancel_submitted",
+                                 "cancel_confirmed", "cancel_failed",    "cancel_received",
+                                 "cancel_denied"};
 constexpr Words<4> kRequestStatus{"awaiting", "applied", "refused", "lapsed"};
 constexpr Words<4> kLinkStatus{"live", "used", "expired", "closed"};
 constexpr Words<2> kCustomerStatus{"inactive", "active"};
@@ -29,24 +31,35 @@ constexpr Words<2> kSequenceType{"RCUR", "OOFF"};
 constexpr Words<3> kVariant{"emandate_api", "emandate_esign", "physical"};
 constexpr Words<6> kAccountType{"savings", "current", "cc", "nre", "nro", "other"};
 constexpr Words<4> kAuthMode{"netbanking", "debitcard", "aadhaar", "others"};
-constexpr Words<27> kEventType{"source.pending",         "source.pending_submission",
-                               "source.submitted",       "source.withdrawn",
-                               "mandate.acknowledged",   "mandate.active",
-                               "mandate.failed",         "mandate.pending",
-                               "mandate.cancelled",      "mandate.expired",
-                               "mandate.amend.success",  "mandate.amend.failed",
-                               "mandate.pause.success",  "mandate.pause.failed",
-                               "mandate.resume.success", "mandate.resume.failed",
-                               "mandate.cancel.success", "mandate.cancel.failed",
-                               "customer.active",        "customer.inactive",
-                               "customer.created",       "MANDATE_CREATED",
-                               "MANDATE_ACTIVATED",      "MANDATE_PAUSED",
-                               "MANDATE_REVOKED",        "MANDATE_FAILED",
-                               "MANDATE_EXPIRED"};
-constexpr Words<9> kObjectKind{"source",   "mandate",        "request",
-                               "link",     "customer",       "bank_account",
-                               "delivery", "juspay_mandate", "physical_image"};
-constexpr Words<9> kIdPrefix{"SC", "MD", "", "AL", "CU", "BA", "", "", "PS"};
+constexpr Words<37> kEventType{
+    "source.pending",        "source.pending_submission", "source.submitted",
+    "source.withdrawn",      "mandate.acknowledged",      "mandate.active",
+    "mandate.failed",        "mandate.pending",           "mandate.cancelled",
+    "mandate.expired",       "mandate.amend.success",     "mandate.amend.failed",
+    "mandate.pause.success", "mandate.pause.failed",      "mandate.resume.success",
+    "mandate.resume.failed", "mandate.cancel.success",    "mandate.cancel.failed",
+    "customer.active",       "customer.inactive",         "customer.created",
+    "ach_debit.pending",     "ach_debit.submitted",       "ach_debit.confirmed",
+    "ach_debit.extended",    "ach_debit.rejected",        "ach_debit.returned",
+    "ach_debit.cancelled",   "settlement.pending",        "settlement.processing",
+    "settlement.settled",    "MANDATE_CREATED",           "MANDATE_ACTIVATED",
+    "MANDATE_PAUSED",        "MANDATE_REVOKED",           "MANDATE_FAILED",
+    "MANDATE_EXPIRED"};
+constexpr Words<13> kObjectKind{"source",
+                                "mandate",
+                                "request",
+                                "link",
+                                "customer",
+                                "bank_account",
+                                "delivery",
+                                "juspay_mandate",
+                                "physical_image",
+                                "ach_debit",
+                                "ach_debit_collection",
+                                "settlement",
+                                "subscription"};
+constexpr Words<13> kIdPrefix{"SC", "MD", "",   "AL", "CU", "BA", "",
+                              "",   "PS", "ND", "DO", "SM", "SB"};
 constexpr Words<3> kEvidence{"documented", "observed", "assumed"};
 constexpr Words<3> kProfile{"documented", "strict", "lenient"};
 

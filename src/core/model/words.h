@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "core/model/event_type.h"
+#include "core/model/kinds.h"
 
 namespace lotusbox {
 
@@ -26,7 +26,8 @@ enum class CancelStatus : std::uint8_t {
   cancel_submitted,
   cancel_confirmed,
   cancel_failed,
-  cancel_received
+  cancel_received,
+  cancel_denied
 };
 enum class RequestStatus : std::uint8_t { awaiting, applied, refused, lapsed };
 enum class LinkStatus : std::uint8_t { live, used, expired, closed };
@@ -43,18 +44,6 @@ enum class SequenceType : std::uint8_t { rcur, ooff };
 enum class Variant : std::uint8_t { emandate_api, emandate_esign, physical };
 enum class AccountType : std::uint8_t { savings, current, cc, nre, nro, other };
 enum class AuthMode : std::uint8_t { netbanking, debitcard, aadhaar, others };
-
-enum class ObjectKind : std::uint8_t {
-  source,
-  mandate,
-  request,
-  link,
-  customer,
-  bank_account,
-  delivery,
-  juspay_mandate,
-  physical_image
-};
 
 /// How sure we are of a row or rule: the vendor says so, a client saw it, or it is our reading.
 enum class Evidence : std::uint8_t { documented, observed, assumed };
@@ -75,8 +64,6 @@ std::string_view to_text(SequenceType value);
 std::string_view to_text(Variant value);
 std::string_view to_text(AccountType value);
 std::string_view to_text(AuthMode value);
-std::string_view to_text(EventType value);  ///< `mandate.amend.success`
-std::string_view to_text(ObjectKind value);
 std::string_view to_text(Evidence value);
 std::string_view to_text(Profile value);
 
@@ -90,10 +77,6 @@ std::optional<SequenceType> parse_sequence_type(std::string_view text);
 std::optional<Variant> parse_variant(std::string_view text);
 std::optional<AccountType> parse_account_type(std::string_view text);
 std::optional<AuthMode> parse_auth_mode(std::string_view text);  ///< also with underscores (R8)
-std::optional<EventType> parse_event_type(std::string_view text);
 std::optional<Profile> parse_profile(std::string_view text);
-
-/// LotusPay's two-letter id prefix; empty for what has none: deliveries, and all that is Juspay's.
-std::string_view id_prefix(ObjectKind kind);
 
 }  // namespace lotusbox

@@ -2,14 +2,12 @@
 // is a snapshot. Only evolve and the step around it change one.
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/shared.h"
 #include "base/table.h"
@@ -17,6 +15,7 @@
 #include "core/model/customer.h"
 #include "core/model/event.h"
 #include "core/model/juspay.h"
+#include "core/model/ledger.h"
 #include "core/model/objects.h"
 #include "core/model/reference.h"
 #include "core/model/remembered_calls.h"
@@ -61,6 +60,7 @@ struct World {
   Table<PhysicalImage> images;
   /// The newest paper source with this reference1: how a scan finds it.
   Shared<std::map<std::string, SourceId, std::less<>>> papers;
+  Ledger ledger;  ///< debits and what follows from them
 
   std::vector<MandateId> with_given_umrn;  ///< the few that are not found by their digits
   RememberedCalls remembered_calls;

@@ -2,10 +2,14 @@
 
 #include "core/behaviour/cancellation/machine.h"
 #include "core/behaviour/customer/machine.h"
+#include "core/behaviour/debit/guards.h"
+#include "core/behaviour/debit/machine.h"
 #include "core/behaviour/link/machine.h"
 #include "core/behaviour/mandate/machine.h"
 #include "core/behaviour/request/machine.h"
+#include "core/behaviour/settlement/machine.h"
 #include "core/behaviour/source/machine.h"
+#include "core/behaviour/subscription/machine.h"
 
 namespace lotusbox {
 
@@ -20,6 +24,10 @@ constexpr auto cancellation = [](CancellationTrigger t) { return std::uint8_t(t)
 constexpr auto request = [](RequestTrigger t) { return std::uint8_t(t); };
 constexpr auto link = [](LinkTrigger t) { return std::uint8_t(t); };
 constexpr auto customer = [](CustomerTrigger t) { return std::uint8_t(t); };
+constexpr auto debit = [](DebitTrigger t) { return std::uint8_t(t); };
+constexpr auto collection = [](CollectionTrigger t) { return std::uint8_t(t); };
+constexpr auto settlement = [](SettlementTrigger t) { return std::uint8_t(t); };
+constexpr auto subscription = [](SubscriptionTrigger t) { return std::uint8_t(t); };
 
 using M = Machine;
 using Mt = MandateTrigger;
@@ -108,32 +116,66 @@ constexpr Coupling kCouplings[] = {
     {"mandate.bank_accepted-customer", M::mandate, mandate(Mt::bank_accepted), always, its_customer,
      M::customer, customer(CustomerTrigger::mandate_joined)},
 
-    // A mandate ends.
+    // A mandate that ends takes what depends on it along, and its customer comes last (R7).
     {"cancellation.confirmed-mandate", M::cancellation,
      cancellation(CancellationTrigger::confirmed), always, itself, M::mandate,
      mandate(Mt::bank_cancelled)},
     {"cancellation.received-mandate", M::cancellation, cancellation(CancellationTrigger::received),
      always, itself, M::mandate, mandate(Mt::bank_cancelled)},
+    {"mandate.bank_cancelled-debits", M::mandate, mandate(Mt::bank_cancelled), always,
+     its_pending_debits, M::debit, debit(DebitTrigger::mandate_ended)},
+    {"mandate.bank_cancelled-subscriptions", M::mandate, mandate(Mt::bank_cancelled), always,
+     its_active_subscriptions, M::subscription, subscription(SubscriptionTrigger::mandate_ended)},
     {"mandate.bank_cancelled-customer", M::mandate, mandate(Mt::bank_cancelled), always,
      its_customer, M::customer, customer(CustomerTrigger::mandate_ended)},
+    {"mandate.final_day_over-debits", M::mandate, mandate(Mt::final_day_over), always,
+     its_pending_debits, M::debit, debit(DebitTrigger::mandate_ended)},
+    {"mandate.final_day_over-subscriptions", M::mandate, mandate(Mt::final_day_over), always,
+     its_active_subscriptions, M::subscription, subscription(SubscriptionTrigger::mandate_ended)},
     {"mandate.final_day_over-customer", M::mandate, mandate(Mt::final_day_over), always,
      its_customer, M::customer, customer(CustomerTrigger::mandate_ended)},
+    {"mandate.cancel_applied-debits", M::mandate, mandate(Mt::cancel_applied), always,
+     its_pending_debits, M::debit, debit(DebitTrigger::mandate_ended)},
+    {"mandate.cancel_applied-subscriptions", M::mandate, mandate(Mt::cancel_applied), always,
+     its_active_subscriptions, M::subscription, subscription(SubscriptionTrigger::mandate_ended)},
     {"mandate.cancel_applied-customer", M::mandate, mandate(Mt::cancel_applied), always,
      its_customer, M::customer, customer(CustomerTrigger::mandate_ended)},
+
+    // A date of a subscription makes a debit, and money that comes in is collected and paid out.
+    {"subscription.charge-debit", M::subscription, subscription(SubscriptionTrigger::charge),
+     always, makes, M::debit, debit(DebitTrigger::made_by_subscription)},
+    {"ach_debit.confirm-first", M::debit, debit(DebitTrigger::confirm), collection_none, makes,
+     M::collection, collection(CollectionTrigger::first_debit)},
+    {"ach_debit.confirm-further", M::debit, debit(DebitTrigger::confirm), collection_open,
+     its_collection, M::collection, collection(CollectionTrigger::further_debit)},
+    {"ach_debit_collection.day_ends-settlement", M::collection,
+     collection(CollectionTrigger::day_ends), settles, makes, M::settlement,
+     settlement(SettlementTrigger::create)},
 };
 
-std::uint32_t next_place(const World& world, Machine machine) {
-  switch (machine) {
-    case Machine::source: return static_cast<std::uint32_t>(world.sources.size());
-    case Machine::mandate:
-    case Machine::cancellation: return static_cast<std::uint32_t>(world.mandates.size());
-    case Machine::request: return static_cast<std::uint32_t>(world.requests.size());
-    case Machine::link: return static_cast<std::uint32_t>(world.links.size());
-    case Machine::customer: return static_cast<std::uint32_t>(world.customers.size());
-    case Machine::delivery: return static_cast<std::uint32_t>(world.deliveries.size());
-    case Machine::juspay: return static_cast<std::uint32_t>(world.juspay_mandates.size());
+Places one(std::uint32_t place) {
+  Places places;
+  places.push(place);
+  return places;
+}
+
+Places pending_debits(const World& world, const Mandate& of) {
+  Places places;
+  for (auto id = of.first_pending_debit; id; id = world.ledger.debits[id->place].next_pending) {
+    places.push(id->place);
   }
-  LOTUSBOX_UNREACHABLE("machine");
+  return places;
+}
+
+Places active_subscriptions(const World& world, const Mandate& of) {
+  Places places;
+  auto id = of.last_subscription;
+  while (id) {
+    const Subscription& row = world.ledger.subscriptions[id->place];
+    if (row.status == SubscriptionStatus::active) places.push(id->place);
+    id = row.previous_of_mandate;
+  }
+  return places;
 }
 
 }  // namespace
@@ -147,21 +189,47 @@ std::string_view to_text(Relation relation) {
     case Relation::its_request:
     case Relation::its_mandate:
     case Relation::its_customer:
+    case Relation::its_collection:
     case Relation::its_link: return "its";
     case Relation::itself: return "the same";
+    case Relation::its_pending_debits: return "each pending";
+    case Relation::its_active_subscriptions: return "each active";
   }
   LOTUSBOX_UNREACHABLE("relation");
 }
 
-std::uint32_t related(const World& world, const Coupling& coupling, std::uint32_t place) {
+std::uint32_t next_place(const World& world, Machine machine) {
+  switch (machine) {
+    case Machine::source: return static_cast<std::uint32_t>(world.sources.size());
+    case Machine::mandate:
+    case Machine::cancellation: return static_cast<std::uint32_t>(world.mandates.size());
+    case Machine::request: return static_cast<std::uint32_t>(world.requests.size());
+    case Machine::link: return static_cast<std::uint32_t>(world.links.size());
+    case Machine::customer: return static_cast<std::uint32_t>(world.customers.size());
+    case Machine::delivery: return static_cast<std::uint32_t>(world.deliveries.size());
+    case Machine::juspay: return static_cast<std::uint32_t>(world.juspay_mandates.size());
+    case Machine::debit: return static_cast<std::uint32_t>(world.ledger.debits.size());
+    case Machine::collection: return static_cast<std::uint32_t>(world.ledger.collections.size());
+    case Machine::settlement: return static_cast<std::uint32_t>(world.ledger.settlements.size());
+    case Machine::subscription:
+      return static_cast<std::uint32_t>(world.ledger.subscriptions.size());
+  }
+  LOTUSBOX_UNREACHABLE("machine");
+}
+
+Places related(const World& world, const Coupling& coupling, std::uint32_t place) {
   switch (coupling.relation) {
-    case Relation::makes: return next_place(world, coupling.then);
+    case Relation::makes: return one(place);
     case Relation::its_source:
-    case Relation::its_request: return world.links[place].target;
-    case Relation::its_mandate: return world.requests[place].mandate.place;
-    case Relation::its_customer: return world.mandates[place].customer.place;
-    case Relation::its_link: return world.sources[place].link->place;
-    case Relation::itself: return place;
+    case Relation::its_request: return one(world.links[place].target);
+    case Relation::its_mandate: return one(world.requests[place].mandate.place);
+    case Relation::its_customer: return one(world.mandates[place].customer.place);
+    case Relation::its_link: return one(world.sources[place].link->place);
+    case Relation::itself: return one(place);
+    case Relation::its_collection: return one(open_collection(world, DebitId{place})->place);
+    case Relation::its_pending_debits: return pending_debits(world, world.mandates[place]);
+    case Relation::its_active_subscriptions:
+      return active_subscriptions(world, world.mandates[place]);
   }
   LOTUSBOX_UNREACHABLE("relation");
 }

@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/spill_list.h"
 #include "core/behaviour/transition.h"
 #include "core/model/world.h"
 
@@ -14,13 +15,16 @@ namespace lotusbox {
 
 /// How to get from the object that changed to the one that is told.
 enum class Relation : std::uint8_t {
-  makes,         ///< a new object
-  its_source,    ///< of a link
-  its_request,   ///< of a link
-  its_mandate,   ///< of a request
-  its_customer,  ///< of a mandate
-  its_link,      ///< of a source
-  itself         ///< another machine of the same object
+  makes,                    ///< a new object
+  its_source,               ///< of a link
+  its_request,              ///< of a link
+  its_mandate,              ///< of a request
+  its_customer,             ///< of a mandate
+  its_link,                 ///< of a source
+  itself,                   ///< another machine of the same object
+  its_collection,           ///< of a debit: the open one of the day
+  its_pending_debits,       ///< of a mandate: each, oldest first
+  its_active_subscriptions  ///< of a mandate: each, newest first
 };
 
 struct Coupling {
@@ -36,7 +40,11 @@ struct Coupling {
 std::span<const Coupling> couplings();
 std::string_view to_text(Relation relation);
 
-/// The place of the object that is told; the next free place for `makes`.
-std::uint32_t related(const World& world, const Coupling& coupling, std::uint32_t place);
+using Places = SpillList<std::uint32_t, 4>;
+/// The places of the objects that are told; for `makes` one place, which counts for nothing: an
+/// object is made where next_place says when its turn comes.
+Places related(const World& world, const Coupling& coupling, std::uint32_t place);
+/// Where the next object of a machine will be.
+std::uint32_t next_place(const World& world, Machine machine);
 
 }  // namespace lotusbox

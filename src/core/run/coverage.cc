@@ -9,6 +9,7 @@
 #include "core/behaviour/calls.h"
 #include "core/behaviour/control.h"
 #include "core/behaviour/customer/decide.h"
+#include "core/behaviour/debit/answers.h"
 #include "core/behaviour/delivery/decide.h"
 #include "core/behaviour/juspay/rules.h"
 #include "core/behaviour/link/rules.h"
@@ -20,6 +21,7 @@
 #include "core/behaviour/source/paper.h"
 #include "core/behaviour/source/reminder.h"
 #include "core/behaviour/source/rules.h"
+#include "core/behaviour/subscription/rules.h"
 
 namespace lotusbox {
 
@@ -57,12 +59,23 @@ enum class Subject : std::uint8_t {
   clock,
   advance,
   reset,
+  snapshot,
+  named_snapshot,
+  fork,
   juspay,
   juspay_pause,
   juspay_resume,
   juspay_revoke,
   juspay_make,
   juspay_settle,
+  juspay_list,
+  debit,
+  debit_cancel,
+  debit_answer,
+  debit_policy,
+  subscription,
+  subscription_update,
+  subscription_cancel,
   none
 };
 
@@ -109,13 +122,23 @@ std::vector<RuleSet> make_sets() {
           {"clock", clock_rule_list()},
           {"advance", advance_rule_list()},
           {"reset", reset_rule_list()},
+          {"snapshot", snapshot_rule_list()},
+          {"snapshot by name", named_snapshot_rule_list()},
+          {"fork", fork_rule_list()},
           {"juspay", rules_of(juspay_rules(JuspayCommand::check_status))},
           {"juspay pause", rules_of(juspay_rules(JuspayCommand::pause))},
           {"juspay resume", rules_of(juspay_rules(JuspayCommand::resume))},
           {"juspay revoke", rules_of(juspay_rules(JuspayCommand::revoke))},
           {"juspay make", rules_of(make_juspay_rules())},
           {"juspay settle", rules_of(settle_juspay_rules())},
-          {"juspay list", juspay_list_rule_list()}};
+          {"juspay list", juspay_list_rule_list()},
+          {"ach_debit", rules_of(charge_rules())},
+          {"ach_debit cancel", rules_of(cancel_debit_rules())},
+          {"ach_debit answer", rules_of(answer_rules())},
+          {"ach_debit policy", debit_policy_rule_list()},
+          {"subscription", rules_of(subscription_rules())},
+          {"subscription update", rules_of(update_subscription_rules())},
+          {"subscription cancel", rules_of(cancel_subscription_rules())}};
 }
 
 /// The sets with the ordinals of their rules beside them, made once.
@@ -188,6 +211,14 @@ struct SubjectOf {
   Subject operator()(const MakeJuspayMandate&) const { return Subject::juspay_make; }
   Subject operator()(const SettleJuspayMandate&) const { return Subject::juspay_settle; }
   Subject operator()(const JuspayTimeUp&) const { return Subject::none; }
+  Subject operator()(const CreateDebit&) const { return Subject::debit; }
+  Subject operator()(const CancelDebit&) const { return Subject::debit_cancel; }
+  Subject operator()(const AnswerDebit&) const { return Subject::debit_answer; }
+  Subject operator()(const SetDebitPolicy&) const { return Subject::debit_policy; }
+  Subject operator()(const CreateSubscription&) const { return Subject::subscription; }
+  Subject operator()(const UpdateSubscription&) const { return Subject::subscription_update; }
+  Subject operator()(const CancelSubscription&) const { return Subject::subscription_cancel; }
+  Subject operator()(const LedgerTimeUp&) const { return Subject::none; }
 };
 
 }  // namespace
@@ -204,8 +235,9 @@ void Coverage::count_command(const Command& command, const Rule* refused_by) {
 }
 
 void Coverage::count_asked(Asked what, const Rule* refused_by) {
-  constexpr Subject kSubjects[] = {Subject::access, Subject::list, Subject::clock, Subject::advance,
-                                   Subject::reset};
+  constexpr Subject kSubjects[] = {Subject::access,         Subject::list,  Subject::clock,
+                                   Subject::advance,        Subject::reset, Subject::snapshot,
+                                   Subject::named_snapshot, Subject::fork};
   count_set(static_cast<std::size_t>(kSubjects[static_cast<std::size_t>(what)]), refused_by);
 }
 

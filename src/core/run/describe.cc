@@ -1,5 +1,6 @@
 #include "core/run/describe.h"
 
+#include "core/behaviour/debit/answers.h"
 #include "core/behaviour/readings.h"
 #include "core/run/couplings.h"
 #include "core/run/coverage.h"
@@ -116,6 +117,17 @@ Grid describe_readings() {
   for (const Reading& reading : readings()) {
     grid.rows.push_back({std::string(reading.id), std::string(reading.question),
                          std::string(reading.reading), std::string(reading.change)});
+  }
+  return grid;
+}
+
+Grid describe_accounts() {
+  Grid grid{"Account numbers that choose the answer to a debit",
+            "Twelve digits; NN is a code, or 00. They go before the policy.",
+            {"debtor_account_number", "what becomes of a submitted debit"},
+            {}};
+  for (const AccountAnswer& row : account_answers()) {
+    grid.rows.push_back({std::string(row.prefix) + "NN", std::string(row.meaning)});
   }
   return grid;
 }

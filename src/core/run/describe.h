@@ -16,6 +16,7 @@ namespace lotusbox {
 [[nodiscard]] Grid describe_couplings();
 [[nodiscard]] Grid describe_readings();
 [[nodiscard]] std::vector<Grid> describe_bank();  ///< steps, moves, account numbers
+Grid describe_accounts();
 
 /// The machines as a Graphviz drawing.
 [[nodiscard]] std::string draw_machines();

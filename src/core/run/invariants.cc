@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/behaviour/bank/schedule.h"
+#include "core/behaviour/subscription/decide.h"
 
 namespace lotusbox {
 
@@ -81,6 +82,72 @@ void check_juspay(const World& world, std::uint32_t place) {
   LOTUSBOX_CHECK(paused || !state.resume_asked, "only a pause waits for a resumption");
 }
 
+bool has_ended(const World& world, MandateId mandate) {
+  const MandateStatus status = world.mandates[mandate.place].state.status;
+  return status == MandateStatus::cancelled || status == MandateStatus::expired ||
+         status == MandateStatus::failed;
+}
+
+void check_debit(const World& world, std::uint32_t place) {
+  const Debit& debit = world.ledger.debits[place];
+  const Mandate& mandate = world.mandates[debit.mandate.place];
+  const bool pending = debit.state.status == DebitStatus::pending;
+  LOTUSBOX_CHECK(!pending || !has_ended(world, debit.mandate), "a mandate ends with its debits");
+  const bool first = mandate.first_pending_debit == DebitId{place};
+  LOTUSBOX_CHECK(pending == (first || debit.previous_pending.has_value()),
+                 "pending debits are in the chain of their mandate");
+  LOTUSBOX_CHECK(debit.state.status != DebitStatus::confirmed || debit.state.collection,
+                 "a confirmed debit is collected");
+  LOTUSBOX_CHECK((debit.state.status == DebitStatus::cancelled) ==
+                     (debit.state.cancelled_by != DebitCancelReason::none),
+                 "a cancelled debit says why");
+}
+
+void check_collection(const World& world, std::uint32_t place) {
+  const Collection& collection = world.ledger.collections[place];
+  const auto& open_ones = world.ledger.open_collections;
+  const bool listed =
+      std::find(open_ones.begin(), open_ones.end(), CollectionId{place}) != open_ones.end();
+  LOTUSBOX_CHECK(listed == (collection.status == CollectionStatus::open),
+                 "open collections are listed");
+  LOTUSBOX_CHECK(collection.count > 0, "a collection holds a debit");
+}
+
+void check_settlement(const World& world, std::uint32_t place) {
+  const Settlement& settlement = world.ledger.settlements[place];
+  const Collection& collection = world.ledger.collections[settlement.collection.place];
+  LOTUSBOX_CHECK(collection.status == CollectionStatus::closed, "what is paid out is closed");
+  LOTUSBOX_CHECK(settlement.gross == collection.amount, "all of a collection is paid out");
+  LOTUSBOX_CHECK(settlement.fee.count() + settlement.tax.count() <= settlement.gross.count(),
+                 "a settlement is not a debt");
+}
+
+void check_subscription(const World& world, std::uint32_t place) {
+  const Subscription& subscription = world.ledger.subscriptions[place];
+  const bool active = subscription.status == SubscriptionStatus::active;
+  LOTUSBOX_CHECK(!active || !has_ended(world, subscription.mandate),
+                 "a mandate ends with its subscriptions");
+  LOTUSBOX_CHECK(!subscription.count || subscription.next <= *subscription.count,
+                 "a subscription keeps to its count");
+}
+
+/// A collection is the sum of its debits.
+void check_sums(const World& world) {
+  std::vector<std::int64_t> sums(world.ledger.collections.size());
+  std::vector<std::uint32_t> counts(world.ledger.collections.size());
+  for (std::size_t i = 0; i < world.ledger.debits.size(); ++i) {
+    const Debit& debit = world.ledger.debits[i];
+    if (!debit.state.collection) continue;
+    sums[debit.state.collection->place] += debit.amount.count();
+    ++counts[debit.state.collection->place];
+  }
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    const Collection& collection = world.ledger.collections[i];
+    LOTUSBOX_CHECK(collection.amount.count() == sums[i] && collection.count == counts[i],
+                   "a collection is the sum of its debits");
+  }
+}
+
 bool stands(MandateStatus status) {
   return status == MandateStatus::active || status == MandateStatus::pending ||
          status == MandateStatus::paused;
@@ -156,6 +223,10 @@ void check_object(const World& world, ObjectRef object) {
     case ObjectKind::link: return check_link(world, object.place);
     case ObjectKind::customer: return check_customer(world, object.place);
     case ObjectKind::juspay_mandate: return check_juspay(world, object.place);
+    case ObjectKind::ach_debit: return check_debit(world, object.place);
+    case ObjectKind::ach_debit_collection: return check_collection(world, object.place);
+    case ObjectKind::settlement: return check_settlement(world, object.place);
+    case ObjectKind::subscription: return check_subscription(world, object.place);
     case ObjectKind::bank_account:
     case ObjectKind::physical_image:
     case ObjectKind::delivery: return;
@@ -172,6 +243,11 @@ void check_world(const World& world) {
   check_all(ObjectKind::link, world.links.size());
   check_all(ObjectKind::customer, world.customers.size());
   check_all(ObjectKind::juspay_mandate, world.juspay_mandates.size());
+  check_all(ObjectKind::ach_debit, world.ledger.debits.size());
+  check_all(ObjectKind::ach_debit_collection, world.ledger.collections.size());
+  check_all(ObjectKind::settlement, world.ledger.settlements.size());
+  check_all(ObjectKind::subscription, world.ledger.subscriptions.size());
+  check_sums(world);
   check_timers(world);
   std::vector<std::uint32_t> standing(world.customers.size());
   for (std::uint32_t i = 0; i < world.mandates.size(); ++i) {
@@ -222,6 +298,17 @@ bool still_matters(const World& world, const Timer& timer) {
     case TimerKind::juspay_pause_end:
     case TimerKind::juspay_mandate_end:
       return awaits(world.juspay_mandates[timer.place], {timer.kind, timer.at});
+    case TimerKind::debit_morning:
+      return world.ledger.debits[timer.place].state.status == DebitStatus::pending;
+    case TimerKind::debit_answer: return world.ledger.debits[timer.place].answer_due == timer.at;
+    case TimerKind::subscription_due: {
+      const Subscription& subscription = world.ledger.subscriptions[timer.place];
+      return subscription.status == SubscriptionStatus::active &&
+             next_due(subscription) <= timer.at;
+    }
+    case TimerKind::collection_close:
+    case TimerKind::settlement_process:
+    case TimerKind::settlement_settle: return true;
   }
   LOTUSBOX_UNREACHABLE("timer kind");
 }

@@ -6,6 +6,8 @@
 #include "core/behaviour/cancellation/machine.h"
 #include "core/behaviour/customer/decide.h"
 #include "core/behaviour/customer/evolve.h"
+#include "core/behaviour/debit/answers.h"
+#include "core/behaviour/debit/decide.h"
 #include "core/behaviour/delivery/decide.h"
 #include "core/behaviour/delivery/machine.h"
 #include "core/behaviour/juspay/decide.h"
@@ -15,15 +17,38 @@
 #include "core/behaviour/mandate/sponsor_cancel.h"
 #include "core/behaviour/policy.h"
 #include "core/behaviour/request/evolve.h"
+#include "core/behaviour/settlement/decide.h"
 #include "core/behaviour/source/decide.h"
 #include "core/behaviour/source/paper.h"
 #include "core/behaviour/source/reminder.h"
+#include "core/behaviour/subscription/decide.h"
 #include "core/run/couplings.h"
 #include "core/run/invariants.h"
 
 namespace lotusbox {
 
 namespace {
+
+Decided decide_ledger(const World& world, const LedgerTimeUp& timer) {
+  switch (timer.what) {
+    case TimerKind::debit_morning:
+    case TimerKind::debit_answer:
+      return decide_debit_time_up(world, timer.what, DebitId{timer.place});
+    case TimerKind::collection_close:
+      return decide_collection_time_up(world, CollectionId{timer.place});
+    case TimerKind::settlement_process:
+    case TimerKind::settlement_settle:
+      return decide_settlement_time_up(world, timer.what, SettlementId{timer.place});
+    case TimerKind::subscription_due:
+      return decide_subscription_due(world, SubscriptionId{timer.place});
+    case TimerKind::link_lapse:
+    case TimerKind::delivery_retry:
+    case TimerKind::juspay_pause_start:
+    case TimerKind::juspay_pause_end:
+    case TimerKind::juspay_mandate_end: break;
+  }
+  LOTUSBOX_UNREACHABLE("a timer that is not about money");
+}
 
 struct Decide {
   const World& world;
@@ -55,6 +80,20 @@ struct Decide {
   Decided operator()(const BankDue& c) const { return decide_bank_due(world, c); }
   Decided operator()(const FinalDayOver& c) const { return decide_final_day(world, c); }
   Decided operator()(const QuarterOver& c) const { return decide_quarter(world, c); }
+  Decided operator()(const CreateDebit& c) const { return decide_create_debit(world, c); }
+  Decided operator()(const CancelDebit& c) const { return decide_cancel_debit(world, c); }
+  Decided operator()(const AnswerDebit& c) const { return decide_answer_debit(world, c); }
+  Decided operator()(const CreateSubscription& c) const {
+    return decide_create_subscription(world, c);
+  }
+  Decided operator()(const UpdateSubscription& c) const {
+    return decide_update_subscription(world, c);
+  }
+  Decided operator()(const CancelSubscription& c) const {
+    return decide_cancel_subscription(world, c);
+  }
+  Decided operator()(const SetDebitPolicy& c) const { return decide_debit_policy(world, c); }
+  Decided operator()(const LedgerTimeUp& c) const { return decide_ledger(world, c); }
 };
 
 void evolve(World& world, const Change& change, const Draft& draft) {
@@ -67,6 +106,10 @@ void evolve(World& world, const Change& change, const Draft& draft) {
     case Machine::customer: return evolve_customer(world, change, draft);
     case Machine::delivery: return evolve_delivery(world, change, draft);
     case Machine::juspay: return evolve_juspay(world, change, draft);
+    case Machine::debit: return evolve_debit(world, change, draft);
+    case Machine::collection: return evolve_collection(world, change);
+    case Machine::settlement: return evolve_settlement(world, change);
+    case Machine::subscription: return evolve_subscription(world, change, draft);
   }
   LOTUSBOX_UNREACHABLE("machine");
 }
@@ -77,6 +120,9 @@ void keep(World& world, const Draft& draft) {
     (settings->juspay ? world.juspay_webhook : world.webhook) = settings->webhook;
   }
   if (const auto* settings = std::get_if<PolicyDraft>(&draft)) world.policy = settings->policy;
+  if (const auto* settings = std::get_if<DebitPolicyDraft>(&draft)) {
+    world.ledger.policy = settings->policy;
+  }
   if (const auto* account = std::get_if<BankAccountDraft>(&draft)) {
     evolve_bank_account(world, *account);
   }
@@ -94,7 +140,7 @@ void keep(World& world, const Draft& draft) {
 /// what is before it in the queue may still move its object.
 struct Firing {
   const Coupling* coupling;
-  std::uint32_t place;
+  std::uint32_t place;  ///< of the object that is told
   ObjectRef cause;
 };
 
@@ -124,16 +170,18 @@ class Step {
     for (const Coupling& coupling : couplings()) {
       if (coupling.when != change.machine || coupling.on != change.row->on) continue;
       if (!holds(coupling.guard, world_, change.machine, change.place)) continue;
-      firings_.push({&coupling, change.place, object});
+      for (const std::uint32_t place : related(world_, coupling, change.place)) {
+        firings_.push({&coupling, place, object});
+      }
     }
   }
 
   void fire(const Firing& firing) {
     const Coupling& coupling = *firing.coupling;
-    const std::uint32_t place = related(world_, coupling, firing.place);
-    const Row* row = coupling.relation == Relation::makes
-                         ? &making_row(coupling.then, coupling.fire)
-                         : find_row(world_, coupling.then, place, coupling.fire);
+    const bool makes = coupling.relation == Relation::makes;
+    const std::uint32_t place = makes ? next_place(world_, coupling.then) : firing.place;
+    const Row* row = makes ? &making_row(coupling.then, coupling.fire)
+                           : find_row(world_, coupling.then, place, coupling.fire);
     LOTUSBOX_CHECK(row != nullptr, coupling.id);
     apply({coupling.then, row, place, firing.cause});
   }
@@ -176,6 +224,14 @@ class Step {
       case ObjectKind::juspay_mandate:
         return std::uint32_t(
             world_.juspay_snapshots.add(world_.juspay_mandates[object.place].state));
+      case ObjectKind::ach_debit:
+        return std::uint32_t(
+            world_.ledger.debit_snapshots.add(world_.ledger.debits[object.place].state));
+      case ObjectKind::settlement:
+        return std::uint32_t(
+            world_.ledger.settlement_snapshots.add(world_.ledger.settlements[object.place].state));
+      case ObjectKind::ach_debit_collection:
+      case ObjectKind::subscription:
       case ObjectKind::request:
       case ObjectKind::link:
       case ObjectKind::bank_account:
@@ -188,7 +244,7 @@ class Step {
   World& world_;
   const Draft& draft_;
   Coverage& coverage_;
-  SmallList<Firing, limits::kChangesPerStep> firings_;
+  SpillList<Firing, limits::kChangesPerStep> firings_;
   std::size_t next_ = 0;
   StepReport report_;
 };
@@ -205,6 +261,12 @@ Command command_of(const Timer& timer) {
     case TimerKind::juspay_pause_end:
     case TimerKind::juspay_mandate_end:
       return JuspayTimeUp{JuspayMandateId{timer.place}, timer.kind};
+    case TimerKind::debit_morning:
+    case TimerKind::debit_answer:
+    case TimerKind::collection_close:
+    case TimerKind::settlement_process:
+    case TimerKind::settlement_settle:
+    case TimerKind::subscription_due: return LedgerTimeUp{timer.kind, timer.place};
   }
   LOTUSBOX_UNREACHABLE("timer kind");
 }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/spill_list.h"
 #include "core/behaviour/change.h"
 #include "core/run/coverage.h"
 
@@ -18,7 +19,7 @@ struct AppliedRow {
 };
 
 struct StepReport {
-  SmallList<AppliedRow, 2 * limits::kChangesPerStep> rows;
+  SpillList<AppliedRow, 2 * limits::kChangesPerStep> rows;
   std::uint32_t first_event = 0;  ///< places in World::events
   std::uint32_t event_count = 0;
 

@@ -29,6 +29,10 @@ using EventId = Id<struct EventTag>;
 using DeliveryId = Id<struct DeliveryTag>;
 using ImageId = Id<struct ImageTag>;
 using JuspayMandateId = Id<struct JuspayMandateTag>;
+using DebitId = Id<struct DebitTag>;
+using CollectionId = Id<struct CollectionTag>;
+using SettlementId = Id<struct SettlementTag>;
+using SubscriptionId = Id<struct SubscriptionTag>;
 
 /// A number below 2^48 as two digits and eight capitals or digits (the observed shape of ids).
 [[nodiscard]] std::string format_id_number(std::string_view prefix, std::uint64_t number);

@@ -57,6 +57,21 @@ inline constexpr Seconds kRetryWaits[] = {Seconds(5),        Seconds(5 * 60),   
 inline constexpr int kWebhookTimeoutMs = 15000;      ///< real time (R10)
 inline constexpr std::size_t kWebhookKeyBytes = 16;  ///< facts 3.1
 
+/// Debits. The hours are IST; the vendor gives none (facts 9).
+inline constexpr Seconds kDebitCutOff{9 * 3600};             ///< and submission: the morning (D2)
+inline constexpr Seconds kDebitAnswerHour{12 * 3600};        ///< around midday (facts 9; D3)
+inline constexpr Seconds kCollectionCloseHour{18 * 3600};    ///< D6
+inline constexpr Seconds kSettlementProcessHour{10 * 3600};  ///< D7
+inline constexpr Seconds kSettlementHour{14 * 3600};         ///< D7
+inline constexpr int kDebitWorkingDays = 2;                  ///< after an API mandate (facts 4.5)
+inline constexpr int kExtensionWorkingDays = 1;              ///< of 1 to 2 (facts 9; D4)
+inline constexpr int kSubscriptionSlackDays = 3;             ///< working days (facts 4.8)
+inline constexpr std::int64_t kSubscriptionCountMax = 1200;  ///< ours
+inline constexpr std::int64_t kIntervalCountMax = 366;       ///< ours
+inline constexpr std::size_t kSubscriptionNameLength = 100;  ///< ours
+inline constexpr std::int64_t kFeePerMille = 10;             ///< of a settlement (D7)
+inline constexpr std::int64_t kFeeTaxPercent = 18;           ///< of the fee (D7)
+
 /// Juspay's own mandate API.
 inline constexpr std::size_t kJuspayTextLength = 64;         ///< customer id, ours
 inline constexpr Seconds kJuspayMandateLife{365 * 86400};    ///< when no end is given, ours

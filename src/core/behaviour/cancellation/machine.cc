@@ -36,12 +36,15 @@ constexpr Row kRows[] = {
              S::cancel_received, kSilent, documented, kInward),
     R::moves("cancellation.received_when_failed", S::cancel_failed, T::received, always,
              S::cancel_received, kSilent, documented, kInward),
+    R::moves("cancellation.received_when_denied", S::cancel_denied, T::received, always,
+             S::cancel_received, kSilent, documented, kInward),
 };
-static_assert(sound(kRows, 6, finals(S::cancel_confirmed, S::cancel_received),
-                    finals(S::cancel_nil)));
+static_assert(sound(kRows, 7, finals(S::cancel_confirmed, S::cancel_received),
+                    finals(S::cancel_nil, S::cancel_denied)));
 
 constexpr std::string_view kStates[] = {"cancel_nil",       "cancel_requested", "cancel_submitted",
-                                        "cancel_confirmed", "cancel_failed",    "cancel_received"};
+                                        "cancel_confirmed", "cancel_failed",    "cancel_received",
+                                        "cancel_denied"};
 constexpr std::string_view kTriggers[] = {"requested", "submitted", "confirmed", "failed",
                                           "received"};
 

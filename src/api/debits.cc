@@ -1,0 +1,209 @@
+// ACH debits, their collections and settlements, and what the pretend banks say to them.
+#include "api/debits.h"
+
+#include <array>
+
+#include "api/listing.h"
+#include "api/routes.h"
+#include "wire/debits.h"
+#include "wire/summary.h"
+
+namespace lotusbox::api {
+
+namespace {
+
+constexpr std::string_view kPdf = "application/pdf";
+
+Answer debit_answer(Call& call, DebitId id) {
+  JsonWriter out;
+  wire::write_debit(out, call.world(), id);
+  return json_answer(out.take());
+}
+
+Answer create_debit(Call& call) {
+  StepResult made = call.session->submit(wire::read_create_debit(call.body()));
+  if (!made) return refused(made.take_error());
+  return debit_answer(call, DebitId{made->place_of(ObjectKind::ach_debit)});
+}
+
+Answer get_debit(Call& call) {
+  const auto id = find_debit(call.world(), call.params[0]);
+  if (auto none = missing(call, Lookup::ach_debit, id.has_value())) return std::move(*none);
+  return debit_answer(call, *id);
+}
+
+Answer cancel_debit(Call& call) {
+  StepResult done = call.session->submit(CancelDebit{call.params[0]});
+  if (!done) return refused(done.take_error());
+  return debit_answer(call, DebitId{done->place_of(ObjectKind::ach_debit)});
+}
+
+Answer debit_pdf(Call& call) {
+  const auto id = find_debit(call.world(), call.params[0]);
+  if (auto none = missing(call, Lookup::ach_debit, id.has_value())) return std::move(*none);
+  Answer answer;
+  answer.body = wire::debit_summary(call.world(), *id);
+  answer.content_type = kPdf;
+  return answer;
+}
+
+/// A list of `{"id"}`, newest first; `wanted` is asked for places.
+Answer id_list(Call& call, std::string url, ObjectKind kind, std::size_t count, ListKind list,
+               const std::function<bool(const ListBounds&, std::uint32_t)>& wanted) {
+  const World& world = call.world();
+  const auto place = [&](std::size_t i) { return static_cast<std::uint32_t>(count - 1 - i); };
+  Listing listing{.url = std::move(url), .count = count};
+  listing.kind = list;
+  if (wanted) {
+    listing.wanted = [&](const ListBounds& bounds, std::size_t i) {
+      return wanted(bounds, place(i));
+    };
+  }
+  listing.write = [&](JsonWriter& out, std::size_t i) {
+    out.begin_object().field("id", id_text(world, {kind, place(i)})).end_object();
+  };
+  return listing_answer(call, listing);
+}
+
+Answer list_debits(Call& call) {
+  const auto& debits = call.world().ledger.debits;
+  return id_list(call, "/v1/ach_debits", ObjectKind::ach_debit, debits.size(), ListKind::debits,
+                 [&](const ListBounds& bounds, std::uint32_t place) {
+                   const DebitStatus status = debits[place].state.status;
+                   return bounds.debit_status.value_or(status) == status;
+                 });
+}
+
+Answer get_collection(Call& call) {
+  const auto id = find_collection(call.world(), call.params[0]);
+  if (auto none = missing(call, Lookup::ach_debit_collection, id.has_value())) {
+    return std::move(*none);
+  }
+  JsonWriter out;
+  wire::write_collection(out, call.world(), *id);
+  return json_answer(out.take());
+}
+
+Answer list_collections(Call& call) {
+  return id_list(call, "/v1/ach_debit_collections", ObjectKind::ach_debit_collection,
+                 call.world().ledger.collections.size(), ListKind::plain, {});
+}
+
+Answer get_settlement(Call& call) {
+  const auto id = find_settlement(call.world(), call.params[0]);
+  if (auto none = missing(call, Lookup::settlement, id.has_value())) return std::move(*none);
+  JsonWriter out;
+  wire::write_settlement(out, call.world(), *id, call.world().ledger.settlements[id->place].state);
+  return json_answer(out.take());
+}
+
+Answer list_settlements(Call& call) {
+  const auto& settlements = call.world().ledger.settlements;
+  return id_list(call, "/v1/settlements", ObjectKind::settlement, settlements.size(),
+                 ListKind::settlements, [&](const ListBounds& bounds, std::uint32_t place) {
+                   const SettlementStatus status = settlements[place].state.status;
+                   return bounds.settlement_status.value_or(status) == status;
+                 });
+}
+
+Answer subscription_answer(Call& call, SubscriptionId id) {
+  JsonWriter out;
+  wire::write_subscription(out, call.world(), id);
+  return json_answer(out.take());
+}
+
+Answer create_subscription(Call& call) {
+  StepResult made = call.session->submit(wire::read_create_subscription(call.body()));
+  if (!made) return refused(made.take_error());
+  return subscription_answer(call, SubscriptionId{made->place_of(ObjectKind::subscription)});
+}
+
+Answer get_subscription(Call& call) {
+  const auto id = find_subscription(call.world(), call.params[0]);
+  if (auto none = missing(call, Lookup::subscription, id.has_value())) return std::move(*none);
+  return subscription_answer(call, *id);
+}
+
+Answer update_subscription(Call& call) {
+  UpdateSubscription command = wire::read_update_subscription(call.body());
+  command.subscription = call.params[0];
+  StepResult done = call.session->submit(command);
+  if (!done) return refused(done.take_error());
+  return subscription_answer(call, SubscriptionId{done->place_of(ObjectKind::subscription)});
+}
+
+Answer cancel_subscription(Call& call) {
+  StepResult done = call.session->submit(CancelSubscription{call.params[0]});
+  if (!done) return refused(done.take_error());
+  return subscription_answer(call, SubscriptionId{done->place_of(ObjectKind::subscription)});
+}
+
+Answer list_subscriptions(Call& call) {
+  const auto& subscriptions = call.world().ledger.subscriptions;
+  return id_list(call, "/v1/subscriptions", ObjectKind::subscription, subscriptions.size(),
+                 ListKind::subscriptions, [&](const ListBounds& bounds, std::uint32_t place) {
+                   const SubscriptionStatus status = subscriptions[place].status;
+                   return bounds.subscription_status.value_or(status) == status;
+                 });
+}
+
+Answer get_debit_policy(Call& call) {
+  const DebitPolicy& policy = call.world().ledger.policy;
+  const auto& codes = call.world().reference->codes;
+  JsonWriter out;
+  out.begin_object()
+      .field("outcome", to_text(policy.answer))
+      .field_or_null("response_code",
+                     policy.code ? std::string_view(codes[*policy.code].code) : std::string_view())
+      .field("settlements", policy.settlements)
+      .end_object();
+  return json_answer(out.take());
+}
+
+Answer put_debit_policy(Call& call) {
+  StepResult done = call.session->submit(wire::read_debit_policy(call.body()));
+  if (!done) return refused(done.take_error());
+  return get_debit_policy(call);
+}
+
+using enum Access;
+using enum Pace;
+using enum Evidence;
+
+// clang-format off
+constexpr Route kRoutes[] = {
+    {"POST", "/v1/ach_debits", create_debit, key, quick, documented, "Create an ACH debit"},
+    {"GET", "/v1/ach_debits", list_debits, key, quick, documented, "List ACH debits, newest first; filter status"},
+    {"GET", "/v1/ach_debits/{id}", get_debit, key, quick, documented, "Retrieve an ACH debit"},
+    {"GET", "/v1/ach_debits/{id}/summarypdf", debit_pdf, key, quick, documented, "The summary of an ACH debit as a PDF", kPdf},
+    {"POST", "/v1/ach_debits/{id}/cancel", cancel_debit, key, quick, documented, "Cancel a pending ACH debit"},
+    {"POST", "/v1/payments", create_debit, key, quick, observed, "The older name of ACH debits"},
+    {"GET", "/v1/payments", list_debits, key, quick, observed, "The older name of ACH debits"},
+    {"GET", "/v1/payments/{id}", get_debit, key, quick, observed, "The older name of ACH debits"},
+    {"GET", "/v1/payments/{id}/summarypdf", debit_pdf, key, quick, observed, "The older name of ACH debits", kPdf},
+    {"POST", "/v1/payments/{id}/cancel", cancel_debit, key, quick, observed, "The older name of ACH debits"},
+    {"GET", "/v1/ach_debit_collections", list_collections, key, quick, documented, "List collections, newest first"},
+    {"GET", "/v1/ach_debit_collections/{id}", get_collection, key, quick, documented, "Retrieve a collection"},
+    {"GET", "/v1/settlements", list_settlements, key, quick, documented, "List settlements, newest first; filter status"},
+    {"GET", "/v1/settlements/{id}", get_settlement, key, quick, documented, "Retrieve a settlement"},
+    {"POST", "/v1/subscriptions", create_subscription, key, quick, documented, "Create a subscription"},
+    {"GET", "/v1/subscriptions", list_subscriptions, key, quick, documented, "List subscriptions, newest first; filter status"},
+    {"GET", "/v1/subscriptions/{id}", get_subscription, key, quick, documented, "Retrieve a subscription"},
+    {"POST", "/v1/subscriptions/{id}", update_subscription, key, quick, documented, "Change the amount or name of a subscription"},
+    {"POST", "/v1/subscriptions/{id}/cancel", cancel_subscription, key, quick, documented, "Cancel a subscription"},
+    {"GET", "/_mock/policy/debits", get_debit_policy, control, quick, assumed, "How banks answer debits by themselves"},
+    {"PUT", "/_mock/policy/debits", put_debit_policy, control, quick, assumed, "Change how they answer"},
+};
+// clang-format on
+
+}  // namespace
+
+Answer bank_answers_debit(Call& call) {
+  StepResult done = call.session->submit(wire::read_answer_debit(call.body()));
+  if (!done) return refused(done.take_error());
+  return debit_answer(call, DebitId{done->place_of(ObjectKind::ach_debit)});
+}
+
+std::span<const Route> debit_routes() { return kRoutes; }
+
+}  // namespace lotusbox::api

@@ -1,0 +1,142 @@
+#include "core/behaviour/debit/answers.h"
+#include "core/behaviour/debit/decide.h"
+#include "core/behaviour/debit/machine.h"
+
+namespace lotusbox {
+
+namespace {
+
+using enum Evidence;
+using enum RefusalCode;
+
+Found debit_known(const CancelDebitReading& r) { return when(!r.debit, "No such ach_debit"); }
+
+Finding blocked_by_status(const World& world, DebitId debit, std::string message) {
+  Finding found{.message = std::move(message)};
+  found.blocking =
+      "debit is " + std::string(to_text(world.ledger.debits[debit.place].state.status));
+  return found;
+}
+
+Found is_pending(const CancelDebitReading& r) {
+  if (r.world.ledger.debits[r.debit->place].state.status == DebitStatus::pending) {
+    return std::nullopt;
+  }
+  return blocked_by_status(r.world, *r.debit,
+                           "Only a pending debit can be cancelled, before its cut-off");
+}
+
+constexpr RuleRow<CancelDebitReading> kCancelRules[] = {
+    {{"ach_debit.unknown", resource_missing, "ach_debit", documented, "facts 1.3",
+      "The ACH debit exists"},
+     debit_known},
+    // It is pending until the second of its cut-off and not longer: one rule says both.
+    {{"ach_debit.cancel_pending", invalid_debit_usage, "", documented, "facts 4.5",
+      "The debit is pending, as it is until the cut-off of its charge date"},
+     is_pending},
+};
+
+Found body_readable(const AnswerReading& r) {
+  if (r.command.body_problem.empty()) return std::nullopt;
+  return Finding{.message = r.command.body_problem};
+}
+
+Found answered_debit_known(const AnswerReading& r) { return when(!r.debit, "No such ach_debit"); }
+
+Found outcome_known(const AnswerReading& r) {
+  return when(!r.outcome || *r.outcome == DebitAnswer::none,
+              "outcome must be confirmed, extended, rejected, returned or denied");
+}
+
+Found code_fits(const AnswerReading& r) {
+  return when(r.command.response_code.given() && !r.code,
+              "response_code must be a code of the outcome, such as 04 of returned");
+}
+
+DebitTrigger trigger_of(DebitAnswer answer) {
+  switch (answer) {
+    case DebitAnswer::confirmed: return DebitTrigger::confirm;
+    case DebitAnswer::extended: return DebitTrigger::extend;
+    case DebitAnswer::rejected: return DebitTrigger::reject;
+    case DebitAnswer::returned: return DebitTrigger::give_back;
+    case DebitAnswer::denied: return DebitTrigger::deny;
+    case DebitAnswer::none: return DebitTrigger::no_answer;
+  }
+  LOTUSBOX_UNREACHABLE("debit answer");
+}
+
+Found state_allows(const AnswerReading& r) {
+  const auto on = std::uint8_t(trigger_of(*r.outcome));
+  if (find_row(r.world, Machine::debit, r.debit->place, on) != nullptr) return std::nullopt;
+  return blocked_by_status(r.world, *r.debit,
+                           "A debit in this status cannot be " + std::string(to_text(*r.outcome)));
+}
+
+constexpr RuleRow<AnswerReading> kAnswerRules[] = {
+    {{"bank_debit.body_malformed", parameter_invalid, "", assumed, "control plane",
+      "The body can be read as JSON or a form"},
+     body_readable},
+    {{"bank_debit.unknown", resource_missing, "debit", assumed, "control plane",
+      "The debit exists"},
+     answered_debit_known},
+    {{"bank_debit.outcome", parameter_invalid, "outcome", assumed, "control plane",
+      "The outcome is one that a bank can have"},
+     outcome_known},
+    {{"bank_debit.response_code", parameter_invalid, "response_code", assumed,
+      "control plane; reference data 1", "The response code belongs to the outcome"},
+     code_fits},
+    {{"bank_debit.status", invalid_debit_usage, "debit", assumed, "facts 13",
+      "A debit in its status can have this outcome"},
+     state_allows},
+};
+
+Decision change_of(const World& world, DebitId id, DebitTrigger trigger) {
+  const Row* row = find_row(world, Machine::debit, id.place, std::uint8_t(trigger));
+  LOTUSBOX_CHECK(row != nullptr, "a debit that no row answers");
+  Decision decision;
+  decision.changes.push({Machine::debit, row, id.place, {ObjectKind::ach_debit, id.place}});
+  return decision;
+}
+
+Decision answered(const World& world, DebitId id, PlannedAnswer planned) {
+  Decision decision = change_of(world, id, trigger_of(planned.answer));
+  decision.draft = DebitAnswerDraft{planned.code};
+  return decision;
+}
+
+}  // namespace
+
+AnswerReading read_answer(const World& world, const AnswerDebit& command) {
+  AnswerReading reading{.world = world, .command = command};
+  reading.debit = find_debit(world, command.debit.text);
+  reading.outcome = parse_debit_answer(command.outcome.text);
+  if (reading.outcome) {
+    reading.code = code_for(*world.reference, *reading.outcome, command.response_code.text);
+  }
+  return reading;
+}
+
+std::span<const RuleRow<CancelDebitReading>> cancel_debit_rules() { return kCancelRules; }
+std::span<const RuleRow<AnswerReading>> answer_rules() { return kAnswerRules; }
+
+Decided decide_cancel_debit(const World& world, const CancelDebit& command) {
+  const CancelDebitReading reading{world, find_debit(world, command.debit)};
+  if (auto refusal = first_refusal(cancel_debit_rules(), reading)) {
+    return failure(std::move(*refusal));
+  }
+  return change_of(world, *reading.debit, DebitTrigger::cancel);
+}
+
+Decided decide_answer_debit(const World& world, const AnswerDebit& command) {
+  const AnswerReading reading = read_answer(world, command);
+  if (auto refusal = first_refusal(answer_rules(), reading)) return failure(std::move(*refusal));
+  const auto code = reading.code ? reading.code : usual_code(*world.reference, *reading.outcome);
+  return answered(world, *reading.debit, {*reading.outcome, code});
+}
+
+Decided decide_debit_time_up(const World& world, TimerKind what, DebitId id) {
+  if (what == TimerKind::debit_morning) return change_of(world, id, DebitTrigger::morning);
+  return answered(world, id, planned_answer(world, id));
+}
+
+}  // namespace lotusbox

@@ -1,0 +1,147 @@
+#include "core/behaviour/debit/decide.h"
+#include "core/behaviour/debit/machine.h"
+#include "core/behaviour/debit/rules.h"
+
+namespace lotusbox {
+
+namespace {
+
+/// The pending debits of a mandate are a chain, in the order in which they were made.
+void join_pending(World& world, DebitId id) {
+  Debit& debit = world.ledger.debits.edit(id.place);
+  Mandate& mandate = world.mandates.edit(debit.mandate.place);
+  debit.previous_pending = mandate.last_pending_debit;
+  if (mandate.last_pending_debit) {
+    world.ledger.debits.edit(mandate.last_pending_debit->place).next_pending = id;
+  } else {
+    mandate.first_pending_debit = id;
+  }
+  mandate.last_pending_debit = id;
+}
+
+void leave_pending(World& world, DebitId id) {
+  Debit& debit = world.ledger.debits.edit(id.place);
+  const auto next = debit.next_pending;
+  const auto previous = debit.previous_pending;
+  debit.next_pending.reset();
+  debit.previous_pending.reset();
+  Mandate& mandate = world.mandates.edit(debit.mandate.place);
+  if (previous) {
+    world.ledger.debits.edit(previous->place).next_pending = next;
+  } else {
+    mandate.first_pending_debit = next;
+  }
+  if (next) {
+    world.ledger.debits.edit(next->place).previous_pending = previous;
+  } else {
+    mandate.last_pending_debit = previous;
+  }
+}
+
+void add(World& world, const Debit& debit) {
+  const DebitId id{static_cast<std::uint32_t>(world.ledger.debits.add(debit))};
+  join_pending(world, id);
+  world.timers.set(ist_midnight(debit.charge) + limits::kDebitCutOff, TimerKind::debit_morning,
+                   id.place);
+}
+
+void create(World& world, const DebitDraft& draft) {
+  Debit debit;
+  debit.created = world.now;
+  debit.mandate = draft.mandate;
+  debit.amount = draft.amount;
+  debit.charge = draft.charge;
+  debit.reference_creditor = world.texts.add(draft.reference_creditor);
+  debit.metadata = world.texts.add(draft.metadata);
+  for (std::size_t i = 0; i < draft.references.size(); ++i) {
+    debit.references[i] = world.texts.add(draft.references[i]);
+  }
+  add(world, debit);
+}
+
+/// The subscription has counted this date already.
+void create_for(World& world, SubscriptionId id) {
+  const Subscription& subscription = world.ledger.subscriptions[id.place];
+  Debit debit;
+  debit.created = world.now;
+  debit.mandate = subscription.mandate;
+  debit.subscription = id;
+  debit.amount = subscription.amount;
+  debit.charge = occurrence(subscription.schedule, subscription.next - 1);
+  debit.metadata = subscription.metadata;
+  add(world, debit);
+}
+
+void await_answer(World& world, std::uint32_t place, CivilDate day) {
+  const Instant due = ist_midnight(day) + limits::kDebitAnswerHour;
+  world.ledger.debits.edit(place).answer_due = due;
+  world.timers.set(due, TimerKind::debit_answer, place);
+}
+
+DebitCancelReason reason_of(DebitTrigger trigger) {
+  switch (trigger) {
+    case DebitTrigger::cancel: return DebitCancelReason::merchant;
+    case DebitTrigger::mandate_ended: return DebitCancelReason::mandate_ended;
+    case DebitTrigger::morning: return DebitCancelReason::mandate_not_active;
+    case DebitTrigger::deny: return DebitCancelReason::sponsor_bank;
+    case DebitTrigger::create:
+    case DebitTrigger::made_by_subscription:
+    case DebitTrigger::confirm:
+    case DebitTrigger::extend:
+    case DebitTrigger::reject:
+    case DebitTrigger::give_back:
+    case DebitTrigger::no_answer: break;
+  }
+  LOTUSBOX_UNREACHABLE("a debit is not cancelled by this");
+}
+
+/// An answer of NPCI or a bank, with its code and date.
+void take_answer(World& world, std::uint32_t place, std::optional<std::uint16_t> code) {
+  Debit& debit = world.ledger.debits.edit(place);
+  const bool waited = debit.answer_due && *debit.answer_due > world.now;
+  if (waited) world.timers.forsake();
+  debit.answer_due.reset();
+  debit.state.date_response = ist_date(world.now);
+  debit.state.code = code;
+}
+
+}  // namespace
+
+void evolve_debit(World& world, const Change& change, const Draft& draft) {
+  const auto trigger = static_cast<DebitTrigger>(change.row->on);
+  if (trigger == DebitTrigger::create) return create(world, std::get<DebitDraft>(draft));
+  if (trigger == DebitTrigger::made_by_subscription) {
+    return create_for(world, SubscriptionId{change.cause.place});
+  }
+  const DebitId id{change.place};
+  const DebitStatus before = world.ledger.debits[id.place].state.status;
+  const auto after = static_cast<DebitStatus>(change.row->to);
+  world.ledger.debits.edit(id.place).state.status = after;
+  if (before == DebitStatus::pending) {
+    leave_pending(world, id);
+    if (trigger != DebitTrigger::morning) world.timers.forsake();
+  }
+  if (after == DebitStatus::cancelled) {
+    world.ledger.debits.edit(id.place).state.cancelled_by = reason_of(trigger);
+  }
+  if (trigger == DebitTrigger::no_answer) world.ledger.debits.edit(id.place).answer_due.reset();
+  if (after == DebitStatus::submitted && trigger == DebitTrigger::morning) {
+    return await_answer(world, id.place, world.ledger.debits[id.place].charge);
+  }
+  if (trigger >= DebitTrigger::confirm && trigger <= DebitTrigger::deny) {
+    const auto* answer = std::get_if<DebitAnswerDraft>(&draft);
+    LOTUSBOX_CHECK(answer != nullptr, "an answer without its code");
+    take_answer(world, id.place, answer->code);
+  }
+  if (after == DebitStatus::extended && trigger == DebitTrigger::extend) {
+    const CivilDate today = ist_date(world.now);
+    await_answer(world, id.place,
+                 world.reference->working_days.after(today, limits::kExtensionWorkingDays));
+  }
+  Debit::State& state = world.ledger.debits.edit(id.place).state;
+  if (state.collection) {
+    state.settlement = world.ledger.collections[state.collection->place].settlement;
+  }
+}
+
+}  // namespace lotusbox

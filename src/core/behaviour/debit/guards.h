@@ -1,0 +1,19 @@
+// What the machines of debits and subscriptions ask of the world before a row may fire.
+#pragma once
+
+#include <optional>
+
+#include "core/model/world.h"
+
+namespace lotusbox {
+
+/// Whether the mandate of the debit may be charged now.
+[[nodiscard]] bool mandate_is_active(const World& world, DebitId debit);
+/// The day on which money that comes in now counts: after the close of a day, the next (D6).
+[[nodiscard]] CivilDate value_date(const World& world);
+/// The collection that a debit confirmed now belongs to, when it is there already.
+[[nodiscard]] std::optional<CollectionId> open_collection(const World& world, DebitId debit);
+/// Whether the occurrence that comes next is the last: by its count, or because its mandate ends.
+[[nodiscard]] bool is_last_occurrence(const World& world, SubscriptionId subscription);
+
+}  // namespace lotusbox

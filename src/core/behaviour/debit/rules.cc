@@ -1,0 +1,275 @@
+#include "core/behaviour/debit/rules.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "core/behaviour/shapes.h"
+#include "core/behaviour/source/rules.h"
+
+namespace lotusbox {
+
+namespace {
+
+using enum Evidence;
+using enum RefusalCode;
+using Rows = RuleRow<ChargeReading>;
+
+Finding finding(std::string message) { return {.message = std::move(message)}; }
+
+Found body_readable(const ChargeReading& r) {
+  if (r.command->body_problem.empty()) return std::nullopt;
+  return finding(r.command->body_problem);
+}
+
+Found mandate_named(const ChargeReading& r) {
+  const int given = int(r.command->mandate.given()) + int(r.command->umrn.given());
+  return when(given != 1, "Send exactly one of mandate and umrn");
+}
+
+Found mandate_known(const ChargeReading& r) { return when(!r.id, "No such mandate"); }
+
+Found mandate_active(const ChargeReading& r) {
+  const std::string status(to_text(r.mandate->state.status));
+  if (r.mandate->state.status == MandateStatus::active) return std::nullopt;
+  Finding found = finding("The mandate must be active, it is " + status);
+  found.blocking = "mandate is " + status;
+  return found;
+}
+
+Found cancel_status_allows(const ChargeReading& r) {
+  const CancelStatus status = r.mandate->state.cancel;
+  if (status == CancelStatus::cancel_nil || status == CancelStatus::cancel_failed ||
+      status == CancelStatus::cancel_denied) {
+    return std::nullopt;
+  }
+  Finding found = finding("A cancel of the mandate is under way");
+  found.blocking = "cancel status is " + std::string(to_text(status));
+  return found;
+}
+
+Found amount_whole(const ChargeReading& r) { return when(!r.amount, "Invalid positive integer"); }
+
+Found amount_permitted(const ChargeReading& r) {
+  const Paise permitted = r.mandate->state.amount;
+  const bool fixed = r.terms->amount_kind == AmountKind::collection;
+  if (fixed ? *r.amount == permitted : *r.amount <= permitted) return std::nullopt;
+  Finding found = finding(fixed ? "amount must be the collection amount of the mandate"
+                                : "amount may not be more than the maximum of the mandate");
+  found.inputs = {{"amount", format_rupees(*r.amount)}, {"mandate", format_rupees(permitted)}};
+  return found;
+}
+
+Found date_readable(const ChargeReading& r) {
+  return when(r.command->date_charge.given() && !r.date,
+              "date_charge must be a date such as 2026-01-31");
+}
+
+Found date_not_past(const ChargeReading& r) {
+  const CivilDate today = ist_date(r.world.now);
+  if (*r.date >= today) return std::nullopt;
+  Finding found = finding("date_charge may not be in the past");
+  found.inputs = {{"date_charge", format_date(*r.date)}, {"today", format_date(today)}};
+  return found;
+}
+
+Found within_collection_dates(const ChargeReading& r) {
+  const auto& final = r.mandate->state.final_collection;
+  const CivilDate first = r.terms->first_collection;
+  if (*r.date >= first && (!final || *r.date <= *final)) return std::nullopt;
+  Finding found = finding("date_charge must lie within the collection dates of the mandate");
+  found.inputs = {{"date_charge", format_date(*r.date)},
+                  {"first collection", format_date(first)},
+                  {"final collection", final ? format_date(*final) : "none"}};
+  return found;
+}
+
+Found within_a_year(const ChargeReading& r) {
+  const CivilDate last = ist_date(r.world.now).plus_years(1);
+  if (*r.date <= last) return std::nullopt;
+  Finding found = finding("date_charge may be at most one year ahead");
+  found.inputs = {{"date_charge", format_date(*r.date)}, {"latest", format_date(last)}};
+  found.passes_at = ist_midnight(r.date->plus_years(-1));
+  return found;
+}
+
+Found before_cut_off(const ChargeReading& r) {
+  const Instant cut_off = ist_midnight(*r.date) + limits::kDebitCutOff;
+  if (r.world.now < cut_off) return std::nullopt;
+  Finding found = finding("The cut-off of today is over: charge tomorrow or later");
+  found.inputs = {{"date_charge", format_date(*r.date)}, {"cut-off", format_ist(cut_off)}};
+  return found;
+}
+
+/// An API mandate can be collected from the second working day after it was made.
+CivilDate first_collectable(const World& world, const Mandate& mandate) {
+  const CivilDate made = ist_date(mandate.created);
+  if (world.terms_of(mandate).variant != Variant::emandate_api) return made;
+  return world.reference->working_days.after(made, limits::kDebitWorkingDays);
+}
+
+Found after_two_working_days(const ChargeReading& r) {
+  const CivilDate earliest = first_collectable(r.world, *r.mandate);
+  if (*r.date >= earliest) return std::nullopt;
+  Finding found = finding("An API mandate can be charged from the second working day on");
+  found.inputs = {{"date_charge", format_date(*r.date)}, {"earliest", format_date(earliest)}};
+  return found;
+}
+
+Found not_a_duplicate(const ChargeReading& r) {
+  auto pending = r.mandate->first_pending_debit;
+  while (pending) {
+    const Debit& other = r.world.ledger.debits[pending->place];
+    if (other.charge == *r.date && other.amount == *r.amount &&
+        r.world.text(other.reference_creditor) == r.command->reference_creditor.text) {
+      return finding("Duplicate entry");
+    }
+    pending = other.next_pending;
+  }
+  return std::nullopt;
+}
+
+bool reference_fits(const Field& field) {
+  return !field.given() || (field.is_scalar() && is_alphanumeric_text(field.text) &&
+                            field.text.size() <= limits::kReferenceLength);
+}
+
+Found references_plain(const ChargeReading& r) {
+  constexpr std::string_view kMessage = "A reference must be 1 to 40 letters and digits";
+  constexpr std::size_t kFirst = 2;
+  const auto& references = r.command->references;
+  for (std::size_t i = 0; i < std::size(references); ++i) {
+    if (reference_fits(references[i])) continue;
+    return Finding{.message = std::string(kMessage),
+                   .param = "reference" + std::to_string(kFirst + i)};
+  }
+  if (reference_fits(r.command->reference_creditor)) return std::nullopt;
+  return Finding{.message = std::string(kMessage), .param = "reference_creditor"};
+}
+
+Found profile_ours(const ChargeReading& r) {
+  const Field& code = r.command->creditor_agent_code;
+  const Field& profile = r.command->nach_profile;
+  if (code.given() && code.text != r.world.reference->creditor.agent_code) {
+    return Finding{.message = "No active profile with this sponsor bank",
+                   .param = "creditor_agent_code"};
+  }
+  return when(profile.given() && profile.text != profile_id(r.world), "No such active profile");
+}
+
+Found metadata_kept(const ChargeReading& r) {
+  return when(!metadata_fits(r.command->metadata, r.command->metadata_json),
+              "metadata must be a hash of at most 30 pairs");
+}
+
+constexpr std::string_view kPage = "facts 4.5";
+
+// What both a call and a subscription ask.
+constexpr Rows kActive{{"ach_debit.mandate_active", invalid_mandate_usage, "mandate", documented,
+                        "facts 4.5, 12.13; R13", "The mandate is active"},
+                       mandate_active};
+constexpr Rows kCancelStatus{
+    {"ach_debit.cancel_status", invalid_mandate_usage, "mandate", documented, kPage,
+     "The cancel status is cancel_nil, cancel_failed or cancel_denied"},
+    cancel_status_allows};
+constexpr Rows kPermitted{{"ach_debit.amount_permitted", parameter_invalid, "amount", documented,
+                           kPage, "The amount is at most the maximum, or the collection amount"},
+                          amount_permitted};
+constexpr Rows kCollectionDates{
+    {"ach_debit.collection_dates", parameter_invalid, "date_charge", documented, kPage,
+     "The charge date lies within the collection dates"},
+    within_collection_dates};
+constexpr Rows kCutOff{{"ach_debit.cut_off", parameter_invalid, "date_charge", assumed,
+                        "facts 4.5, 9; D2", "A debit of today is made before nine in the morning"},
+                       before_cut_off};
+constexpr Rows kWorkingDays{
+    {"ach_debit.two_working_days", parameter_invalid, "date_charge", documented, "facts 4.5; R15",
+     "An API mandate is charged from its second working day on"},
+    after_two_working_days};
+
+constexpr Rows kEligibility[] = {kActive,          kCancelStatus, kPermitted,
+                                 kCollectionDates, kCutOff,       kWorkingDays};
+
+constexpr Rows kRules[] = {
+    {{"ach_debit.body_malformed", parameter_invalid, "", assumed, "R1",
+      "The body can be read as JSON or a form"},
+     body_readable},
+    {{"ach_debit.mandate_named_once", parameter_missing, "mandate", documented, kPage,
+      "Exactly one of mandate and umrn is sent"},
+     mandate_named},
+    {{"ach_debit.mandate_unknown", resource_missing, "mandate", documented, "facts 1.3",
+      "The mandate exists"},
+     mandate_known},
+    kActive,
+    kCancelStatus,
+    {{"ach_debit.amount", parameter_invalid_integer, "amount", documented, "facts 1.3, 4.5",
+      "The amount is a positive whole number of paise"},
+     amount_whole},
+    kPermitted,
+    {{"ach_debit.date_format", parameter_invalid, "date_charge", assumed, "facts 8",
+      "The charge date is an ISO date"},
+     date_readable},
+    {{"ach_debit.date_not_past", parameter_invalid, "date_charge", assumed, "R18",
+      "The charge date is today (IST) or later"},
+     date_not_past},
+    kCollectionDates,
+    {{"ach_debit.within_a_year", parameter_invalid, "date_charge", documented, kPage,
+      "The charge date is at most one year ahead"},
+     within_a_year},
+    kCutOff,
+    kWorkingDays,
+    {{"ach_debit.duplicate", parameter_invalid, "", documented, kPage,
+      "No pending debit of the mandate has this date, amount and creditor reference"},
+     not_a_duplicate},
+    {{"ach_debit.references", parameter_invalid, "", assumed, "facts 4.1, 4.5",
+      "References are at most 40 letters and digits"},
+     references_plain},
+    {{"ach_debit.profile", parameter_invalid, "nach_profile", documented, kPage,
+      "A profile or sponsor bank that is named is the one of the merchant"},
+     profile_ours},
+    {{"ach_debit.metadata", parameter_invalid, "metadata", documented, "facts 1.7",
+      "Metadata is a hash within its limits"},
+     metadata_kept},
+};
+
+}  // namespace
+
+std::optional<Paise> read_positive(const Field& field) {
+  if (!field.is_scalar() || !all_digits(field.text)) return std::nullopt;
+  const auto count = parse_integer(field.text);
+  return count && *count > 0 ? std::optional(Paise(*count)) : std::nullopt;
+}
+
+CivilDate earliest_charge(const World& world, const Mandate& mandate) {
+  const CivilDate today = ist_date(world.now);
+  const bool over = world.now >= ist_midnight(today) + limits::kDebitCutOff;
+  return std::max({over ? today.plus_days(1) : today, world.terms_of(mandate).first_collection,
+                   first_collectable(world, mandate)});
+}
+
+ChargeReading charge_of(const World& world, MandateId mandate, Paise amount, CivilDate date) {
+  ChargeReading reading{.world = world};
+  reading.id = mandate;
+  reading.mandate = &world.mandates[mandate.place];
+  reading.terms = &world.terms_of(*reading.mandate);
+  reading.amount = amount;
+  reading.date = date;
+  return reading;
+}
+
+ChargeReading read_charge(const World& world, const CreateDebit& command) {
+  ChargeReading reading{.world = world, .command = &command};
+  if (command.mandate.given()) reading.id = find_mandate(world, command.mandate.text);
+  if (command.umrn.given()) reading.id = find_mandate_by_umrn(world, command.umrn.text);
+  reading.amount = read_positive(command.amount);
+  if (command.date_charge.is_text()) reading.date = parse_date(command.date_charge.text);
+  if (!reading.id) return reading;
+  reading.mandate = &world.mandates[reading.id->place];
+  reading.terms = &world.terms_of(*reading.mandate);
+  if (!command.date_charge.given()) reading.date = earliest_charge(world, *reading.mandate);
+  return reading;
+}
+
+std::span<const RuleRow<ChargeReading>> charge_rules() { return kRules; }
+std::span<const RuleRow<ChargeReading>> eligibility_rules() { return kEligibility; }
+
+}  // namespace lotusbox

@@ -1,0 +1,105 @@
+#include <algorithm>
+
+#include "core/behaviour/debit/guards.h"
+#include "core/behaviour/settlement/decide.h"
+#include "core/behaviour/settlement/machine.h"
+
+namespace lotusbox {
+
+namespace {
+
+constexpr std::int64_t kPerMille = 1000;
+constexpr std::int64_t kPercent = 100;
+
+void join(World& world, std::uint32_t place, std::uint32_t debit_place) {
+  Debit& debit = world.ledger.debits.edit(debit_place);
+  debit.state.collection = CollectionId{place};
+  Collection& collection = world.ledger.collections.edit(place);
+  collection.amount = Paise(collection.amount.count() + debit.amount.count());
+  collection.count += 1;
+}
+
+void open(World& world, std::uint32_t debit_place) {
+  Collection collection;
+  collection.created = world.now;
+  collection.charge = world.ledger.debits[debit_place].charge;
+  collection.value = value_date(world);
+  const CollectionId id{static_cast<std::uint32_t>(world.ledger.collections.add(collection))};
+  world.ledger.open_collections.push_back(id);
+  world.timers.set(ist_midnight(collection.value) + limits::kCollectionCloseHour,
+                   TimerKind::collection_close, id.place);
+  join(world, id.place, debit_place);
+}
+
+/// Rounded to the nearest paisa.
+Paise share(Paise of, std::int64_t part, std::int64_t whole) {
+  return Paise((of.count() * part + whole / 2) / whole);
+}
+
+void create(World& world, CollectionId from) {
+  const Collection& collection = world.ledger.collections[from.place];
+  Settlement settlement;
+  settlement.created = world.now;
+  settlement.collection = from;
+  settlement.gross = collection.amount;
+  settlement.fee = share(settlement.gross, limits::kFeePerMille, kPerMille);
+  settlement.tax = share(settlement.fee, limits::kFeeTaxPercent, kPercent);
+  const CivilDate day = world.reference->working_days.after(collection.value, 1);
+  const SettlementId id{static_cast<std::uint32_t>(world.ledger.settlements.add(settlement))};
+  world.ledger.collections.edit(from.place).settlement = id;
+  world.timers.set(ist_midnight(day) + limits::kSettlementProcessHour,
+                   TimerKind::settlement_process, id.place);
+}
+
+template <class Trigger>
+Decision change_of(const World& world, Machine machine, std::uint32_t place, Trigger on) {
+  const Row* row = find_row(world, machine, place, std::uint8_t(on));
+  LOTUSBOX_CHECK(row != nullptr, "a timer that no row answers");
+  Decision decision;
+  decision.changes.push({machine, row, place, {kind_of(machine), place}});
+  return decision;
+}
+
+}  // namespace
+
+void evolve_collection(World& world, const Change& change) {
+  switch (static_cast<CollectionTrigger>(change.row->on)) {
+    case CollectionTrigger::first_debit: return open(world, change.cause.place);
+    case CollectionTrigger::further_debit: return join(world, change.place, change.cause.place);
+    case CollectionTrigger::day_ends: {
+      world.ledger.collections.edit(change.place).status = CollectionStatus::closed;
+      auto& open_ones = world.ledger.open_collections;
+      open_ones.erase(std::remove(open_ones.begin(), open_ones.end(), CollectionId{change.place}),
+                      open_ones.end());
+      return;
+    }
+  }
+  LOTUSBOX_UNREACHABLE("collection trigger");
+}
+
+void evolve_settlement(World& world, const Change& change) {
+  const auto trigger = static_cast<SettlementTrigger>(change.row->on);
+  if (trigger == SettlementTrigger::create) {
+    return create(world, CollectionId{change.cause.place});
+  }
+  Settlement::State& state = world.ledger.settlements.edit(change.place).state;
+  state.status = static_cast<SettlementStatus>(change.row->to);
+  if (trigger == SettlementTrigger::process) {
+    world.timers.set(ist_midnight(ist_date(world.now)) + limits::kSettlementHour,
+                     TimerKind::settlement_settle, change.place);
+  } else {
+    state.date_settled = ist_date(world.now);
+  }
+}
+
+Decided decide_collection_time_up(const World& world, CollectionId collection) {
+  return change_of(world, Machine::collection, collection.place, CollectionTrigger::day_ends);
+}
+
+Decided decide_settlement_time_up(const World& world, TimerKind what, SettlementId settlement) {
+  const auto on = what == TimerKind::settlement_process ? SettlementTrigger::process
+                                                        : SettlementTrigger::settle;
+  return change_of(world, Machine::settlement, settlement.place, on);
+}
+
+}  // namespace lotusbox

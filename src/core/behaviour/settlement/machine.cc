@@ -1,0 +1,67 @@
+#include "core/behaviour/settlement/machine.h"
+
+// The first confirmed debit of a charge date opens a collection, further ones join it until the
+// day ends. What an extended debit brings on a later day is a collection of its own, because it has
+// another value date. A closed collection is paid out when LotusPay's own profile collects; then
+// nothing changes any more: a late return is not taken back from it. (facts 4.6, 4.7, 13; D6, D7)
+
+namespace lotusbox {
+
+namespace {
+
+using enum Guard;
+using enum Evidence;
+using enum EventType;
+
+using C = CollectionStatus;
+using Ct = CollectionTrigger;
+using Cr = RowMaker<C, Ct>;
+
+constexpr std::string_view kCollected = "facts 4.6; D6";
+
+constexpr Row kCollectionRows[] = {
+    Cr::made("ach_debit_collection.first_debit", Ct::first_debit, always, C::open, kSilent, assumed,
+             kCollected),
+    Cr::moves("ach_debit_collection.further_debit", C::open, Ct::further_debit, always, C::open,
+              kSilent, assumed, kCollected),
+    Cr::moves("ach_debit_collection.day_ends", C::open, Ct::day_ends, always, C::closed, kSilent,
+              assumed, kCollected),
+};
+static_assert(sound(kCollectionRows, 2, finals(C::closed)));
+
+constexpr std::string_view kCollectionStates[] = {"open", "closed"};
+constexpr std::string_view kCollectionTriggers[] = {"first_debit", "further_debit", "day_ends"};
+
+using S = SettlementStatus;
+using St = SettlementTrigger;
+using Sr = RowMaker<S, St>;
+
+constexpr std::string_view kWalk = "facts 3.4, 13; the hours are D7";
+
+constexpr Row kSettlementRows[] = {
+    Sr::made("settlement.create", St::create, always, S::pending, emits(settlement_pending),
+             documented, kWalk),
+    Sr::moves("settlement.process", S::pending, St::process, always, S::processing,
+              emits(settlement_processing), documented, kWalk),
+    Sr::moves("settlement.settle", S::processing, St::settle, always, S::settled,
+              emits(settlement_settled), documented, kWalk),
+};
+static_assert(sound(kSettlementRows, 3, finals(S::settled)));
+
+constexpr std::string_view kSettlementStates[] = {"pending", "processing", "settled"};
+constexpr std::string_view kSettlementTriggers[] = {"create", "process", "settle"};
+
+}  // namespace
+
+const MachineTable kCollectionMachine{Machine::collection,
+                                      "ach_debit_collection",
+                                      "The confirmed debits of one charge date, as money came in.",
+                                      kCollectionRows,
+                                      kCollectionStates,
+                                      kCollectionTriggers};
+
+const MachineTable kSettlementMachine{
+    Machine::settlement, "settlement",      "What LotusPay pays out of one collection.",
+    kSettlementRows,     kSettlementStates, kSettlementTriggers};
+
+}  // namespace lotusbox

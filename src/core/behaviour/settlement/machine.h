@@ -1,0 +1,16 @@
+// The machines of the money that came in: a collection gathers the confirmed debits of a day, a
+// settlement pays them out.
+#pragma once
+
+#include "core/behaviour/transition.h"
+#include "core/model/ledger_words.h"
+
+namespace lotusbox {
+
+enum class CollectionTrigger : std::uint8_t { first_debit, further_debit, day_ends };
+enum class SettlementTrigger : std::uint8_t { create, process, settle };
+
+extern const MachineTable kCollectionMachine;
+extern const MachineTable kSettlementMachine;
+
+}  // namespace lotusbox

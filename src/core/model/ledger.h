@@ -1,0 +1,111 @@
+// Everything that happens to money, as compact rows: debits, the collections they come in by, the
+// settlements that pay them out, and the subscriptions that make debits by the calendar.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/table.h"
+#include "base/text_pool.h"
+#include "core/model/ledger_words.h"
+#include "core/values/calendar.h"
+#include "core/values/ids.h"
+#include "core/values/money.h"
+
+namespace lotusbox {
+
+struct Debit {
+  struct State {
+    std::optional<CivilDate> date_response;
+    std::optional<CollectionId> collection;
+    std::optional<SettlementId> settlement;  ///< known to the debit only when it changes after it
+    std::optional<std::uint16_t> code;       ///< place in Reference::codes; none when confirmed
+    DebitStatus status = DebitStatus::pending;
+    DebitCancelReason cancelled_by = DebitCancelReason::none;
+  };
+  Instant created;
+  std::optional<Instant> answer_due;  ///< while it waits for its bank
+  Paise amount;
+  CivilDate charge;
+  MandateId mandate;
+  std::optional<SubscriptionId> subscription;
+  std::optional<DebitId> next_pending, previous_pending;  ///< of the same mandate
+  Text reference_creditor, metadata;
+  Text references[4];  ///< the second to the fifth
+  State state;
+};
+
+/// What came in on one day for debits of one charge date.
+struct Collection {
+  Instant created;
+  CivilDate charge, value;
+  Paise amount;
+  std::uint32_t count = 0;
+  std::optional<SettlementId> settlement;
+  CollectionStatus status = CollectionStatus::open;
+};
+
+struct Settlement {
+  struct State {
+    std::optional<CivilDate> date_settled;
+    SettlementStatus status = SettlementStatus::pending;
+  };
+  Instant created;
+  CollectionId collection;
+  Paise gross, fee, tax;
+  State state;
+};
+
+/// When a subscription charges: the n-th date follows from the first alone.
+struct Schedule {
+  CivilDate start;
+  SubscriptionInterval interval = SubscriptionInterval::month;
+  std::uint16_t interval_count = 1;
+  std::uint8_t day_of_month = 1;  ///< of a month or year; clamped to the length of the month
+  std::uint8_t month = 1;         ///< of a year
+};
+[[nodiscard]] CivilDate occurrence(const Schedule& schedule, std::uint32_t n);
+
+struct Subscription {
+  Instant created;
+  Schedule schedule;
+  Paise amount;
+  MandateId mandate;
+  std::optional<SubscriptionId> previous_of_customer, previous_of_mandate;
+  Text name, metadata;
+  std::optional<std::uint16_t> count;  ///< none: until its mandate ends
+  std::uint32_t next = 0;              ///< number of the occurrence that comes next
+  SubscriptionStatus status = SubscriptionStatus::active;
+};
+
+/// How the banks answer debits without being told, and whether LotusPay's own profile collects.
+struct DebitPolicy {
+  DebitAnswer answer = DebitAnswer::confirmed;
+  std::optional<std::uint16_t> code;  ///< of a return or reject; none: the usual one
+  bool settlements = true;
+};
+
+struct Ledger {
+  Table<Debit> debits;
+  Table<Debit::State> debit_snapshots;
+  Table<Collection> collections;
+  Table<Settlement> settlements;
+  Table<Settlement::State> settlement_snapshots;
+  Table<Subscription> subscriptions;
+  std::vector<CollectionId> open_collections;  ///< those of today
+  DebitPolicy policy;
+};
+
+struct World;
+[[nodiscard]] std::optional<DebitId> find_debit(const World& world, std::string_view id);
+[[nodiscard]] std::optional<CollectionId> find_collection(const World& world, std::string_view id);
+[[nodiscard]] std::optional<SettlementId> find_settlement(const World& world, std::string_view id);
+[[nodiscard]] std::optional<SubscriptionId> find_subscription(const World& world,
+                                                              std::string_view id);
+/// The one NACH profile of the merchant: `NP…`
+[[nodiscard]] std::string profile_id(const World& world);
+
+}  // namespace lotusbox

@@ -1,0 +1,260 @@
+#include "wire/debits.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "wire/parts.h"
+
+namespace lotusbox::wire {
+
+namespace {
+
+constexpr std::string_view kAccepted = "00";
+constexpr std::string_view kFlagAccepted = "1";
+constexpr std::string_view kFlagRefused = "0";
+constexpr std::string_view kProductType = "10";  // as in the sample
+constexpr std::size_t kIdHead = 4;               // ND00
+constexpr int kSequenceDigits = 6;
+constexpr std::size_t kUtrDigits = 10;  // as in the sample
+
+void write_head(JsonWriter& out, const World& world, ObjectRef object, Instant created) {
+  out.field("id", id_text(world, object))
+      .field("object", to_text(object.kind))
+      .field("created", unix_seconds(created))
+      .field("livemode", false);
+}
+
+/// The account that money is paid to belongs to the merchant, and is none that the API shows.
+std::string merchant_account(const World& world) {
+  return world.ids.format(id_prefix(ObjectKind::bank_account), UINT32_MAX);
+}
+
+/// The number of the money transfer of the sponsor bank, once there is one.
+std::string transfer_number(const World& world, CollectionId id) {
+  const Collection& collection = world.ledger.collections[id.place];
+  if (collection.status == CollectionStatus::open) return {};
+  const std::string digits = world.ids.umrn_digits(id.place);
+  return "CMS" + digits.substr(digits.size() - kUtrDigits);
+}
+
+void write_response(JsonWriter& out, const World& world, DebitId id, const Debit::State& state) {
+  const Response response = response_of(world, state);
+  const bool answered = state.date_response.has_value();
+  out.field_or_null("response_code", response.code)
+      .field_or_null("response_description", response.description)
+      .field_or_null("response_flag", response.flag)
+      .field_or_null(
+          "response_sequence_number",
+          answered ? format_padded(std::uint64_t{id.place} + 1, kSequenceDigits) : std::string());
+}
+
+}  // namespace
+
+Response response_of(const World& world, const Debit::State& state) {
+  if (state.status == DebitStatus::confirmed) return {kAccepted, "Accepted", kFlagAccepted};
+  if (state.status == DebitStatus::cancelled) return {{}, to_text(state.cancelled_by), {}};
+  if (!state.code) return {};
+  const ReasonCode& reason = world.reference->codes[*state.code];
+  return {reason.code, reason.label, kFlagRefused};
+}
+
+std::string debit_reference(const World& world, DebitId id) {
+  return "LOTUSPAY" + id_text(world, {ObjectKind::ach_debit, id.place}).substr(kIdHead);
+}
+
+std::string mandate_reference(const World& world, MandateId id) {
+  const Mandate& mandate = world.mandates[id.place];
+  const std::string_view given = world.text(world.terms_of(mandate).references[0]);
+  if (!given.empty()) return std::string(given);
+  if (mandate.source) return id_text(world, {ObjectKind::source, mandate.source->place});
+  return id_text(world, {ObjectKind::mandate, id.place});
+}
+
+void write_debit(JsonWriter& out, const World& world, DebitId id) {
+  Debit::State state = world.ledger.debits[id.place].state;
+  if (state.collection) {
+    state.settlement = world.ledger.collections[state.collection->place].settlement;
+  }
+  write_debit(out, world, id, state);
+}
+
+void write_debit(JsonWriter& out, const World& world, DebitId id, const Debit::State& state) {
+  const Debit& debit = world.ledger.debits[id.place];
+  const Mandate& mandate = world.mandates[debit.mandate.place];
+  const Terms& terms = world.terms_of(mandate);
+  const Creditor& creditor = world.reference->creditor;
+  out.begin_object();
+  write_head(out, world, {ObjectKind::ach_debit, id.place}, debit.created);
+  field_metadata(out, world.text(debit.metadata));
+  out.field("amount", debit.amount.count())
+      .field("creditor_agent_code", creditor.agent_code)
+      .field("creditor_agent_mmbid", creditor.agent_mmbid)
+      .field("creditor_name", creditor.name)
+      .field("creditor_utility_code", creditor.utility_code)
+      .field("date_charge", format_date(debit.charge));
+  field_date(out, "date_response", state.date_response);
+  out.field("debtor_account_name", world.text(terms.debtor_name))
+      .field("debtor_account_number", masked_account(world.text(terms.account_number)))
+      .field("debtor_agent_code", world.reference->banks[terms.bank].code)
+      .field("debtor_agent_mmbid", world.text(terms.mmbid))
+      .field("mandate_reference1", mandate_reference(world, debit.mandate))
+      .field("product_type", kProductType)
+      .field("reference", debit_reference(world, id))
+      .field_or_null("reference2", world.text(debit.references[0]))
+      .field_or_null("reference3", world.text(debit.references[1]))
+      .field_or_null("reference4", world.text(debit.references[2]))
+      .field_or_null("reference5", world.text(debit.references[3]))
+      .field_or_null("reference_creditor", world.text(debit.reference_creditor))
+      .field("umrn", umrn_of(world, debit.mandate));
+  write_response(out, world, id, state);
+  out.field("status", to_text(state.status));
+  field_id(out, world, "ach_debit_collection", ObjectKind::ach_debit_collection,
+           place_of(state.collection));
+  field_id(out, world, "customer", ObjectKind::customer, mandate.customer.place);
+  field_id(out, world, "mandate", ObjectKind::mandate, debit.mandate.place);
+  out.field("nach_profile", profile_id(world));
+  field_id(out, world, "settlement", ObjectKind::settlement, place_of(state.settlement));
+  out.end_object();
+}
+
+void write_collection(JsonWriter& out, const World& world, CollectionId id) {
+  const Collection& collection = world.ledger.collections[id.place];
+  const Creditor& creditor = world.reference->creditor;
+  out.begin_object();
+  write_head(out, world, {ObjectKind::ach_debit_collection, id.place}, collection.created);
+  out.field("amount", collection.amount.count())
+      .field("count", collection.count)
+      .field("creditor_agent_code", creditor.agent_code)
+      .field("creditor_utility_code", creditor.utility_code)
+      .field("date_charge", format_date(collection.charge))
+      .field("date_value", format_date(collection.value))
+      .field("bank_account", merchant_account(world))
+      .field("nach_profile", profile_id(world))
+      .field_or_null("utr", transfer_number(world, id))
+      .end_object();
+}
+
+void write_settlement(JsonWriter& out, const World& world, SettlementId id,
+                      const Settlement::State& state) {
+  const Settlement& settlement = world.ledger.settlements[id.place];
+  const Collection& collection = world.ledger.collections[settlement.collection.place];
+  const std::int64_t gross = settlement.gross.count();
+  const std::int64_t fee = settlement.fee.count();
+  const std::int64_t tax = settlement.tax.count();
+  out.begin_object();
+  write_head(out, world, {ObjectKind::settlement, id.place}, settlement.created);
+  out.field("amount", gross - fee - tax)
+      .field("amount_fee", fee)
+      .field("amount_tax", tax)
+      .field("amount_gross", gross)
+      .field("date_charge", format_date(collection.charge))
+      .field("date_value", format_date(collection.value));
+  field_date(out, "date_settled", state.date_settled);
+  out.field("method", "instant")
+      .field("status", to_text(state.status))
+      .field("bank_account", merchant_account(world))
+      .end_object();
+}
+
+void write_subscription(JsonWriter& out, const World& world, SubscriptionId id) {
+  const Subscription& subscription = world.ledger.subscriptions[id.place];
+  const Schedule& schedule = subscription.schedule;
+  const bool by_year = schedule.interval == SubscriptionInterval::year;
+  const bool by_month = schedule.interval == SubscriptionInterval::month;
+  const auto number_or_null = [&](std::string_view name, bool shown, std::int64_t number) {
+    out.field_or_null(name, shown ? std::optional(number) : std::nullopt);
+  };
+  out.begin_object();
+  write_head(out, world, {ObjectKind::subscription, id.place}, subscription.created);
+  field_metadata(out, world.text(subscription.metadata));
+  out.field("amount", subscription.amount.count());
+  number_or_null("count", subscription.count.has_value(), subscription.count.value_or(0));
+  number_or_null("day_of_month", by_month || by_year, schedule.day_of_month);
+  out.field("interval", to_text(schedule.interval))
+      .field("interval_count", schedule.interval_count);
+  number_or_null("month", by_year, schedule.month);
+  const Mandate& mandate = world.mandates[subscription.mandate.place];
+  out.field_or_null("name", world.text(subscription.name))
+      .field("start_date", format_date(schedule.start))
+      .field("status", to_text(subscription.status));
+  field_id(out, world, "customer", ObjectKind::customer, mandate.customer.place);
+  field_id(out, world, "mandate", ObjectKind::mandate, subscription.mandate.place);
+  out.field_null("plan").end_object();
+}
+
+namespace {
+
+/// An empty input of a form is a value that was not given.
+Field filled_field(const Body& body, std::string_view name) {
+  Field field = body.field(name);
+  if (field.is_text() && field.text.empty()) field.kind = Field::Kind::absent;
+  return field;
+}
+
+std::string metadata_json(const Body& body) {
+  if (!body.field("metadata").given()) return {};
+  return body.object_json("metadata", limits::kMetadataPairs).value_or("");
+}
+
+constexpr std::string_view kReferences[] = {"reference2", "reference3", "reference4", "reference5"};
+
+}  // namespace
+
+CreateDebit read_create_debit(const Body& body) {
+  CreateDebit command;
+  command.body_problem = body.problem();
+  command.mandate = filled_field(body, "mandate");
+  command.umrn = filled_field(body, "umrn");
+  command.amount = filled_field(body, "amount");
+  command.date_charge = filled_field(body, "date_charge");
+  command.creditor_agent_code = filled_field(body, "creditor_agent_code");
+  command.nach_profile = filled_field(body, "nach_profile");
+  command.reference_creditor = filled_field(body, "reference_creditor");
+  command.metadata = filled_field(body, "metadata");
+  for (std::size_t i = 0; i < std::size(kReferences); ++i) {
+    command.references[i] = filled_field(body, kReferences[i]);
+  }
+  command.metadata_json = metadata_json(body);
+  return command;
+}
+
+AnswerDebit read_answer_debit(const Body& body) {
+  return {body.problem(), filled_field(body, "debit"), filled_field(body, "outcome"),
+          filled_field(body, "response_code")};
+}
+
+CreateSubscription read_create_subscription(const Body& body) {
+  CreateSubscription command;
+  command.body_problem = body.problem();
+  command.mandate = filled_field(body, "mandate");
+  command.amount = filled_field(body, "amount");
+  command.name = filled_field(body, "name");
+  command.start_date = filled_field(body, "start_date");
+  command.interval = filled_field(body, "interval");
+  command.interval_count = filled_field(body, "interval_count");
+  command.day_of_month = filled_field(body, "day_of_month");
+  command.month = filled_field(body, "month");
+  command.count = filled_field(body, "count");
+  command.metadata = filled_field(body, "metadata");
+  command.metadata_json = metadata_json(body);
+  return command;
+}
+
+UpdateSubscription read_update_subscription(const Body& body) {
+  return {{}, body.problem(), filled_field(body, "amount"), filled_field(body, "name")};
+}
+
+SetDebitPolicy read_debit_policy(const Body& body) {
+  SetDebitPolicy command{body.problem(),
+                         {},
+                         body.field("outcome"),
+                         body.field("response_code"),
+                         body.field("settlements")};
+  for (std::string& name : body.names()) {
+    const bool known = name == "outcome" || name == "response_code" || name == "settlements";
+    if (!known) command.unknown_keys.push_back(std::move(name));
+  }
+  return command;
+}
+
+}  // namespace lotusbox::wire

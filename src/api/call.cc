@@ -42,6 +42,12 @@ Answer refused(Refusal refusal) {
   return answer;
 }
 
+Answer too_many_worlds() {
+  return json_answer(wire::error_body("api_error", "too_many_worlds",
+                                      "The server holds as many worlds as it may", {}),
+                     503);
+}
+
 std::optional<Answer> asked(Call& call, Asked what, std::optional<Refusal> refusal) {
   call.session->slot().coverage.count_asked(what, refusal ? refusal->rule : nullptr);
   if (!refusal) return std::nullopt;

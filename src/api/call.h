@@ -60,6 +60,7 @@ struct Call {
 
 Answer json_answer(std::string body, int status = 200);
 Answer refused(Refusal refusal);
+Answer too_many_worlds();
 /// Counts the rules that were asked outside a command, and refuses what they do not let through.
 std::optional<Answer> asked(Call& call, Asked what, std::optional<Refusal> refusal);
 /// Refuses what is not there, and counts the look-up either way.

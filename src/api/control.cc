@@ -199,7 +199,10 @@ Answer reset_world(Call& call) {
     wishes.seed = static_cast<std::uint64_t>(*parse_integer(claim.seed.text));
   }
   if (claim.profile.given()) wishes.profile = parse_profile(claim.profile.text);
-  call.session->reset(wishes);
+  if (auto refusal = call.session->reset(wishes)) {
+    refusal->finding.message = "A fixture cannot be made at that time: " + refusal->finding.message;
+    return refused(std::move(*refusal));
+  }
   JsonWriter out;
   out.begin_object();
   write_now(out, call.world());

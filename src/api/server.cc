@@ -130,12 +130,7 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
                     of_juspay ? juspay_refused(std::move(*refusal)) : refused(std::move(*refusal)));
     }
     slot = engine_.open(key);
-    if (!slot) {
-      return finish(call, nullptr,
-                    json_answer(wire::error_body("api_error", "too_many_worlds",
-                                                 "The server holds as many worlds as it may", {}),
-                                503));
-    }
+    if (!slot) return finish(call, nullptr, too_many_worlds());
   }
   if (may_wait) {
     call.session.emplace(engine_.lock(slot));

@@ -27,7 +27,7 @@ Coverage Engine::access_coverage() const {
   return access_coverage_;
 }
 
-World Engine::fresh_world(std::string_view key, const ResetWishes& wishes) const {
+Result<World, Refusal> Engine::fresh_world(std::string_view key, const ResetWishes& wishes) const {
   const std::uint64_t seed = wishes.seed.value_or(options_.seed);
   World world(options_.reference, fingerprint(seed, key), wishes.at.value_or(options_.start));
   world.policy = options_.policy;
@@ -35,22 +35,35 @@ World Engine::fresh_world(std::string_view key, const ResetWishes& wishes) const
   if (wishes.profile) world.policy.profile = *wishes.profile;
   Coverage not_counted;
   for (const Command& command : options_.fixtures) {
-    const StepResult made = step(world, command, not_counted);
-    LOTUSBOX_CHECK(made.ok(), "fixtures are tried out before they are given to an engine");
+    StepResult made = step(world, command, not_counted);
+    if (!made) return failure(made.take_error());
   }
   return world;
 }
 
+std::shared_ptr<WorldSlot> Engine::find(std::string_view key) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = by_key_.find(std::string(key));
+  return found == by_key_.end() ? nullptr : found->second;
+}
+
 std::shared_ptr<WorldSlot> Engine::open(std::string_view key) {
-  const std::string name(key);
-  {
-    const std::shared_lock lock(mutex_);
-    const auto found = by_key_.find(name);
-    if (found != by_key_.end()) return found->second;
-  }
+  if (auto known = find(key)) return known;
   count_access(nullptr);
-  World world = fresh_world(key, {});
-  const WorldClock clock(options_.clock, world.now, options_.wall_ms());
+  auto world = fresh_world(key, {});
+  LOTUSBOX_CHECK(world.ok(), "fixtures are tried out before they are given to an engine");
+  return add(key, std::move(*world), options_.clock);
+}
+
+std::shared_ptr<WorldSlot> Engine::open_as(std::string_view key, const Snapshot& copy) {
+  if (find(key)) return nullptr;
+  count_access(nullptr);
+  return add(key, copy.world, copy.clock);
+}
+
+std::shared_ptr<WorldSlot> Engine::add(std::string_view key, World world, ClockSetting setting) {
+  const std::string name(key);
+  const WorldClock clock(setting, world.now, options_.wall_ms());
   const std::unique_lock lock(mutex_);
   const auto found = by_key_.find(name);
   if (found != by_key_.end()) return found->second;
@@ -62,6 +75,14 @@ std::shared_ptr<WorldSlot> Engine::open(std::string_view key) {
   by_key_.emplace(name, slot);
   by_number_.emplace(number, slot);
   return slot;
+}
+
+void Engine::drop(const WorldSlot& slot) {
+  const std::unique_lock lock(mutex_);
+  const auto found = by_key_.find(slot.key);
+  if (found == by_key_.end() || found->second.get() != &slot) return;
+  by_number_.erase(slot.number);
+  by_key_.erase(found);
 }
 
 std::shared_ptr<WorldSlot> Engine::find_number(std::uint32_t number) const {

@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/result.h"
 #include "engine/session.h"
 
 namespace lotusbox {
@@ -40,6 +41,13 @@ class Engine {
 
   /// The world of a key, opened when it is new; null when there are kWorldsMax already.
   std::shared_ptr<WorldSlot> open(std::string_view key);
+  /// The world of a key, if it was opened.
+  std::shared_ptr<WorldSlot> find(std::string_view key) const;
+  /// Opens the world of a key as a copy of another. Null when the key has a world already, or
+  /// when there are kWorldsMax.
+  std::shared_ptr<WorldSlot> open_as(std::string_view key, const Snapshot& copy);
+  /// Forgets a world: its key opens a fresh one when it comes again.
+  void drop(const WorldSlot& slot);
   std::shared_ptr<WorldSlot> find_number(std::uint32_t number) const;
   [[nodiscard]] std::vector<std::shared_ptr<WorldSlot>> all() const;
 
@@ -55,9 +63,13 @@ class Engine {
   void count_access(const Rule* refused_by);
   [[nodiscard]] Coverage access_coverage() const;
 
-  [[nodiscard]] World fresh_world(std::string_view key, const ResetWishes& wishes) const;
+  /// Refused when a fixture cannot be made at the time that is wished for.
+  [[nodiscard]] Result<World, Refusal> fresh_world(std::string_view key,
+                                                   const ResetWishes& wishes) const;
 
  private:
+  std::shared_ptr<WorldSlot> add(std::string_view key, World world, ClockSetting clock);
+
   EngineOptions options_;
   LinkNames link_names_;
   mutable std::shared_mutex mutex_;

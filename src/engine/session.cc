@@ -55,10 +55,27 @@ void Session::set_start(Instant at) {
   set_clock(slot_->clock.setting());
 }
 
-void Session::reset(const ResetWishes& wishes) {
-  slot_->world = engine_.fresh_world(slot_->key, wishes);
+std::optional<Refusal> Session::reset(const ResetWishes& wishes) {
+  auto world = engine_.fresh_world(slot_->key, wishes);
+  if (!world) return world.take_error();
+  slot_->world = std::move(*world);
   ++slot_->epoch;
   set_clock(engine_.options().clock);
+  return std::nullopt;
+}
+
+void Session::replace(Snapshot copy) {
+  World& world = slot_->world;
+  world = std::move(copy.world);
+  ++slot_->epoch;
+  // What was on its way when the copy was made is due again: its verdict went elsewhere.
+  world.outbox.clear();
+  for (std::uint32_t place = 0; place < world.deliveries.size(); ++place) {
+    if (world.deliveries[place].status == DeliveryStatus::due) {
+      world.outbox.push_back(DeliveryId{place});
+    }
+  }
+  set_clock(copy.clock);
 }
 
 std::vector<DeliveryId> Session::take_due() { return std::exchange(slot_->world.outbox, {}); }

@@ -2,6 +2,8 @@
 // it locked while something happens to it.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -21,6 +23,12 @@ struct ResetWishes {
   std::optional<Profile> profile;
 };
 
+/// A point to go back to.
+struct Snapshot {
+  World world;
+  ClockSetting clock;
+};
+
 /// A world with what belongs to it but not in it. Touch its members only through a Session.
 struct WorldSlot {
   WorldSlot(std::string key_, std::uint32_t number_, World world_, WorldClock clock_)
@@ -34,6 +42,8 @@ struct WorldSlot {
   Coverage coverage;
   RequestLog requests;
   std::uint64_t epoch = 0;  ///< grows when the world is replaced by another
+  std::map<std::string, Snapshot, std::less<>> snapshots;
+  static constexpr std::size_t kSnapshotsMax = 16;
 };
 
 class Engine;
@@ -60,7 +70,12 @@ class Session {
   [[nodiscard]] bool untouched() const;
   /// Sets the time of a world in which nothing has happened.
   void set_start(Instant at);
-  void reset(const ResetWishes& wishes);
+  /// Refused, and then nothing changes, when a fixture cannot be made at that time.
+  std::optional<Refusal> reset(const ResetWishes& wishes);
+  /// The world as it is now, to be restored here or lived on under another key.
+  [[nodiscard]] Snapshot copy() const { return {slot_->world, slot_->clock.setting()}; }
+  /// The world becomes the copy; what is due in it is sent from here, too.
+  void replace(Snapshot copy);
   /// Deliveries that are due now; the caller sends them and reports each.
   std::vector<DeliveryId> take_due();
 

@@ -64,6 +64,8 @@ class Session {
   std::vector<JsonValue> new_events();
   /// A fresh world: no names, no events.
   void start_over();
+  /// All events of the world so far have been seen.
+  void skip_events();
 
   /// Deliveries are awaited only after a webhook was set.
   void webhook_set(bool on) { webhook_ = on; }

@@ -43,6 +43,9 @@ struct Furnished {
               R"({"account_holder_name":"RAVI","account_ifsc":"HDFC0000128","account_number":"1"})")
         .at("id");
   }
+  std::string snapshot() {
+    return api.call("POST", "/_mock/snapshots", R"({"name":"here"})").at("name");
+  }
   std::string debit() {
     const std::string body = "{\"amount\":100,\"mandate\":\"" + active + "\"}";
     return api.call("POST", "/v1/ach_debits", body).at("id");
@@ -202,6 +205,14 @@ const std::vector<Example>& examples() {
       {"GET", "/_mock/why/{request_id}",
        [](Furnished& f) { return "/_mock/why/" + f.refused_call; }},
       {"GET", "/_mock/coverage", at("/_mock/coverage")},
+      {"GET", "/_mock/snapshots", at("/_mock/snapshots")},
+      {"POST", "/_mock/snapshots", at("/_mock/snapshots"), R"({"name":"p"})"},
+      {"POST", "/_mock/snapshots/{name}/restore",
+       [](Furnished& f) { return "/_mock/snapshots/" + f.snapshot() + "/restore"; }},
+      {"DELETE", "/_mock/snapshots/{name}",
+       [](Furnished& f) { return "/_mock/snapshots/" + f.snapshot(); }},
+      {"POST", "/_mock/fork", at("/_mock/fork"), R"({"to":"sk_test_forked"})"},
+      {"DELETE", "/_mock/world", at("/_mock/world")},
   };
   return kExamples;
 }
@@ -216,8 +227,8 @@ std::string body_of(const Example& example, const Furnished& made) {
 /// Juspay has examples of its own.
 std::vector<const Route*> routes_here() {
   std::vector<const Route*> all;
-  for (const auto table :
-       {vendor_routes(), resource_routes(), debit_routes(), page_routes(), control_routes()}) {
+  for (const auto table : {vendor_routes(), resource_routes(), debit_routes(), page_routes(),
+                           control_routes(), copy_routes()}) {
     for (const Route& route : table) all.push_back(&route);
   }
   return all;

@@ -99,6 +99,12 @@ constexpr Member kJuspayMade[] = {
     {"start_date", "scalar"}, {"end_date", "scalar"}, {"mandate_type", "text"}, {"mandate_status", "text"},
     {"rule_type", "text"}, {"revokable_by_customer", "any"}, {"block_fund", "any"},
 };
+constexpr Member kPoint[] = {{"name", "text"}, {"now", "seconds"}, {"now_ist", "text"}};
+constexpr Member kPoints[] = {{"data", "[@Point]"}};
+constexpr Member kForked[] = {{"key", "text"}, {"now", "seconds"}, {"now_ist", "text"}};
+constexpr Member kDropped[] = {{"dropped", "bool"}};
+constexpr Member kPointWanted[] = {{"name", "text"}};
+constexpr Member kForkWanted[] = {{"to", "text"}};
 constexpr Member kJuspaySettled[] = {{"outcome", "text"}};
 
 constexpr Member kDebitPolicy[] = {
@@ -115,7 +121,8 @@ constexpr Schema kSchemas[] = {
     {"ControlEvents", kControlEvents}, {"Attempt", kAttempt}, {"Delivery", kDelivery},
     {"Deliveries", kDeliveries}, {"KeptCall", kKeptCall}, {"KeptCalls", kKeptCalls}, {"Why", kWhy},
     {"RowCoverage", kRowCoverage}, {"RuleCoverage", kRuleCoverage}, {"Coverage", kCoverage},
-    {"LinkState", kLinkState},
+    {"LinkState", kLinkState}, {"Point", kPoint}, {"Points", kPoints}, {"Forked", kForked}, {"Dropped", kDropped},
+    {"PointWanted", kPointWanted, request}, {"ForkWanted", kForkWanted, request},
     {"ClockWanted", kClockWanted, request}, {"Advance", kAdvance, request}, {"ResetWanted", kResetWanted, request},
     {"Authorise", kAuthorise, request}, {"CustomerAnswer", kCustomerAnswer, request},
     {"MobileClaim", kMobileClaim, request}, {"MandateMade", kMandateMade, request},
@@ -144,6 +151,12 @@ constexpr Operation kOperations[] = {
     {"PUT", "/_mock/policy/debits", "DebitPolicyWanted", "@DebitPolicy"},
     {"POST", "/_mock/bank", "BankAnswer", "@AchDebit"},
     {"POST", "/_mock/reset", "ResetWanted", "@ResetDone"},
+    {"GET", "/_mock/snapshots", "", "@Points"},
+    {"POST", "/_mock/snapshots", "PointWanted", "@Point"},
+    {"POST", "/_mock/snapshots/{name}/restore", "", "@Point"},
+    {"DELETE", "/_mock/snapshots/{name}", "", "@Points"},
+    {"POST", "/_mock/fork", "ForkWanted", "@Forked"},
+    {"DELETE", "/_mock/world", "", "@Dropped"},
     {"GET", "/_mock/events", "", "@ControlEvents", "type resource offset brief"},
     {"POST", "/_mock/events/{id}/resend", "", "@Delivery"},
     {"GET", "/_mock/deliveries", "", "@Deliveries", "type status resource"},

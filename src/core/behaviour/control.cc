@@ -1,5 +1,7 @@
 #include "core/behaviour/control.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "core/model/words.h"
 #include "core/values/calendar.h"
@@ -11,6 +13,7 @@ namespace {
 using enum Evidence;
 using enum RefusalCode;
 
+constexpr std::size_t kSnapshotNameMax = 64;
 constexpr int kSettleMsDefault = 1000;
 constexpr int kSettleMsMax = 60000;
 constexpr const char* kInstantNeeded = "at must be an instant such as 2026-01-10T10:00:00+05:30";
@@ -114,7 +117,69 @@ constexpr RuleRow<ResetClaim> kResetRules[] = {
      profile_known},
 };
 
+Found snapshot_name_fits(const SnapshotClaim& c) {
+  const std::string& name = c.name.text;
+  const bool plain = std::all_of(name.begin(), name.end(), [](char one) {
+    return is_alphanumeric(one) || one == '_' || one == '-' || one == '.';
+  });
+  return when(!c.name.is_text() || name.empty() || name.size() > kSnapshotNameMax || !plain,
+              "name must be 1 to 64 letters, digits and - _ .");
+}
+Found snapshot_room(const SnapshotClaim& c) {
+  return when(!c.room, "The world keeps 16 snapshots already: delete one");
+}
+
+constexpr RuleRow<SnapshotClaim> kSnapshotRules[] = {
+    {kBodyRule, body_readable<SnapshotClaim>},
+    {{"snapshot.name", parameter_invalid, "name", assumed, "control plane",
+      "The name is 1 to 64 letters, digits and - _ ."},
+     snapshot_name_fits},
+    {{"snapshot.room", parameter_invalid, "name", assumed, "control plane",
+      "A world keeps at most 16 snapshots"},
+     snapshot_room},
+};
+
+Found snapshot_kept(const NamedSnapshot& c) { return when(!c.kept, "No such snapshot"); }
+
+constexpr RuleRow<NamedSnapshot> kNamedSnapshotRules[] = {
+    {{"snapshot.unknown", resource_missing, "name", assumed, "control plane",
+      "The snapshot exists"},
+     snapshot_kept},
+};
+
+Found fork_key_good(const ForkClaim& c) {
+  return when(!c.to.is_text() || !c.key_good,
+              "to must be a test key: sk_test_ and letters or digits");
+}
+Found fork_key_free(const ForkClaim& c) {
+  return when(!c.key_free,
+              "Something has happened in the world of this key already: drop it with DELETE "
+              "/_mock/world, or take another key");
+}
+
+constexpr RuleRow<ForkClaim> kForkRules[] = {
+    {kBodyRule, body_readable<ForkClaim>},
+    {{"fork.key", parameter_invalid, "to", assumed, "control plane",
+      "The copy gets a key that may have a world"},
+     fork_key_good},
+    {{"fork.key_free", parameter_invalid, "to", assumed, "control plane",
+      "Nothing has happened yet in the world of that key"},
+     fork_key_free},
+};
+
 }  // namespace
+
+std::optional<Refusal> refuse_snapshot(const SnapshotClaim& claim) {
+  return first_refusal(std::span<const RuleRow<SnapshotClaim>>(kSnapshotRules), claim);
+}
+
+std::optional<Refusal> refuse_named_snapshot(const NamedSnapshot& claim) {
+  return first_refusal(std::span<const RuleRow<NamedSnapshot>>(kNamedSnapshotRules), claim);
+}
+
+std::optional<Refusal> refuse_fork(const ForkClaim& claim) {
+  return first_refusal(std::span<const RuleRow<ForkClaim>>(kForkRules), claim);
+}
 
 std::optional<Refusal> refuse_clock(const ClockClaim& claim) {
   return first_refusal(std::span<const RuleRow<ClockClaim>>(kClockRules), claim);
@@ -153,6 +218,18 @@ std::vector<const Rule*> advance_rule_list() {
 
 std::vector<const Rule*> reset_rule_list() {
   return rules_of(std::span<const RuleRow<ResetClaim>>(kResetRules));
+}
+
+std::vector<const Rule*> snapshot_rule_list() {
+  return rules_of(std::span<const RuleRow<SnapshotClaim>>(kSnapshotRules));
+}
+
+std::vector<const Rule*> named_snapshot_rule_list() {
+  return rules_of(std::span<const RuleRow<NamedSnapshot>>(kNamedSnapshotRules));
+}
+
+std::vector<const Rule*> fork_rule_list() {
+  return rules_of(std::span<const RuleRow<ForkClaim>>(kForkRules));
 }
 
 }  // namespace lotusbox

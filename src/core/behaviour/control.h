@@ -1,4 +1,5 @@
-// Rules of the control plane: what may be asked of a world's clock, and what it may be reset to.
+// Rules of the control plane: what may be asked of a world's clock, what it may be reset to,
+// and what may be copied where.
 // What becomes of it is the engine's business; here is only said what is refused.
 #pragma once
 
@@ -33,9 +34,32 @@ struct ResetClaim {
   Field at, seed, profile;
 };
 
+/// `POST /_mock/snapshots`.
+struct SnapshotClaim {
+  std::string_view body_problem;
+  Field name;
+  bool room = true;  ///< the world may keep one more, or has one of this name already
+};
+
+/// `POST /_mock/snapshots/{name}/restore` and `DELETE`.
+struct NamedSnapshot {
+  bool kept = true;
+};
+
+/// `POST /_mock/fork`.
+struct ForkClaim {
+  std::string_view body_problem;
+  Field to;
+  bool key_good = true;  ///< a call with this key would be let in
+  bool key_free = true;  ///< it has no world yet, or one in which nothing has happened
+};
+
 std::optional<Refusal> refuse_clock(const ClockClaim& claim);
 std::optional<Refusal> refuse_advance(const AdvanceClaim& claim);
 std::optional<Refusal> refuse_reset(const ResetClaim& claim);
+std::optional<Refusal> refuse_snapshot(const SnapshotClaim& claim);
+std::optional<Refusal> refuse_named_snapshot(const NamedSnapshot& claim);
+std::optional<Refusal> refuse_fork(const ForkClaim& claim);
 
 /// Where an advance leads; nothing when the claim does not say.
 std::optional<Instant> wanted_instant(const AdvanceClaim& claim);
@@ -45,5 +69,8 @@ std::optional<int> wanted_settle_ms(const AdvanceClaim& claim);
 std::vector<const Rule*> clock_rule_list();
 std::vector<const Rule*> advance_rule_list();
 std::vector<const Rule*> reset_rule_list();
+std::vector<const Rule*> snapshot_rule_list();
+std::vector<const Rule*> named_snapshot_rule_list();
+std::vector<const Rule*> fork_rule_list();
 
 }  // namespace lotusbox

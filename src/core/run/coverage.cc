@@ -51,6 +51,9 @@ enum class Subject : std::uint8_t {
   clock,
   advance,
   reset,
+  snapshot,
+  named_snapshot,
+  fork,
   juspay,
   juspay_pause,
   juspay_resume,
@@ -106,6 +109,9 @@ std::vector<RuleSet> make_sets() {
           {"clock", clock_rule_list()},
           {"advance", advance_rule_list()},
           {"reset", reset_rule_list()},
+          {"snapshot", snapshot_rule_list()},
+          {"snapshot by name", named_snapshot_rule_list()},
+          {"fork", fork_rule_list()},
           {"juspay", rules_of(juspay_rules(JuspayCommand::check_status))},
           {"juspay pause", rules_of(juspay_rules(JuspayCommand::pause))},
           {"juspay resume", rules_of(juspay_rules(JuspayCommand::resume))},
@@ -209,8 +215,9 @@ void Coverage::count_command(const Command& command, const Rule* refused_by) {
 }
 
 void Coverage::count_asked(Asked what, const Rule* refused_by) {
-  constexpr Subject kSubjects[] = {Subject::access, Subject::list, Subject::clock, Subject::advance,
-                                   Subject::reset};
+  constexpr Subject kSubjects[] = {Subject::access,         Subject::list,  Subject::clock,
+                                   Subject::advance,        Subject::reset, Subject::snapshot,
+                                   Subject::named_snapshot, Subject::fork};
   count_set(static_cast<std::size_t>(kSubjects[static_cast<std::size_t>(what)]), refused_by);
 }
 

@@ -19,9 +19,18 @@ std::span<const RuleSet> all_rule_sets();
 /// Distinct rules of all sets, by first appearance. The place in this list is a rule's ordinal.
 std::span<const Rule* const> all_rules();
 
-/// Rules that are asked outside a command: who may call, which part of a list, and what the clock
-/// and the reset of the control plane are asked for.
-enum class Asked : std::uint8_t { access, list, clock, advance, reset };
+/// Rules that are asked outside a command: who may call, which part of a list, and what the control
+/// plane is asked to do with a world as a whole.
+enum class Asked : std::uint8_t {
+  access,
+  list,
+  clock,
+  advance,
+  reset,
+  snapshot,
+  named_snapshot,
+  fork
+};
 
 class Coverage {
  public:

@@ -97,8 +97,7 @@ using Draft = std::variant<std::monostate, SourceDraft, MandateDraft, RequestDra
                            RememberDraft, BankDraft, ImageDraft, DebitDraft, DebitAnswerDraft,
                            SubscriptionDraft, SubscriptionUpdateDraft, DebitPolicyDraft>;
 
-/// A command that passed every rule: the values it brought and the first changes it makes.
-/// Couplings add the others.
+/// A command that passed: the values it brought and its first changes; couplings add the rest.
 struct Decision {
   Draft draft;
   Changes changes;

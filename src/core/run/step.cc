@@ -42,6 +42,10 @@ Decided decide_ledger(const World& world, const LedgerTimeUp& timer) {
     case TimerKind::subscription_due:
       return decide_subscription_due(world, SubscriptionId{timer.place});
     case TimerKind::link_lapse:
+    case TimerKind::bank_source:
+    case TimerKind::bank_mandate:
+    case TimerKind::final_day:
+    case TimerKind::source_quarter:
     case TimerKind::delivery_retry:
     case TimerKind::juspay_pause_start:
     case TimerKind::juspay_pause_end:

@@ -1,39 +1,20 @@
 #include "core/model/juspay.h"
-
-#include <algorithm>
-#include <array>
+#include "core/model/word_table.h"
 
 namespace lotusbox {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> kStatus{"CREATED", "ACTIVE",  "PAUSED",
-                                                  "FAILURE", "REVOKED", "EXPIRED"};
-constexpr std::array<std::string_view, 6> kCommand{
+constexpr Words<6> kStatus{"CREATED", "ACTIVE", "PAUSED", "FAILURE", "REVOKED", "EXPIRED"};
+constexpr Words<6> kCommand{
     "pause",           "resume", "revoke", "check_status", "cancel_recurring_transaction",
     "pre_debit_notify"};
-constexpr std::array<std::string_view, 2> kAmountRule{"VARIABLE", "FIXED"};
-constexpr std::array<std::string_view, 3> kRuleType{"ON", "BEFORE", "AFTER"};
-constexpr std::array<std::string_view, 2> kMandateType{"MANDATE", "EMANDATE"};
-constexpr std::array<std::string_view, 10> kFrequency{
-    "ASPRESENTED", "ONETIME",   "DAILY",     "WEEKLY",     "FORTNIGHTLY",
-    "MONTHLY",     "BIMONTHLY", "QUARTERLY", "HALFYEARLY", "YEARLY"};
-constexpr std::array<std::string_view, 2> kOutcome{"activated", "failed"};
-
-template <class Enum, std::size_t Count>
-std::string_view word(const std::array<std::string_view, Count>& words, Enum value) {
-  const auto place = static_cast<std::size_t>(value);
-  LOTUSBOX_CHECK(place < Count, "a value outside its enum");
-  return words[place];
-}
-
-template <class Enum, std::size_t Count>
-std::optional<Enum> find_word(const std::array<std::string_view, Count>& words,
-                              std::string_view text) {
-  const auto found = std::find(words.begin(), words.end(), text);
-  if (found == words.end()) return std::nullopt;
-  return static_cast<Enum>(found - words.begin());
-}
+constexpr Words<2> kAmountRule{"VARIABLE", "FIXED"};
+constexpr Words<3> kRuleType{"ON", "BEFORE", "AFTER"};
+constexpr Words<2> kMandateType{"MANDATE", "EMANDATE"};
+constexpr Words<10> kFrequency{"ASPRESENTED", "ONETIME",   "DAILY",     "WEEKLY",     "FORTNIGHTLY",
+                               "MONTHLY",     "BIMONTHLY", "QUARTERLY", "HALFYEARLY", "YEARLY"};
+constexpr Words<2> kOutcome{"activated", "failed"};
 
 }  // namespace
 

@@ -1,41 +1,25 @@
 #include "core/model/ledger.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/check.h"
+#include "core/model/word_table.h"
 #include "core/model/world.h"
 
 namespace lotusbox {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kDebitStatus{
-    "pending", "submitted", "extended", "confirmed", "rejected", "returned", "cancelled"};
-constexpr std::array<std::string_view, 5> kCancelReason{
-    "Not cancelled", "Cancelled by the merchant", "The mandate has ended",
-    "The mandate is not active", "Denied by the sponsor bank"};
-constexpr std::array<std::string_view, 2> kCollectionStatus{"open", "closed"};
-constexpr std::array<std::string_view, 3> kSettlementStatus{"pending", "processing", "settled"};
-constexpr std::array<std::string_view, 3> kSubscriptionStatus{"active", "cancelled", "completed"};
-constexpr std::array<std::string_view, 4> kInterval{"day", "week", "month", "year"};
-constexpr std::array<std::string_view, 6> kAnswer{"confirmed", "extended", "rejected",
-                                                  "returned",  "denied",   "none"};
-
-template <class Enum, std::size_t Count>
-std::string_view word(const std::array<std::string_view, Count>& words, Enum value) {
-  const auto place = static_cast<std::size_t>(value);
-  LOTUSBOX_CHECK(place < Count, "a value outside its enum");
-  return words[place];
-}
-
-template <class Enum, std::size_t Count>
-std::optional<Enum> find_word(const std::array<std::string_view, Count>& words,
-                              std::string_view text) {
-  const auto found = std::find(words.begin(), words.end(), text);
-  if (found == words.end()) return std::nullopt;
-  return static_cast<Enum>(found - words.begin());
-}
+constexpr Words<7> kDebitStatus{"pending",  "submitted", "extended", "confirmed",
+                                "rejected", "returned",  "cancelled"};
+constexpr Words<5> kCancelReason{"Not cancelled", "Cancelled by the merchant",
+                                 "The mandate has ended", "The mandate is not active",
+                                 "Denied by the sponsor bank"};
+constexpr Words<2> kCollectionStatus{"open", "closed"};
+constexpr Words<3> kSettlementStatus{"pending", "processing", "settled"};
+constexpr Words<3> kSubscriptionStatus{"active", "cancelled", "completed"};
+constexpr Words<4> kInterval{"day", "week", "month", "year"};
+constexpr Words<6> kAnswer{"confirmed", "extended", "rejected", "returned", "denied", "none"};
 
 template <class IdType>
 std::optional<IdType> find(const World& world, ObjectKind kind, std::string_view text,

@@ -1,17 +1,13 @@
 #include "core/model/words.h"
 
-#include <array>
-
 #include "base/check.h"
 #include "base/text.h"
 #include "core/model/kinds.h"
+#include "core/model/word_table.h"
 
 namespace lotusbox {
 
 namespace {
-
-template <std::size_t Count>
-using Words = std::array<std::string_view, Count>;
 
 constexpr Words<4> kSourceStatus{"pending", "pending_submission", "submitted", "withdrawn"};
 constexpr Words<7> kMandateStatus{"acknowledged", "active",    "pending", "paused",
@@ -62,21 +58,6 @@ constexpr Words<13> kIdPrefix{"SC", "MD", "",   "AL", "CU", "BA", "",
                               "",   "PS", "ND", "DO", "SM", "SB"};
 constexpr Words<3> kEvidence{"documented", "observed", "assumed"};
 constexpr Words<3> kProfile{"documented", "strict", "lenient"};
-
-template <class Enum, std::size_t Count>
-std::string_view word(const Words<Count>& words, Enum value) {
-  const auto place = static_cast<std::size_t>(value);
-  LOTUSBOX_CHECK(place < Count, "a value outside its enum");
-  return words[place];
-}
-
-template <class Enum, std::size_t Count>
-std::optional<Enum> find_word(const Words<Count>& words, std::string_view text) {
-  for (std::size_t i = 0; i < Count; ++i) {
-    if (words[i] == text) return static_cast<Enum>(i);
-  }
-  return std::nullopt;
-}
 
 }  // namespace
 

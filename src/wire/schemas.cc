@@ -6,7 +6,8 @@ namespace {
 
 // clang-format off
 constexpr std::string_view kVariants = "'emandate_api'|'emandate_esign'|'physical'";
-constexpr std::string_view kFrequencies = "'ADHO'|'INDA'|'DAIL'|'WEEK'|'MNTH'|'BIMN'|'QURT'|'MIAN'|'YEAR'?";
+constexpr std::string_view kFrequencies =
+    "'ADHO'|'INDA'|'DAIL'|'WEEK'|'MNTH'|'BIMN'|'QURT'|'MIAN'|'YEAR'?";
 constexpr std::string_view kAccountTypes = "'savings'|'current'|'cc'|'nre'|'nro'|'other'";
 constexpr std::string_view kModes = "'netbanking'|'debitcard'|'aadhaar'|'others'?";
 

@@ -112,7 +112,7 @@ TEST_CASE("every kind of command counts the rules of its own set") {
   CHECK(asks(ResendEvent{"EV"}, "event.unknown"));
   CHECK(asks(CreateDebit{}, "ach_debit.body_malformed"));
   CHECK(asks(CancelDebit{"ND"}, "ach_debit.unknown"));
-  CHECK(asks(AnswerDebit{}, "bank_debit.body_malformed"));
+  CHECK(asks(AnswerDebit{}, "bank_debit.unknown"));
   CHECK(asks(SetDebitPolicy{}, "debit_policy.body_malformed"));
   CHECK(asks(CreateSubscription{}, "subscription.body_malformed"));
   CHECK(asks(UpdateSubscription{"SB", {}, {}, {}}, "subscription.unknown"));

@@ -34,6 +34,10 @@ struct Charging {
     making.debit.date_final_collection = text("2029-01-10");
     fine = make(making);
     making.status_cancel = text("cancel_requested");
+    // So that it stays under way.
+    SetPolicy waiting;
+    waiting.bank[static_cast<std::size_t>(BankStep::cancel_submission)].mode = text("manual");
+    play.must(waiting);
     cancelling = make(making);
     making.status = text("paused");
     paused = make(making);

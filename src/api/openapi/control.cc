@@ -23,7 +23,9 @@ constexpr Member kAdvanced[] = {
 };
 constexpr Member kReset[] = {{"now", "seconds"}, {"now_ist", "text"}, {"seed", "int"}};
 constexpr Member kAuthorised[] = {{"status", "'SUCCESS'|'FAILED'"}, {"return_to", "text?"}};
-constexpr Member kWebhook[] = {{"url", "text?"}, {"key", "text?"}, {"format", "'encrypted'|'plain'"}};
+constexpr Member kWebhook[] = {
+    {"url", "text?"}, {"key", "text?"}, {"format", "'encrypted'|'plain'"},
+};
 constexpr Member kJuspayWebhook[] = {{"url", "text?"}};
 constexpr Member kPolicy[] = {
     {"profile", "'documented'|'strict'|'lenient'"}, {"cancel_enabled", "bool"}, {"cancel_link_minutes", "int"},
@@ -125,7 +127,9 @@ constexpr Member kDebitPolicy[] = {
     {"outcome", "'confirmed'|'extended'|'rejected'|'returned'|'denied'|'none'"}, {"response_code", "text?"},
     {"settlements", "bool"},
 };
-constexpr Member kDebitPolicyWanted[] = {{"outcome", "text"}, {"response_code", "text"}, {"settlements", "any"}};
+constexpr Member kDebitPolicyWanted[] = {
+    {"outcome", "text"}, {"response_code", "text"}, {"settlements", "any"},
+};
 
 constexpr Schema kSchemas[] = {
     {"Status", kStatus}, {"Version", kVersion}, {"Clock", kClock}, {"EventLine", kEventLine}, {"Fired", kFired},

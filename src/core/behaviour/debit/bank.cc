@@ -36,11 +36,6 @@ constexpr RuleRow<CancelDebitReading> kCancelRules[] = {
      is_pending},
 };
 
-Found body_readable(const AnswerReading& r) {
-  if (r.command.body_problem.empty()) return std::nullopt;
-  return Finding{.message = r.command.body_problem};
-}
-
 Found answered_debit_known(const AnswerReading& r) { return when(!r.debit, "No such ach_debit"); }
 
 Found outcome_known(const AnswerReading& r) {
@@ -73,9 +68,7 @@ Found state_allows(const AnswerReading& r) {
 }
 
 constexpr RuleRow<AnswerReading> kAnswerRules[] = {
-    {{"bank_debit.body_malformed", parameter_invalid, "", assumed, "control plane",
-      "The body can be read as JSON or a form"},
-     body_readable},
+    // A body that cannot be read names no debit: bank.body_malformed refuses it before.
     {{"bank_debit.unknown", resource_missing, "debit", assumed, "control plane",
       "The debit exists"},
      answered_debit_known},

@@ -58,9 +58,10 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
 constexpr std::array<std::string_view, 11> kFloors = {"base", "core",    "engine",   "wire",
                                                       "api",  "webhook", "scenario", "store",
                                                       "net",  "sandbox", "cli"};
-constexpr std::array<std::string_view, 18> kTestFolders = {
-    "base",    "core", "engine",  "wire",    "api",       "webhook", "scenario", "store", "net",
-    "sandbox", "cli",  "support", "clients", "scenarios", "browser", "fuzz",     "bench", "tidy"};
+constexpr std::array<std::string_view, 19> kTestFolders = {
+    "base",    "core",    "engine",  "wire",  "api",     "webhook", "scenario",
+    "store",   "net",     "sandbox", "cli",   "support", "clients", "scenarios",
+    "openapi", "browser", "fuzz",    "bench", "tidy"};
 constexpr std::array<std::string_view, 4> kRooms = {"values", "model", "behaviour", "run"};
 constexpr std::array<std::string_view, 11> kTop = {
     "meson.build", "meson_options.txt", "src",          "fixtures", "scenarios", "tests",

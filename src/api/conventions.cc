@@ -40,6 +40,7 @@ std::uint64_t fingerprint_of(Call& call, const Route& route) {
   std::string whole(route.pattern);
   for (const std::string& param : call.params) whole += '\n' + param;
   whole += '\n' + call.query.canonical() + '\n' + call.body().canonical();
+  for (const wire::Part& file : call.body().files()) whole += '\n' + file.name + '\n' + file.bytes;
   return fingerprint(0, whole);
 }
 

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "api/api_support.h"
 #include "api/pages/pages.h"
 
 using namespace lotusbox;
@@ -55,4 +56,22 @@ TEST_CASE("the page of a short link asks for the number, and says what was wrong
   CHECK(wrong.find("This is not the number") != std::string::npos);
   CHECK(wrong.find("aria-describedby=\"problem_text\"") != std::string::npos);
   CHECK(wrong.find("javascript:") == std::string::npos);
+}
+
+TEST_CASE("a call with another file is another call, whatever its fields say") {
+  TestApi api;
+  const auto sent = [&](std::string_view bytes) {
+    const std::string body =
+        "--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nRAVI\r\n"
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; "
+        "filename=\"a.jpg\"\r\n\r\n" +
+        std::string(bytes) + "\r\n--x--\r\n";
+    return api.call(
+        "POST", "/v1/customers", body,
+        {{"Content-Type", "multipart/form-data; boundary=x"}, {"Idempotency-Key", "one"}});
+  };
+  const Reply first = sent("abc");
+  REQUIRE(first.status() == 200);
+  CHECK(sent("abc").body() == first.body());
+  CHECK(sent("abd").rule() == "idempotency.key_reused");
 }

@@ -56,17 +56,12 @@ UploadImage read_upload(const Body& body) {
 AskBank read_ask_bank(const Body& body) {
   AskBank command;
   command.body_problem = body.problem();
-  const auto read = [&](Field& field, std::string_view name) {
-    field = body.field(name);
-    // An empty input of a form is a value that was not given.
-    if (field.is_text() && field.text.empty()) field.kind = Field::Kind::absent;
-  };
-  read(command.source, "source");
-  read(command.mandate, "mandate");
-  read(command.step, "step");
-  read(command.outcome, "outcome");
-  read(command.reason_code, "reason_code");
-  read(command.reason_description, "reason_description");
+  command.source = body.filled("source");
+  command.mandate = body.filled("mandate");
+  command.step = body.filled("step");
+  command.outcome = body.filled("outcome");
+  command.reason_code = body.filled("reason_code");
+  command.reason_description = body.filled("reason_description");
   return command;
 }
 

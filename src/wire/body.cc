@@ -5,6 +5,7 @@
 
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "core/values/limits.h"
 
 namespace lotusbox::wire {
 
@@ -264,6 +265,25 @@ const Field& Body::field(std::string_view name) const {
     if (entry->name == name) return entry->field;
   }
   return kAbsent;
+}
+
+Field Body::filled(std::string_view name) const {
+  Field found = field(name);
+  if (found.is_text() && found.text.empty()) found.kind = Kind::absent;
+  return found;
+}
+
+std::vector<std::string> Body::names_except(std::initializer_list<std::string_view> known) const {
+  std::vector<std::string> others = names();
+  std::erase_if(others, [&](const std::string& name) {
+    return std::find(known.begin(), known.end(), name) != known.end();
+  });
+  return others;
+}
+
+std::string Body::metadata_json() const {
+  if (!field("metadata").given()) return {};
+  return object_json("metadata", limits::kMetadataPairs).value_or("");
 }
 
 std::size_t Body::last_place(std::string_view name) const {

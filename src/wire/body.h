@@ -3,6 +3,7 @@
 // same. It translates; whether a value is good is for the rules.
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,16 +20,21 @@ class Body {
   static constexpr std::size_t kFieldsMax = 1000;
 
   /// Empty text is an empty body. Multipart when the content type says so; JSON when the content
-  /// type says so or the text begins with a brace; a form otherwise. A body that cannot be read has
-  /// a problem() and no fields.
+  /// type says so or the text begins with a brace or bracket; a form otherwise. A body that cannot
+  /// be read has a problem() and no fields.
   static Body read(std::string_view content_type, std::string_view text);
   static Body read_query(std::string_view query);
 
   [[nodiscard]] const std::string& problem() const { return problem_; }
   /// The last value under that name; absent when there is none.
   [[nodiscard]] const Field& field(std::string_view name) const;
+  /// The same, but an empty text is absent: an empty input of a form is nothing that was given.
+  [[nodiscard]] Field filled(std::string_view name) const;
   /// Top-level names, in order, each once.
   [[nodiscard]] std::vector<std::string> names() const;
+  /// Those that are not among the `known` ones.
+  [[nodiscard]] std::vector<std::string> names_except(
+      std::initializer_list<std::string_view> known) const;
   /// The names right under that one, in order, each once.
   [[nodiscard]] std::vector<std::string> names_in(std::string_view name) const;
   /// The object under that name as compact JSON; nullopt when it is not an object of scalars with
@@ -38,6 +44,9 @@ class Body {
   /// stores the metadata of a mandate (facts 4.2).
   [[nodiscard]] std::optional<std::string> sorted_object_json(std::string_view name,
                                                               int pairs_max) const;
+  /// The field `metadata` as it is kept (facts 1.7): empty when nothing was given, and when it is
+  /// not a hash within its limits.
+  [[nodiscard]] std::string metadata_json() const;
   /// The parts of a multipart body that are files; they have no field.
   [[nodiscard]] const std::vector<Part>& files() const { return files_; }
   /// Names and values in an order that does not depend on how they were written.

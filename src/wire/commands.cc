@@ -61,29 +61,6 @@ Field redirect_field(const Body& body, std::string_view name) {
   return field.given() ? field : body.field(name);
 }
 
-/// An empty input of a form is a value that was not given.
-Field filled_field(const Body& body, std::string_view name) {
-  Field field = body.field(name);
-  if (field.is_text() && field.text.empty()) field.kind = Field::Kind::absent;
-  return field;
-}
-
-std::vector<std::string> names_except(const Body& body,
-                                      std::initializer_list<std::string_view> known) {
-  std::vector<std::string> others;
-  for (std::string& name : body.names()) {
-    if (std::find(known.begin(), known.end(), name) == known.end()) {
-      others.push_back(std::move(name));
-    }
-  }
-  return others;
-}
-
-std::string metadata_json(const Body& body) {
-  if (!body.field("metadata").given()) return {};
-  return body.object_json("metadata", limits::kMetadataPairs).value_or("");
-}
-
 }  // namespace
 
 CreateSource read_create_source(const Body& body) {
@@ -91,14 +68,14 @@ CreateSource read_create_source(const Body& body) {
   command.body_problem = body.problem();
   command.type = body.field("type");
   command.nach_debit = body.field("nach_debit");
-  command.customer = filled_field(body, "customer");
+  command.customer = body.filled("customer");
   command.metadata = body.field("metadata");
-  command.return_url = filled_field(body, "redirect.return_url");
-  command.auth_mode = filled_field(body, "redirect.auth_mode");
-  command.bank_account = filled_field(body, "bank_account");
-  command.agent = filled_field(body, "agent");
+  command.return_url = body.filled("redirect.return_url");
+  command.auth_mode = body.filled("redirect.auth_mode");
+  command.bank_account = body.filled("bank_account");
+  command.agent = body.filled("agent");
   command.debit = read_debit(body, "nach_debit.");
-  command.metadata_json = metadata_json(body);
+  command.metadata_json = body.metadata_json();
   return command;
 }
 
@@ -106,43 +83,41 @@ ImportMandate read_import(const Body& body) {
   ImportMandate command;
   command.body_problem = body.problem();
   command.debit = read_debit(body, "");
-  const auto read = [&](Field& field, std::string_view name) { field = filled_field(body, name); };
-  read(command.category_description, "category_description");
-  read(command.creditor_agent_mmbid, "creditor_agent_mmbid");
-  read(command.creditor_agent_name, "creditor_agent_name");
-  read(command.creditor_name, "creditor_name");
-  read(command.creditor_utility_code, "creditor_utility_code");
-  read(command.umrn, "umrn");
-  read(command.date_acknowledged, "date_acknowledged");
-  read(command.date_responded, "date_responded");
-  read(command.mandate_request_id, "mandate_request_id");
-  read(command.metadata, "metadata");
-  command.metadata_json = metadata_json(body);
+  command.category_description = body.filled("category_description");
+  command.creditor_agent_mmbid = body.filled("creditor_agent_mmbid");
+  command.creditor_agent_name = body.filled("creditor_agent_name");
+  command.creditor_name = body.filled("creditor_name");
+  command.creditor_utility_code = body.filled("creditor_utility_code");
+  command.umrn = body.filled("umrn");
+  command.date_acknowledged = body.filled("date_acknowledged");
+  command.date_responded = body.filled("date_responded");
+  command.mandate_request_id = body.filled("mandate_request_id");
+  command.metadata = body.filled("metadata");
+  command.metadata_json = body.metadata_json();
   return command;
 }
 
 CreateCustomer read_create_customer(const Body& body) {
   CreateCustomer command;
   command.body_problem = body.problem();
-  const auto read = [&](Field& field, std::string_view name) { field = filled_field(body, name); };
-  read(command.name, "name");
-  read(command.email, "email");
-  read(command.mobile, "mobile");
-  read(command.phone, "phone");
-  read(command.pan, "pan");
-  read(command.description, "description");
-  read(command.metadata, "metadata");
-  command.metadata_json = metadata_json(body);
+  command.name = body.filled("name");
+  command.email = body.filled("email");
+  command.mobile = body.filled("mobile");
+  command.phone = body.filled("phone");
+  command.pan = body.filled("pan");
+  command.description = body.filled("description");
+  command.metadata = body.filled("metadata");
+  command.metadata_json = body.metadata_json();
   return command;
 }
 
 CreateBankAccount read_create_bank_account(const Body& body) {
   CreateBankAccount command;
   command.body_problem = body.problem();
-  command.holder = filled_field(body, "account_holder_name");
-  command.ifsc = filled_field(body, "account_ifsc");
-  command.number = filled_field(body, "account_number");
-  command.type = filled_field(body, "account_type");
+  command.holder = body.filled("account_holder_name");
+  command.ifsc = body.filled("account_ifsc");
+  command.number = body.filled("account_number");
+  command.type = body.filled("account_type");
   return command;
 }
 
@@ -151,17 +126,17 @@ CreateBankAccount read_create_token(const Body& body) {
   command.token = true;
   command.body_problem = body.problem();
   command.frame = body.field("bank_account");
-  command.holder = filled_field(body, "bank_account.account_holder_name");
-  command.ifsc = filled_field(body, "bank_account.account_ifsc");
-  command.number = filled_field(body, "bank_account.account_number");
-  command.type = filled_field(body, "bank_account.account_type");
+  command.holder = body.filled("bank_account.account_holder_name");
+  command.ifsc = body.filled("bank_account.account_ifsc");
+  command.number = body.filled("bank_account.account_number");
+  command.type = body.filled("bank_account.account_type");
   return command;
 }
 
 UpdateMetadata read_update_metadata(const Body& body) {
   UpdateMetadata command;
   command.body_problem = body.problem();
-  command.metadata = filled_field(body, "metadata");
+  command.metadata = body.filled("metadata");
   if (command.metadata.given()) {
     command.metadata_json =
         body.sorted_object_json("metadata", limits::kMetadataPairs).value_or("");
@@ -182,7 +157,7 @@ MakeMandate read_make_mandate(const Body& body) {
     command.date_responded.kind = Field::Kind::null;
   }
   command.debit = read_debit(body, "");
-  command.metadata_json = metadata_json(body);
+  command.metadata_json = body.metadata_json();
   return command;
 }
 
@@ -200,10 +175,10 @@ ManageMandate read_manage(Action action, const Body& query, const Body& body) {
     command.maximum_amount = body.field("maximum_amount");
     command.final_collection_date = body.field("final_collection_date");
     command.unknown_keys =
-        names_except(body, {"redirect", "return_url", "auth_mode", "frequency", "collection_amount",
-                            "maximum_amount", "final_collection_date"});
+        body.names_except({"redirect", "return_url", "auth_mode", "frequency", "collection_amount",
+                           "maximum_amount", "final_collection_date"});
   } else {
-    command.unknown_keys = names_except(body, {"redirect", "return_url", "auth_mode"});
+    command.unknown_keys = body.names_except({"redirect", "return_url", "auth_mode"});
   }
   return command;
 }
@@ -220,16 +195,11 @@ SetWebhook read_webhook(const Body& body) {
 SubmitOutcome read_outcome(const Body& body) {
   SubmitOutcome command;
   command.body_problem = body.problem();
-  const auto filled = [&](std::string_view name) {
-    Field field = body.field(name);
-    if (field.is_text() && field.text.empty()) field.kind = Field::Kind::absent;
-    return field;
-  };
-  command.outcome = filled("outcome");
-  command.reason_code = filled("reason_code");
-  command.reason_description = filled("reason_description");
-  command.reject_by = filled("reject_by");
-  command.auth_mode = filled("auth_mode");
+  command.outcome = body.filled("outcome");
+  command.reason_code = body.filled("reason_code");
+  command.reason_description = body.filled("reason_description");
+  command.reject_by = body.filled("reject_by");
+  command.auth_mode = body.filled("auth_mode");
   return command;
 }
 

@@ -184,18 +184,6 @@ void write_subscription(JsonWriter& out, const World& world, SubscriptionId id) 
 
 namespace {
 
-/// An empty input of a form is a value that was not given.
-Field filled_field(const Body& body, std::string_view name) {
-  Field field = body.field(name);
-  if (field.is_text() && field.text.empty()) field.kind = Field::Kind::absent;
-  return field;
-}
-
-std::string metadata_json(const Body& body) {
-  if (!body.field("metadata").given()) return {};
-  return body.object_json("metadata", limits::kMetadataPairs).value_or("");
-}
-
 constexpr std::string_view kReferences[] = {"reference2", "reference3", "reference4", "reference5"};
 
 }  // namespace
@@ -203,45 +191,45 @@ constexpr std::string_view kReferences[] = {"reference2", "reference3", "referen
 CreateDebit read_create_debit(const Body& body) {
   CreateDebit command;
   command.body_problem = body.problem();
-  command.mandate = filled_field(body, "mandate");
-  command.umrn = filled_field(body, "umrn");
-  command.amount = filled_field(body, "amount");
-  command.date_charge = filled_field(body, "date_charge");
-  command.creditor_agent_code = filled_field(body, "creditor_agent_code");
-  command.nach_profile = filled_field(body, "nach_profile");
-  command.reference_creditor = filled_field(body, "reference_creditor");
-  command.metadata = filled_field(body, "metadata");
+  command.mandate = body.filled("mandate");
+  command.umrn = body.filled("umrn");
+  command.amount = body.filled("amount");
+  command.date_charge = body.filled("date_charge");
+  command.creditor_agent_code = body.filled("creditor_agent_code");
+  command.nach_profile = body.filled("nach_profile");
+  command.reference_creditor = body.filled("reference_creditor");
+  command.metadata = body.filled("metadata");
   for (std::size_t i = 0; i < std::size(kReferences); ++i) {
-    command.references[i] = filled_field(body, kReferences[i]);
+    command.references[i] = body.filled(kReferences[i]);
   }
-  command.metadata_json = metadata_json(body);
+  command.metadata_json = body.metadata_json();
   return command;
 }
 
 AnswerDebit read_answer_debit(const Body& body) {
-  return {body.problem(), filled_field(body, "debit"), filled_field(body, "outcome"),
-          filled_field(body, "response_code")};
+  return {body.problem(), body.filled("debit"), body.filled("outcome"),
+          body.filled("response_code")};
 }
 
 CreateSubscription read_create_subscription(const Body& body) {
   CreateSubscription command;
   command.body_problem = body.problem();
-  command.mandate = filled_field(body, "mandate");
-  command.amount = filled_field(body, "amount");
-  command.name = filled_field(body, "name");
-  command.start_date = filled_field(body, "start_date");
-  command.interval = filled_field(body, "interval");
-  command.interval_count = filled_field(body, "interval_count");
-  command.day_of_month = filled_field(body, "day_of_month");
-  command.month = filled_field(body, "month");
-  command.count = filled_field(body, "count");
-  command.metadata = filled_field(body, "metadata");
-  command.metadata_json = metadata_json(body);
+  command.mandate = body.filled("mandate");
+  command.amount = body.filled("amount");
+  command.name = body.filled("name");
+  command.start_date = body.filled("start_date");
+  command.interval = body.filled("interval");
+  command.interval_count = body.filled("interval_count");
+  command.day_of_month = body.filled("day_of_month");
+  command.month = body.filled("month");
+  command.count = body.filled("count");
+  command.metadata = body.filled("metadata");
+  command.metadata_json = body.metadata_json();
   return command;
 }
 
 UpdateSubscription read_update_subscription(const Body& body) {
-  return {{}, body.problem(), filled_field(body, "amount"), filled_field(body, "name")};
+  return {{}, body.problem(), body.filled("amount"), body.filled("name")};
 }
 
 SetDebitPolicy read_debit_policy(const Body& body) {
@@ -250,10 +238,7 @@ SetDebitPolicy read_debit_policy(const Body& body) {
                          body.field("outcome"),
                          body.field("response_code"),
                          body.field("settlements")};
-  for (std::string& name : body.names()) {
-    const bool known = name == "outcome" || name == "response_code" || name == "settlements";
-    if (!known) command.unknown_keys.push_back(std::move(name));
-  }
+  command.unknown_keys = body.names_except({"outcome", "response_code", "settlements"});
   return command;
 }
 

@@ -120,13 +120,6 @@ void write_action(JsonWriter& out, const World& world, JuspayMandateId id,
       .end_object();
 }
 
-/// A field whose empty text means that it was not given, as in forms.
-Field filled(const Body& body, std::string_view name) {
-  Field field = body.field(name);
-  if (field.is_text() && field.text.empty()) field.kind = Field::Kind::absent;
-  return field;
-}
-
 }  // namespace
 
 JuspayCall read_juspay_call(std::optional<std::string_view> merchant, std::string mandate,
@@ -134,10 +127,10 @@ JuspayCall read_juspay_call(std::optional<std::string_view> merchant, std::strin
   JuspayCall call;
   call.mandate = std::move(mandate);
   if (merchant) call.merchant = {Field::Kind::text, std::string(*merchant)};
-  call.command = filled(body, "command");
-  call.pause_start_date = filled(body, "pause_start_date");
-  call.pause_end_date = filled(body, "pause_end_date");
-  call.resume_date = filled(body, "resume_date");
+  call.command = body.filled("command");
+  call.pause_start_date = body.filled("pause_start_date");
+  call.pause_end_date = body.filled("pause_end_date");
+  call.resume_date = body.filled("resume_date");
   return call;
 }
 

@@ -1,17 +1,15 @@
 #include "wire/resources.h"
 
-#include "wire/fields.h"
-
 #include <algorithm>
 
 #include "core/behaviour/lookup.h"
+#include "wire/fields.h"
 
 namespace lotusbox::wire {
 
 namespace {
 
 constexpr std::size_t kLastDigits = 4;
-constexpr int kEmbeddedMax = 100;
 
 std::string_view last4(std::string_view number) {
   return number.substr(number.size() - std::min(number.size(), kLastDigits));
@@ -56,18 +54,11 @@ void write_bank_account(JsonWriter& out, const World& world, BankAccountId id) {
       .field("created", unix_seconds(account.created))
       .field("livemode", false);
   write_account_fields(out, world, account);
-  out.field("customer", customer).key("mandates").begin_object().field("object", "list");
-  out.key("data").begin_array();
-  std::optional<MandateId> mandate = account.last_mandate;
-  for (int i = 0; i < kEmbeddedMax && mandate; ++i) {
-    out.begin_object().field("id", id_text(world, {ObjectKind::mandate, mandate->place}));
-    out.end_object();
-    mandate = world.mandates[mandate->place].previous_of_account;
-  }
-  out.end_array()
-      .field("total_count", account.mandates)
-      .field("url", "/v1/customers/" + customer + "/bank_accounts/" + id_here + "/mandates")
-      .end_object();
+  out.field("customer", customer);
+  write_embedded_list(
+      out, world, "mandates", ObjectKind::mandate, account.last_mandate, account.mandates,
+      "/v1/customers/" + customer + "/bank_accounts/" + id_here + "/mandates",
+      [&](MandateId mandate) { return world.mandates[mandate.place].previous_of_account; });
   out.field("status", "enabled").end_object();
 }
 

@@ -13,55 +13,8 @@ namespace {
 
 constexpr std::size_t kAccountShown = 4;
 constexpr std::size_t kPanShown = 4;
-constexpr int kEmbeddedMax = 100;
 constexpr std::string_view kSourceLinkPath = "/pay/";
 constexpr std::string_view kShortLinkPath = "/p/";
-
-/// The newest mandates of a customer first, as the embedded lists show them (facts 1.4).
-void write_mandate_list(JsonWriter& out, const World& world, const Customer::State& state,
-                        std::string_view customer_id) {
-  out.key("mandates").begin_object().field("object", "list").key("data").begin_array();
-  std::optional<MandateId> mandate = state.last_mandate;
-  for (int i = 0; i < kEmbeddedMax && mandate; ++i) {
-    out.begin_object().field("id", id_text(world, {ObjectKind::mandate, mandate->place}));
-    out.end_object();
-    mandate = world.mandates[mandate->place].previous_of_customer;
-  }
-  out.end_array()
-      .field("total_count", state.mandates)
-      .field("url", "/v1/customers/" + std::string(customer_id) + "/mandates")
-      .end_object();
-}
-
-/// The newest bank accounts of a customer first.
-void write_account_list(JsonWriter& out, const World& world, const Customer::State& state,
-                        std::string_view url) {
-  out.key("bank_accounts").begin_object().field("object", "list").key("data").begin_array();
-  std::optional<BankAccountId> account = state.last_bank_account;
-  for (int i = 0; i < kEmbeddedMax && account; ++i) {
-    out.begin_object().field("id", id_text(world, {ObjectKind::bank_account, account->place}));
-    out.end_object();
-    account = world.bank_accounts[account->place].previous_of_customer;
-  }
-  out.end_array().field("total_count", state.bank_accounts).field("url", url).end_object();
-}
-
-/// The newest subscriptions of a customer first.
-void write_subscription_list(JsonWriter& out, const World& world, const Customer::State& state,
-                             std::string_view url) {
-  out.key("subscriptions").begin_object().field("object", "list").key("data").begin_array();
-  std::optional<SubscriptionId> subscription = state.last_subscription;
-  for (int i = 0; i < kEmbeddedMax && subscription; ++i) {
-    out.begin_object().field("id", id_text(world, {ObjectKind::subscription, subscription->place}));
-    out.end_object();
-    subscription = world.ledger.subscriptions[subscription->place].previous_of_customer;
-  }
-  out.end_array().field("total_count", state.subscriptions).field("url", url).end_object();
-}
-
-}  // namespace
-
-namespace {
 
 /// The usual reason of an answer, unless the bank gave another; none while it has not answered.
 void write_reason(JsonWriter& out, const World& world, const Mandate::State& state) {
@@ -144,15 +97,26 @@ void write_customer(JsonWriter& out, const View& view, CustomerId id,
       .field("created", unix_seconds(customer.created))
       .field("livemode", false);
   field_metadata(out, world.text(customer.metadata));
-  write_account_list(out, world, state, url + "/bank_accounts");
+  write_embedded_list(out, world, "bank_accounts", ObjectKind::bank_account,
+                      state.last_bank_account, state.bank_accounts, url + "/bank_accounts",
+                      [&](BankAccountId account) {
+                        return world.bank_accounts[account.place].previous_of_customer;
+                      });
   out.field_or_null("description", world.text(customer.description))
       .field_or_null("email", world.text(customer.email))
       .field_or_null("identification", world.text(customer.identification));
-  write_mandate_list(out, world, state, id_here);
+  write_embedded_list(out, world, "mandates", ObjectKind::mandate, state.last_mandate,
+                      state.mandates, url + "/mandates", [&](MandateId mandate) {
+                        return world.mandates[mandate.place].previous_of_customer;
+                      });
   out.field_or_null("mobile", world.text(customer.mobile))
       .field_or_null("name", world.text(customer.name))
       .field_or_null("phone", world.text(customer.phone));
-  write_subscription_list(out, world, state, url + "/subscriptions");
+  write_embedded_list(out, world, "subscriptions", ObjectKind::subscription,
+                      state.last_subscription, state.subscriptions, url + "/subscriptions",
+                      [&](SubscriptionId subscription) {
+                        return world.ledger.subscriptions[subscription.place].previous_of_customer;
+                      });
   out.end_object();
 }
 

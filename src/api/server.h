@@ -8,6 +8,7 @@
 
 #include "api/call.h"
 #include "api/routes.h"
+#include "base/handler.h"
 
 namespace lotusbox::api {
 

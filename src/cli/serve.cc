@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "cli/call_log.h"
 #include "cli/commands.h"
+#include "core/model/world.h"
 #include "sandbox/sandbox.h"
 
 namespace lotusbox::cli {
@@ -29,9 +30,7 @@ constexpr long kPaceNanoseconds = 200000000;  // how often clocks that follow wa
 struct ServeOptions {
   int port = kDefaultPort;
   std::string host = "127.0.0.1";
-  std::string clock = "manual";
   std::string at;
-  std::string profile = "documented";
   std::string fixtures;
   std::string ready_file;
   std::string log = "text";
@@ -46,18 +45,10 @@ int complain(std::string_view problem, int exit_code) {
 
 /// Reads what CLI11 cannot check by itself; says what is wrong with it.
 std::string read_options(ServeOptions& options) {
-  const auto clock = parse_clock_setting(options.clock);
-  if (!clock) return "--clock must be manual, real or fast:<n> with n up to 1000000";
-  options.sandbox.clock = *clock;
-  const auto profile = parse_profile(options.profile);
-  if (!profile) return "--profile must be documented, strict or lenient";
-  options.sandbox.profile = *profile;
   if (!options.at.empty()) {
     const auto at = parse_instant(options.at);
     if (!at) return "--at must be an instant such as 2026-01-10T10:00:00+05:30";
-    options.sandbox.start = *at;
-  } else if (clock->mode != ClockMode::manual) {
-    options.sandbox.start = instant_of(static_cast<std::int64_t>(::time(nullptr)));
+    options.sandbox.start = unix_seconds(*at);
   }
   return {};
 }
@@ -178,7 +169,7 @@ void add_serve(CLI::App& app, int& exit_code) {
       ->add_option("--public-url", o.sandbox.public_url,
                    "Address of links; the host the caller used otherwise")
       ->envname("LOTUSBOX_PUBLIC_URL");
-  serve_command->add_option("--clock", o.clock, "manual, real or fast:<n>")
+  serve_command->add_option("--clock", o.sandbox.clock, "manual, real or fast:<n>")
       ->envname("LOTUSBOX_CLOCK")
       ->capture_default_str();
   serve_command->add_option("--at", o.at, "When worlds begin, such as 2026-01-10T10:00:00+05:30")
@@ -186,7 +177,7 @@ void add_serve(CLI::App& app, int& exit_code) {
   serve_command->add_option("--seed", o.sandbox.seed, "The same seed gives the same ids")
       ->envname("LOTUSBOX_SEED")
       ->capture_default_str();
-  serve_command->add_option("--profile", o.profile, "documented, strict or lenient")
+  serve_command->add_option("--profile", o.sandbox.profile, "documented, strict or lenient")
       ->envname("LOTUSBOX_PROFILE")
       ->capture_default_str();
   serve_command->add_option("--fixtures", o.fixtures, "JSON file with what every world begins with")

@@ -9,7 +9,7 @@
 #include <memory>
 #include <string>
 
-#include "base/http_message.h"
+#include "base/handler.h"
 #include "base/result.h"
 
 namespace lotusbox::net {

@@ -6,11 +6,15 @@
 #include <chrono>
 
 #include "api/paper.h"
+#include "base/json_writer.h"
+#include "base/text.h"
 #include "core/behaviour/access.h"
 #include "core/behaviour/shapes.h"
 #include "net/http_server.h"
-#include "net/outbound_calls.h"
 #include "net/url.h"
+#include "sandbox/internals.h"
+#include "sandbox/senders.h"
+#include "scenario/json_value.h"
 #include "wire/reference.h"
 
 namespace lotusbox {
@@ -18,41 +22,16 @@ namespace lotusbox {
 namespace {
 
 constexpr std::size_t kBodyBytesMax = 1 << 20;  // larger bodies are refused before they are read
+constexpr std::int64_t kStart = 1767225600;     // 2026-01-01T05:30:00+05:30
+constexpr std::int64_t kMillisecondsPerSecond = 1000;
+// Where worlds deliver whose deliveries never leave the process.
+constexpr std::string_view kInProcessUrl = "http://localhost/in-process";
 
 std::int64_t wall_milliseconds() {
   using std::chrono::duration_cast;
   using std::chrono::milliseconds;
   return duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
-
-Verdict verdict_of(net::Verdict::Kind kind) {
-  switch (kind) {
-    case net::Verdict::answered: return Verdict::answered;
-    case net::Verdict::timed_out: return Verdict::timed_out;
-    case net::Verdict::refused:
-    case net::Verdict::unreachable: return Verdict::unreachable;
-    case net::Verdict::aborted: return Verdict::aborted;
-  }
-  return Verdict::aborted;
-}
-
-/// Carries deliveries over real sockets.
-class SocketSender : public webhook::Sender {
- public:
-  void post(std::string url, std::string body, std::function<void(webhook::Report)> done) override {
-    calls_.post(std::move(url),
-                {{"Content-Type", "application/json"},
-                 {"User-Agent", "lotusbox/" + std::string(version())}},
-                std::move(body), std::chrono::milliseconds(limits::kWebhookTimeoutMs),
-                [done = std::move(done)](const net::Verdict& verdict) {
-                  done({verdict_of(verdict.kind), verdict.status, verdict.took_ms});
-                });
-  }
-  void stop() { calls_.stop(); }
-
- private:
-  net::OutboundCalls calls_;
-};
 
 /// Tries the fixtures out on a world of their own; says which one a rule refuses.
 std::string fixtures_problem(const EngineOptions& options) {
@@ -70,6 +49,22 @@ std::string fixtures_problem(const EngineOptions& options) {
   return {};
 }
 
+/// Says what is wrong with clock, start and profile, or fills them in.
+std::string read_time_and_profile(const SandboxOptions& options, EngineOptions& engine) {
+  const auto clock = parse_clock_setting(options.clock);
+  if (!clock) return "--clock must be manual, real or fast:<n> with n up to 1000000";
+  engine.clock = *clock;
+  const bool manual = clock->mode == ClockMode::manual;
+  const std::int64_t start =
+      options.start.value_or(manual ? kStart : wall_milliseconds() / kMillisecondsPerSecond);
+  if (start < 0 || start > unix_seconds(kLatestInstant)) return "--at is too far away";
+  engine.start = instant_of(start);
+  const auto profile = parse_profile(options.profile);
+  if (!profile) return "--profile must be documented, strict or lenient";
+  engine.policy.profile = *profile;
+  return {};
+}
+
 std::string webhook_problem(const SandboxOptions& options) {
   if (options.webhook_url.empty()) return {};
   if (!is_http_url(options.webhook_url)) return "--webhook-url must be an absolute http URL";
@@ -78,14 +73,30 @@ std::string webhook_problem(const SandboxOptions& options) {
   return good_key ? "" : "--webhook-key must be exactly 16 bytes, such as whk_ and twelve letters";
 }
 
+/// The time of a world out of what a route of its clock or a fork answered.
+Result<std::int64_t, std::string> now_after(const Response& response) {
+  const auto answer = scenario::JsonValue::parse(response.body);
+  const auto now = answer.at("now").number();
+  if (response.status == 200 && now) return *now;
+  return failure(answer.at("error.message").text());
+}
+
 }  // namespace
 
 struct Sandbox::Parts {
   Parts(EngineOptions engine_options, SandboxOptions given, api::Ports ports)
       : options(std::move(given)),
         engine(std::move(engine_options)),
-        dispatcher(engine, sender, [this] { return base_url(); }),
-        server(engine, std::move(ports)) {}
+        callback(options.on_webhook),
+        dispatcher(engine, sender(), [this] { return base_url(); }),
+        server(engine, std::move(ports)) {
+    // Who takes deliveries in the process gets them on the thread that caused them.
+    if (options.on_webhook) dispatcher.use_thread(false);
+  }
+
+  webhook::Sender& sender() {
+    return options.on_webhook ? static_cast<webhook::Sender&>(callback) : sockets;
+  }
 
   [[nodiscard]] std::string base_url() const {
     return options.public_url.empty() ? server_url : options.public_url;
@@ -100,9 +111,12 @@ struct Sandbox::Parts {
   SandboxOptions options;
   std::string server_url = "http://127.0.0.1:5688";
   Engine engine;
-  SocketSender sender;
+  SocketSender sockets;
+  CallbackSender callback;
   webhook::Dispatcher dispatcher;
   api::Server server;
+  std::function<void(const api::CallLine&)> on_call;
+  std::function<void(const webhook::DeliveryLine&)> on_delivery;
   std::unique_ptr<net::HttpServer> http;
 };
 
@@ -118,14 +132,15 @@ Result<std::shared_ptr<const Reference>, std::string> built_in_reference() {
 }
 
 Result<std::unique_ptr<Sandbox>, std::string> Sandbox::make(SandboxOptions options) {
+  if (options.on_webhook && options.webhook_url.empty()) options.webhook_url = kInProcessUrl;
   EngineOptions engine;
   auto reference = built_in_reference();
   if (!reference) return failure(reference.take_error());
   engine.reference = reference.value();
   engine.seed = options.seed;
-  engine.start = options.start;
-  engine.clock = options.clock;
-  engine.policy.profile = options.profile;
+  if (std::string problem = read_time_and_profile(options, engine); !problem.empty()) {
+    return failure(std::move(problem));
+  }
   engine.only_keys = options.only_keys;
   engine.wall_ms = wall_milliseconds;
   if (std::string problem = webhook_problem(options); !problem.empty()) {
@@ -170,20 +185,48 @@ Sandbox::Sandbox(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {
   p.server.ports().settle = [&p](const std::shared_ptr<WorldSlot>& slot, int timeout_ms) {
     return p.dispatcher.settle(slot, timeout_ms);
   };
-  p.server.on_call = [this](const api::CallLine& line) {
-    if (on_call) on_call(line);
+  p.server.on_call = [&p](const api::CallLine& line) {
+    if (p.on_call) p.on_call(line);
   };
-  p.dispatcher.on_line = [this](const webhook::DeliveryLine& line) {
-    if (on_delivery) on_delivery(line);
+  p.dispatcher.on_line = [&p](const webhook::DeliveryLine& line) {
+    if (p.on_delivery) p.on_delivery(line);
   };
 }
 
 Sandbox::~Sandbox() { stop(); }
 
-Response Sandbox::handle(const Request& request) { return parts_->server.handle(request); }
+Response Sandbox::handle(const Request& request) {
+  Response response = parts_->server.handle(request);
+  parts_->dispatcher.pump();
+  return response;
+}
+
+Result<std::int64_t, std::string> Sandbox::advance(std::string_view key, std::int64_t seconds) {
+  JsonWriter body;
+  body.begin_object().field("seconds", seconds).end_object();
+  return now_after(handle(make_request("POST", "/_mock/clock/advance", body.str(), key)));
+}
+
+Result<std::int64_t, std::string> Sandbox::advance_to(std::string_view key, std::int64_t instant) {
+  if (instant < 0 || instant > unix_seconds(kLatestInstant)) {
+    return failure(std::string("the instant is too far away"));
+  }
+  JsonWriter body;
+  body.begin_object().field("to", format_ist(instant_of(instant))).end_object();
+  return now_after(handle(make_request("POST", "/_mock/clock/advance", body.str(), key)));
+}
+
+Result<std::int64_t, std::string> Sandbox::fork(std::string_view from_key,
+                                                std::string_view to_key) {
+  if (!is_utf8(to_key)) return failure(std::string("the key is not UTF-8"));
+  JsonWriter body;
+  body.begin_object().field("to", to_key).end_object();
+  return now_after(handle(make_request("POST", "/_mock/fork", body.str(), from_key)));
+}
 
 Result<int, std::string> Sandbox::listen(const std::string& host, int port) {
   net::ServerOptions options;
+  parts_->dispatcher.use_thread(true);
   options.upload_path = api::kImagesPath;
   options.upload_bytes_max = limits::kUploadBytes;
   options.host = host;
@@ -206,20 +249,41 @@ Result<int, std::string> Sandbox::listen(const std::string& host, int port) {
 
 void Sandbox::stop() {
   parts_->dispatcher.stop();
-  parts_->sender.stop();
+  parts_->sockets.stop();
   if (parts_->http) parts_->http->stop();
   parts_->http.reset();
 }
 
-Engine& Sandbox::engine() { return parts_->engine; }
-
 void Sandbox::catch_up() {
   // Locking a world brings its clock up to date.
   for (const auto& slot : parts_->engine.all()) parts_->engine.try_lock(slot);
+  parts_->dispatcher.pump();
 }
 
 bool Sandbox::settle(std::string_view key, int timeout_ms) {
   return parts_->dispatcher.settle(parts_->engine.open(key), timeout_ms);
+}
+
+Engine& SandboxInternals::engine(Sandbox& sandbox) { return sandbox.parts_->engine; }
+
+void SandboxInternals::on_call(Sandbox& sandbox, std::function<void(const api::CallLine&)> told) {
+  sandbox.parts_->on_call = std::move(told);
+}
+
+void SandboxInternals::on_delivery(Sandbox& sandbox,
+                                   std::function<void(const webhook::DeliveryLine&)> told) {
+  sandbox.parts_->on_delivery = std::move(told);
+}
+
+Request make_request(std::string_view method, std::string_view target, std::string_view body,
+                     std::string_view key) {
+  Request request;
+  request.method = method;
+  request.target = target;
+  request.headers = {{"Authorization", "Basic " + base64_encode(std::string(key) + ":")}};
+  if (!body.empty()) request.headers.emplace_back("Content-Type", "application/json");
+  request.body = body;
+  return request;
 }
 
 }  // namespace lotusbox

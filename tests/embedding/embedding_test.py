@@ -61,7 +61,7 @@ class Embedding(unittest.TestCase):
 
     @needs("c++", "pkg-config")
     def test_cpp(self):
-        self.assertIn("all well", self.start(self.build("embed.cpp", "c++", "-std=c++20")))
+        self.assertIn("all well", self.start(self.build("embed.cc", "c++", "-std=c++20")))
 
     @needs("python3")
     def test_python(self):

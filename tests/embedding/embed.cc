@@ -67,8 +67,8 @@ int main() {
   expect(lapsed.find("\"amount_maximum\":500000,") != std::string::npos, lapsed);
   expect(types.back() == "mandate.amend.failed", types.back());
 
-  const auto refused = box.handle(
-      lotusbox::make_request("PATCH", "/api/mandates/resume?mandate_id=" + mandate));
+  const auto refused =
+      box.handle(lotusbox::make_request("PATCH", "/api/mandates/resume?mandate_id=" + mandate));
   expect(refused.status == 400, refused.body);
   expect(lotusbox::find_header(refused.headers, "lotusbox-rule") == "resume.mandate_paused",
          "the rule is named");

@@ -22,6 +22,10 @@ class Handler {
 
   /// Answers, however long it takes. `handle` is called after a refused `try_handle` only.
   virtual Response handle(const Request& request) = 0;
+
+  /// Asked once for all answers of `try_handle` that are ready to be sent, where the server was
+  /// told to ask: a Response goes out in place of each of them.
+  virtual std::optional<Response> before_sending() { return std::nullopt; }
 };
 
 }  // namespace lotusbox

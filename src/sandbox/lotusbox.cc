@@ -89,6 +89,8 @@ constexpr OptionRow kOptions[] = {
     {"public_url", OptionRow::text, [](SandboxOptions& o, const JsonValue& v) { o.public_url = v.text(); }},
     {"webhook_url", OptionRow::text, [](SandboxOptions& o, const JsonValue& v) { o.webhook_url = v.text(); }},
     {"webhook_key", OptionRow::text, [](SandboxOptions& o, const JsonValue& v) { o.webhook_key = v.text(); }},
+    {"data", OptionRow::text, [](SandboxOptions& o, const JsonValue& v) { o.data = v.text(); }},
+    {"durability", OptionRow::text, [](SandboxOptions& o, const JsonValue& v) { o.durability = v.text(); }},
     {"webhook_hosts", OptionRow::texts, [](SandboxOptions& o, const JsonValue& v) { o.webhook_hosts = texts_of(v); }},
 };
 // clang-format on

@@ -3,18 +3,18 @@
 #include <fixtures/embedded.h>  // made by the build
 
 #include <algorithm>
-#include <chrono>
 
 #include "api/paper.h"
 #include "base/json_writer.h"
 #include "base/text.h"
-#include "core/behaviour/access.h"
-#include "core/behaviour/shapes.h"
 #include "net/http_server.h"
 #include "net/url.h"
 #include "sandbox/internals.h"
+#include "sandbox/options.h"
+#include "sandbox/past.h"
 #include "sandbox/senders.h"
 #include "scenario/json_value.h"
+#include "store/memory_journal.h"
 #include "wire/reference.h"
 
 namespace lotusbox {
@@ -22,55 +22,11 @@ namespace lotusbox {
 namespace {
 
 constexpr std::size_t kBodyBytesMax = 1 << 20;  // larger bodies are refused before they are read
-constexpr std::int64_t kStart = 1767225600;     // 2026-01-01T05:30:00+05:30
-constexpr std::int64_t kMillisecondsPerSecond = 1000;
 // Where worlds deliver whose deliveries never leave the process.
 constexpr std::string_view kInProcessUrl = "http://localhost/in-process";
 
-std::int64_t wall_milliseconds() {
-  using std::chrono::duration_cast;
-  using std::chrono::milliseconds;
-  return duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
-
-/// Tries the fixtures out on a world of their own; says which one a rule refuses.
-std::string fixtures_problem(const EngineOptions& options) {
-  World world(options.reference, options.seed, options.start);
-  Coverage not_counted;
-  int number = 0;
-  for (const Command& command : options.fixtures) {
-    ++number;
-    const StepResult made = step(world, command, not_counted);
-    if (made.ok()) continue;
-    return "fixtures: mandate " + std::to_string(number) + ": " +
-           std::string(made.error().param()) + ": " + made.error().finding.message + " (" +
-           std::string(made.error().rule->id) + ")";
-  }
-  return {};
-}
-
-/// Says what is wrong with clock, start and profile, or fills them in.
-std::string read_time_and_profile(const SandboxOptions& options, EngineOptions& engine) {
-  const auto clock = parse_clock_setting(options.clock);
-  if (!clock) return "--clock must be manual, real or fast:<n> with n up to 1000000";
-  engine.clock = *clock;
-  const bool manual = clock->mode == ClockMode::manual;
-  const std::int64_t start =
-      options.start.value_or(manual ? kStart : wall_milliseconds() / kMillisecondsPerSecond);
-  if (start < 0 || start > unix_seconds(kLatestInstant)) return "--at is too far away";
-  engine.start = instant_of(start);
-  const auto profile = parse_profile(options.profile);
-  if (!profile) return "--profile must be documented, strict or lenient";
-  engine.policy.profile = *profile;
-  return {};
-}
-
-std::string webhook_problem(const SandboxOptions& options) {
-  if (options.webhook_url.empty()) return {};
-  if (!is_http_url(options.webhook_url)) return "--webhook-url must be an absolute http URL";
-  const bool good_key =
-      options.webhook_key.empty() || options.webhook_key.size() == limits::kWebhookKeyBytes;
-  return good_key ? "" : "--webhook-key must be exactly 16 bytes, such as whk_ and twelve letters";
+store::Durability durability_of(const SandboxOptions& options) {
+  return options.durability == "full" ? store::Durability::full : store::Durability::normal;
 }
 
 /// The time of a world out of what a route of its clock or a fork answered.
@@ -108,8 +64,24 @@ struct Sandbox::Parts {
     return target.ok() && std::find(hosts.begin(), hosts.end(), target->host) != hosts.end();
   }
 
+  Result<ReplayReport, std::string> live_through(const store::SqliteJournal& file) {
+    return lotusbox::live_through(file, engine, server, *past, options.on_replay);
+  }
+  /// From here on what happens is written down; in memory when there is no file.
+  void keep_journal(std::unique_ptr<store::SqliteJournal> file) {
+    if (file) {
+      journal = std::move(file);
+    } else {
+      journal = std::make_unique<store::MemoryJournal>();
+    }
+    engine.close_list(options.only_keys);
+    engine.write_to(journal.get());
+  }
+
   SandboxOptions options;
   std::string server_url = "http://127.0.0.1:5688";
+  std::shared_ptr<Past> past;
+  std::unique_ptr<Journal> journal;  ///< before the engine, which writes to it until it ends
   Engine engine;
   SocketSender sockets;
   CallbackSender callback;
@@ -132,43 +104,63 @@ Result<std::shared_ptr<const Reference>, std::string> built_in_reference() {
 }
 
 Result<std::unique_ptr<Sandbox>, std::string> Sandbox::make(SandboxOptions options) {
+  using store::SqliteJournal;
+  const std::string data = options.data;
+  const bool goes_on = !data.empty() && SqliteJournal::exists(data);
+  std::unique_ptr<SqliteJournal> file;
+  if (goes_on) {
+    auto opened = SqliteJournal::open(data, durability_of(options));
+    if (!opened) return failure("--data " + opened.take_error());
+    file = std::move(opened.value());
+    std::string problem = go_on_from(file->origin(), options);
+    if (problem.empty()) problem = file->write_mark().value_or("");
+    if (!problem.empty()) return failure("--data " + data + ": " + problem);
+  }
+  auto box = assemble(std::move(options));
+  if (!box) return box;
+  Parts& parts = *box.value()->parts_;
+  if (goes_on) {
+    auto report = parts.live_through(*file);
+    if (!report) return failure("--data " + data + ": " + report.take_error());
+    if (report->difference) {
+      return failure("--data " + data + " does not replay: " + *report->difference);
+    }
+  } else if (!data.empty()) {
+    auto begun = SqliteJournal::begin(data, durability_of(parts.options), origin_of(parts.options));
+    if (!begun) return failure("--data " + begun.take_error());
+    file = std::move(begun.value());
+  }
+  parts.keep_journal(std::move(file));
+  return box;
+}
+
+Result<ReplayReport, std::string> Sandbox::verify(const std::string& path) {
+  auto opened = store::SqliteJournal::open(path, store::Durability::normal);
+  if (!opened) return failure(opened.take_error());
+  SandboxOptions options;
+  const std::string problem = go_on_from(opened.value()->origin(), options);
+  if (!problem.empty()) return failure(path + ": " + problem);
+  auto box = assemble(std::move(options));
+  if (!box) return failure(path + ": " + box.take_error());
+  return box.value()->parts_->live_through(*opened.value());
+}
+
+Result<std::unique_ptr<Sandbox>, std::string> Sandbox::assemble(SandboxOptions options) {
   if (options.on_webhook && options.webhook_url.empty()) options.webhook_url = kInProcessUrl;
   EngineOptions engine;
   auto reference = built_in_reference();
   if (!reference) return failure(reference.take_error());
   engine.reference = reference.value();
-  engine.seed = options.seed;
-  if (std::string problem = read_time_and_profile(options, engine); !problem.empty()) {
+  if (std::string problem = read_options(options, engine); !problem.empty()) {
     return failure(std::move(problem));
   }
-  engine.only_keys = options.only_keys;
-  engine.wall_ms = wall_milliseconds;
-  if (std::string problem = webhook_problem(options); !problem.empty()) {
-    return failure(std::move(problem));
-  }
-  for (const std::string& key : options.only_keys) {
-    if (refuse_access({key, false, false})) {
-      return failure("--api-key " + key + ": a key is sk_test_ and letters or digits");
-    }
-  }
-  if (!options.fixtures_json.empty()) {
-    auto commands = wire::read_fixtures(options.fixtures_json);
-    if (!commands) return failure(commands.take_error());
-    engine.fixtures = std::move(commands.value());
-    if (std::string problem = fixtures_problem(engine); !problem.empty()) {
-      return failure(std::move(problem));
-    }
-  }
-  if (!options.webhook_url.empty()) {
-    engine.webhook.url = options.webhook_url;
-    engine.webhook.key = options.webhook_key.empty()
-                             ? "whk_" + IdScheme(options.seed).secret("webhook", 0, 12)
-                             : options.webhook_key;
-  }
+  const auto past = std::make_shared<Past>();
+  engine.wall_ms = [past] { return past->on ? past->wall_ms : wall_milliseconds(); };
   api::Ports ports;
   ports.public_url = options.public_url;
   ports.version = version();
   auto parts = std::make_unique<Parts>(std::move(engine), std::move(options), std::move(ports));
+  parts->past = past;
   if (!parts->options.webhook_url.empty() && !parts->target_allowed(parts->options.webhook_url)) {
     return failure(std::string("--webhook-url is not on this machine: add --allow-webhook-host"));
   }
@@ -177,13 +169,15 @@ Result<std::unique_ptr<Sandbox>, std::string> Sandbox::make(SandboxOptions optio
 
 Sandbox::Sandbox(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {
   Parts& p = *parts_;
-  p.engine.on_due = [&p](std::shared_ptr<WorldSlot> slot) { p.dispatcher.wake(std::move(slot)); };
+  p.engine.on_due = [&p](std::shared_ptr<WorldSlot> slot) {
+    if (!p.past->on) p.dispatcher.wake(std::move(slot));
+  };
   p.server.ports().local_url = p.server_url;
   p.server.ports().webhook_target_allowed = [&p](std::string_view url) {
-    return p.target_allowed(url);
+    return p.past->on ? !p.past->target_was_refused : p.target_allowed(url);
   };
   p.server.ports().settle = [&p](const std::shared_ptr<WorldSlot>& slot, int timeout_ms) {
-    return p.dispatcher.settle(slot, timeout_ms);
+    return p.past->on || p.dispatcher.settle(slot, timeout_ms);
   };
   p.server.on_call = [&p](const api::CallLine& line) {
     if (p.on_call) p.on_call(line);
@@ -232,6 +226,7 @@ Result<int, std::string> Sandbox::listen(const std::string& host, int port) {
   options.host = host;
   options.port = port;
   options.body_bytes_max = kBodyBytesMax;
+  options.asks_before_sending = !parts_->options.data.empty();
   options.refusal_headers = {{"Lotusbox-Version", std::string(version())},
                              {"Access-Control-Allow-Origin", "*"}};
   parts_->http = std::make_unique<net::HttpServer>(options, parts_->server);
@@ -244,6 +239,8 @@ Result<int, std::string> Sandbox::listen(const std::string& host, int port) {
     parts_->server.ports().local_url = parts_->server_url;
   });
   if (!listening) parts_->http.reset();
+  // Locking a world sees to what is due in it: after a restart, what had no verdict.
+  if (listening) catch_up();
   return listening;
 }
 
@@ -254,9 +251,12 @@ void Sandbox::stop() {
   parts_->http.reset();
 }
 
+const SandboxOptions& Sandbox::options() const { return parts_->options; }
+
 void Sandbox::catch_up() {
   // Locking a world brings its clock up to date.
   for (const auto& slot : parts_->engine.all()) parts_->engine.try_lock(slot);
+  parts_->engine.drop_idle();
   parts_->dispatcher.pump();
 }
 

@@ -43,6 +43,16 @@ struct SandboxOptions {
   std::string webhook_url, webhook_key;    ///< every world starts with it; may be empty
   std::vector<std::string> webhook_hosts;  ///< allowed beside this machine
 
+  /// The file that the journal is kept in; empty: nothing is written. One that exists is replayed
+  /// first, and what is given above must not contradict what it was begun with.
+  std::string data;
+  /// normal: what was answered survives the end of the process, however it ends; full: and the
+  /// loss of power.
+  std::string durability = "normal";
+  /// Told how many entries of a long journal have been replayed, and how many there are.
+  std::function<void(std::int64_t done, std::int64_t total)> on_replay;
+  std::int64_t drop_idle_s = 0;  ///< a world that no call came for in so long is dropped; 0: never
+
   /// Takes the deliveries instead of sockets; every world then starts with a webhook, and which
   /// target it has does not matter. Returns the HTTP status that the receiver answers: 200 to 299
   /// takes the delivery, 0 or an exception stands for a connection that broke.
@@ -51,6 +61,13 @@ struct SandboxOptions {
   /// thread of the caller, before they return. After `listen`: on one thread of the sandbox. It may
   /// call the sandbox; such a call does not wait for further deliveries.
   std::function<int(const WebhookDelivery&)> on_webhook;
+};
+
+/// What came of replaying a journal.
+struct ReplayReport {
+  std::int64_t calls = 0, verdicts = 0, worlds = 0;
+  /// The first line that did not come out as it was written.
+  std::optional<std::string> difference;
 };
 
 /// May be used from several threads at once, but for making, `listen`, `stop` and the end of it.
@@ -82,6 +99,11 @@ class Sandbox {
   /// within `on_webhook`. The worlds remain and can be asked, but deliver nothing any more.
   void stop();
 
+  /// What it was made with, and what that came to: what was left out, what a journal says.
+  [[nodiscard]] const SandboxOptions& options() const;
+  /// Replays a journal in a box of its own: what was found, or why it cannot be read.
+  static Result<ReplayReport, std::string> verify(const std::string& path);
+
   /// Brings every world whose clock follows wall time up to date.
   void catch_up();
   /// Waits until the world of this key has no delivery due or on its way; false when the time was
@@ -92,6 +114,7 @@ class Sandbox {
   friend struct SandboxInternals;
   struct Parts;
   explicit Sandbox(std::unique_ptr<Parts> parts);
+  static Result<std::unique_ptr<Sandbox>, std::string> assemble(SandboxOptions options);
   std::unique_ptr<Parts> parts_;
 };
 

@@ -181,9 +181,7 @@ void Dispatcher::finish(const std::shared_ptr<WorldSlot>& slot, Job job, Deliver
     if (on_line && !line.url.empty()) on_line(line);
     Session session = engine_.lock(slot);
     if (slot->epoch == job.epoch) {
-      const StepResult done = session.submit(
-          ReportDelivery{job.delivery, report.verdict, report.http_status, report.took_ms});
-      LOTUSBOX_CHECK(done.ok(), "a verdict is never refused");
+      session.report({job.delivery, report.verdict, report.http_status, report.took_ms});
     }
   }
   const std::lock_guard lock(mutex_);

@@ -85,7 +85,8 @@ class Embedding(unittest.TestCase):
         headers = sorted(self.include.rglob("*.h"))
         self.assertEqual([str(header.relative_to(self.include)) for header in headers],
                          ["lotusbox/base/check.h", "lotusbox/base/http_message.h",
-                          "lotusbox/base/result.h", "lotusbox/lotusbox.h", "lotusbox/sandbox.h"])
+                          "lotusbox/base/result.h", "lotusbox/lotusbox.h", "lotusbox/sandbox.h",
+                          "lotusbox/sandbox_options.h"])
         for header in headers:
             run("c++", "-std=c++20", *STRICT, "-fsyntax-only", "-I", self.include, "-include",
                 header, "-x", "c++", "/dev/null")

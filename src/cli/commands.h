@@ -16,6 +16,7 @@ inline constexpr int kRuntime = 3;
 inline constexpr int kExpectationFailed = 4;
 inline constexpr int kBelowThreshold = 5;
 
+void add_health(CLI::App& app, int& exit_code);
 void add_serve(CLI::App& app, int& exit_code);
 void add_replay(CLI::App& app, int& exit_code);
 void add_journal(CLI::App& app, int& exit_code);

@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
       "Exit codes: 0 fine, 1 usage, 2 a file does not parse, 3 runtime, 4 an expectation\n"
       "failed, 5 below a threshold, 130 and 143 after a clean stop by a signal.");
   int exit_code = 0;
+  lotusbox::cli::add_health(app, exit_code);
   lotusbox::cli::add_serve(app, exit_code);
   lotusbox::cli::add_replay(app, exit_code);
   lotusbox::cli::add_journal(app, exit_code);

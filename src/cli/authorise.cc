@@ -64,7 +64,7 @@ void add_authorise(CLI::App& app, int& exit_code) {
       "Examples:\n"
       "  lotusbox authorise SC0045DYTRJD1Z\n"
       "  lotusbox authorise --mandate MD0086WWA8U5CH --outcome rejected\n"
-      "  lotusbox authorise 'http://127.0.0.1:5688/pay/AL0059...?client_secret=...'");
+      "  lotusbox authorise \"http://127.0.0.1:5688/pay/AL0059...?client_secret=...\"");
   command->callback([flags, &exit_code] { exit_code = authorise(*flags); });
 }
 

@@ -129,7 +129,7 @@ void add_exec(CLI::App& app, const Invocation& invocation, int& exit_code) {
       "Examples:\n"
       "  lotusbox exec -- npm test\n"
       "  lotusbox exec --seed 7 --coverage=60 -- pytest -q\n"
-      "  lotusbox exec -- sh -c 'lotusbox clock advance P7D && ./check'");
+      "  lotusbox exec -- sh -c \"lotusbox clock advance P7D && ./check\"");
   command->callback([flags, &invocation, &exit_code] {
     if (!flags->words.empty() || invocation.command.empty()) {
       const std::string problem = "put -- before the command: lotusbox exec -- npm test";

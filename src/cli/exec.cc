@@ -15,7 +15,6 @@ namespace lotusbox::cli {
 namespace {
 
 constexpr std::chrono::milliseconds kPace{200};  // clocks that follow wall time are moved so often
-constexpr const char* kExampleKey = "sk_test_lotusbox";
 
 struct ExecFlags {
   int port = 0;
@@ -28,13 +27,13 @@ struct ExecFlags {
 
 std::string key_of(const ExecFlags& flags) {
   const auto& keys = flags.sandbox.sandbox.only_keys;
-  return keys.empty() ? kExampleKey : keys.front();
+  return keys.empty() ? std::string(kDocumentedKey) : keys.front();
 }
 
-Variables variables_of(const ExecFlags& flags, const std::string& url) {
+Variables variables_of(const ExecFlags& flags, const Sandbox& sandbox, const std::string& url) {
   return {{"LOTUSPAY_BASE_URL", url},
           {"LOTUSPAY_API_KEY", key_of(flags)},
-          {"LOTUSPAY_WEBHOOK_KEY", webhook_key_of(flags.sandbox.sandbox)},
+          {"LOTUSPAY_WEBHOOK_KEY", webhook_key_of(sandbox)},
           {"LOTUSBOX_URL", url}};
 }
 
@@ -87,7 +86,7 @@ int exec(ExecFlags flags, const std::vector<std::string>& command) {
   const auto port = sandbox.listen(flags.sandbox.host, flags.port);
   if (!port) return complain("exec", port.error(), kRuntime);
   const std::string url = local_url(flags.sandbox.host, port.value());
-  auto child = ChildProcess::start(command, variables_of(flags, url), signals.before());
+  auto child = ChildProcess::start(command, variables_of(flags, sandbox, url), signals.before());
   if (!child) return complain("exec", child.error().text, child.error().exit_code);
   // Only now: the command is to inherit what we did.
   stop_ignoring({SIGINT, SIGTERM, SIGQUIT});

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <atomic>
 
+#include "base/handler.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/control_client.h"

@@ -1,38 +1,46 @@
 #include "cli/sandbox_flags.h"
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
-#include <ctime>
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 
 #include "cli/commands.h"
+#include "core/model/world.h"
+#include "core/values/calendar.h"
 
 namespace lotusbox::cli {
 
 namespace {
 
-/// Reads what the parser cannot check by itself; says what is wrong with it.
-std::string read_flags(SandboxFlags& flags) {
-  const auto clock = parse_clock_setting(flags.clock);
-  if (!clock) return "--clock must be manual, real or fast:<n> with n up to 1000000";
-  flags.sandbox.clock = *clock;
-  const auto profile = parse_profile(flags.profile);
-  if (!profile) return "--profile must be documented, strict or lenient";
-  flags.sandbox.profile = *profile;
-  if (!flags.at.empty()) {
-    const auto at = parse_instant(flags.at);
-    if (!at) return "--at must be an instant such as 2026-01-10T10:00:00+05:30";
-    flags.sandbox.start = *at;
-  } else if (clock->mode != ClockMode::manual) {
-    flags.sandbox.start = instant_of(static_cast<std::int64_t>(::time(nullptr)));
-  }
-  return {};
-}
-
 std::optional<std::string> read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
   return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+/// How far the replay of a long journal is, on a terminal.
+void show_replay(std::int64_t done, std::int64_t total) {
+  if (isatty(STDERR_FILENO) == 0) return;
+  std::fprintf(stderr, "\rreplaying the journal: %lld of %lld%s", static_cast<long long>(done),
+               static_cast<long long>(total), done == total ? "\n" : "");
+}
+
+/// Reads what the parser cannot check by itself.
+std::optional<Problem> read_flags(SandboxFlags& flags) {
+  flags.sandbox.on_replay = show_replay;
+  if (!flags.at.empty()) {
+    const auto at = parse_instant(flags.at);
+    if (!at) return Problem{"--at must be an instant such as 2026-01-10T10:00:00+05:30", kUsage};
+    flags.sandbox.start = unix_seconds(*at);
+  }
+  if (flags.fixtures.empty()) return std::nullopt;
+  auto text = read_file(flags.fixtures);
+  if (!text) return Problem{"--fixtures " + flags.fixtures + ": cannot be read", kUnreadableFile};
+  flags.sandbox.fixtures_json = std::move(*text);
+  return std::nullopt;
 }
 
 }  // namespace
@@ -47,7 +55,7 @@ void add_sandbox_flags(CLI::App& command, SandboxFlags& flags) {
                   "Address of links; the host the caller used otherwise")
       ->type_name("URL")
       ->envname("LOTUSBOX_PUBLIC_URL");
-  command.add_option("--clock", flags.clock, "How the clocks of worlds go")
+  command.add_option("--clock", flags.sandbox.clock, "How the clocks of worlds go")
       ->type_name("manual|real|fast:N")
       ->envname("LOTUSBOX_CLOCK")
       ->capture_default_str();
@@ -58,7 +66,9 @@ void add_sandbox_flags(CLI::App& command, SandboxFlags& flags) {
       ->type_name("N")
       ->envname("LOTUSBOX_SEED")
       ->capture_default_str();
-  command.add_option("--profile", flags.profile, "How literally the pages of the vendor are taken")
+  command
+      .add_option("--profile", flags.sandbox.profile,
+                  "How literally the pages of the vendor are taken")
       ->type_name("documented|strict|lenient")
       ->envname("LOTUSBOX_PROFILE")
       ->capture_default_str();
@@ -79,29 +89,36 @@ void add_sandbox_flags(CLI::App& command, SandboxFlags& flags) {
                   "Allow webhooks to this host, beside this machine")
       ->type_name("HOST")
       ->envname("LOTUSBOX_ALLOW_WEBHOOK_HOST");
+  command
+      .add_option("--data", flags.sandbox.data,
+                  "Keep the journal in this file, and go on from it; nothing is written without")
+      ->type_name("FILE")
+      ->envname("LOTUSBOX_DATA");
+  command
+      .add_option("--durability", flags.sandbox.durability,
+                  "normal survives the end of the process, full the loss of power")
+      ->type_name("normal|full")
+      ->envname("LOTUSBOX_DURABILITY")
+      ->capture_default_str();
+  command
+      .add_option("--drop-idle", flags.sandbox.drop_idle_s,
+                  "Forget worlds that no call came for in so many seconds; 0: never")
+      ->type_name("SECONDS")
+      ->envname("LOTUSBOX_DROP_IDLE")
+      ->capture_default_str();
 }
 
-Result<std::unique_ptr<Sandbox>, Problem> make_sandbox(SandboxFlags& flags) {
-  if (std::string problem = read_flags(flags); !problem.empty()) {
-    return failure(Problem{std::move(problem), kUsage});
-  }
-  if (!flags.fixtures.empty()) {
-    auto text = read_file(flags.fixtures);
-    if (!text) {
-      return failure(Problem{"--fixtures " + flags.fixtures + ": cannot be read", kUnreadableFile});
-    }
-    flags.sandbox.fixtures_json = std::move(*text);
-  }
-  if (flags.sandbox.webhook_key.empty() && !flags.sandbox.webhook_url.empty()) {
-    flags.sandbox.webhook_key = webhook_key_of(flags.sandbox);
-  }
+Result<std::unique_ptr<Sandbox>, Problem> make_sandbox(SandboxFlags flags) {
+  if (auto problem = read_flags(flags)) return failure(std::move(*problem));
   auto sandbox = Sandbox::make(flags.sandbox);
   if (sandbox) return std::move(sandbox.value());
-  const bool of_option = flags.fixtures.empty() || sandbox.error().starts_with("--");
+  const bool of_file = !flags.fixtures.empty() || !flags.sandbox.data.empty();
+  const bool of_option = !of_file || sandbox.error().starts_with("--");
   return failure(Problem{sandbox.take_error(), of_option ? kUsage : kUnreadableFile});
 }
 
-std::string webhook_key_of(const SandboxOptions& options) {
+std::string webhook_key_of(const Sandbox& sandbox) {
+  const SandboxOptions& options = sandbox.options();
   if (!options.webhook_key.empty()) return options.webhook_key;
   return "whk_" + IdScheme(options.seed).secret("webhook", 0, 12);
 }

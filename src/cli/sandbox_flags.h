@@ -16,9 +16,7 @@ namespace lotusbox::cli {
 
 struct SandboxFlags {
   std::string host = "127.0.0.1";
-  std::string clock = "manual";
   std::string at;
-  std::string profile = "documented";
   std::string fixtures;
   SandboxOptions sandbox;
 };
@@ -30,11 +28,11 @@ struct Problem {
 
 void add_sandbox_flags(CLI::App& command, SandboxFlags& flags);
 
-/// A sandbox as the flags want it, which does not listen yet; fills in `flags.sandbox`.
-Result<std::unique_ptr<Sandbox>, Problem> make_sandbox(SandboxFlags& flags);
+/// A sandbox as the flags want it, which does not listen yet.
+Result<std::unique_ptr<Sandbox>, Problem> make_sandbox(SandboxFlags flags);
 
-/// The key of webhooks that a world invents when it is told none.
-std::string webhook_key_of(const SandboxOptions& options);
+/// The key of its webhooks; when none was given, the one that a world invents.
+std::string webhook_key_of(const Sandbox& sandbox);
 
 /// `http://127.0.0.1:5688`: how callers on this machine reach it.
 std::string local_url(const std::string& host, int port);

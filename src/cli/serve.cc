@@ -33,8 +33,7 @@ struct ServeFlags {
   SandboxFlags sandbox;
 };
 
-std::string ready_line(const ServeFlags& flags, const std::string& url, int port) {
-  const SandboxOptions& options = flags.sandbox.sandbox;
+std::string ready_line(const SandboxOptions& options, const std::string& url, int port) {
   JsonWriter out;
   out.begin_object()
       .field("url", url)
@@ -108,8 +107,8 @@ int serve(ServeFlags flags) {
   const auto port = sandbox.value()->listen(flags.sandbox.host, flags.port);
   if (!port) return complain("serve", port_in_use(port.error()), kRuntime);
   warn_of_strangers(flags);
-  const std::string line =
-      ready_line(flags, local_url(flags.sandbox.host, port.value()), port.value());
+  const std::string line = ready_line(sandbox.value()->options(),
+                                      local_url(flags.sandbox.host, port.value()), port.value());
   if (!flags.ready_file.empty() && !write_ready_file(flags.ready_file, line)) {
     return complain("serve", "--ready-file " + flags.ready_file + ": cannot be written", kRuntime);
   }

@@ -1,5 +1,7 @@
 #include "engine/request_log.h"
 
+#include <algorithm>
+
 namespace lotusbox {
 
 void RequestLog::keep(RequestRecord record) {
@@ -9,6 +11,10 @@ void RequestLog::keep(RequestRecord record) {
   }
   ring_[oldest_] = std::move(record);
   oldest_ = (oldest_ + 1) % kKept;
+}
+
+void RequestLog::go_on_at(std::uint64_t number) {
+  last_number_ = std::max(last_number_, number - 1);
 }
 
 const RequestRecord* RequestLog::find(std::uint64_t number) const {

@@ -28,6 +28,8 @@ class RequestLog {
   /// The number of the call; numbers begin at 1 and are never reused.
   std::uint64_t next_number() { return ++last_number_; }
   void keep(RequestRecord record);
+  /// The next call has at least this number: those before it are not known any more.
+  void go_on_at(std::uint64_t number);
 
   [[nodiscard]] const RequestRecord* find(std::uint64_t number) const;
   /// Oldest first.

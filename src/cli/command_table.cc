@@ -37,11 +37,42 @@ std::string remarks_of(const OptionInfo& option) {
   return remarks.empty() ? "" : " (" + remarks + ")";
 }
 
+constexpr std::size_t kLeft = 34;    // where descriptions begin
+constexpr std::size_t kRight = 100;  // where lines end
+
+/// The name in its column, the text beside it, broken between words.
+std::string in_two_columns(const std::string& name, std::string_view text) {
+  std::string lines = "  " + name;
+  std::size_t column = lines.size();
+  if (column + 2 > kLeft) {
+    lines += "\n";
+    column = 0;
+  }
+  lines.append(kLeft - column, ' ');
+  column = kLeft;
+  for (const std::string_view word : split(text, ' ')) {
+    if (column > kLeft && column + 1 + word.size() > kRight) {
+      lines += "\n" + std::string(kLeft, ' ');
+      column = kLeft;
+    } else if (column > kLeft) {
+      lines += ' ';
+      ++column;
+    }
+    lines += word;
+    column += word.size();
+  }
+  return lines + "\n";
+}
+
 class OwnHelp : public CLI::Formatter {
  public:
   OwnHelp() {
-    column_width(34);
+    column_width(kLeft);
     label("Positionals", "Arguments");
+  }
+
+  std::string make_description(const CLI::App* app) const override {
+    return app->get_description() + "\n\n";
   }
 
   std::string make_usage(const CLI::App* app, std::string) const override {
@@ -50,19 +81,16 @@ class OwnHelp : public CLI::Formatter {
            (whole ? "COMMAND [OPTIONS]" : app->get_name() + usage_of(describe(*app))) + "\n";
   }
 
-  std::string make_option_name(const CLI::Option* option, bool is_positional) const override {
-    if (is_positional) return option->get_name(true, false);
-    return option->get_name(false, true);
-  }
-
-  std::string make_option_opts(const CLI::Option* option) const override {
+  std::string make_option(const CLI::Option* option, bool) const override {
     const OptionInfo info = describe(*option);
-    if (info.value.empty() || option->get_positional()) return info.repeatable ? "..." : "";
-    return info.value_optional ? "[=" + info.value + "]" : " " + info.value;
-  }
-
-  std::string make_option_desc(const CLI::Option* option) const override {
-    return option->get_description() + remarks_of(describe(*option));
+    std::string name = info.short_name.empty() ? "" : info.short_name + ", ";
+    name += info.name;
+    if (option->get_positional()) {
+      name += info.repeatable ? "..." : "";
+    } else if (!info.value.empty()) {
+      name += info.value_optional ? "[=" + info.value + "]" : " " + info.value;
+    }
+    return in_two_columns(name, info.help + remarks_of(info));
   }
 
   std::string make_footer(const CLI::App* app) const override {

@@ -30,10 +30,10 @@ std::string key_of(const ExecFlags& flags) {
   return keys.empty() ? std::string(kDocumentedKey) : keys.front();
 }
 
-Variables variables_of(const ExecFlags& flags, const Sandbox& sandbox, const std::string& url) {
+Variables variables_of(const ExecFlags& flags, Sandbox& sandbox, const std::string& url) {
   return {{"LOTUSPAY_BASE_URL", url},
           {"LOTUSPAY_API_KEY", key_of(flags)},
-          {"LOTUSPAY_WEBHOOK_KEY", webhook_key_of(sandbox)},
+          {"LOTUSPAY_WEBHOOK_KEY", webhook_key_of(sandbox, key_of(flags))},
           {"LOTUSBOX_URL", url}};
 }
 

@@ -10,6 +10,7 @@
 #include "cli/terminal.h"
 #include "core/values/calendar.h"
 #include "net/http_server.h"
+#include "net/url.h"
 #include "webhook/envelope.h"
 
 namespace lotusbox::cli {
@@ -78,12 +79,13 @@ class Receiver : public Handler {
  private:
   Response forward(const Request& request, std::string& line) const {
     Request copy = request;
-    copy.target.clear();  // the URL holds the path
+    const auto target = net::parse_http_url(flags_.forward_to);  // which was looked at before
+    copy.target = target->path;
     std::erase_if(copy.headers,
                   [](const auto& header) { return equals_ignoring_case(header.first, "Host"); });
     const auto start = std::chrono::steady_clock::now();
     net::HttpClient client;
-    auto answer = client.call(flags_.forward_to, copy, kForwardTimeout);
+    auto answer = client.call("http://" + target->authority(), copy, kForwardTimeout);
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
         std::chrono::steady_clock::now() - start);
     if (!answer) {
@@ -118,6 +120,10 @@ void restore(ControlClient& client, const JsonValue& before) {
 }
 
 int listen(ListenFlags flags) {
+  if (!flags.forward_to.empty()) {
+    const auto target = net::parse_http_url(flags.forward_to);
+    if (!target) return complain("listen", "--forward-to: " + target.error(), kUsage);
+  }
   stop_ignoring({SIGINT, SIGTERM});
   ::signal(SIGPIPE, SIG_IGN);
   const HeldSignals signals({SIGINT, SIGTERM, SIGUSR1});

@@ -15,7 +15,7 @@ namespace {
 
 constexpr const char* kAbout =
     "lotusbox: an offline mandate-lifecycle simulator and mock LotusPay server.\n"
-    "Any key that begins with sk_test_ is a world of its own, with its own clock.\n";
+    "Any key that begins with sk_test_ is a world of its own, with its own clock.";
 
 constexpr const char* kFooter =
     "To begin:\n"

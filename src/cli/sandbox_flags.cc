@@ -8,8 +8,9 @@
 #include <iterator>
 
 #include "cli/commands.h"
-#include "core/model/world.h"
+#include "core/behaviour/delivery/decide.h"
 #include "core/values/calendar.h"
+#include "sandbox/internals.h"
 
 namespace lotusbox::cli {
 
@@ -117,10 +118,10 @@ Result<std::unique_ptr<Sandbox>, Problem> make_sandbox(SandboxFlags flags) {
   return failure(Problem{sandbox.take_error(), of_option ? kUsage : kUnreadableFile});
 }
 
-std::string webhook_key_of(const Sandbox& sandbox) {
-  const SandboxOptions& options = sandbox.options();
-  if (!options.webhook_key.empty()) return options.webhook_key;
-  return "whk_" + IdScheme(options.seed).secret("webhook", 0, 12);
+std::string webhook_key_of(Sandbox& sandbox, std::string_view key) {
+  if (!sandbox.options().webhook_key.empty()) return sandbox.options().webhook_key;
+  const auto world = SandboxInternals::engine(sandbox).fresh_world(key, {});
+  return world ? invented_webhook_key(*world) : "";
 }
 
 std::string local_url(const std::string& host, int port) {

@@ -31,8 +31,8 @@ void add_sandbox_flags(CLI::App& command, SandboxFlags& flags);
 /// A sandbox as the flags want it, which does not listen yet.
 Result<std::unique_ptr<Sandbox>, Problem> make_sandbox(SandboxFlags flags);
 
-/// The key of its webhooks; when none was given, the one that a world invents.
-std::string webhook_key_of(const Sandbox& sandbox);
+/// The key of webhooks; when none was given, the one that the world of this key will invent.
+std::string webhook_key_of(Sandbox& sandbox, std::string_view key);
 
 /// `http://127.0.0.1:5688`: how callers on this machine reach it.
 std::string local_url(const std::string& host, int port);

@@ -67,8 +67,8 @@ int print_tables(TablesOptions options) {
 
 void add_tables(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<TablesOptions>();
-  CLI::App* command = app.add_subcommand(
-      "tables", "Print machines, rules, couplings, readings, banks, accounts and routes");
+  CLI::App* command =
+      app.add_subcommand("tables", "Print what it runs on: machines, rules, routes and more");
   command->group(kAboutItself);
   command->add_option("WHICH", options->which, "Which tables; all unless told")
       ->type_name("")

@@ -146,6 +146,7 @@ def test_listen_passes_on_and_answers_what_it_is_answered(program):
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hook) as hook:
         threading.Thread(target=hook.serve_forever, daemon=True).start()
         url, shell = up(program)
+        shell("listen", "--forward-to", "https://x").expect(1, "", "--forward-to: ")
         target = f"http://127.0.0.1:{hook.server_port}/in?x=1"
         process = listening(program, url, "--forward-to", target)
         make_source(url)

@@ -46,7 +46,7 @@ class Engine {
   /// Opens the world of a key as a copy of another. Null when the key has a world already, or
   /// when there are kWorldsMax.
   std::shared_ptr<WorldSlot> open_as(std::string_view key, const Snapshot& copy);
-  /// Forgets a world: its key opens a fresh one when it comes again.
+  /// Forgets a world, which the caller has locked: its key opens a fresh one when it comes again.
   void drop(const WorldSlot& slot);
   std::shared_ptr<WorldSlot> find_number(std::uint32_t number) const;
   [[nodiscard]] std::vector<std::shared_ptr<WorldSlot>> all() const;
@@ -62,6 +62,10 @@ class Engine {
   /// Rules that are asked before there is a world are counted here.
   void count_access(const Rule* refused_by);
   [[nodiscard]] Coverage access_coverage() const;
+  /// Of all worlds, those that were dropped included. Not to be asked with a world locked.
+  [[nodiscard]] Coverage whole_coverage() const;
+
+  Waiters waiters;  ///< calls that sleep until something happens
 
   /// Refused when a fixture cannot be made at the time that is wished for.
   [[nodiscard]] Result<World, Refusal> fresh_world(std::string_view key,
@@ -75,6 +79,7 @@ class Engine {
   mutable std::shared_mutex mutex_;
   mutable std::mutex access_mutex_;
   Coverage access_coverage_;
+  Coverage dropped_coverage_;  ///< of worlds that are gone
   std::unordered_map<std::string, std::shared_ptr<WorldSlot>> by_key_;
   std::unordered_map<std::uint32_t, std::shared_ptr<WorldSlot>> by_number_;
 };

@@ -1,27 +1,33 @@
 #include "engine/request_log.h"
 
+#include <algorithm>
+
 namespace lotusbox {
 
-void RequestLog::keep(RequestRecord record) {
-  if (ring_.size() < kKept) {
-    ring_.push_back(std::move(record));
-    return;
-  }
-  ring_[oldest_] = std::move(record);
-  oldest_ = (oldest_ + 1) % kKept;
+// The record of number n stands at place (n - 1) modulo the size of the full ring.
+
+RequestRecord& RequestLog::next() {
+  const std::size_t place = last_number_ % kKept;
+  ++last_number_;
+  if (place == ring_.size()) ring_.emplace_back();
+  RequestRecord& record = ring_[place];
+  record.number = last_number_;
+  record.refusal.reset();
+  return record;
 }
 
 const RequestRecord* RequestLog::find(std::uint64_t number) const {
-  for (const RequestRecord& record : ring_) {
-    if (record.number == number) return &record;
-  }
-  return nullptr;
+  if (number == 0 || number > last_number_) return nullptr;
+  const RequestRecord& record = ring_[(number - 1) % kKept];
+  return record.number == number ? &record : nullptr;
 }
 
 std::vector<const RequestRecord*> RequestLog::all() const {
   std::vector<const RequestRecord*> records;
-  for (std::size_t i = 0; i < ring_.size(); ++i) {
-    records.push_back(&ring_[(oldest_ + i) % ring_.size()]);
+  records.reserve(ring_.size());
+  const std::uint64_t first = last_number_ - std::min<std::uint64_t>(last_number_, kKept) + 1;
+  for (std::uint64_t number = first; number <= last_number_; ++number) {
+    records.push_back(&ring_[(number - 1) % kKept]);
   }
   return records;
 }

@@ -7,6 +7,11 @@
 
 namespace lotusbox {
 
+Progress WorldSlot::progress() const {
+  return {world.events.size(), world.deliveries.size(), world.attempts.size(), requests.count(),
+          epoch};
+}
+
 Session::Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lock<std::mutex> lock)
     : engine_(engine), slot_(std::move(slot)), lock_(std::move(lock)) {
   World& world = slot_->world;
@@ -18,6 +23,7 @@ Session::Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lo
 Session::~Session() {
   if (!lock_.owns_lock()) return;
   const bool due = !slot_->world.outbox.empty();
+  if (slot_->watch.watched()) slot_->watch.look(slot_->progress());
   lock_.unlock();
   if (due && engine_.on_due) engine_.on_due(slot_);
 }

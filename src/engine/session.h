@@ -13,6 +13,7 @@
 #include "core/run/step.h"
 #include "engine/clock.h"
 #include "engine/request_log.h"
+#include "engine/watch.h"
 
 namespace lotusbox {
 
@@ -41,9 +42,12 @@ struct WorldSlot {
   WorldClock clock;
   Coverage coverage;
   RequestLog requests;
+  Watch watch;
   std::uint64_t epoch = 0;  ///< grows when the world is replaced by another
   std::map<std::string, Snapshot, std::less<>> snapshots;
   static constexpr std::size_t kSnapshotsMax = 16;
+
+  [[nodiscard]] Progress progress() const;
 };
 
 class Engine;
@@ -54,7 +58,8 @@ class Session {
   Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lock<std::mutex> lock);
   Session(Session&&) = default;
   Session& operator=(Session&&) = delete;
-  /// Unlocks the world, then tells the engine when deliveries have fallen due in it.
+  /// Wakes who waits for something to happen in the world, unlocks it, and then tells the engine
+  /// when deliveries have fallen due in it.
   ~Session();
 
   [[nodiscard]] const World& world() const { return slot_->world; }

@@ -8,8 +8,8 @@ namespace {
 
 void keep(RequestLog& log, std::uint64_t count) {
   for (std::uint64_t i = 0; i < count; ++i) {
-    const std::uint64_t number = log.next_number();
-    log.keep({.number = number, .path = "/" + std::to_string(number)});
+    RequestRecord& record = log.next();
+    record.path = "/" + std::to_string(record.number);
   }
 }
 
@@ -49,9 +49,12 @@ TEST_CASE("the oldest calls go first when the log is full") {
   }
 }
 
-TEST_CASE("a number that was taken and not kept is not used again") {
+TEST_CASE("a record that is used again keeps nothing of the call before but its room") {
+  static const Rule kRule{"a.rule", RefusalCode::parameter_invalid, "", Evidence::assumed, "", ""};
   RequestLog log;
-  log.next_number();
-  keep(log, 1);
-  CHECK(log.all().front()->number == 2);
+  log.next().refusal = Refusal{&kRule, {}};
+  keep(log, RequestLog::kKept - 1);
+  const RequestRecord& again = log.next();
+  CHECK(again.number == RequestLog::kKept + 1);
+  CHECK_FALSE(again.refusal.has_value());
 }

@@ -43,8 +43,11 @@ struct Call {
   wire::Body query;
   std::optional<Session> session;  ///< the caller's world; none on routes without one
   bool may_wait = true;            ///< false on the thread that reads all calls
+  std::uint64_t fingerprint = 0;   ///< of all parameters; only when it has an Idempotency-Key
 
   [[nodiscard]] const wire::Body& body();
+  /// What was sent under the name of a parameter: in the body, the query, a header or the path.
+  [[nodiscard]] Field sent(std::string_view param);
   [[nodiscard]] std::string base_url() const;
   [[nodiscard]] const World& world() const { return session->world(); }
   [[nodiscard]] wire::View view(std::string_view base) const;

@@ -205,6 +205,7 @@ Result<int, std::string> Sandbox::listen(const std::string& host, int port) {
 }
 
 void Sandbox::stop() {
+  parts_->engine.waiters.stop();
   parts_->dispatcher.stop();
   parts_->sender.stop();
   if (parts_->http) parts_->http->stop();

@@ -155,6 +155,9 @@ void write_responses(JsonWriter& out, const Route& route, const Operation& opera
     write_response(out, "303", "The customer goes on from here", {}, other);
   }
   write_response(out, "200", route.summary, operation.answers, other);
+  if (!operation.late.empty()) {
+    write_response(out, "408", "The time is up, and this is what came closest", operation.late, {});
+  }
   write_response(out, "default", "Refused: the header Lotusbox-Rule says by which rule",
                  is_juspay_path(route.pattern) ? "@JuspayError" : "@Error", page ? kHtml : "");
   out.end_object();

@@ -78,6 +78,19 @@ bool Call::wants_json() const {
   return accept.find("json") != std::string::npos && accept.find("html") == std::string::npos;
 }
 
+std::uint64_t Call::number() {
+  if (number_ == 0) number_ = home->requests.next_number();
+  return number_;
+}
+
+void Call::write_down(const Answer& answer) {
+  if (!changes || written_down_ || !session) return;
+  written_down_ = true;
+  const bool at_home = session->shared_slot() == home;
+  session->write_down(request, at_home ? number() : 0, answer.status,
+                      answer.refusal ? answer.refusal->rule->id : std::string_view(), answer.body);
+}
+
 Answer json_answer(std::string body, int status) {
   Answer answer;
   answer.status = status;

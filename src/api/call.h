@@ -41,9 +41,11 @@ struct Call {
   const Ports& ports;
   std::vector<std::string> params;  ///< the {…} pieces of the path, in order
   wire::Body query;
-  std::optional<Session> session;  ///< the caller's world; none on routes without one
-  bool may_wait = true;            ///< false on the thread that reads all calls
-  std::uint64_t fingerprint = 0;   ///< of all parameters; only when it has an Idempotency-Key
+  std::optional<Session> session;   ///< the caller's world; none on routes without one
+  std::shared_ptr<WorldSlot> home;  ///< the world whose log keeps the call; none as above
+  bool may_wait = true;             ///< false on the thread that reads all calls
+  bool changes = false;             ///< it may change the world, so it is written down
+  std::uint64_t fingerprint = 0;    ///< of all parameters; only when it has an Idempotency-Key
 
   [[nodiscard]] const wire::Body& body();
   /// What was sent under the name of a parameter: in the body, the query, a header or the path.
@@ -52,9 +54,15 @@ struct Call {
   [[nodiscard]] const World& world() const { return session->world(); }
   [[nodiscard]] wire::View view(std::string_view base) const;
   [[nodiscard]] bool wants_json() const;  ///< Accept names JSON and not HTML
+  /// Its number in the log of its world.
+  std::uint64_t number();
+  /// Writes the call down with its answer, once: before the world is let go of.
+  void write_down(const Answer& answer);
 
  private:
   std::optional<wire::Body> body_;
+  std::uint64_t number_ = 0;
+  bool written_down_ = false;
 
  public:
   Call(const Request& request_, Engine& engine_, const Ports& ports_)

@@ -81,6 +81,7 @@ Answer advance_clock(Call& call) {
   for (const Fired& fired : report.fired) write_fired(out, call, fired);
   out.end_array();
   if (!report.reached) out.field("stopped_at_limit", limits::kTimersPerAdvance);
+  call.write_down(json_answer(out.str()));
   // Deliveries are sent while nobody holds the world.
   const auto slot = call.session->shared_slot();
   call.session.reset();
@@ -112,15 +113,13 @@ std::optional<LinkId> link_for_customer(Call& call) {
 Answer authorise(Call& call) {
   SubmitOutcome command = wire::read_outcome(call.body());
   const Field& link = call.body().field("link");
-  bool elsewhere = false;
   if (link.given()) {
     // A link alone finds its world, whatever key the call came with.
     const auto name = find_link_name(call.engine.link_names(), link.text);
     const auto slot = name ? call.engine.find_number(name->world_number) : nullptr;
     if (slot) {
-      elsewhere = slot != call.session->shared_slot();
-      if (elsewhere && !call.may_wait) return {.not_now = true};
-      if (elsewhere) {
+      if (slot != call.session->shared_slot()) {
+        if (!call.may_wait) return {.not_now = true};
         call.session.reset();
         call.session.emplace(call.engine.lock(slot));
       }
@@ -131,18 +130,13 @@ Answer authorise(Call& call) {
   }
   const Outcome outcome = real_outcome(call.world(), command);
   StepResult done = call.session->submit(command);
-  if (!done) {
-    // The call is kept in the log of the caller's world, where `why` looks for it.
-    if (elsewhere) call.session.reset();
-    return refused(done.take_error());
-  }
+  if (!done) return refused(done.take_error());
   JsonWriter out;
   out.begin_object().field("status", outcome == Outcome::accepted ? "SUCCESS" : "FAILED");
   out.field_or_null("return_to", outcome == Outcome::abandoned
                                      ? std::string()
                                      : return_url(call.world(), *command.link, outcome));
   out.end_object();
-  if (elsewhere) call.session.reset();
   return json_answer(out.take());
 }
 

@@ -68,22 +68,22 @@ Answer fork(Call& call) {
   claim.key_good = !refuse_access({key, call.engine.list_closed(), call.engine.on_list(key)});
   claim.key_free = call.engine.find(key) == nullptr;
   if (auto no = asked(call, Asked::fork, refuse_fork(claim))) return std::move(*no);
-  const Snapshot copy = call.session->copy();
-  const auto slot = call.engine.open_as(key, copy);
+  const auto slot = call.engine.open_copy(key, *call.session);
   if (!slot) return too_many_worlds();
-  // Nobody waits for this world while holding the one that is new: both may be held.
-  call.engine.lock(slot).replace(copy);
+  // Nobody waits for this world while holding the one that is new: both may be held. Whoever lets
+  // go of a world sees to what is due in it.
+  call.engine.lock(slot);
   JsonWriter out;
   out.begin_object()
       .field("key", key)
-      .field("now", unix_seconds(copy.world.now))
-      .field("now_ist", format_ist(copy.world.now))
+      .field("now", unix_seconds(call.world().now))
+      .field("now_ist", format_ist(call.world().now))
       .end_object();
   return json_answer(out.take());
 }
 
 Answer drop_world(Call& call) {
-  call.engine.drop(call.session->slot());
+  call.engine.drop(*call.session);
   return json_answer(R"({"dropped":true})");
 }
 
@@ -97,8 +97,8 @@ constexpr Route kRoutes[] = {
     {"POST", "/_mock/snapshots", take_snapshot, control, quick, assumed, "Name this point, to go back to it"},
     {"POST", "/_mock/snapshots/{name}/restore", restore_snapshot, control, quick, assumed, "Go back to a point"},
     {"DELETE", "/_mock/snapshots/{name}", delete_snapshot, control, quick, assumed, "Forget a point"},
-    {"POST", "/_mock/fork", fork, control, quick, assumed, "A copy of this world under another key"},
-    {"DELETE", "/_mock/world", drop_world, control, quick, assumed, "Forget the world; its key opens a fresh one"},
+    {"POST", "/_mock/fork", fork, control, quick, assumed, "A copy of this world under another key", {}, false},
+    {"DELETE", "/_mock/world", drop_world, control, quick, assumed, "Forget the world; its key opens a fresh one", {}, false},
 };
 // clang-format on
 

@@ -33,6 +33,7 @@ struct Route {
   Evidence evidence;
   std::string_view summary;
   std::string_view produces = {};  ///< media type of a good answer; empty: JSON, or a page
+  bool written_down = true;        ///< false: changes nothing that the call itself must tell
 };
 
 std::span<const Route> vendor_routes();

@@ -14,6 +14,9 @@ namespace lotusbox::api {
 
 namespace {
 
+/// Not a rule of the tables: it is about the machine we run on, and no scenario can break it.
+constexpr std::string_view kJournalRule = "journal.writable";
+constexpr int kInsufficientStorage = 507;
 constexpr std::string_view kExposed =
     "Lotusbox-Request-Id, Lotusbox-Version, Lotusbox-Rule, Location";
 
@@ -95,10 +98,42 @@ std::optional<Response> Server::try_handle(const Request& request) {
   return answer(request, false);
 }
 
-Response Server::handle(const Request& request) { return *answer(request, true); }
+Response Server::handle(const Request& request) {
+  Response response = *answer(request, true);
+  if (auto instead = before_sending()) return std::move(*instead);
+  return response;
+}
+
+std::optional<Response> Server::before_sending() {
+  Journal* journal = engine_.journal();
+  if (journal == nullptr) return std::nullopt;
+  const auto problem = journal->keep();
+  if (problem.has_value() != journal_fails_) journal_fails_ = problem.has_value();
+  return problem ? std::optional(not_kept(*problem)) : std::nullopt;
+}
+
+Response Server::not_kept(const std::string& problem) const {
+  Response response;
+  response.status = kInsufficientStorage;
+  response.content_type = "application/json";
+  response.body =
+      wire::error_body("api_error", "journal_not_written",
+                       "The journal cannot be written, so nothing can be promised: " + problem +
+                           ". Whether this call happened is open; it has "
+                           "not if the server is stopped before that is mended",
+                       {});
+  response.headers = {{"Lotusbox-Rule", std::string(kJournalRule)},
+                      {"Lotusbox-Version", ports_.version},
+                      {"Access-Control-Allow-Origin", "*"}};
+  return response;
+}
 
 std::optional<Response> Server::answer(const Request& request, bool may_wait) {
   if (request.method == "OPTIONS") return preflight(request);
+  if (journal_fails_) {
+    // Refused before anything happens: only the calls that found the journal broken are in doubt.
+    if (auto instead = before_sending()) return instead;
+  }
   Call call(request, engine_, ports_);
   call.may_wait = may_wait;
   RouteMatch match = find_route(request.method, request.path());
@@ -121,34 +156,46 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
   call.query = wire::Body::read_query(request.query());
   if (route.access == Access::open) return finish(call, nullptr, route.handler(call));
 
-  std::shared_ptr<WorldSlot> slot;
-  if (route.access == Access::link) {
-    const auto name = find_link_name(engine_.link_names(), request.target);
-    if (name) slot = engine_.find_number(name->world_number);
-    // An unknown link has no world: the handler shows the page for it.
-    if (!slot) return finish(call, nullptr, route.handler(call));
-  } else {
-    const std::string key = claimed_key(request, route.access);
+  std::string key;
+  if (route.access != Access::link) {
+    key = claimed_key(request, route.access);
     if (auto refusal = refuse_access({key, engine_.list_closed(), engine_.on_list(key)})) {
       engine_.count_access(refusal->rule);
       return finish(call, nullptr,
                     of_juspay ? juspay_refused(std::move(*refusal)) : refused(std::move(*refusal)));
     }
-    slot = engine_.open(key);
-    if (!slot) return finish(call, nullptr, too_many_worlds());
   }
-  if (may_wait) {
-    call.session.emplace(engine_.lock(slot));
-  } else {
-    auto session = engine_.try_lock(slot);
-    if (!session) return std::nullopt;
-    call.session.emplace(std::move(*session));
+  std::shared_ptr<WorldSlot> slot;
+  while (!call.session) {
+    if (route.access == Access::link) {
+      const auto name = find_link_name(engine_.link_names(), request.target);
+      slot = name ? engine_.find_number(name->world_number) : nullptr;
+      // An unknown link has no world: the handler shows the page for it.
+      if (!slot) return finish(call, nullptr, route.handler(call));
+    } else {
+      slot = engine_.open(key);
+      if (!slot) return finish(call, nullptr, too_many_worlds());
+    }
+    if (may_wait) {
+      call.session.emplace(engine_.lock(slot));
+    } else {
+      auto session = engine_.try_lock(slot);
+      if (!session) return std::nullopt;
+      call.session.emplace(std::move(*session));
+    }
+    if (slot->dropped) call.session.reset();  // while we waited for it
   }
-  if (auto early = before_handler(call, route)) return finish(call, slot, std::move(*early));
-  Answer made = route.handler(call);
+  call.home = slot;
+  if (engine_.options().idle_ms_max != 0) slot->used_wall_ms = call.session->wall_ms();
+  call.changes = route.method != "GET" && route.written_down;
+  auto early = before_handler(call, route);
+  Answer made = early ? std::move(*early) : route.handler(call);
   if (made.not_now) return std::nullopt;
-  after_handler(call, route, made);
-  // A handler that has to wait lets go of the world first; the log belongs to the world.
+  if (!early) after_handler(call, route, made);
+  call.write_down(made);
+  // The log belongs to the world of the caller. A handler that has to wait lets go of it first,
+  // and one that acts on another world holds that one.
+  if (call.session && call.session->shared_slot() != slot) call.session.reset();
   if (!call.session) call.session.emplace(engine_.lock(slot));
   return finish(call, slot, std::move(made));
 }
@@ -164,8 +211,9 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   const std::string_view rule = answer.refusal ? answer.refusal->rule->id : std::string_view();
   RequestRecord* record = nullptr;
   if (slot) {
-    record = &call.session->slot().requests.next();
-    request_id = call_id(call.world(), record->number);
+    const std::uint64_t number = call.number();
+    record = call.session->slot().requests.place_for(number);
+    request_id = call_id(call.world(), number);
   } else {
     request_id = id_without_world();
   }

@@ -8,6 +8,7 @@
 
 #include "api/call.h"
 #include "api/routes.h"
+#include "base/handler.h"
 
 namespace lotusbox::api {
 
@@ -26,6 +27,8 @@ class Server : public Handler {
 
   std::optional<Response> try_handle(const Request& request) override;
   Response handle(const Request& request) override;
+  /// Writes the journal; an answer that says why it cannot be.
+  std::optional<Response> before_sending() override;
 
   Ports& ports() { return ports_; }
   /// Called after every call; set before the first.
@@ -33,6 +36,7 @@ class Server : public Handler {
 
  private:
   std::optional<Response> answer(const Request& request, bool may_wait);
+  [[nodiscard]] Response not_kept(const std::string& problem) const;
   Response finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answer answer);
   Response preflight(const Request& request);
   std::string id_without_world();
@@ -40,6 +44,7 @@ class Server : public Handler {
   Engine& engine_;
   Ports ports_;
   std::atomic<std::uint64_t> calls_without_world_{0};
+  std::atomic<bool> journal_fails_{false};  ///< nothing is promised until it can be written again
 };
 
 /// Which world a link names: from `/pay/AL…`, `/p/…` or `request_id=…`, or any text with one.

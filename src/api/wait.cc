@@ -47,9 +47,11 @@ class Wait {
         begin_ = seen_ = 0;
       }
     }
-    if (wish_.what == WaitFor::delivery) {  // they change, and are looked at anew
+    if (wish_.what != WaitFor::event) {
+      // Deliveries change, and calls that wait are answered after later ones: all are looked at
+      // anew.
       found_.clear();
-      seen_ = begin_;
+      seen_ = std::max(begin_, first_kept(call));
     }
     for (; seen_ < end(call); ++seen_) {
       if (counts(call, seen_) && differs(call, seen_).empty()) found_.push_back(seen_);
@@ -111,10 +113,17 @@ class Wait {
     switch (wish_.what) {
       case WaitFor::event: return call.world().events.size();
       case WaitFor::delivery: return call.world().deliveries.size();
-      case WaitFor::request: return call.session->slot().requests.count();
+      case WaitFor::request: return call.session->slot().requests.last_number();
       case WaitFor::quiet: break;
     }
     return 0;
+  }
+
+  /// Calls are kept up to a number; deliveries for ever.
+  [[nodiscard]] std::uint64_t first_kept(Call& call) const {
+    if (wish_.what != WaitFor::request) return 0;
+    const std::uint64_t last = end(call);
+    return last - std::min<std::uint64_t>(last, RequestLog::kKept);
   }
 
   static const RequestRecord* call_at(Call& call, std::uint64_t place) {
@@ -319,7 +328,7 @@ using enum Evidence;
 
 // clang-format off
 constexpr Route kRoutes[] = {
-    {"POST", "/_mock/wait", control_wait, control, slow, assumed, "Answers when something has happened, or says what came closest"},
+    {"POST", "/_mock/wait", control_wait, control, slow, assumed, "Answers when something has happened, or says what came closest", {}, false},
     {"GET", "/_mock/requests", control_requests, control, quick, assumed, "The last calls of the world"},
     {"GET", "/_mock/requests/{id}", control_request, control, quick, assumed, "One call with what was sent and answered, secrets masked"},
     {"GET", "/_mock/why/{request_id}", control_why, control, quick, assumed, "A refusal explained"},

@@ -1,5 +1,4 @@
-// A request and its response as plain values, and the port through which a server asks for the
-// one and gets the other. Nothing here knows sockets or what the messages mean.
+// A request and its response as plain values. Nothing here knows sockets or what the messages mean.
 #pragma once
 
 #include <optional>
@@ -30,22 +29,6 @@ struct Response {
   Headers headers;  ///< without Content-Length, Connection and Date: the server adds those
   std::string content_type;
   std::string body;
-};
-
-/// What a server asks for answers. Called from several threads at once.
-class Handler {
- public:
-  Handler() = default;
-  Handler(const Handler&) = delete;
-  Handler& operator=(const Handler&) = delete;
-  virtual ~Handler() = default;
-
-  /// Answers if that can be done at once (microseconds); nullopt when it would have to wait or
-  /// to work long. The server then calls `handle` on a thread of its own.
-  virtual std::optional<Response> try_handle(const Request& request) = 0;
-
-  /// Answers, however long it takes. `handle` is called after a refused `try_handle` only.
-  virtual Response handle(const Request& request) = 0;
 };
 
 }  // namespace lotusbox

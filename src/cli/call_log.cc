@@ -7,6 +7,7 @@
 
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "sandbox/internals.h"
 
 namespace lotusbox::cli {
 
@@ -98,12 +99,12 @@ std::string delivery_json(const webhook::DeliveryLine& line) {
 
 void log_calls(Sandbox& sandbox, bool as_json) {
   const bool colour = use_colour() && !as_json;
-  sandbox.on_call = [as_json, colour](const api::CallLine& line) {
+  SandboxInternals::on_call(sandbox, [as_json, colour](const api::CallLine& line) {
     print_line(as_json ? call_json(line) : call_text(line, colour));
-  };
-  sandbox.on_delivery = [as_json](const webhook::DeliveryLine& line) {
+  });
+  SandboxInternals::on_delivery(sandbox, [as_json](const webhook::DeliveryLine& line) {
     print_line(as_json ? delivery_json(line) : delivery_text(line));
-  };
+  });
 }
 
 }  // namespace lotusbox::cli

@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "cli/call_log.h"
 #include "cli/commands.h"
+#include "core/model/world.h"
 #include "sandbox/sandbox.h"
 
 namespace lotusbox::cli {
@@ -29,9 +30,7 @@ constexpr long kPaceNanoseconds = 200000000;  // how often clocks that follow wa
 struct ServeOptions {
   int port = kDefaultPort;
   std::string host = "127.0.0.1";
-  std::string clock = "manual";
   std::string at;
-  std::string profile = "documented";
   std::string fixtures;
   std::string ready_file;
   std::string log = "text";
@@ -44,20 +43,20 @@ int complain(std::string_view problem, int exit_code) {
   return exit_code;
 }
 
+/// How far a long replay is, on a terminal.
+void show_replay(std::int64_t done, std::int64_t total) {
+  if (isatty(STDERR_FILENO) == 0) return;
+  std::fprintf(stderr, "\rreplaying the journal: %lld of %lld%s", static_cast<long long>(done),
+               static_cast<long long>(total), done == total ? "\n" : "");
+}
+
 /// Reads what CLI11 cannot check by itself; says what is wrong with it.
 std::string read_options(ServeOptions& options) {
-  const auto clock = parse_clock_setting(options.clock);
-  if (!clock) return "--clock must be manual, real or fast:<n> with n up to 1000000";
-  options.sandbox.clock = *clock;
-  const auto profile = parse_profile(options.profile);
-  if (!profile) return "--profile must be documented, strict or lenient";
-  options.sandbox.profile = *profile;
+  options.sandbox.on_replay = show_replay;
   if (!options.at.empty()) {
     const auto at = parse_instant(options.at);
     if (!at) return "--at must be an instant such as 2026-01-10T10:00:00+05:30";
-    options.sandbox.start = *at;
-  } else if (clock->mode != ClockMode::manual) {
-    options.sandbox.start = instant_of(static_cast<std::int64_t>(::time(nullptr)));
+    options.sandbox.start = unix_seconds(*at);
   }
   return {};
 }
@@ -68,15 +67,15 @@ std::optional<std::string> read_file(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
-std::string ready_line(const ServeOptions& options, const std::string& url, int port) {
+std::string ready_line(const SandboxOptions& options, const std::string& url, int port) {
   JsonWriter out;
   out.begin_object()
       .field("url", url)
       .field("port", port)
       .field("pid", static_cast<std::int64_t>(::getpid()))
-      .field("seed", static_cast<std::int64_t>(options.sandbox.seed))
+      .field("seed", static_cast<std::int64_t>(options.seed))
       .field("version", version())
-      .field_or_null("webhook_key", options.sandbox.webhook_key)
+      .field_or_null("webhook_key", options.webhook_key)
       .end_object();
   return out.take() + "\n";
 }
@@ -118,9 +117,6 @@ int serve(ServeOptions options) {
       return complain("--fixtures " + options.fixtures + ": cannot be read", kUnreadableFile);
     options.sandbox.fixtures_json = std::move(*text);
   }
-  if (options.sandbox.webhook_key.empty() && !options.sandbox.webhook_url.empty()) {
-    options.sandbox.webhook_key = "whk_" + IdScheme(options.sandbox.seed).secret("webhook", 0, 12);
-  }
   allow_many_connections();
   // Before any thread starts, so that every thread leaves the signals to this one.
   sigset_t signals;
@@ -145,7 +141,7 @@ int serve(ServeOptions options) {
   }
   const std::string url = "http://" + (options.host == "0.0.0.0" ? "127.0.0.1" : options.host) +
                           ":" + std::to_string(port.value());
-  const std::string line = ready_line(options, url, port.value());
+  const std::string line = ready_line(sandbox.value()->options(), url, port.value());
   if (!options.ready_file.empty() && !write_ready_file(options.ready_file, line)) {
     return complain("--ready-file " + options.ready_file + ": cannot be written", kRuntime);
   }
@@ -178,7 +174,7 @@ void add_serve(CLI::App& app, int& exit_code) {
       ->add_option("--public-url", o.sandbox.public_url,
                    "Address of links; the host the caller used otherwise")
       ->envname("LOTUSBOX_PUBLIC_URL");
-  serve_command->add_option("--clock", o.clock, "manual, real or fast:<n>")
+  serve_command->add_option("--clock", o.sandbox.clock, "manual, real or fast:<n>")
       ->envname("LOTUSBOX_CLOCK")
       ->capture_default_str();
   serve_command->add_option("--at", o.at, "When worlds begin, such as 2026-01-10T10:00:00+05:30")
@@ -186,7 +182,7 @@ void add_serve(CLI::App& app, int& exit_code) {
   serve_command->add_option("--seed", o.sandbox.seed, "The same seed gives the same ids")
       ->envname("LOTUSBOX_SEED")
       ->capture_default_str();
-  serve_command->add_option("--profile", o.profile, "documented, strict or lenient")
+  serve_command->add_option("--profile", o.sandbox.profile, "documented, strict or lenient")
       ->envname("LOTUSBOX_PROFILE")
       ->capture_default_str();
   serve_command->add_option("--fixtures", o.fixtures, "JSON file with what every world begins with")
@@ -201,6 +197,20 @@ void add_serve(CLI::App& app, int& exit_code) {
       ->add_option("--allow-webhook-host", o.sandbox.webhook_hosts,
                    "Allow webhooks to this host, beside this machine; repeatable")
       ->envname("LOTUSBOX_ALLOW_WEBHOOK_HOST");
+  serve_command
+      ->add_option("--data", o.sandbox.data,
+                   "Keep the journal in this file, and go on from it; nothing is written without")
+      ->envname("LOTUSBOX_DATA");
+  serve_command
+      ->add_option("--durability", o.sandbox.durability,
+                   "normal survives the end of the process, full the loss of power")
+      ->envname("LOTUSBOX_DURABILITY")
+      ->capture_default_str();
+  serve_command
+      ->add_option("--drop-idle", o.sandbox.drop_idle_s,
+                   "Forget worlds that no call came for in so many seconds; 0: never")
+      ->envname("LOTUSBOX_DROP_IDLE")
+      ->capture_default_str();
   serve_command->add_option("--ready-file", o.ready_file, "Write the ready line to this file")
       ->envname("LOTUSBOX_READY_FILE");
   serve_command->add_option("--log", o.log, "text or json, on stderr")

@@ -1,6 +1,7 @@
 #include "engine/engine.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/check.h"
 #include "base/scramble.h"
@@ -63,39 +64,67 @@ std::shared_ptr<WorldSlot> Engine::open(std::string_view key) {
   count_access(nullptr);
   auto world = fresh_world(key, {});
   LOTUSBOX_CHECK(world.ok(), "fixtures are tried out before they are given to an engine");
-  return add(key, std::move(*world), options_.clock);
+  return add(key, {std::move(*world), options_.clock}, options_.wall_ms(), {}).slot;
 }
 
-std::shared_ptr<WorldSlot> Engine::open_as(std::string_view key, const Snapshot& copy) {
+std::shared_ptr<WorldSlot> Engine::open_copy(std::string_view key, const Session& source) {
   if (find(key)) return nullptr;
   count_access(nullptr);
-  return add(key, copy.world, copy.clock);
+  Snapshot copy = source.copy();
+  make_due_again(copy.world);
+  const Added added = add(key, std::move(copy), source.wall_ms(), source.key());
+  return added.is_new ? added.slot : nullptr;
 }
 
-std::shared_ptr<WorldSlot> Engine::add(std::string_view key, World world, ClockSetting setting) {
+Engine::Added Engine::add(std::string_view key, Snapshot made, std::int64_t wall_ms,
+                          std::string_view from) {
   const std::string name(key);
-  const WorldClock clock(setting, world.now, options_.wall_ms());
+  const WorldClock clock(made.clock, made.world.now, wall_ms);
   const std::unique_lock lock(mutex_);
   const auto found = by_key_.find(name);
-  if (found != by_key_.end()) return found->second;
-  if (by_key_.size() >= EngineOptions::kWorldsMax) return nullptr;
+  if (found != by_key_.end()) return {found->second, false};
+  if (by_key_.size() >= EngineOptions::kWorldsMax) return {};
   auto number =
       static_cast<std::uint32_t>(fingerprint(options_.seed, key) % LinkNames::kWorldNumbers);
   while (by_number_.count(number) != 0) number = (number + 1) % LinkNames::kWorldNumbers;
-  auto slot = std::make_shared<WorldSlot>(name, number, std::move(world), clock);
+  auto slot = std::make_shared<WorldSlot>(name, number, std::move(made.world), clock, wall_ms);
   by_key_.emplace(name, slot);
   by_number_.emplace(number, slot);
-  return slot;
+  if (journal_ != nullptr) {
+    using enum JournalEntry::Kind;
+    journal_->append({.kind = from.empty() ? open : fork,
+                      .world = name,
+                      .from = std::string(from),
+                      .wall_ms = wall_ms,
+                      .now = slot->world.now});
+  }
+  return {slot, true};
 }
 
-void Engine::drop(const WorldSlot& slot) {
+void Engine::drop(Session& session) {
+  WorldSlot& slot = session.slot();
+  if (std::exchange(slot.dropped, true)) return;
   const std::unique_lock lock(mutex_);
-  const auto found = by_key_.find(slot.key);
-  if (found == by_key_.end() || found->second.get() != &slot) return;
+  by_key_.erase(slot.key);
   by_number_.erase(slot.number);
-  by_key_.erase(found);
-  const std::lock_guard counted(access_mutex_);
-  dropped_coverage_.add(slot.coverage);
+  {
+    const std::lock_guard counted(access_mutex_);
+    dropped_coverage_.add(slot.coverage);
+  }
+  if (journal_ == nullptr) return;
+  journal_->append({.kind = JournalEntry::Kind::drop,
+                    .world = slot.key,
+                    .wall_ms = session.wall_ms(),
+                    .now = slot.world.now});
+}
+
+void Engine::drop_idle() {
+  if (options_.idle_ms_max == 0) return;
+  const std::int64_t now = options_.wall_ms();
+  for (const auto& slot : all()) {
+    if (now - slot->used_wall_ms.load(std::memory_order_relaxed) <= options_.idle_ms_max) continue;
+    if (auto session = try_lock(slot)) drop(*session);
+  }
 }
 
 std::shared_ptr<WorldSlot> Engine::find_number(std::uint32_t number) const {

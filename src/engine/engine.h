@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engine/journal.h"
 #include "engine/session.h"
 
 namespace lotusbox {
@@ -27,6 +28,7 @@ struct EngineOptions {
   std::vector<std::string> only_keys;     ///< when not empty, no other key is good
   std::vector<Command> fixtures;          ///< every world starts with what these make
   std::function<std::int64_t()> wall_ms;  ///< wall time in milliseconds, for clocks that follow it
+  std::int64_t idle_ms_max = 0;           ///< worlds unused for longer may be dropped; 0: never
   static constexpr std::size_t kWorldsMax = 100000;
 };
 
@@ -38,16 +40,25 @@ class Engine {
   [[nodiscard]] const LinkNames& link_names() const { return link_names_; }
   [[nodiscard]] bool list_closed() const { return !options_.only_keys.empty(); }
   [[nodiscard]] bool on_list(std::string_view key) const;
+  /// From now on no other key is good; set before the first call.
+  void close_list(std::vector<std::string> keys) { options_.only_keys = std::move(keys); }
+
+  /// Where it is written down what happens; null: nowhere. Set before the first world is opened,
+  /// or after a replay.
+  void write_to(Journal* journal) { journal_ = journal; }
+  [[nodiscard]] Journal* journal() const { return journal_; }
 
   /// The world of a key, opened when it is new; null when there are kWorldsMax already.
   std::shared_ptr<WorldSlot> open(std::string_view key);
   /// The world of a key, if it was opened.
   std::shared_ptr<WorldSlot> find(std::string_view key) const;
-  /// Opens the world of a key as a copy of another. Null when the key has a world already, or
-  /// when there are kWorldsMax.
-  std::shared_ptr<WorldSlot> open_as(std::string_view key, const Snapshot& copy);
-  /// Forgets a world, which the caller has locked: its key opens a fresh one when it comes again.
-  void drop(const WorldSlot& slot);
+  /// Opens the world of a key as a copy of one that is locked. Null when the key has a world
+  /// already, or when there are kWorldsMax.
+  std::shared_ptr<WorldSlot> open_copy(std::string_view key, const Session& source);
+  /// Forgets a world: its key opens a fresh one when it comes again.
+  void drop(Session& session);
+  /// Drops the worlds that nobody has used for longer than the options allow.
+  void drop_idle();
   std::shared_ptr<WorldSlot> find_number(std::uint32_t number) const;
   [[nodiscard]] std::vector<std::shared_ptr<WorldSlot>> all() const;
 
@@ -72,9 +83,14 @@ class Engine {
                                                    const ResetWishes& wishes) const;
 
  private:
-  std::shared_ptr<WorldSlot> add(std::string_view key, World world, ClockSetting clock);
+  struct Added {
+    std::shared_ptr<WorldSlot> slot;  ///< null when there are kWorldsMax
+    bool is_new = false;
+  };
+  Added add(std::string_view key, Snapshot made, std::int64_t wall_ms, std::string_view from);
 
   EngineOptions options_;
+  Journal* journal_ = nullptr;
   LinkNames link_names_;
   mutable std::shared_mutex mutex_;
   mutable std::mutex access_mutex_;

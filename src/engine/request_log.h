@@ -41,11 +41,17 @@ class RequestLog {
   static constexpr std::size_t kHeadersKept = 2048;
   static constexpr std::size_t kBodyKept = 4096;
 
-  /// The record for the next call, which is to be filled in at once. Its number is set; its texts
-  /// are those of the oldest call, for their room to be used again. Numbers begin at 1 and are
-  /// never reused.
-  RequestRecord& next();
-  [[nodiscard]] std::uint64_t count() const { return last_number_; }
+  /// The number of the next call; numbers begin at 1 and are never reused.
+  std::uint64_t next_number() { return ++last_number_; }
+  /// The next call has at least this number: those before it are not known any more.
+  void go_on_at(std::uint64_t number);
+  /// The record for a call that was answered, to be filled in at once; its texts are those of an
+  /// older call, for their room to be used again. Null when newer calls have taken its place.
+  RequestRecord* place_for(std::uint64_t number);
+
+  [[nodiscard]] std::uint64_t last_number() const { return last_number_; }
+  /// How many calls were kept so far, those that are gone included.
+  [[nodiscard]] std::uint64_t count() const { return count_; }
 
   [[nodiscard]] const RequestRecord* find(std::uint64_t number) const;
   /// Oldest first.
@@ -54,6 +60,7 @@ class RequestLog {
  private:
   std::vector<RequestRecord> ring_;
   std::uint64_t last_number_ = 0;
+  std::uint64_t count_ = 0;
 };
 
 }  // namespace lotusbox

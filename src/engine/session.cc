@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/scramble.h"
 #include "engine/engine.h"
 
 namespace lotusbox {
@@ -12,11 +13,20 @@ Progress WorldSlot::progress() const {
           epoch};
 }
 
+void make_due_again(World& world) {
+  world.outbox.clear();
+  for (std::uint32_t place = 0; place < world.deliveries.size(); ++place) {
+    if (world.deliveries[place].status == DeliveryStatus::due) {
+      world.outbox.push_back(DeliveryId{place});
+    }
+  }
+}
+
 Session::Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lock<std::mutex> lock)
     : engine_(engine), slot_(std::move(slot)), lock_(std::move(lock)) {
   World& world = slot_->world;
   if (slot_->clock.setting().mode == ClockMode::manual) return;
-  const Instant target = slot_->clock.target(world.now, engine_.options().wall_ms());
+  const Instant target = slot_->clock.target(world.now, wall_ms());
   if (target > world.now) lotusbox::advance(world, target, slot_->coverage);
 }
 
@@ -26,6 +36,36 @@ Session::~Session() {
   if (slot_->watch.watched()) slot_->watch.look(slot_->progress());
   lock_.unlock();
   if (due && engine_.on_due) engine_.on_due(slot_);
+}
+
+std::int64_t Session::wall_ms() const {
+  if (!wall_ms_) wall_ms_ = engine_.options().wall_ms();
+  return *wall_ms_;
+}
+
+void Session::report(const ReportDelivery& verdict) {
+  const StepResult done = submit(verdict);
+  LOTUSBOX_CHECK(done.ok(), "a verdict is never refused");
+  if (engine_.journal() == nullptr || slot_->dropped) return;
+  engine_.journal()->append({.kind = JournalEntry::Kind::verdict,
+                             .world = slot_->key,
+                             .wall_ms = wall_ms(),
+                             .now = slot_->world.now,
+                             .report = verdict});
+}
+
+void Session::write_down(const Request& request, std::uint64_t number, int status,
+                         std::string_view rule, std::string_view body) {
+  if (engine_.journal() == nullptr || slot_->dropped) return;
+  engine_.journal()->append({.kind = JournalEntry::Kind::call,
+                             .world = slot_->key,
+                             .wall_ms = wall_ms(),
+                             .now = slot_->world.now,
+                             .request = journaled_request(request),
+                             .number = number,
+                             .status = status,
+                             .rule = std::string(rule),
+                             .digest = fingerprint(0, body)});
 }
 
 StepResult Session::submit(const Command& command) {
@@ -47,7 +87,7 @@ AdvanceReport Session::advance(Instant until) {
 }
 
 void Session::set_clock(ClockSetting setting) {
-  slot_->clock.anchor(setting, slot_->world.now, engine_.options().wall_ms());
+  slot_->clock.anchor(setting, slot_->world.now, wall_ms());
 }
 
 bool Session::untouched() const {
@@ -74,13 +114,7 @@ void Session::replace(Snapshot copy) {
   World& world = slot_->world;
   world = std::move(copy.world);
   ++slot_->epoch;
-  // What was on its way when the copy was made is due again: its verdict went elsewhere.
-  world.outbox.clear();
-  for (std::uint32_t place = 0; place < world.deliveries.size(); ++place) {
-    if (world.deliveries[place].status == DeliveryStatus::due) {
-      world.outbox.push_back(DeliveryId{place});
-    }
-  }
+  make_due_again(world);
   set_clock(copy.clock);
 }
 

@@ -2,6 +2,7 @@
 // it locked while something happens to it.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -10,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "base/http_message.h"
 #include "core/run/step.h"
 #include "engine/clock.h"
 #include "engine/request_log.h"
@@ -32,8 +34,13 @@ struct Snapshot {
 
 /// A world with what belongs to it but not in it. Touch its members only through a Session.
 struct WorldSlot {
-  WorldSlot(std::string key_, std::uint32_t number_, World world_, WorldClock clock_)
-      : key(std::move(key_)), number(number_), world(std::move(world_)), clock(clock_) {}
+  WorldSlot(std::string key_, std::uint32_t number_, World world_, WorldClock clock_,
+            std::int64_t wall_ms)
+      : key(std::move(key_)),
+        number(number_),
+        world(std::move(world_)),
+        clock(clock_),
+        used_wall_ms(wall_ms) {}
 
   const std::string key;
   const std::uint32_t number;  ///< in the texts of its links
@@ -44,11 +51,16 @@ struct WorldSlot {
   RequestLog requests;
   Watch watch;
   std::uint64_t epoch = 0;  ///< grows when the world is replaced by another
+  bool dropped = false;     ///< its key opens another world now: what happens here is lost
+  std::atomic<std::int64_t> used_wall_ms;  ///< when a call last came for it
   std::map<std::string, Snapshot, std::less<>> snapshots;
   static constexpr std::size_t kSnapshotsMax = 16;
 
   [[nodiscard]] Progress progress() const;
 };
+
+/// What was on its way when a world was copied is due again: its verdict goes elsewhere.
+void make_due_again(World& world);
 
 class Engine;
 
@@ -66,8 +78,16 @@ class Session {
   [[nodiscard]] WorldSlot& slot() { return *slot_; }
   [[nodiscard]] const std::shared_ptr<WorldSlot>& shared_slot() const { return slot_; }
   [[nodiscard]] Engine& engine() { return engine_; }
+  [[nodiscard]] const std::string& key() const { return slot_->key; }
+  /// The one reading of wall time that everything in this session goes by.
+  [[nodiscard]] std::int64_t wall_ms() const;
 
   StepResult submit(const Command& command);
+  /// How an attempt to deliver ended; written down.
+  void report(const ReportDelivery& verdict);
+  /// Writes down that a call was answered so.
+  void write_down(const Request& request, std::uint64_t number, int status, std::string_view rule,
+                  std::string_view body);
   /// Moves the clock; `until` before now is the caller's bug.
   AdvanceReport advance(Instant until);
   void set_clock(ClockSetting setting);
@@ -88,6 +108,7 @@ class Session {
   Engine& engine_;
   std::shared_ptr<WorldSlot> slot_;
   std::unique_lock<std::mutex> lock_;  ///< after slot_: let go of before the mutex can go
+  mutable std::optional<std::int64_t> wall_ms_;
 };
 
 }  // namespace lotusbox

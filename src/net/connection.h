@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,8 @@ struct Connection {
   std::string input;   ///< arrived behind a request that is not answered yet
   std::string output;  ///< answers, sent up to `sent`
   std::size_t sent = 0;
-  std::size_t dropped = 0;  ///< bytes read and dropped while lingering
+  std::optional<std::size_t> held_from;  ///< where answers begin that may not be sent yet
+  std::size_t dropped = 0;               ///< bytes read and dropped while lingering
   Clock::time_point deadline;
   std::uint32_t interest = 0;  ///< the events asked of epoll
   State state = State::kReading;

@@ -75,6 +75,7 @@ void EventLoop::run() {
     }
     if (stop_requested_ && !stopping_) begin_stopping();
     resume_waiting();
+    release_held();
     if (now_ >= accept_again_) {
       accept_again_ = Clock::time_point::max();
       add_to_epoll(epoll_.get(), listener_.get(), kListenerKey, EPOLLIN);

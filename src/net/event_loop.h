@@ -64,6 +64,8 @@ class EventLoop {
   void serve(Connection& connection, std::string_view bytes);
   void serve_requests(Connection& connection, std::string_view& bytes);
   void answer(Connection& connection);
+  void hold_answers(Connection& connection);
+  void release_held();
   void hand_to_worker(Connection& connection);
   void refuse(Connection& connection, const Refusal& refusal);
   void append_answer(Connection& connection, const Response& response);
@@ -83,6 +85,7 @@ class EventLoop {
   ConnectionTable connections_;
   std::vector<ConnectionKey> resuming_;
   std::vector<ConnectionKey> resuming_now_;
+  std::vector<ConnectionKey> held_;  ///< connections whose answers wait for before_sending
   std::array<char, kReadBytes> read_buffer_{};
   Clock::time_point now_;
   Clock::time_point next_deadline_ = Clock::time_point::max();

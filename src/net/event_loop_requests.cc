@@ -83,8 +83,33 @@ void EventLoop::serve_requests(Connection& connection, std::string_view& bytes) 
 void EventLoop::answer(Connection& connection) {
   const auto response = handler_.try_handle(connection.reader.request());
   if (!response) return hand_to_worker(connection);
+  if (options_.asks_before_sending) hold_answers(connection);
   append_answer(connection, *response);
   connection.reader.next();
+}
+
+void EventLoop::hold_answers(Connection& connection) {
+  if (connection.held_from) return;
+  connection.held_from = connection.output.size();
+  held_.push_back(connection.key);
+}
+
+/// The end of a turn: what was answered in it goes out, all together.
+void EventLoop::release_held() {
+  if (held_.empty()) return;
+  const auto instead = handler_.before_sending();
+  for (const auto key : held_) {
+    Connection* connection = connections_.find(key);
+    if (connection == nullptr) continue;  // the client did not wait
+    if (instead) {
+      connection->output.resize(*connection->held_from);
+      connection->close_when_sent = true;
+      append_answer(*connection, *instead);
+    }
+    connection->held_from.reset();
+    send_output(*connection);
+  }
+  held_.clear();
 }
 
 void EventLoop::hand_to_worker(Connection& connection) {
@@ -122,6 +147,7 @@ void EventLoop::append_answer(Connection& connection, const Response& response) 
 }
 
 void EventLoop::send_output(Connection& connection) {
+  if (connection.held_from) return;
   while (connection.has_output()) {
     const auto count = send(connection.socket.get(), connection.output.data() + connection.sent,
                             connection.output.size() - connection.sent, MSG_NOSIGNAL);

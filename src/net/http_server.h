@@ -9,7 +9,7 @@
 #include <memory>
 #include <string>
 
-#include "base/http_message.h"
+#include "base/handler.h"
 #include "base/result.h"
 
 namespace lotusbox::net {
@@ -40,6 +40,8 @@ struct ServerOptions {
   std::size_t linger_bytes_max = 16 << 20;
   std::chrono::milliseconds linger_time_max{1'000};
 
+  /// Answers wait for `Handler::before_sending`, which is asked once for all that came together.
+  bool asks_before_sending = false;
   Headers refusal_headers;  ///< added to the answers that the server makes by itself
 };
 

@@ -3,14 +3,18 @@
 #include <fixtures/embedded.h>  // made by the build
 
 #include <algorithm>
-#include <chrono>
 
 #include "api/paper.h"
-#include "core/behaviour/access.h"
-#include "core/behaviour/shapes.h"
+#include "base/json_writer.h"
+#include "base/text.h"
 #include "net/http_server.h"
-#include "net/outbound_calls.h"
 #include "net/url.h"
+#include "sandbox/internals.h"
+#include "sandbox/options.h"
+#include "sandbox/past.h"
+#include "sandbox/senders.h"
+#include "scenario/json_value.h"
+#include "store/memory_journal.h"
 #include "wire/reference.h"
 
 namespace lotusbox {
@@ -18,64 +22,19 @@ namespace lotusbox {
 namespace {
 
 constexpr std::size_t kBodyBytesMax = 1 << 20;  // larger bodies are refused before they are read
+// Where worlds deliver whose deliveries never leave the process.
+constexpr std::string_view kInProcessUrl = "http://localhost/in-process";
 
-std::int64_t wall_milliseconds() {
-  using std::chrono::duration_cast;
-  using std::chrono::milliseconds;
-  return duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+store::Durability durability_of(const SandboxOptions& options) {
+  return options.durability == "full" ? store::Durability::full : store::Durability::normal;
 }
 
-Verdict verdict_of(net::Verdict::Kind kind) {
-  switch (kind) {
-    case net::Verdict::answered: return Verdict::answered;
-    case net::Verdict::timed_out: return Verdict::timed_out;
-    case net::Verdict::refused:
-    case net::Verdict::unreachable: return Verdict::unreachable;
-    case net::Verdict::aborted: return Verdict::aborted;
-  }
-  return Verdict::aborted;
-}
-
-/// Carries deliveries over real sockets.
-class SocketSender : public webhook::Sender {
- public:
-  void post(std::string url, std::string body, std::function<void(webhook::Report)> done) override {
-    calls_.post(std::move(url),
-                {{"Content-Type", "application/json"},
-                 {"User-Agent", "lotusbox/" + std::string(version())}},
-                std::move(body), std::chrono::milliseconds(limits::kWebhookTimeoutMs),
-                [done = std::move(done)](const net::Verdict& verdict) {
-                  done({verdict_of(verdict.kind), verdict.status, verdict.took_ms});
-                });
-  }
-  void stop() { calls_.stop(); }
-
- private:
-  net::OutboundCalls calls_;
-};
-
-/// Tries the fixtures out on a world of their own; says which one a rule refuses.
-std::string fixtures_problem(const EngineOptions& options) {
-  World world(options.reference, options.seed, options.start);
-  Coverage not_counted;
-  int number = 0;
-  for (const Command& command : options.fixtures) {
-    ++number;
-    const StepResult made = step(world, command, not_counted);
-    if (made.ok()) continue;
-    return "fixtures: mandate " + std::to_string(number) + ": " +
-           std::string(made.error().param()) + ": " + made.error().finding.message + " (" +
-           std::string(made.error().rule->id) + ")";
-  }
-  return {};
-}
-
-std::string webhook_problem(const SandboxOptions& options) {
-  if (options.webhook_url.empty()) return {};
-  if (!is_http_url(options.webhook_url)) return "--webhook-url must be an absolute http URL";
-  const bool good_key =
-      options.webhook_key.empty() || options.webhook_key.size() == limits::kWebhookKeyBytes;
-  return good_key ? "" : "--webhook-key must be exactly 16 bytes, such as whk_ and twelve letters";
+/// The time of a world out of what a route of its clock or a fork answered.
+Result<std::int64_t, std::string> now_after(const Response& response) {
+  const auto answer = scenario::JsonValue::parse(response.body);
+  const auto now = answer.at("now").number();
+  if (response.status == 200 && now) return *now;
+  return failure(answer.at("error.message").text());
 }
 
 }  // namespace
@@ -84,8 +43,16 @@ struct Sandbox::Parts {
   Parts(EngineOptions engine_options, SandboxOptions given, api::Ports ports)
       : options(std::move(given)),
         engine(std::move(engine_options)),
-        dispatcher(engine, sender, [this] { return base_url(); }),
-        server(engine, std::move(ports)) {}
+        callback(options.on_webhook),
+        dispatcher(engine, sender(), [this] { return base_url(); }),
+        server(engine, std::move(ports)) {
+    // Who takes deliveries in the process gets them on the thread that caused them.
+    if (options.on_webhook) dispatcher.use_thread(false);
+  }
+
+  webhook::Sender& sender() {
+    return options.on_webhook ? static_cast<webhook::Sender&>(callback) : sockets;
+  }
 
   [[nodiscard]] std::string base_url() const {
     return options.public_url.empty() ? server_url : options.public_url;
@@ -97,12 +64,31 @@ struct Sandbox::Parts {
     return target.ok() && std::find(hosts.begin(), hosts.end(), target->host) != hosts.end();
   }
 
+  Result<ReplayReport, std::string> live_through(const store::SqliteJournal& file) {
+    return lotusbox::live_through(file, engine, server, *past, options.on_replay);
+  }
+  /// From here on what happens is written down; in memory when there is no file.
+  void keep_journal(std::unique_ptr<store::SqliteJournal> file) {
+    if (file) {
+      journal = std::move(file);
+    } else {
+      journal = std::make_unique<store::MemoryJournal>();
+    }
+    engine.close_list(options.only_keys);
+    engine.write_to(journal.get());
+  }
+
   SandboxOptions options;
   std::string server_url = "http://127.0.0.1:5688";
+  std::shared_ptr<Past> past;
+  std::unique_ptr<Journal> journal;  ///< before the engine, which writes to it until it ends
   Engine engine;
-  SocketSender sender;
+  SocketSender sockets;
+  CallbackSender callback;
   webhook::Dispatcher dispatcher;
   api::Server server;
+  std::function<void(const api::CallLine&)> on_call;
+  std::function<void(const webhook::DeliveryLine&)> on_delivery;
   std::unique_ptr<net::HttpServer> http;
 };
 
@@ -118,42 +104,63 @@ Result<std::shared_ptr<const Reference>, std::string> built_in_reference() {
 }
 
 Result<std::unique_ptr<Sandbox>, std::string> Sandbox::make(SandboxOptions options) {
+  using store::SqliteJournal;
+  const std::string data = options.data;
+  const bool goes_on = !data.empty() && SqliteJournal::exists(data);
+  std::unique_ptr<SqliteJournal> file;
+  if (goes_on) {
+    auto opened = SqliteJournal::open(data, durability_of(options));
+    if (!opened) return failure("--data " + opened.take_error());
+    file = std::move(opened.value());
+    std::string problem = go_on_from(file->origin(), options);
+    if (problem.empty()) problem = file->write_mark().value_or("");
+    if (!problem.empty()) return failure("--data " + data + ": " + problem);
+  }
+  auto box = assemble(std::move(options));
+  if (!box) return box;
+  Parts& parts = *box.value()->parts_;
+  if (goes_on) {
+    auto report = parts.live_through(*file);
+    if (!report) return failure("--data " + data + ": " + report.take_error());
+    if (report->difference) {
+      return failure("--data " + data + " does not replay: " + *report->difference);
+    }
+  } else if (!data.empty()) {
+    auto begun = SqliteJournal::begin(data, durability_of(parts.options), origin_of(parts.options));
+    if (!begun) return failure("--data " + begun.take_error());
+    file = std::move(begun.value());
+  }
+  parts.keep_journal(std::move(file));
+  return box;
+}
+
+Result<ReplayReport, std::string> Sandbox::verify(const std::string& path) {
+  auto opened = store::SqliteJournal::open(path, store::Durability::normal);
+  if (!opened) return failure(opened.take_error());
+  SandboxOptions options;
+  const std::string problem = go_on_from(opened.value()->origin(), options);
+  if (!problem.empty()) return failure(path + ": " + problem);
+  auto box = assemble(std::move(options));
+  if (!box) return failure(path + ": " + box.take_error());
+  return box.value()->parts_->live_through(*opened.value());
+}
+
+Result<std::unique_ptr<Sandbox>, std::string> Sandbox::assemble(SandboxOptions options) {
+  if (options.on_webhook && options.webhook_url.empty()) options.webhook_url = kInProcessUrl;
   EngineOptions engine;
   auto reference = built_in_reference();
   if (!reference) return failure(reference.take_error());
   engine.reference = reference.value();
-  engine.seed = options.seed;
-  engine.start = options.start;
-  engine.clock = options.clock;
-  engine.policy.profile = options.profile;
-  engine.only_keys = options.only_keys;
-  engine.wall_ms = wall_milliseconds;
-  if (std::string problem = webhook_problem(options); !problem.empty()) {
+  if (std::string problem = read_options(options, engine); !problem.empty()) {
     return failure(std::move(problem));
   }
-  for (const std::string& key : options.only_keys) {
-    if (refuse_access({key, false, false})) {
-      return failure("--api-key " + key + ": a key is sk_test_ and letters or digits");
-    }
-  }
-  if (!options.fixtures_json.empty()) {
-    auto commands = wire::read_fixtures(options.fixtures_json);
-    if (!commands) return failure(commands.take_error());
-    engine.fixtures = std::move(commands.value());
-    if (std::string problem = fixtures_problem(engine); !problem.empty()) {
-      return failure(std::move(problem));
-    }
-  }
-  if (!options.webhook_url.empty()) {
-    engine.webhook.url = options.webhook_url;
-    engine.webhook.key = options.webhook_key.empty()
-                             ? "whk_" + IdScheme(options.seed).secret("webhook", 0, 12)
-                             : options.webhook_key;
-  }
+  const auto past = std::make_shared<Past>();
+  engine.wall_ms = [past] { return past->on ? past->wall_ms : wall_milliseconds(); };
   api::Ports ports;
   ports.public_url = options.public_url;
   ports.version = version();
   auto parts = std::make_unique<Parts>(std::move(engine), std::move(options), std::move(ports));
+  parts->past = past;
   if (!parts->options.webhook_url.empty() && !parts->target_allowed(parts->options.webhook_url)) {
     return failure(std::string("--webhook-url is not on this machine: add --allow-webhook-host"));
   }
@@ -162,33 +169,64 @@ Result<std::unique_ptr<Sandbox>, std::string> Sandbox::make(SandboxOptions optio
 
 Sandbox::Sandbox(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {
   Parts& p = *parts_;
-  p.engine.on_due = [&p](std::shared_ptr<WorldSlot> slot) { p.dispatcher.wake(std::move(slot)); };
+  p.engine.on_due = [&p](std::shared_ptr<WorldSlot> slot) {
+    if (!p.past->on) p.dispatcher.wake(std::move(slot));
+  };
   p.server.ports().local_url = p.server_url;
   p.server.ports().webhook_target_allowed = [&p](std::string_view url) {
-    return p.target_allowed(url);
+    return p.past->on ? !p.past->target_was_refused : p.target_allowed(url);
   };
   p.server.ports().settle = [&p](const std::shared_ptr<WorldSlot>& slot, int timeout_ms) {
-    return p.dispatcher.settle(slot, timeout_ms);
+    return p.past->on || p.dispatcher.settle(slot, timeout_ms);
   };
-  p.server.on_call = [this](const api::CallLine& line) {
-    if (on_call) on_call(line);
+  p.server.on_call = [&p](const api::CallLine& line) {
+    if (p.on_call) p.on_call(line);
   };
-  p.dispatcher.on_line = [this](const webhook::DeliveryLine& line) {
-    if (on_delivery) on_delivery(line);
+  p.dispatcher.on_line = [&p](const webhook::DeliveryLine& line) {
+    if (p.on_delivery) p.on_delivery(line);
   };
 }
 
 Sandbox::~Sandbox() { stop(); }
 
-Response Sandbox::handle(const Request& request) { return parts_->server.handle(request); }
+Response Sandbox::handle(const Request& request) {
+  Response response = parts_->server.handle(request);
+  parts_->dispatcher.pump();
+  return response;
+}
+
+Result<std::int64_t, std::string> Sandbox::advance(std::string_view key, std::int64_t seconds) {
+  JsonWriter body;
+  body.begin_object().field("seconds", seconds).end_object();
+  return now_after(handle(make_request("POST", "/_mock/clock/advance", body.str(), key)));
+}
+
+Result<std::int64_t, std::string> Sandbox::advance_to(std::string_view key, std::int64_t instant) {
+  if (instant < 0 || instant > unix_seconds(kLatestInstant)) {
+    return failure(std::string("the instant is too far away"));
+  }
+  JsonWriter body;
+  body.begin_object().field("to", format_ist(instant_of(instant))).end_object();
+  return now_after(handle(make_request("POST", "/_mock/clock/advance", body.str(), key)));
+}
+
+Result<std::int64_t, std::string> Sandbox::fork(std::string_view from_key,
+                                                std::string_view to_key) {
+  if (!is_utf8(to_key)) return failure(std::string("the key is not UTF-8"));
+  JsonWriter body;
+  body.begin_object().field("to", to_key).end_object();
+  return now_after(handle(make_request("POST", "/_mock/fork", body.str(), from_key)));
+}
 
 Result<int, std::string> Sandbox::listen(const std::string& host, int port) {
   net::ServerOptions options;
+  parts_->dispatcher.use_thread(true);
   options.upload_path = api::kImagesPath;
   options.upload_bytes_max = limits::kUploadBytes;
   options.host = host;
   options.port = port;
   options.body_bytes_max = kBodyBytesMax;
+  options.asks_before_sending = !parts_->options.data.empty();
   options.refusal_headers = {{"Lotusbox-Version", std::string(version())},
                              {"Access-Control-Allow-Origin", "*"}};
   parts_->http = std::make_unique<net::HttpServer>(options, parts_->server);
@@ -201,26 +239,52 @@ Result<int, std::string> Sandbox::listen(const std::string& host, int port) {
     parts_->server.ports().local_url = parts_->server_url;
   });
   if (!listening) parts_->http.reset();
+  // Locking a world sees to what is due in it: after a restart, what had no verdict.
+  if (listening) catch_up();
   return listening;
 }
 
 void Sandbox::stop() {
   parts_->engine.waiters.stop();
   parts_->dispatcher.stop();
-  parts_->sender.stop();
+  parts_->sockets.stop();
   if (parts_->http) parts_->http->stop();
   parts_->http.reset();
 }
 
-Engine& Sandbox::engine() { return parts_->engine; }
+const SandboxOptions& Sandbox::options() const { return parts_->options; }
 
 void Sandbox::catch_up() {
   // Locking a world brings its clock up to date.
   for (const auto& slot : parts_->engine.all()) parts_->engine.try_lock(slot);
+  parts_->engine.drop_idle();
+  parts_->dispatcher.pump();
 }
 
 bool Sandbox::settle(std::string_view key, int timeout_ms) {
   return parts_->dispatcher.settle(parts_->engine.open(key), timeout_ms);
+}
+
+Engine& SandboxInternals::engine(Sandbox& sandbox) { return sandbox.parts_->engine; }
+
+void SandboxInternals::on_call(Sandbox& sandbox, std::function<void(const api::CallLine&)> told) {
+  sandbox.parts_->on_call = std::move(told);
+}
+
+void SandboxInternals::on_delivery(Sandbox& sandbox,
+                                   std::function<void(const webhook::DeliveryLine&)> told) {
+  sandbox.parts_->on_delivery = std::move(told);
+}
+
+Request make_request(std::string_view method, std::string_view target, std::string_view body,
+                     std::string_view key) {
+  Request request;
+  request.method = method;
+  request.target = target;
+  request.headers = {{"Authorization", "Basic " + base64_encode(std::string(key) + ":")}};
+  if (!body.empty()) request.headers.emplace_back("Content-Type", "application/json");
+  request.body = body;
+  return request;
 }
 
 }  // namespace lotusbox

@@ -21,9 +21,24 @@ Dispatcher::~Dispatcher() { stop(); }
 void Dispatcher::wake(std::shared_ptr<WorldSlot> slot) {
   const std::lock_guard lock(mutex_);
   if (stopping_) return;
-  if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
+  if (own_thread_ && !thread_.joinable()) thread_ = std::thread([this] { run(); });
   woken_.insert(std::move(slot));
   changed_.notify_all();
+}
+
+void Dispatcher::use_thread(bool own) {
+  const std::lock_guard lock(mutex_);
+  own_thread_ = own;
+}
+
+void Dispatcher::pump() {
+  const auto self = std::this_thread::get_id();
+  std::unique_lock lock(mutex_);
+  if (own_thread_ || !pumping_.insert(self).second) return;
+  do {
+    collect_woken(lock);
+  } while (!stopping_ && (start_ready(lock) || !woken_.empty()));
+  pumping_.erase(self);
 }
 
 bool Dispatcher::busy(const WorldSlot* slot) const {
@@ -35,7 +50,9 @@ bool Dispatcher::busy(const WorldSlot* slot) const {
 }
 
 bool Dispatcher::settle(const std::shared_ptr<WorldSlot>& slot, int timeout_ms) {
+  pump();
   std::unique_lock lock(mutex_);
+  if (pumping_.count(std::this_thread::get_id()) != 0) return !busy(slot.get()) && !stopping_;
   return changed_.wait_for(lock, std::chrono::milliseconds(timeout_ms), [&] {
     return stopping_ || !busy(slot.get());
   }) && !stopping_;
@@ -53,13 +70,7 @@ void Dispatcher::stop() {
 void Dispatcher::run() {
   std::unique_lock lock(mutex_);
   while (!stopping_) {
-    // A world stays in woken_ until its jobs are in its lane: settle must never see a gap.
-    while (!woken_.empty() && !stopping_) {
-      const std::shared_ptr<WorldSlot> slot = *woken_.begin();
-      lock.unlock();
-      collect(slot);
-      lock.lock();
-    }
+    collect_woken(lock);
     if (start_ready(lock) || !woken_.empty() || stopping_) continue;
     bool held_back = false;
     for (const auto& [key, lane] : lanes_) held_back = held_back || !lane.waiting.empty();
@@ -68,6 +79,16 @@ void Dispatcher::run() {
     } else {
       changed_.wait(lock);
     }
+  }
+}
+
+void Dispatcher::collect_woken(std::unique_lock<std::mutex>& lock) {
+  // A world stays in woken_ until its jobs are in its lane: settle must never see a gap.
+  while (!woken_.empty() && !stopping_) {
+    const std::shared_ptr<WorldSlot> slot = *woken_.begin();
+    lock.unlock();
+    collect(slot);
+    lock.lock();
   }
 }
 
@@ -119,9 +140,7 @@ bool Dispatcher::start_ready(std::unique_lock<std::mutex>& lock) {
 
 void Dispatcher::send(const std::shared_ptr<WorldSlot>& slot, Job job) {
   const std::string base = base_url_();
-  std::string url;
-  std::string body;
-  DeliveryLine line;
+  Parcel parcel;
   {
     Session session = engine_.lock(slot);
     const World& world = session.world();
@@ -130,18 +149,22 @@ void Dispatcher::send(const std::shared_ptr<WorldSlot>& slot, Job job) {
       JsonWriter plain;
       wire::write_event(plain, {world, engine_.link_names(), slot->number, base}, delivery.event);
       const Webhook& target = world.targets[delivery.target];
-      url = target.url;
-      line = {std::string(to_text(world.events[delivery.event.place].type)),
-              event_id_text(world, delivery.event), url, delivery.attempts + 1, nullptr};
+      parcel = {.key = slot->key,
+                .type = std::string(to_text(world.events[delivery.event.place].type)),
+                .event_id = event_id_text(world, delivery.event),
+                .url = target.url,
+                .attempt = delivery.attempts + 1,
+                .event = plain.take()};
       const std::uint64_t nonce = mix(
           world.ids.seed() ^ mix((std::uint64_t{job.delivery.place} << 16U) | delivery.attempts));
       const bool sealed = target.format == WebhookFormat::encrypted;
-      body = sealed ? seal(plain.str(), target.key, nonce) : plain.take();
+      parcel.body = sealed ? seal(parcel.event, target.key, nonce) : parcel.event;
     }
   }
-  if (on_line && !url.empty()) on_line(line);
-  if (url.empty()) return finish(slot, job, std::move(line), {});
-  sender_.post(url, std::move(body),
+  const DeliveryLine line{parcel.type, parcel.event_id, parcel.url, parcel.attempt, nullptr};
+  if (on_line && !line.url.empty()) on_line(line);
+  if (line.url.empty()) return finish(slot, job, line, {});
+  sender_.post(std::move(parcel),
                [this, slot, job, line](Report report) { finish(slot, job, line, report); });
 }
 
@@ -158,9 +181,7 @@ void Dispatcher::finish(const std::shared_ptr<WorldSlot>& slot, Job job, Deliver
     if (on_line && !line.url.empty()) on_line(line);
     Session session = engine_.lock(slot);
     if (slot->epoch == job.epoch) {
-      const StepResult done = session.submit(
-          ReportDelivery{job.delivery, report.verdict, report.http_status, report.took_ms});
-      LOTUSBOX_CHECK(done.ok(), "a verdict is never refused");
+      session.report({job.delivery, report.verdict, report.http_status, report.took_ms});
     }
   }
   const std::lock_guard lock(mutex_);

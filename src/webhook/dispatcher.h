@@ -24,6 +24,15 @@ struct Report {
   int took_ms = 0;
 };
 
+/// One delivery, ready to leave.
+struct Parcel {
+  std::string key;  ///< of the world it comes from
+  std::string type, event_id, url;
+  int attempt = 0;
+  std::string event;  ///< what happened, as JSON
+  std::string body;   ///< what is sent: the event, encrypted unless the target wants it plain
+};
+
 /// What carries a delivery out of the process.
 class Sender {
  public:
@@ -33,7 +42,7 @@ class Sender {
   virtual ~Sender() = default;
 
   /// Returns at once; `done` is called exactly once, on any thread, also when nothing was sent.
-  virtual void post(std::string url, std::string body, std::function<void(Report)> done) = 0;
+  virtual void post(Parcel parcel, std::function<void(Report)> done) = 0;
 };
 
 /// For the log: one line when an attempt begins, one when it has ended.
@@ -54,11 +63,18 @@ class Dispatcher {
   /// Deliveries have fallen due in this world. Starts the thread when it is the first time.
   void wake(std::shared_ptr<WorldSlot> slot);
 
-  /// Waits until the world has no delivery due or on its way; false when the time was up first.
+  /// Waits until the world has no delivery due or on its way; false when the time was up first, and
+  /// at once when it is called from within a `pump`.
   bool settle(const std::shared_ptr<WorldSlot>& slot, int timeout_ms);
 
   /// Sends no more. What is on its way must be broken off by the sender's owner.
   void stop();
+
+  /// Without a thread of its own (the default is with one) deliveries leave when somebody pumps.
+  void use_thread(bool own);
+  /// Sends on the calling thread what has fallen due, for dispatchers without a thread. Does
+  /// nothing when called from within itself: the outer call goes on with it.
+  void pump();
 
   std::function<void(const DeliveryLine&)> on_line;  ///< set before the first wake
 
@@ -81,6 +97,7 @@ class Dispatcher {
   void collect(const std::shared_ptr<WorldSlot>& slot);
   void send(const std::shared_ptr<WorldSlot>& slot, Job job);
   void finish(const std::shared_ptr<WorldSlot>& slot, Job job, DeliveryLine line, Report report);
+  void collect_woken(std::unique_lock<std::mutex>& lock);
   /// False when no lane had anything to start; only then was the lock held throughout.
   bool start_ready(std::unique_lock<std::mutex>& lock);
   [[nodiscard]] bool busy(const WorldSlot* slot) const;
@@ -93,6 +110,8 @@ class Dispatcher {
   std::map<const WorldSlot*, Lane> lanes_;
   std::set<std::shared_ptr<WorldSlot>> woken_;
   std::thread thread_;
+  std::set<std::thread::id> pumping_;
+  bool own_thread_ = true;
   bool stopping_ = false;
 };
 

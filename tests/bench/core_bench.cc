@@ -13,7 +13,7 @@
 #include "engine/engine.h"
 #include "goals.h"
 #include "population.h"
-#include "sandbox/sandbox.h"
+#include "sandbox/internals.h"
 #include "wire/shapes.h"
 
 namespace lotusbox::bench {

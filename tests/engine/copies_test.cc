@@ -63,11 +63,11 @@ TEST_CASE("a fork lives on by itself, under a link number of its own") {
   Session at = session(engine, kKey);
   furnish(at);
   const std::string before = dump(at.world());
-  const auto slot = engine.open_as("sk_test_copy", at.copy());
+  const auto slot = engine.open_copy("sk_test_copy", at);
   REQUIRE(slot != nullptr);
   CHECK(slot->number != at.slot().number);
-  CHECK(engine.open_as("sk_test_copy", at.copy()) == nullptr);
-  CHECK(engine.open_as(kKey, at.copy()) == nullptr);
+  CHECK(engine.open_copy("sk_test_copy", at) == nullptr);
+  CHECK(engine.open_copy(kKey, at) == nullptr);
   {
     Session copy = engine.lock(slot);
     copy.advance(copy.world().now + Seconds(8 * 86400));
@@ -84,14 +84,43 @@ TEST_CASE("a dropped world is forgotten, and only that one") {
   {
     Session at = engine.lock(old);
     make_mandate(at);
+    engine.drop(at);
   }
-  engine.drop(*old);
+  CHECK(old->dropped);
   CHECK(engine.find(kKey) == nullptr);
   CHECK(engine.find_number(old->number) == nullptr);
   CHECK(dump_of(engine, kKey) == fresh);
   const auto present = engine.open(kKey);
-  engine.drop(*old);  // once more: the key has another world now
+  {
+    Session late = engine.lock(old);
+    engine.drop(late);  // once more: the key has another world now
+  }
   CHECK(engine.open(kKey) == present);
+}
+
+TEST_CASE("of two that fork to one key at once, one is told that it came late") {
+  FakeWall wall;
+  Engine engine(engine_options(wall));
+  const auto original = engine.open(kKey);
+  constexpr int kRounds = 100;
+  int won = 0;
+  for (int round = 0; round < kRounds; ++round) {
+    const std::string key = "sk_test_wanted" + std::to_string(round);
+    std::atomic<int> here{0};
+    std::atomic<int> opened{0};
+    const auto fork = [&](std::string_view from) {
+      const auto source = engine.open(from);
+      ++here;
+      while (here != 2) std::this_thread::yield();
+      if (engine.open_copy(key, engine.lock(source))) ++opened;
+    };
+    std::thread one(fork, kKey);
+    std::thread other(fork, "sk_test_other");
+    one.join();
+    other.join();
+    won += opened;
+  }
+  CHECK(won == kRounds);
 }
 
 TEST_CASE("many threads fork one world and end it differently") {
@@ -110,8 +139,7 @@ TEST_CASE("many threads fork one world and end it differently") {
     threads.emplace_back([&, t] {
       for (int i = 0; i < kForks; ++i) {
         const std::string key = "sk_test_" + std::to_string(t) + "x" + std::to_string(i);
-        const Snapshot copy = engine.lock(original).copy();
-        const auto slot = engine.open_as(key, copy);
+        const auto slot = engine.open_copy(key, engine.lock(original));
         if (!slot) continue;
         Session fork = engine.lock(slot);
         fork.advance(fork.world().now + Seconds(86400 * (i + 1)));

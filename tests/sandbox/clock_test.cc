@@ -23,7 +23,7 @@ void let_pass(std::chrono::milliseconds wall_time) {
 
 std::unique_ptr<Sandbox> box_with(std::string_view clock) {
   SandboxOptions options;
-  options.clock = *parse_clock_setting(clock);
+  options.clock = clock;
   return make_box(std::move(options));
 }
 
@@ -31,7 +31,7 @@ std::unique_ptr<Sandbox> box_with(std::string_view clock) {
 
 TEST_CASE("a fast clock moves through catch_up only") {
   const auto box = box_with("fast:1000000");
-  const auto slot = box->engine().open("sk_test_fast");
+  const auto slot = SandboxInternals::engine(*box).open("sk_test_fast");
   const Instant before = untouched_now(*slot);
   let_pass(std::chrono::milliseconds(20));
   CHECK(untouched_now(*slot) == before);
@@ -46,7 +46,7 @@ TEST_CASE("a fast clock moves through catch_up only") {
 
 TEST_CASE("a real clock moves by seconds of wall time") {
   const auto box = box_with("real");
-  const auto slot = box->engine().open("sk_test_real");
+  const auto slot = SandboxInternals::engine(*box).open("sk_test_real");
   const Instant before = untouched_now(*slot);
   const auto begin = Clock::now();
   while (untouched_now(*slot) == before && Clock::now() - begin < kSoon) box->catch_up();
@@ -57,7 +57,7 @@ TEST_CASE("a real clock moves by seconds of wall time") {
 
 TEST_CASE("a manual clock stands still") {
   const auto box = box_with("manual");
-  const auto slot = box->engine().open("sk_test_manual");
+  const auto slot = SandboxInternals::engine(*box).open("sk_test_manual");
   const Instant before = untouched_now(*slot);
   let_pass(std::chrono::milliseconds(20));
   box->catch_up();
@@ -67,7 +67,7 @@ TEST_CASE("a manual clock stands still") {
 TEST_CASE("a link dies by itself on a fast clock, and its event is delivered") {
   Receiver receiver;
   SandboxOptions options;
-  options.clock = *parse_clock_setting("fast:1000000");
+  options.clock = "fast:1000000";
   ServedBox served(std::move(options));
   Client client = served.client();
   subscribe(client, receiver, "plain");
@@ -89,7 +89,7 @@ TEST_CASE("a link dies by itself on a fast clock, and its event is delivered") {
 
 TEST_CASE("a world whose clock is busy is left for the next time") {
   const auto box = box_with("fast:1000000");
-  const auto slot = box->engine().open("sk_test_busy");
+  const auto slot = SandboxInternals::engine(*box).open("sk_test_busy");
   const std::lock_guard lock(slot->mutex);
   const Instant before = slot->world.now;
   let_pass(std::chrono::milliseconds(5));

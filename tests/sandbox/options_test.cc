@@ -68,7 +68,7 @@ TEST_CASE("every world begins with the fixtures") {
     CHECK(ask(*box, "GET", "/v1/mandates/" + first, "", key).response.body ==
           mandate.response.body);
   }
-  options.profile = Profile::strict;
+  options.profile = "strict";
   CHECK(ask(*make_box(options), "GET", "/v1/mandates").count("data") == 6);
 }
 
@@ -171,10 +171,10 @@ TEST_CASE("targets beyond this machine are refused unless they were allowed") {
 TEST_CASE("the calls are told to whoever listens") {
   const auto box = make_box();
   std::string line;
-  box->on_call = [&](const api::CallLine& call) {
+  SandboxInternals::on_call(*box, [&](const api::CallLine& call) {
     line = std::string(call.method) + " " + std::string(call.path) + " " + std::string(call.world) +
            " " + std::string(call.rule) + " " + std::to_string(call.status);
-  };
+  });
   ask(*box, "GET", "/v1/mandates/MD1?secret=1");
   CHECK(line == "GET /v1/mandates/MD1 sk_test_lotusbox mandate.unknown 404");
   ask(*box, "GET", "/v1/mandates", "", "sk_live_x");

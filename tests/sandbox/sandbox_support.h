@@ -13,7 +13,7 @@
 
 #include "net/http_client.h"
 #include "net/http_server.h"
-#include "sandbox/sandbox.h"
+#include "sandbox/internals.h"
 #include "scenario/json_value.h"
 
 namespace lotusbox {

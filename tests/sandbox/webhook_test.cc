@@ -250,9 +250,8 @@ TEST_CASE("the log of deliveries has its lines") {
   auto box = make_box();
   std::atomic<int> begun{0};
   std::atomic<int> ended{0};
-  box->on_delivery = [&](const webhook::DeliveryLine& line) {
-    ++(line.report == nullptr ? begun : ended);
-  };
+  SandboxInternals::on_delivery(
+      *box, [&](const webhook::DeliveryLine& line) { ++(line.report == nullptr ? begun : ended); });
   const auto port = box->listen("127.0.0.1", 0);
   REQUIRE(port.ok());
   Client client("http://127.0.0.1:" + std::to_string(*port));

@@ -39,9 +39,9 @@ constexpr std::string_view kSource =
 
 }  // namespace
 
-void FakeSender::post(std::string url, std::string body, std::function<void(Report)> done) {
+void FakeSender::post(Parcel parcel, std::function<void(Report)> done) {
   std::unique_lock lock(mutex_);
-  posts_.push_back({std::move(url), std::move(body)});
+  posts_.push_back({std::move(parcel.url), std::move(parcel.body)});
   changed_.notify_all();
   if (!answers_) {
     dones_.push_back(std::move(done));

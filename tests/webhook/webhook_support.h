@@ -28,7 +28,7 @@ class FakeSender : public Sender {
     std::string url, body;
   };
 
-  void post(std::string url, std::string body, std::function<void(Report)> done) override;
+  void post(Parcel parcel, std::function<void(Report)> done) override;
 
   /// From now on every post is answered at once: on a thread of the sender, or before `post`
   /// returns.

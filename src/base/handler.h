@@ -1,0 +1,31 @@
+// The port through which a server asks for answers to its requests. Whoever fills it knows what
+// they mean; the server does not.
+#pragma once
+
+#include <optional>
+
+#include "base/http_message.h"
+
+namespace lotusbox {
+
+/// What a server asks for answers. Called from several threads at once.
+class Handler {
+ public:
+  Handler() = default;
+  Handler(const Handler&) = delete;
+  Handler& operator=(const Handler&) = delete;
+  virtual ~Handler() = default;
+
+  /// Answers if that can be done at once (microseconds); nullopt when it would have to wait or
+  /// to work long. The server then calls `handle` on a thread of its own.
+  virtual std::optional<Response> try_handle(const Request& request) = 0;
+
+  /// Answers, however long it takes. `handle` is called after a refused `try_handle` only.
+  virtual Response handle(const Request& request) = 0;
+
+  /// Asked once for all answers of `try_handle` that are ready to be sent, where the server was
+  /// told to ask: a Response goes out in place of each of them.
+  virtual std::optional<Response> before_sending() { return std::nullopt; }
+};
+
+}  // namespace lotusbox

@@ -1,0 +1,81 @@
+// What happened to all worlds, in order: the port through which an engine writes it down and a
+// restart reads it back. Calls and verdicts are kept as they came in, because everything else
+// follows from them: to replay is to answer them again. Knows no file.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/http_message.h"
+#include "core/model/command.h"
+#include "core/values/instant.h"
+
+namespace lotusbox {
+
+/// What a journal was begun with; another beginning gives other ids and other dates.
+struct JournalOrigin {
+  std::uint64_t seed = 1;
+  Instant start;
+  std::string clock, profile;
+  std::string fixtures_json;
+  std::string public_url, webhook_url, webhook_key;
+
+  friend bool operator==(const JournalOrigin&, const JournalOrigin&) = default;
+};
+
+struct JournalEntry {
+  enum class Kind : std::uint8_t {
+    open,    ///< a key's world came to be
+    fork,    ///< … as a copy of the world of `from`
+    drop,    ///< it was forgotten
+    call,    ///< a call that may change it was answered
+    verdict  ///< an attempt to deliver ended
+  };
+  Kind kind = Kind::call;
+  std::string world;         ///< its key
+  std::string from;          ///< of a fork
+  std::int64_t wall_ms = 0;  ///< wall time that a clock which follows it was moved by
+  Instant now;               ///< of the world, when it had happened
+
+  Request request;  ///< of a call: without the key, and without headers that decide nothing
+  std::uint64_t number = 0;  ///< of a call, in its world; 0: it came with the key of another world
+  int status = 0;
+  std::string rule;          ///< that refused it; empty when it was accepted
+  std::uint64_t digest = 0;  ///< fingerprint of the body that was answered
+
+  ReportDelivery report;  ///< of a verdict
+};
+
+std::string_view to_text(JournalEntry::Kind kind);
+
+class Journal {
+ public:
+  using Visit = std::function<void(std::uint64_t line, const JournalEntry&)>;
+
+  Journal() = default;
+  Journal(const Journal&) = delete;
+  Journal& operator=(const Journal&) = delete;
+  virtual ~Journal() = default;
+
+  /// Takes an entry down; called while its world is locked, so entries of a world stand in order.
+  virtual void append(JournalEntry entry) = 0;
+  /// Makes all that was taken down so far survive; says what stands in the way. What could not be
+  /// written is tried again by the next call.
+  virtual std::optional<std::string> keep() = 0;
+  /// The entries that the world of a key came to be by, oldest first: since its last reset, and
+  /// for a copy those of the world it was copied from before its own. False when they are not all
+  /// there any more.
+  virtual bool visit_world(std::string_view key, const Visit& visit) const = 0;
+};
+
+/// The part of a request that an answer depends on, besides the key.
+Request journaled_request(const Request& request);
+
+/// True for a call that puts its world back to its beginning.
+bool begins_anew(const JournalEntry& entry);
+
+}  // namespace lotusbox

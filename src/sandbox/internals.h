@@ -1,0 +1,26 @@
+// What this program itself reaches behind a Sandbox: the server's log, the tests and the
+// benchmarks. Not installed, and no part of what an embedder may build on.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "api/server.h"
+#include "engine/engine.h"
+#include "sandbox/sandbox.h"
+#include "webhook/dispatcher.h"
+
+namespace lotusbox {
+
+struct SandboxInternals {
+  static Engine& engine(Sandbox& sandbox);
+  /// Both are set before the first request.
+  static void on_call(Sandbox& sandbox, std::function<void(const api::CallLine&)> told);
+  static void on_delivery(Sandbox& sandbox, std::function<void(const webhook::DeliveryLine&)> told);
+};
+
+/// Reference data as compiled into the program.
+Result<std::shared_ptr<const Reference>, std::string> built_in_reference();
+
+}  // namespace lotusbox

@@ -1,0 +1,133 @@
+#include "sandbox/past.h"
+
+#include "base/scramble.h"
+#include "core/values/calendar.h"
+
+namespace lotusbox {
+
+namespace {
+
+constexpr std::int64_t kProgressEvery = 1000;
+constexpr std::string_view kTargetRule = "webhook.target_allowed";
+
+class Replay {
+ public:
+  Replay(Engine& engine, Handler& server, Past& past)
+      : engine_(engine), server_(server), past_(past) {}
+
+  /// What came out otherwise than it was written.
+  std::optional<std::string> repeat(const JournalEntry& entry) {
+    past_.wall_ms = entry.wall_ms;
+    switch (entry.kind) {
+      case JournalEntry::Kind::open: return opened(engine_.open(entry.world) != nullptr);
+      case JournalEntry::Kind::fork: return fork(entry);
+      case JournalEntry::Kind::drop: return drop(entry);
+      case JournalEntry::Kind::call: return call(entry);
+      case JournalEntry::Kind::verdict: return verdict(entry);
+    }
+    LOTUSBOX_UNREACHABLE("journal entry");
+  }
+
+  ReplayReport report;
+
+ private:
+  std::optional<std::string> opened(bool made) {
+    ++report.worlds;
+    return made ? std::nullopt : std::optional<std::string>("no such world can be made");
+  }
+
+  std::optional<std::string> fork(const JournalEntry& entry) {
+    const auto source = engine_.find(entry.from);
+    if (!source) return "there is no world " + entry.from + " to copy";
+    return opened(engine_.open_copy(entry.world, engine_.lock(source)) != nullptr);
+  }
+
+  std::optional<std::string> drop(const JournalEntry& entry) {
+    const auto slot = engine_.find(entry.world);
+    if (!slot) return "there is no such world to drop";
+    Session session = engine_.lock(slot);
+    engine_.drop(session);
+    return std::nullopt;
+  }
+
+  std::optional<std::string> call(const JournalEntry& entry) {
+    ++report.calls;
+    if (const auto slot = engine_.find(entry.world); slot && entry.number != 0) {
+      engine_.lock(slot).slot().requests.go_on_at(entry.number);
+    }
+    past_.target_was_refused = entry.rule == kTargetRule;
+    Request request = entry.request;
+    request.headers.emplace_back("Authorization", "Bearer " + entry.world);
+    const Response answer = server_.handle(request);
+    const std::string rule(find_header(answer.headers, "Lotusbox-Rule").value_or(""));
+    if (answer.status != entry.status || rule != entry.rule) {
+      const auto told = [](int status, const std::string& by) {
+        return std::to_string(status) + (by.empty() ? "" : " (" + by + ")");
+      };
+      return "answered " + told(entry.status, entry.rule) + " when it was written, and " +
+             told(answer.status, rule) + " now";
+    }
+    const auto slot = engine_.find(entry.world);
+    if (slot && engine_.lock(slot).world().now != entry.now) {
+      return "the clock showed " + format_ist(entry.now) + " after it, and now " +
+             format_ist(slot->world.now);
+    }
+    // An advance waits for deliveries before it ends its answer; those are verdicts of their own.
+    const bool waits = entry.request.path() == "/_mock/clock/advance";
+    if (waits || fingerprint(0, answer.body) == entry.digest) return std::nullopt;
+    return "its answer has another body now: " + answer.body.substr(0, 400);
+  }
+
+  std::optional<std::string> verdict(const JournalEntry& entry) {
+    ++report.verdicts;
+    const auto slot = engine_.find(entry.world);
+    if (!slot) return "there is no such world";
+    Session session = engine_.lock(slot);
+    const auto& deliveries = session.world().deliveries;
+    const std::uint32_t place = entry.report.delivery.place;
+    if (place >= deliveries.size() || deliveries[place].status != DeliveryStatus::due) {
+      return "delivery " + std::to_string(place + 1) + " is not due";
+    }
+    session.report(entry.report);
+    return std::nullopt;
+  }
+
+  Engine& engine_;
+  Handler& server_;
+  Past& past_;
+};
+
+std::string describe(std::uint64_t line, const JournalEntry& entry) {
+  std::string text = "line " + std::to_string(line) + ", " + std::string(to_text(entry.kind));
+  if (entry.kind == JournalEntry::Kind::call) {
+    text += " " + entry.request.method + " " + entry.request.target;
+  }
+  return text + " in " + entry.world + " at " + format_ist(entry.now) + ": ";
+}
+
+}  // namespace
+
+Result<ReplayReport, std::string> live_through(const store::SqliteJournal& journal, Engine& engine,
+                                               Handler& server, Past& past,
+                                               const ReplayProgress& progress) {
+  const std::int64_t total = journal.entry_count();
+  std::int64_t done = 0;
+  Replay replay(engine, server, past);
+  past.on = true;
+  const auto problem = journal.visit_all([&](std::uint64_t line, const JournalEntry& entry) {
+    if (auto difference = replay.repeat(entry)) {
+      replay.report.difference = describe(line, entry) + *difference;
+      return false;
+    }
+    if (++done % kProgressEvery == 0 && progress) progress(done, total);
+    return true;
+  });
+  past.on = false;
+  if (done >= kProgressEvery && progress) progress(done, done);
+  if (problem) return failure(*problem);
+  // What was due when the journal ended has no verdict: it is sent again.
+  for (const auto& slot : engine.all()) make_due_again(slot->world);
+  return replay.report;
+}
+
+}  // namespace lotusbox

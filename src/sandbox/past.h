@@ -1,0 +1,29 @@
+// A kept journal lived through again: every call is answered once more and every verdict reported
+// once more, at the wall time it came at, and what comes of it is held against what was written.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "base/handler.h"
+#include "engine/engine.h"
+#include "sandbox/sandbox.h"
+#include "store/sqlite_journal.h"
+
+namespace lotusbox {
+
+/// What stands in for the outside world while a journal is replayed.
+struct Past {
+  bool on = false;
+  std::int64_t wall_ms = 0;
+  bool target_was_refused = false;  ///< of a webhook, when the call was answered first
+};
+
+using ReplayProgress = std::function<void(std::int64_t done, std::int64_t total)>;
+
+/// Says what of the file cannot be read.
+Result<ReplayReport, std::string> live_through(const store::SqliteJournal& journal, Engine& engine,
+                                               Handler& server, Past& past,
+                                               const ReplayProgress& progress);
+
+}  // namespace lotusbox

@@ -1,0 +1,53 @@
+#include "store/memory_journal.h"
+
+namespace lotusbox::store {
+
+namespace {
+
+std::size_t size_of(const JournalEntry& entry) {
+  std::size_t bytes = sizeof entry + entry.request.target.size() + entry.request.body.size();
+  for (const auto& [name, value] : entry.request.headers) bytes += name.size() + value.size();
+  return bytes;
+}
+
+}  // namespace
+
+void MemoryJournal::append(JournalEntry entry) {
+  using enum JournalEntry::Kind;
+  const std::lock_guard lock(mutex_);
+  if (entry.kind == drop) {
+    worlds_.erase(entry.world);
+    return;
+  }
+  if (entry.kind == open) worlds_.erase(entry.world);
+  if (entry.kind == fork) {
+    // What the copy came from is shared until one of the two goes on.
+    const auto source = worlds_.find(entry.from);
+    const Shared<Kept> past = source == worlds_.end() ? Shared<Kept>() : source->second;
+    worlds_.insert_or_assign(entry.world, past);
+  }
+  const bool anew = begins_anew(entry);
+  Kept& kept = worlds_[entry.world].edit();
+  if (anew) kept = {};
+  if (!kept.whole) return;
+  kept.bytes += size_of(entry);
+  kept.entries.push_back(std::make_shared<const JournalEntry>(std::move(entry)));
+  if (kept.entries.size() <= kEntriesMax && kept.bytes <= kBytesMax) return;
+  kept = {};
+  kept.whole = false;
+}
+
+bool MemoryJournal::visit_world(std::string_view key, const Visit& visit) const {
+  Shared<Kept> kept;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = worlds_.find(key);
+    if (found == worlds_.end()) return true;
+    kept = found->second;
+  }
+  std::uint64_t line = 0;
+  for (const auto& entry : kept.read().entries) visit(++line, *entry);
+  return kept.read().whole;
+}
+
+}  // namespace lotusbox::store

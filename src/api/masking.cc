@@ -34,7 +34,8 @@ constexpr std::string_view kSecretHeaders[] = {
 };
 /// What stands before a secret in any text.
 constexpr std::string_view kMarks[] = {
-    "sk_test_", "sk_live_", "whk_", "client_secret_", "client_secret=", "client_secret%3D", "client_secret%3d",
+    "sk_test_",       "sk_live_",         "whk_",
+    "client_secret_", "client_secret=", "client_secret%3D", "client_secret%3d",
 };
 // clang-format on
 

@@ -32,7 +32,7 @@ struct Route {
   Pace pace;
   Evidence evidence;
   std::string_view summary;
-  std::string_view produces = {};  ///< media type of a good answer; empty: JSON, or a page
+  std::string_view produces = {};  ///< media types of a good answer; empty: JSON, or a page
   bool written_down = true;        ///< false: changes nothing that the call itself must tell
 };
 

@@ -328,11 +328,11 @@ using enum Evidence;
 
 // clang-format off
 constexpr Route kRoutes[] = {
-    {"POST", "/_mock/wait", control_wait, control, slow, assumed, "Answers when something has happened, or says what came closest", {}, false},
+    {"POST", "/_mock/wait", control_wait, control, slow, assumed, "Answers when something has happened, or what came closest", {}, false},
     {"GET", "/_mock/requests", control_requests, control, quick, assumed, "The last calls of the world"},
     {"GET", "/_mock/requests/{id}", control_request, control, quick, assumed, "One call with what was sent and answered, secrets masked"},
     {"GET", "/_mock/why/{request_id}", control_why, control, quick, assumed, "A refusal explained"},
-    {"GET", "/_mock/coverage", control_coverage, control, quick, assumed, "Rows, rules, codes, event types and link outcomes exercised so far"},
+    {"GET", "/_mock/coverage", control_coverage, control, quick, assumed, "What was exercised so far, and what was not", "text/html text/plain"},
     {"GET", "/_mock/ui", show_ui, open, quick, assumed, "A page of what happens in a world, for people", "text/html"},
     {"GET", "/", show_ui, open, quick, assumed, "The same page", "text/html"},
 };

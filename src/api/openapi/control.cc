@@ -92,7 +92,9 @@ constexpr Member kArrived[] = {
     {"for", "'event'|'delivery'|'request'|'quiet'"}, {"matched", "bool"}, {"count", "int"}, {"wanted", "int"},
     {"data", kWaitItems},
 };
-constexpr Member kNearMiss[] = {{"differs", "[text]"}, {"item", "@ControlEvent|@Delivery|@KeptCall"}};
+constexpr Member kNearMiss[] = {
+    {"differs", "[text]"}, {"item", "@ControlEvent|@Delivery|@KeptCall"},
+};
 constexpr Member kWaitOver[] = {
     {"for", "'event'|'delivery'|'request'|'quiet'"}, {"matched", "bool"}, {"count", "int"}, {"wanted", "int"},
     {"data", kWaitItems}, {"closest", "[@NearMiss]"}, {"arrived", kWaitItems},

@@ -143,7 +143,9 @@ void write_response(JsonWriter& out, std::string_view status, std::string_view d
                     std::string_view json_type, std::string_view other_media) {
   out.key(status).begin_object().field("description", describes).key("content").begin_object();
   if (!json_type.empty()) write_content(out, kJson, json_type);
-  if (!other_media.empty()) write_content(out, other_media, "text");
+  for (const std::string_view media : split(other_media, ' ')) {
+    if (!media.empty()) write_content(out, media, "text");
+  }
   out.end_object().end_object();
 }
 

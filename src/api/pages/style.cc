@@ -75,7 +75,9 @@ legend { padding: 0; font-weight: 650; margin-bottom: .5rem; }
 .choice:has(input:checked) { background: var(--wash); border-color: var(--accent); }
 input[type="radio"] { width: 1.25rem; height: 1.25rem; margin: 0; flex: none;
   accent-color: var(--accent); }
-label[for="reason_code"], label[for="mobile"], label[for="world"] { display: block; margin-bottom: .25rem; }
+label[for="reason_code"], label[for="mobile"], label[for="world"] {
+  display: block; margin-bottom: .25rem;
+}
 select, input[type="tel"], input[type="text"] {
   width: 100%; min-height: 2.75rem; padding: .5rem .75rem; font: inherit; color: var(--ink);
   background: var(--card); border: 1px solid var(--edge); border-radius: .5rem;

@@ -17,7 +17,8 @@ const make = (name, text) => {
 async function call(method, path, body) {
   const headers = {"Accept": "application/json", "Lotusbox-World": of("world").value.trim()};
   if (body) headers["Content-Type"] = "application/json";
-  const answer = await fetch("/_mock/" + path, {method, headers, body: body && JSON.stringify(body)});
+  const sent = {method, headers, body: body && JSON.stringify(body)};
+  const answer = await fetch("/_mock/" + path, sent);
   const json = await answer.json();
   if (!answer.ok) throw new Error(json.error ? json.error.message : "status " + answer.status);
   return json;

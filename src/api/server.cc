@@ -156,38 +156,10 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
   call.query = wire::Body::read_query(request.query());
   if (route.access == Access::open) return finish(call, nullptr, route.handler(call));
 
-  std::string key;
-  if (route.access != Access::link) {
-    key = claimed_key(request, route.access);
-    if (auto refusal = refuse_access({key, engine_.list_closed(), engine_.on_list(key)})) {
-      engine_.count_access(refusal->rule);
-      return finish(call, nullptr,
-                    of_juspay ? juspay_refused(std::move(*refusal)) : refused(std::move(*refusal)));
-    }
-  }
-  std::shared_ptr<WorldSlot> slot;
-  while (!call.session) {
-    if (route.access == Access::link) {
-      const auto name = find_link_name(engine_.link_names(), request.target);
-      slot = name ? engine_.find_number(name->world_number) : nullptr;
-      // An unknown link has no world: the handler shows the page for it.
-      if (!slot) return finish(call, nullptr, route.handler(call));
-    } else {
-      slot = engine_.open(key);
-      if (!slot) return finish(call, nullptr, too_many_worlds());
-    }
-    if (may_wait) {
-      call.session.emplace(engine_.lock(slot));
-    } else {
-      auto session = engine_.try_lock(slot);
-      if (!session) return std::nullopt;
-      call.session.emplace(std::move(*session));
-    }
-    if (slot->dropped) call.session.reset();  // while we waited for it
-  }
-  call.home = slot;
-  if (engine_.options().idle_ms_max != 0) slot->used_wall_ms = call.session->wall_ms();
-  call.changes = route.method != "GET" && route.written_down;
+  if (auto none = enter_world(call, route, may_wait))
+    return finish(call, nullptr, std::move(*none));
+  if (!call.session) return std::nullopt;
+  const std::shared_ptr<WorldSlot> slot = call.home;
   auto early = before_handler(call, route);
   Answer made = early ? std::move(*early) : route.handler(call);
   if (made.not_now) return std::nullopt;
@@ -198,6 +170,41 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
   if (call.session && call.session->shared_slot() != slot) call.session.reset();
   if (!call.session) call.session.emplace(engine_.lock(slot));
   return finish(call, slot, std::move(made));
+}
+
+std::optional<Answer> Server::enter_world(Call& call, const Route& route, bool may_wait) {
+  const Request& request = call.request;
+  std::string key;
+  if (route.access != Access::link) {
+    key = claimed_key(request, route.access);
+    if (auto refusal = refuse_access({key, engine_.list_closed(), engine_.on_list(key)})) {
+      engine_.count_access(refusal->rule);
+      return is_juspay_path(request.path()) ? juspay_refused(std::move(*refusal))
+                                            : refused(std::move(*refusal));
+    }
+  }
+  while (!call.session) {
+    if (route.access == Access::link) {
+      const auto name = find_link_name(engine_.link_names(), request.target);
+      call.home = name ? engine_.find_number(name->world_number) : nullptr;
+      // An unknown link has no world: the handler shows the page for it.
+      if (!call.home) return route.handler(call);
+    } else {
+      call.home = engine_.open(key);
+      if (!call.home) return too_many_worlds();
+    }
+    if (may_wait) {
+      call.session.emplace(engine_.lock(call.home));
+    } else {
+      auto session = engine_.try_lock(call.home);
+      if (!session) return std::nullopt;
+      call.session.emplace(std::move(*session));
+    }
+    if (call.home->dropped) call.session.reset();  // while we waited for it
+  }
+  if (engine_.options().idle_ms_max != 0) call.home->used_wall_ms = call.session->wall_ms();
+  call.changes = route.method != "GET" && route.written_down;
+  return std::nullopt;
 }
 
 Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answer answer) {

@@ -47,8 +47,11 @@ struct Call {
   std::shared_ptr<WorldSlot> home;  ///< the world whose log keeps the call; none as above
   bool may_wait = true;             ///< false on the thread that reads all calls
   bool changes = false;             ///< it may change the world, so it is written down
+  std::uint64_t fingerprint = 0;    ///< of all parameters; only when it has an Idempotency-Key
 
   [[nodiscard]] const wire::Body& body();
+  /// What was sent under the name of a parameter: in the body, the query, a header or the path.
+  [[nodiscard]] Field sent(std::string_view param);
   [[nodiscard]] std::string base_url() const;
   [[nodiscard]] const World& world() const { return session->world(); }
   [[nodiscard]] wire::View view(std::string_view base) const;

@@ -4,6 +4,7 @@
 
 #include "api/conventions.h"
 #include "api/juspay.h"
+#include "api/watching.h"
 #include "base/text.h"
 #include "core/behaviour/access.h"
 #include "core/behaviour/link/rules.h"
@@ -13,7 +14,6 @@ namespace lotusbox::api {
 
 namespace {
 
-constexpr std::string_view kRequestPrefix = "req_";
 /// Not a rule of the tables: it is about the machine we run on, and no scenario can break it.
 constexpr std::string_view kJournalRule = "journal.writable";
 constexpr int kInsufficientStorage = 507;
@@ -57,16 +57,21 @@ std::string claimed_key(const Request& request, Access access) {
   return std::string(kExampleKey);
 }
 
-/// What a caller sent, as the log keeps it: bounded, and fit to stand in JSON.
-std::string kept_text(std::string_view text) {
-  constexpr std::size_t kKept = 200;
-  std::size_t size = std::min(text.size(), kKept);
-  const auto within_character = [&] {
-    return size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U;
-  };
-  while (size > 0 && within_character()) --size;
-  text = text.substr(0, size);
-  return is_utf8(text) ? std::string(text) : percent_encode(text);
+/// A refusal as the log keeps it: one that says nothing of what it saw comes with what was sent for
+/// the parameter that it is about.
+std::optional<Refusal> kept_refusal(Call& call, std::optional<Refusal> refusal) {
+  if (!refusal) return refusal;
+  Finding& finding = refusal->finding;
+  const bool bare = finding.inputs.empty() && finding.blocking.empty();
+  if (bare && !refusal->param().empty()) {
+    const std::string param(refusal->param());
+    const Field sent = call.sent(param);
+    const bool nothing = sent.kind == Field::Kind::absent;
+    finding.inputs.emplace_back(param, nothing ? "(not sent)" : sent.text);
+  }
+  for (auto& [name, value] : finding.inputs) value = kept_text(value);
+  finding.param = kept_text(finding.param);
+  return refusal;
 }
 
 }  // namespace
@@ -211,16 +216,11 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   std::string request_id;
   const std::string path = kept_text(call.request.path());
   const std::string_view rule = answer.refusal ? answer.refusal->rule->id : std::string_view();
+  RequestRecord* record = nullptr;
   if (slot) {
-    WorldSlot& own = call.session->slot();
     const std::uint64_t number = call.number();
-    request_id = own.world.ids.format(kRequestPrefix, static_cast<std::uint32_t>(number));
-    if (answer.refusal) {
-      for (auto& [name, value] : answer.refusal->finding.inputs) value = kept_text(value);
-      answer.refusal->finding.param = kept_text(answer.refusal->finding.param);
-    }
-    own.requests.keep({number, own.world.now, kept_text(call.request.method), path, response.status,
-                       std::move(answer.refusal)});
+    record = call.session->slot().requests.place_for(number);
+    request_id = call_id(call.world(), number);
   } else {
     request_id = id_without_world();
   }
@@ -236,13 +236,16 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   }
   response.headers.emplace_back("Access-Control-Allow-Origin", "*");
   response.headers.emplace_back("Access-Control-Expose-Headers", kExposed);
+  if (record != nullptr) {
+    keep_call(*record, call, response);
+    record->refusal = kept_refusal(call, std::move(answer.refusal));
+  }
   return response;
 }
 
 std::string Server::id_without_world() {
   const std::uint64_t number = ++calls_without_world_;
-  return IdScheme(engine_.options().seed)
-      .format(kRequestPrefix, static_cast<std::uint32_t>(number));
+  return IdScheme(engine_.options().seed).format("req_", static_cast<std::uint32_t>(number));
 }
 
 Response Server::preflight(const Request& request) {

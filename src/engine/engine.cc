@@ -28,6 +28,17 @@ Coverage Engine::access_coverage() const {
   return access_coverage_;
 }
 
+Coverage Engine::whole_coverage() const {
+  Coverage sum = access_coverage();
+  for (const auto& slot : all()) {
+    const std::lock_guard lock(slot->mutex);
+    sum.add(slot->coverage);
+  }
+  const std::lock_guard lock(access_mutex_);
+  sum.add(dropped_coverage_);
+  return sum;
+}
+
 Result<World, Refusal> Engine::fresh_world(std::string_view key, const ResetWishes& wishes) const {
   const std::uint64_t seed = wishes.seed.value_or(options_.seed);
   World world(options_.reference, fingerprint(seed, key), wishes.at.value_or(options_.start));
@@ -96,6 +107,10 @@ void Engine::drop(Session& session) {
   const std::unique_lock lock(mutex_);
   by_key_.erase(slot.key);
   by_number_.erase(slot.number);
+  {
+    const std::lock_guard counted(access_mutex_);
+    dropped_coverage_.add(slot.coverage);
+  }
   if (journal_ == nullptr) return;
   journal_->append({.kind = JournalEntry::Kind::drop,
                     .world = slot.key,

@@ -8,6 +8,11 @@
 
 namespace lotusbox {
 
+Progress WorldSlot::progress() const {
+  return {world.events.size(), world.deliveries.size(), world.attempts.size(), requests.count(),
+          epoch};
+}
+
 void make_due_again(World& world) {
   world.outbox.clear();
   for (std::uint32_t place = 0; place < world.deliveries.size(); ++place) {
@@ -28,6 +33,7 @@ Session::Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lo
 Session::~Session() {
   if (!lock_.owns_lock()) return;
   const bool due = !slot_->world.outbox.empty();
+  if (slot_->watch.watched()) slot_->watch.look(slot_->progress());
   lock_.unlock();
   if (due && engine_.on_due) engine_.on_due(slot_);
 }

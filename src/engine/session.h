@@ -15,6 +15,7 @@
 #include "core/run/step.h"
 #include "engine/clock.h"
 #include "engine/request_log.h"
+#include "engine/watch.h"
 
 namespace lotusbox {
 
@@ -48,11 +49,14 @@ struct WorldSlot {
   WorldClock clock;
   Coverage coverage;
   RequestLog requests;
+  Watch watch;
   std::uint64_t epoch = 0;  ///< grows when the world is replaced by another
   bool dropped = false;     ///< its key opens another world now: what happens here is lost
   std::atomic<std::int64_t> used_wall_ms;  ///< when a call last came for it
   std::map<std::string, Snapshot, std::less<>> snapshots;
   static constexpr std::size_t kSnapshotsMax = 16;
+
+  [[nodiscard]] Progress progress() const;
 };
 
 /// What was on its way when a world was copied is due again: its verdict goes elsewhere.
@@ -66,7 +70,8 @@ class Session {
   Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lock<std::mutex> lock);
   Session(Session&&) = default;
   Session& operator=(Session&&) = delete;
-  /// Unlocks the world, then tells the engine when deliveries have fallen due in it.
+  /// Wakes who waits for something to happen in the world, unlocks it, and then tells the engine
+  /// when deliveries have fallen due in it.
   ~Session();
 
   [[nodiscard]] const World& world() const { return slot_->world; }

@@ -238,6 +238,7 @@ Result<int, std::string> Sandbox::listen(const std::string& host, int port) {
 }
 
 void Sandbox::stop() {
+  parts_->engine.waiters.stop();
   parts_->dispatcher.stop();
   parts_->sockets.stop();
   if (parts_->http) parts_->http->stop();

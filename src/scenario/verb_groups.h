@@ -15,6 +15,7 @@ std::span<const Verb> bank_verbs();      ///< process, image, sponsor-cancel, ba
 std::span<const Verb> customer_verbs();  ///< authorise, open-link, submit
 std::span<const Verb> show_verbs();      ///< show, events
 std::span<const Verb> webhook_verbs();   ///< receiver, webhook, deliveries, received, resend
+std::span<const Verb> wait_verbs();      ///< wait
 std::span<const Verb> raw_verbs();       ///< http, why
 std::span<const Verb> money_verbs();   ///< debit, subscription, update, cancel, bank, debit-policy
 std::span<const Verb> juspay_verbs();  ///< juspay and those that begin with it

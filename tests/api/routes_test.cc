@@ -234,10 +234,15 @@ const std::vector<Example>& examples() {
       {"POST", "/_mock/events/{id}/resend",
        [](Furnished& f) { return "/_mock/events/" + f.event + "/resend"; }},
       {"GET", "/_mock/deliveries", at("/_mock/deliveries")},
+      {"POST", "/_mock/wait", at("/_mock/wait"), R"({"for":"event"})"},
       {"GET", "/_mock/requests", at("/_mock/requests")},
+      {"GET", "/_mock/requests/{id}",
+       [](Furnished& f) { return "/_mock/requests/" + f.refused_call; }},
       {"GET", "/_mock/why/{request_id}",
        [](Furnished& f) { return "/_mock/why/" + f.refused_call; }},
       {"GET", "/_mock/coverage", at("/_mock/coverage")},
+      {"GET", "/_mock/ui", at("/_mock/ui")},
+      {"GET", "/", at("/")},
       {"GET", "/_mock/snapshots", at("/_mock/snapshots")},
       {"POST", "/_mock/snapshots", at("/_mock/snapshots"), R"({"name":"p"})"},
       {"POST", "/_mock/snapshots/{name}/restore",
@@ -310,7 +315,7 @@ TEST_CASE("every row that is about a world wants a key that may have one") {
 TEST_CASE("what is not in the table is a 404, a wrong method a 405 that names the right ones") {
   TestApi api;
   for (const std::string_view path :
-       {"/", "", "/v1", "/v1/nothing", "/v2/sources", "/api/mandates", "/api/mandates/delete",
+       {"/v1", "/v1/nothing", "/v2/sources", "/api/mandates", "/api/mandates/delete",
         "/v1/mandates/umrn/1/2", "/_mock", "/_mock/none", "/v1/sources/a/b/c/d/e/f/g/h/i/j",
         "/v1/%2e%2e/sources", "/V1/sources", "/favicon.ico"}) {
     CAPTURE(path);
@@ -407,6 +412,7 @@ TEST_CASE("what might take long is not answered on the thread that reads") {
   CHECK(made.api.get("/_mock/clock").at("now") == before);
   for (const Route* route : routes_here()) {
     const bool may_take_long = route->pattern == "/_mock/clock/advance" ||
+                               route->pattern == "/_mock/wait" ||
                                route->pattern.find("/search/") != std::string_view::npos;
     CHECK((route->pace == Pace::slow) == may_take_long);
   }

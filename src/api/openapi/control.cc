@@ -66,7 +66,43 @@ constexpr Member kRowCoverage[] = {
 constexpr Member kRuleCoverage[] = {
     {"id", "text"}, {"passed", "int"}, {"refused", "int"}, {"evidence", "'documented'|'observed'|'assumed'"},
 };
-constexpr Member kCoverage[] = {{"rows", "[@RowCoverage]"}, {"rules", "[@RuleCoverage]"}};
+constexpr Member kTried[] = {{"id", "text"}, {"count", "int"}};
+constexpr Member kShare[] = {{"covered", "int"}, {"total", "int"}, {"percent", "int"}};
+constexpr Member kShares[] = {
+    {"rows", "@Share"}, {"rules", "@Share"}, {"codes", "@Share"}, {"event_types", "@Share"},
+    {"link_outcomes", "@Share"},
+};
+constexpr Member kNeverTried[] = {
+    {"rows", "[text]"}, {"rules", "[text]"}, {"codes", "[text]"}, {"event_types", "[text]"}, {"link_outcomes", "[text]"},
+};
+constexpr Member kCoverage[] = {
+    {"scope", "'world'|'all'"}, {"rows", "[@RowCoverage]"}, {"rules", "[@RuleCoverage]"}, {"codes", "[@Tried]"},
+    {"event_types", "[@Tried]"}, {"link_outcomes", "[@Tried]"}, {"summary", "@Shares"}, {"threshold?", "int"},
+    {"below?", "bool"}, {"never_tried?", "@NeverTried"},
+};
+constexpr Member kKeptMessage[] = {
+    {"headers", "hash"}, {"body", "text?"}, {"bytes", "int"}, {"truncated", "bool"},
+};
+constexpr Member kWholeCall[] = {
+    {"id", "text"}, {"at", "seconds"}, {"at_ist", "text"}, {"method", "text"}, {"path", "text"}, {"query", "text?"},
+    {"status", "int"}, {"rule", "text?"}, {"request", "@KeptMessage"}, {"answer", "@KeptMessage"}, {"why", "@Why?"},
+};
+constexpr std::string_view kWaitItems = "[@ControlEvent]|[@Delivery]|[@KeptCall]";
+constexpr Member kArrived[] = {
+    {"for", "'event'|'delivery'|'request'|'quiet'"}, {"matched", "bool"}, {"count", "int"}, {"wanted", "int"},
+    {"data", kWaitItems},
+};
+constexpr Member kNearMiss[] = {
+    {"differs", "[text]"}, {"item", "@ControlEvent|@Delivery|@KeptCall"},
+};
+constexpr Member kWaitOver[] = {
+    {"for", "'event'|'delivery'|'request'|'quiet'"}, {"matched", "bool"}, {"count", "int"}, {"wanted", "int"},
+    {"data", kWaitItems}, {"closest", "[@NearMiss]"}, {"arrived", kWaitItems},
+};
+constexpr Member kWaitWanted[] = {
+    {"for", "'event'|'delivery'|'request'|'quiet'"}, {"type", "text"}, {"resource", "text"}, {"status", "scalar"},
+    {"path", "text"}, {"method", "text"}, {"count", "scalar"}, {"after", "text"}, {"timeout_ms", "scalar"},
+};
 constexpr Member kLinkState[] = {
     {"kind", "'create'|'amend'|'pause'|'resume'|'cancel'"}, {"status", "'live'|'used'|'expired'|'closed'"},
     {"expires_at", "seconds?"},
@@ -138,6 +174,9 @@ constexpr Schema kSchemas[] = {
     {"ControlEvents", kControlEvents}, {"Attempt", kAttempt}, {"Delivery", kDelivery},
     {"Deliveries", kDeliveries}, {"KeptCall", kKeptCall}, {"KeptCalls", kKeptCalls}, {"Why", kWhy},
     {"RowCoverage", kRowCoverage}, {"RuleCoverage", kRuleCoverage}, {"Coverage", kCoverage},
+    {"Tried", kTried}, {"Share", kShare}, {"Shares", kShares}, {"NeverTried", kNeverTried},
+    {"KeptMessage", kKeptMessage}, {"WholeCall", kWholeCall}, {"Arrived", kArrived}, {"NearMiss", kNearMiss},
+    {"WaitOver", kWaitOver}, {"WaitWanted", kWaitWanted, request},
     {"LinkState", kLinkState}, {"Point", kPoint}, {"Points", kPoints}, {"Forked", kForked}, {"Dropped", kDropped},
     {"PointWanted", kPointWanted, request}, {"ForkWanted", kForkWanted, request},
     {"ClockWanted", kClockWanted, request}, {"Advance", kAdvance, request}, {"ResetWanted", kResetWanted, request},
@@ -178,9 +217,13 @@ constexpr Operation kOperations[] = {
     {"GET", "/_mock/events", "", "@ControlEvents", "type resource offset brief"},
     {"POST", "/_mock/events/{id}/resend", "", "@Delivery"},
     {"GET", "/_mock/deliveries", "", "@Deliveries", "type status resource"},
-    {"GET", "/_mock/requests", "", "@KeptCalls"},
+    {"POST", "/_mock/wait", "WaitWanted", "@Arrived", "", "@WaitOver"},
+    {"GET", "/_mock/requests", "", "@KeptCalls", "method path status rule"},
+    {"GET", "/_mock/requests/{id}", "", "@WholeCall"},
     {"GET", "/_mock/why/{request_id}", "", "@Why"},
-    {"GET", "/_mock/coverage", "", "@Coverage"},
+    {"GET", "/_mock/coverage", "", "@Coverage", "scope format threshold"},
+    {"GET", "/_mock/ui", "", ""},
+    {"GET", "/", "", ""},
     {"POST", "/_mock/juspay/mandates", "JuspayMade", "@JuspayMandate"},
     {"POST", "/_mock/juspay/mandates/{mandate_id}", "JuspaySettled", "@JuspayMandate"},
     {"GET", "/_mock/juspay/webhook", "", "@JuspayWebhook"},

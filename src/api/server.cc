@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/conventions.h"
+#include "api/faults.h"
 #include "api/juspay.h"
 #include "base/text.h"
 #include "core/behaviour/access.h"
@@ -18,7 +19,7 @@ constexpr std::string_view kRequestPrefix = "req_";
 constexpr std::string_view kJournalRule = "journal.writable";
 constexpr int kInsufficientStorage = 507;
 constexpr std::string_view kExposed =
-    "Lotusbox-Request-Id, Lotusbox-Version, Lotusbox-Rule, Location";
+    "Lotusbox-Request-Id, Lotusbox-Version, Lotusbox-Rule, Lotusbox-Fault, Location";
 
 /// The key of Basic (user name, with or without the colon after it) or Bearer; empty: none.
 std::string key_of(const Headers& headers) {
@@ -181,9 +182,15 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
     if (slot->dropped) call.session.reset();  // while we waited for it
   }
   call.home = slot;
+  return serve(call, route);
+}
+
+std::optional<Response> Server::serve(Call& call, const Route& route) {
+  const std::shared_ptr<WorldSlot> slot = call.home;
   if (engine_.options().idle_ms_max != 0) slot->used_wall_ms = call.session->wall_ms();
   call.changes = route.method != "GET" && route.written_down;
-  auto early = before_handler(call, route);
+  std::optional<Struck> struck = strike(call, route);
+  auto early = struck && struck->instead ? std::move(struck->instead) : before_handler(call, route);
   Answer made = early ? std::move(*early) : route.handler(call);
   if (made.not_now) return std::nullopt;
   if (!early) after_handler(call, route, made);
@@ -191,6 +198,7 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
   // The log belongs to the world of the caller. A handler that has to wait lets go of it first,
   // and one that acts on another world holds that one.
   if (call.session && call.session->shared_slot() != slot) call.session.reset();
+  if (struck) made.disturbance = std::move(struck->disturbance);
   if (!call.session) call.session.emplace(engine_.lock(slot));
   return finish(call, slot, std::move(made));
 }
@@ -201,6 +209,8 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   response.content_type = std::move(answer.content_type);
   response.body = std::move(answer.body);
   response.headers = std::move(answer.headers);
+  const std::string fault = disturb(response, answer.disturbance);
+  const int told_status = response.drop ? 0 : response.status;
   std::string request_id;
   const std::string path = kept_text(call.request.path());
   const std::string_view rule = answer.refusal ? answer.refusal->rule->id : std::string_view();
@@ -212,14 +222,14 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
       for (auto& [name, value] : answer.refusal->finding.inputs) value = kept_text(value);
       answer.refusal->finding.param = kept_text(answer.refusal->finding.param);
     }
-    own.requests.keep({number, own.world.now, kept_text(call.request.method), path, response.status,
-                       std::move(answer.refusal)});
+    own.requests.keep({number, own.world.now, kept_text(call.request.method), path, told_status,
+                       std::move(answer.refusal), fault});
   } else {
     request_id = id_without_world();
   }
   if (on_call) {
     on_call({call.request.method, path, slot ? std::string_view(slot->key) : std::string_view(),
-             rule, request_id, response.status});
+             rule, request_id, told_status, fault});
   }
   response.headers.emplace_back("Lotusbox-Request-Id", std::move(request_id));
   response.headers.emplace_back("Lotusbox-Version", ports_.version);

@@ -18,7 +18,8 @@ inline constexpr std::string_view kExampleKey = "sk_test_lotusbox";
 /// One line for the log of calls.
 struct CallLine {
   std::string_view method, path, world, rule, request_id;
-  int status;
+  int status;              ///< 0: dropped on purpose
+  std::string_view fault;  ///< what struck the call, if anything
 };
 
 class Server : public Handler {
@@ -36,6 +37,8 @@ class Server : public Handler {
 
  private:
   std::optional<Response> answer(const Request& request, bool may_wait);
+  /// A call that holds its world.
+  std::optional<Response> serve(Call& call, const Route& route);
   [[nodiscard]] Response not_kept(const std::string& problem) const;
   Response finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answer answer);
   Response preflight(const Request& request);

@@ -17,8 +17,9 @@ struct RequestRecord {
   Instant at;
   std::string method;
   std::string path;  ///< without the query: it may name people
-  int status = 0;
+  int status = 0;    ///< 0: dropped on purpose
   std::optional<Refusal> refusal;
+  std::string fault;  ///< what struck the call; empty: nothing did
 };
 
 class RequestLog {

@@ -29,7 +29,8 @@ enum class Asked : std::uint8_t {
   reset,
   snapshot,
   named_snapshot,
-  fork
+  fork,
+  faults
 };
 
 class Coverage {

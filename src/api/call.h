@@ -39,6 +39,8 @@ struct Ports {
   std::function<bool(std::string_view url)> webhook_target_allowed;
   /// Waits until no delivery of the world is due or on its way, or the time is up; true when quiet.
   std::function<bool(const std::shared_ptr<WorldSlot>&, int timeout_ms)> settle;
+  /// What happened in the world of a key, as a scenario; why that cannot be written.
+  std::function<Result<std::string, std::string>(const std::string& key)> session_script;
   std::string public_url;  ///< empty: links use the host the caller used
   std::string local_url;   ///< where the server listens; used when a caller sends no Host
   std::string version;

@@ -19,7 +19,7 @@ std::string usual_type(std::string_view body) {
 /// What the vendor would say with this status: its error body, or a page where people look.
 Answer answer_of(const Call& call, const Route& route, const Fault& fault) {
   Answer answer;
-  answer.status = fault.status == 0 ? 200 : fault.status;
+  answer.status = fault.status;  // 0: dropped
   if (fault.drop) return answer;
   if (!fault.body.empty()) {
     answer.body = fault.body;

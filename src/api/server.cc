@@ -152,43 +152,10 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
   call.query = wire::Body::read_query(request.query());
   if (route.access == Access::open) return finish(call, nullptr, route.handler(call));
 
-  std::string key;
-  if (route.access != Access::link) {
-    key = claimed_key(request, route.access);
-    if (auto refusal = refuse_access({key, engine_.list_closed(), engine_.on_list(key)})) {
-      engine_.count_access(refusal->rule);
-      return finish(call, nullptr,
-                    of_juspay ? juspay_refused(std::move(*refusal)) : refused(std::move(*refusal)));
-    }
-  }
-  std::shared_ptr<WorldSlot> slot;
-  while (!call.session) {
-    if (route.access == Access::link) {
-      const auto name = find_link_name(engine_.link_names(), request.target);
-      slot = name ? engine_.find_number(name->world_number) : nullptr;
-      // An unknown link has no world: the handler shows the page for it.
-      if (!slot) return finish(call, nullptr, route.handler(call));
-    } else {
-      slot = engine_.open(key);
-      if (!slot) return finish(call, nullptr, too_many_worlds());
-    }
-    if (may_wait) {
-      call.session.emplace(engine_.lock(slot));
-    } else {
-      auto session = engine_.try_lock(slot);
-      if (!session) return std::nullopt;
-      call.session.emplace(std::move(*session));
-    }
-    if (slot->dropped) call.session.reset();  // while we waited for it
-  }
-  call.home = slot;
-  return serve(call, route);
-}
-
-std::optional<Response> Server::serve(Call& call, const Route& route) {
+  if (auto none = enter_world(call, route, may_wait))
+    return finish(call, nullptr, std::move(*none));
+  if (!call.session) return std::nullopt;
   const std::shared_ptr<WorldSlot> slot = call.home;
-  if (engine_.options().idle_ms_max != 0) slot->used_wall_ms = call.session->wall_ms();
-  call.changes = route.method != "GET" && route.written_down;
   std::optional<Struck> struck = strike(call, route);
   auto early = struck && struck->instead ? std::move(struck->instead) : before_handler(call, route);
   Answer made = early ? std::move(*early) : route.handler(call);
@@ -203,6 +170,41 @@ std::optional<Response> Server::serve(Call& call, const Route& route) {
   return finish(call, slot, std::move(made));
 }
 
+std::optional<Answer> Server::enter_world(Call& call, const Route& route, bool may_wait) {
+  const Request& request = call.request;
+  std::string key;
+  if (route.access != Access::link) {
+    key = claimed_key(request, route.access);
+    if (auto refusal = refuse_access({key, engine_.list_closed(), engine_.on_list(key)})) {
+      engine_.count_access(refusal->rule);
+      return is_juspay_path(request.path()) ? juspay_refused(std::move(*refusal))
+                                            : refused(std::move(*refusal));
+    }
+  }
+  while (!call.session) {
+    if (route.access == Access::link) {
+      const auto name = find_link_name(engine_.link_names(), request.target);
+      call.home = name ? engine_.find_number(name->world_number) : nullptr;
+      // An unknown link has no world: the handler shows the page for it.
+      if (!call.home) return route.handler(call);
+    } else {
+      call.home = engine_.open(key);
+      if (!call.home) return too_many_worlds();
+    }
+    if (may_wait) {
+      call.session.emplace(engine_.lock(call.home));
+    } else {
+      auto session = engine_.try_lock(call.home);
+      if (!session) return std::nullopt;
+      call.session.emplace(std::move(*session));
+    }
+    if (call.home->dropped) call.session.reset();  // while we waited for it
+  }
+  if (engine_.options().idle_ms_max != 0) call.home->used_wall_ms = call.session->wall_ms();
+  call.changes = route.method != "GET" && route.written_down;
+  return std::nullopt;
+}
+
 Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answer answer) {
   Response response;
   response.status = answer.status;
@@ -210,7 +212,6 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   response.body = std::move(answer.body);
   response.headers = std::move(answer.headers);
   const std::string fault = disturb(response, answer.disturbance);
-  const int told_status = response.drop ? 0 : response.status;
   std::string request_id;
   const std::string path = kept_text(call.request.path());
   const std::string_view rule = answer.refusal ? answer.refusal->rule->id : std::string_view();
@@ -222,14 +223,14 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
       for (auto& [name, value] : answer.refusal->finding.inputs) value = kept_text(value);
       answer.refusal->finding.param = kept_text(answer.refusal->finding.param);
     }
-    own.requests.keep({number, own.world.now, kept_text(call.request.method), path, told_status,
+    own.requests.keep({number, own.world.now, kept_text(call.request.method), path, response.status,
                        std::move(answer.refusal), fault});
   } else {
     request_id = id_without_world();
   }
   if (on_call) {
     on_call({call.request.method, path, slot ? std::string_view(slot->key) : std::string_view(),
-             rule, request_id, told_status, fault});
+             rule, request_id, response.status, fault});
   }
   response.headers.emplace_back("Lotusbox-Request-Id", std::move(request_id));
   response.headers.emplace_back("Lotusbox-Version", ports_.version);

@@ -37,9 +37,10 @@ class Server : public Handler {
 
  private:
   std::optional<Response> answer(const Request& request, bool may_wait);
-  /// A call that holds its world.
-  std::optional<Response> serve(Call& call, const Route& route);
   [[nodiscard]] Response not_kept(const std::string& problem) const;
+  /// Locks the world that a call is about; an answer when there is none, and no answer and no
+  /// session when that would have to wait.
+  std::optional<Answer> enter_world(Call& call, const Route& route, bool may_wait);
   Response finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answer answer);
   Response preflight(const Request& request);
   std::string id_without_world();

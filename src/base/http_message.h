@@ -34,7 +34,7 @@ struct Response {
   // What a server does with the answer on purpose, so that callers meet a bad network. Whoever
   // takes a Response without a socket sees what would have been done.
   int delay_ms = 0;                           ///< the answer waits so long before it is sent
-  bool drop = false;                          ///< closed without a byte; nothing above is sent
+  bool drop = false;                          ///< closed without a byte; the status is 0
   std::optional<std::size_t> truncate_after;  ///< so much of the body, then the end; never all
 };
 

@@ -18,6 +18,7 @@ inline constexpr int kBelowThreshold = 5;
 
 void add_serve(CLI::App& app, int& exit_code);
 void add_replay(CLI::App& app, int& exit_code);
+void add_journal(CLI::App& app, int& exit_code);
 void add_tables(CLI::App& app, int& exit_code);
 
 }  // namespace lotusbox::cli

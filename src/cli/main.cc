@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
   int exit_code = 0;
   lotusbox::cli::add_serve(app, exit_code);
   lotusbox::cli::add_replay(app, exit_code);
+  lotusbox::cli::add_journal(app, exit_code);
   lotusbox::cli::add_tables(app, exit_code);
   try {
     app.parse(argc, argv);

@@ -63,13 +63,6 @@ struct SandboxOptions {
   std::function<int(const WebhookDelivery&)> on_webhook;
 };
 
-/// What came of replaying a journal.
-struct ReplayReport {
-  std::int64_t calls = 0, verdicts = 0, worlds = 0;
-  /// The first line that did not come out as it was written.
-  std::optional<std::string> difference;
-};
-
 /// May be used from several threads at once, but for making, `listen`, `stop` and the end of it.
 class Sandbox {
  public:
@@ -101,8 +94,6 @@ class Sandbox {
 
   /// What it was made with, and what that came to: what was left out, what a journal says.
   [[nodiscard]] const SandboxOptions& options() const;
-  /// Replays a journal in a box of its own: what was found, or why it cannot be read.
-  static Result<ReplayReport, std::string> verify(const std::string& path);
 
   /// Brings every world whose clock follows wall time up to date.
   void catch_up();
@@ -112,6 +103,7 @@ class Sandbox {
 
  private:
   friend struct SandboxInternals;
+  friend struct KeptJournal;
   struct Parts;
   explicit Sandbox(std::unique_ptr<Parts> parts);
   static Result<std::unique_ptr<Sandbox>, std::string> assemble(SandboxOptions options);

@@ -19,6 +19,8 @@ std::string on_one_line(std::string line) {
   return empty ? "(empty)" : line;
 }
 
+}  // namespace
+
 BlockResult run_block(Session& session, const Block& block) {
   session.next_mandate.clear();
   session.reason.clear();
@@ -37,8 +39,6 @@ BlockResult run_block(Session& session, const Block& block) {
   result.passed = result.actual == block.expected;
   return result;
 }
-
-}  // namespace
 
 bool RunResult::passed() const {
   return std::all_of(blocks.begin(), blocks.end(),

@@ -8,6 +8,7 @@
 
 #include "scenario/driver.h"
 #include "scenario/script.h"
+#include "scenario/session.h"
 
 namespace lotusbox::scenario {
 
@@ -23,6 +24,9 @@ struct RunResult {
 
   [[nodiscard]] bool passed() const;
 };
+
+/// Runs one block in a session that goes on.
+BlockResult run_block(Session& session, const Block& block);
 
 /// Runs all blocks, also after one that fails: the first difference is then seen with the others.
 /// The verbs must have been checked (load_script).

@@ -1,5 +1,6 @@
 #include "store/sqlite_journal.h"
 
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -237,6 +238,14 @@ bool SqliteJournal::write(const JournalEntry& entry) {
 std::int64_t SqliteJournal::entry_count() const {
   const std::lock_guard lock(database_mutex_);
   return pragma(database_, "SELECT count(*) FROM entries");
+}
+
+std::vector<std::string> SqliteJournal::worlds() const {
+  const std::lock_guard lock(database_mutex_);
+  Statement rows(database_, "SELECT world FROM entries GROUP BY world ORDER BY min(line)");
+  std::vector<std::string> keys;
+  while (rows.step() == Statement::Step::row) keys.push_back(rows.text(0));
+  return keys;
 }
 
 std::optional<std::string> SqliteJournal::visit_all(

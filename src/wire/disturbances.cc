@@ -33,6 +33,15 @@ FaultWishes read_fault(const Body& body, const std::string& prefix) {
           field("drop"),    field("truncate")};
 }
 
+void add_unknown_of_fault(const Body& body, const std::string& prefix,
+                          std::vector<std::string>& unknown) {
+  const std::string match = prefix + "match";
+  const Field& given = body.field(match);
+  const bool hash = given.kind == Field::Kind::nested && given.text.empty();
+  if (given.given() && !hash) unknown.push_back(match);
+  add_unknown(kMatchKeys, body.names_in(match), match + ".", unknown);
+}
+
 /// What a fault says unless told otherwise: the vendor's words for the status, as far as its pages
 /// have any (facts 1.3).
 struct UsualWords {
@@ -87,7 +96,7 @@ FaultsClaim read_faults(const Body& body) {
   if (body.field(kList).kind == Field::Kind::absent) {
     claim.faults.push_back(read_fault(body, {}));
     add_unknown(kFaultKeys, body.names(), {}, claim.unknown_keys);
-    add_unknown(kMatchKeys, body.names_in("match"), "match.", claim.unknown_keys);
+    add_unknown_of_fault(body, {}, claim.unknown_keys);
     return claim;
   }
   claim.unknown_keys = body.names_except({kList});
@@ -97,7 +106,7 @@ FaultsClaim read_faults(const Body& body) {
     claim.faults.push_back(read_fault(body, prefix));
     const std::string whole = prefix.substr(0, prefix.size() - 1);
     add_unknown(kFaultKeys, body.names_in(whole), prefix, claim.unknown_keys);
-    add_unknown(kMatchKeys, body.names_in(prefix + "match"), prefix + "match.", claim.unknown_keys);
+    add_unknown_of_fault(body, prefix, claim.unknown_keys);
   }
   return claim;
 }

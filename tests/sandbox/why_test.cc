@@ -8,6 +8,7 @@
 #include <string>
 
 #include "sandbox/drivers.h"
+#include "sandbox/internals.h"
 #include "scenario/files.h"
 #include "scenario/runner.h"
 #include "scenario/verbs.h"
@@ -32,8 +33,9 @@ std::string what_is_missing(const Refusal& refusal) {
 
 /// The rules that refused while a scenario ran, each with what its explanation lacks.
 void look_at(Sandbox& sandbox, std::map<std::string, std::string>& rules) {
-  for (const auto& slot : sandbox.engine().all()) {
-    const Session session = sandbox.engine().lock(slot);
+  Engine& engine = SandboxInternals::engine(sandbox);
+  for (const auto& slot : engine.all()) {
+    const Session session = engine.lock(slot);
     for (const RequestRecord* record : slot->requests.all()) {
       if (!record->refusal) continue;
       const std::string lacks = what_is_missing(*record->refusal);

@@ -56,6 +56,7 @@ install -D -m 644 "$here/lotusbox.service" "$work/lotusbox/lib/systemd/system/lo
 install -D -m 644 "$here/lotusbox.default" "$work/lotusbox/etc/default/lotusbox"
 strip --strip-unneeded --remove-section=.comment --remove-section=.note "$work/lotusbox/usr/bin/lotusbox"
 find "$work/liblotusbox0" -type f -exec strip --strip-unneeded --remove-section=.comment {} +
+find "$work/liblotusbox0" -type f -exec chmod 644 {} +
 find "$work" -name '*.a' -exec strip --strip-debug --enable-deterministic-archives {} +
 find "$work/lotusbox" -path '*/man/*' -type f -exec gzip -9n {} +
 

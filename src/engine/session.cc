@@ -111,6 +111,8 @@ std::optional<Refusal> Session::reset(const ResetWishes& wishes) {
   return std::nullopt;
 }
 
+Snapshot Session::copy() const { return {slot_->world, slot_->clock.setting(), slot_->faults}; }
+
 void Session::replace(Snapshot copy) {
   World& world = slot_->world;
   world = std::move(copy.world);

@@ -101,13 +101,10 @@ class Session {
   /// Refused, and then nothing changes, when a fixture cannot be made at that time.
   std::optional<Refusal> reset(const ResetWishes& wishes);
   /// The world as it is now, to be restored here or lived on under another key.
-  [[nodiscard]] Snapshot copy() const {
-    return {slot_->world, slot_->clock.setting(), slot_->faults};
-  }
+  [[nodiscard]] Snapshot copy() const;
   /// The world becomes the copy; what is due in it is sent from here, too.
   void replace(Snapshot copy);
-  /// Faults on calls from now on; their counters begin anew.
-  void set_faults(Faults faults);
+  void set_faults(Faults faults);  ///< on calls from now on; their counters begin anew
   /// What faults come to for this call.
   Strike strike(std::string_view method, std::string_view path);
   /// Deliveries that are due now; the caller sends them and reports each.

@@ -6,17 +6,12 @@
 #include <cstdio>
 
 #include "cli/commands.h"
+#include "cli/terminal.h"
 #include "sandbox/kept_journal.h"
 
 namespace lotusbox::cli {
 
 namespace {
-
-int complain(std::string_view problem, int exit_code) {
-  std::fprintf(stderr, "lotusbox journal: %.*s\n", static_cast<int>(problem.size()),
-               problem.data());
-  return exit_code;
-}
 
 void show_progress(std::int64_t done, std::int64_t total) {
   if (isatty(STDERR_FILENO) == 0) return;
@@ -26,49 +21,60 @@ void show_progress(std::int64_t done, std::int64_t total) {
 
 int verify(const std::string& file) {
   auto report = KeptJournal::verify(file, show_progress);
-  if (!report) return complain(report.error(), kUnreadableFile);
+  if (!report) return complain("journal", report.error(), kUnreadableFile);
   if (report->difference) {
-    return complain(file + " does not replay: " + *report->difference, kExpectationFailed);
+    return complain("journal", file + " does not replay: " + *report->difference,
+                    kExpectationFailed);
   }
-  std::printf("%s replays: %lld calls and %lld deliveries in %lld worlds\n", file.c_str(),
-              static_cast<long long>(report->calls), static_cast<long long>(report->verdicts),
-              static_cast<long long>(report->worlds));
-  return kFine;
+  const bool printed = print(file + " replays: " + std::to_string(report->calls) + " calls and " +
+                             std::to_string(report->verdicts) + " deliveries in " +
+                             std::to_string(report->worlds) + " worlds\n");
+  return printed ? kFine : kRuntime;
 }
 
 int export_world(const std::string& file, std::string world) {
   const auto worlds = KeptJournal::worlds(file);
-  if (!worlds) return complain(worlds.error(), kUnreadableFile);
+  if (!worlds) return complain("journal", worlds.error(), kUnreadableFile);
   const auto& keys = worlds.value();
   std::string known;
   for (const std::string& key : keys) known += "\n  " + key;
   if (world.empty() && keys.size() == 1) world = keys.front();
-  if (world.empty()) return complain("--world is needed; " + file + " has:" + known, kUsage);
+  if (world.empty())
+    return complain("journal", "--world is needed; " + file + " has:" + known, kUsage);
   if (std::find(keys.begin(), keys.end(), world) == keys.end()) {
-    return complain("no world " + world + "; " + file + " has:" + known, kUsage);
+    return complain("journal", "no world " + world + "; " + file + " has:" + known, kUsage);
   }
   const auto script = KeptJournal::write_scenario(file, world);
-  if (!script) return complain(script.error(), kUnreadableFile);
-  std::fputs(script->c_str(), stdout);
-  return kFine;
+  if (!script) return complain("journal", script.error(), kUnreadableFile);
+  return print(script.value()) ? kFine : kRuntime;
 }
 
 }  // namespace
 
 void add_journal(CLI::App& app, int& exit_code) {
-  CLI::App* journal = app.add_subcommand("journal", "What a journal of serve --data holds");
-  journal->require_subcommand(1);
-  const auto file = std::make_shared<std::string>();
-  const auto world = std::make_shared<std::string>();
-  CLI::App* proof = journal->add_subcommand(
-      "verify", "Replay it, and name the first line that does not come out as it was written");
-  proof->add_option("FILE", *file, "The journal; no server may have it open")->required();
-  proof->callback([file, &exit_code] { exit_code = verify(*file); });
-  CLI::App* script =
-      journal->add_subcommand("export", "Write what happened in a world as a scenario file");
-  script->add_option("FILE", *file, "The journal; no server may have it open")->required();
-  script->add_option("--world", *world, "The key of the world; not needed when there is one");
-  script->callback([file, world, &exit_code] { exit_code = export_world(*file, *world); });
+  struct Flags {
+    std::string action, file, world;
+  };
+  const auto flags = std::make_shared<Flags>();
+  CLI::App* command = app.add_subcommand("journal", "Prove or read a journal of serve --data");
+  command->group(kLooking);
+  command->add_option("ACTION", flags->action, "verify replays it; export writes a scenario")
+      ->type_name("")
+      ->required()
+      ->check(CLI::IsMember({"verify", "export"}));
+  command->add_option("FILE", flags->file, "The journal; no server may have it open")
+      ->type_name("")
+      ->required();
+  command->add_option("--world", flags->world, "export: its key; not needed when there is one")
+      ->type_name("KEY");
+  command->footer(
+      "Examples:\n"
+      "  lotusbox journal verify journal.db\n"
+      "  lotusbox journal export journal.db --world sk_test_mine > mine.scn");
+  command->callback([flags, &exit_code] {
+    exit_code =
+        flags->action == "verify" ? verify(flags->file) : export_world(flags->file, flags->world);
+  });
 }
 
 }  // namespace lotusbox::cli

@@ -251,6 +251,7 @@ const std::vector<Example>& examples() {
        [](Furnished& f) { return "/_mock/snapshots/" + f.snapshot(); }},
       {"POST", "/_mock/fork", at("/_mock/fork"), R"({"to":"sk_test_forked"})"},
       {"DELETE", "/_mock/world", at("/_mock/world")},
+      {"GET", "/_mock/session.scn", at("/_mock/session.scn")},
   };
   return kExamples;
 }

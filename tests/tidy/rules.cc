@@ -58,14 +58,15 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
 constexpr std::array<std::string_view, 11> kFloors = {"base", "core",    "engine",   "wire",
                                                       "api",  "webhook", "scenario", "store",
                                                       "net",  "sandbox", "cli"};
-constexpr std::array<std::string_view, 19> kTestFolders = {
+constexpr std::array<std::string_view, 20> kTestFolders = {
     "base",    "core",    "engine",  "wire",  "api",     "webhook", "scenario",
     "store",   "net",     "sandbox", "cli",   "support", "clients", "scenarios",
-    "openapi", "browser", "fuzz",    "bench", "tidy"};
+    "openapi", "browser", "fuzz",    "bench", "tidy",    "embedding"};
 constexpr std::array<std::string_view, 4> kRooms = {"values", "model", "behaviour", "run"};
-constexpr std::array<std::string_view, 11> kTop = {
+constexpr std::array<std::string_view, 12> kTop = {
     "meson.build", "meson_options.txt", "src",          "fixtures", "scenarios", "tests",
-    "README.md",   "CONTRIBUTING.md",   "CHANGELOG.md", "LICENSE",  "dev"};
+    "README.md",   "CONTRIBUTING.md",   "CHANGELOG.md", "LICENSE",  "dev",
+    "packaging"};
 
 void check_folder(const File& file, std::string_view folder, std::size_t depth, Violations& found) {
   const bool wrong =

@@ -213,6 +213,7 @@ constexpr Operation kOperations[] = {
     {"DELETE", "/_mock/snapshots/{name}", "", "@Points"},
     {"POST", "/_mock/fork", "ForkWanted", "@Forked"},
     {"DELETE", "/_mock/world", "", "@Dropped"},
+    {"GET", "/_mock/session.scn", "", ""},
     {"GET", "/_mock/events", "", "@ControlEvents", "type resource offset brief"},
     {"POST", "/_mock/events/{id}/resend", "", "@Delivery"},
     {"GET", "/_mock/deliveries", "", "@Deliveries", "type status resource"},

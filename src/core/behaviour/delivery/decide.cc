@@ -118,6 +118,10 @@ Decided decide_resend(const World& world, const ResendEvent& command) {
   return decision;
 }
 
+std::string invented_webhook_key(const World& world) {
+  return "whk_" + world.ids.secret("webhook", 0, 12);
+}
+
 Decided decide_webhook(const World& world, const SetWebhook& command) {
   Decision decision;
   if (command.clear) {
@@ -133,8 +137,7 @@ Decided decide_webhook(const World& world, const SetWebhook& command) {
     decision.draft = WebhookDraft{std::move(webhook), true};
     return decision;
   }
-  webhook.key =
-      command.key.given() ? command.key.text : "whk_" + world.ids.secret("webhook", 0, 12);
+  webhook.key = command.key.given() ? command.key.text : invented_webhook_key(world);
   webhook.format = command.format.text == "plain" ? WebhookFormat::plain : WebhookFormat::encrypted;
   decision.draft = WebhookDraft{std::move(webhook), false};
   return decision;

@@ -1,0 +1,56 @@
+// lotusbox events: what a world has raised, oldest first.
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+#include "cli/control_client.h"
+#include "cli/terminal.h"
+
+namespace lotusbox::cli {
+
+namespace {
+
+using scenario::JsonValue;
+
+struct EventsFlags {
+  ControlFlags control;
+  std::string type, resource;
+};
+
+std::string events_text(const JsonValue& answer) {
+  Columns columns;
+  for (const JsonValue& event : answer.at("data").items()) {
+    columns.add({short_instant(event.at("created_ist").text()), event.at("type").text(),
+                 event.at("resource_id").text(), event.at("id").text(),
+                 event.at("evidence").text() == "assumed" ? "(assumed)" : ""},
+                {19, 26, 14, 14});
+  }
+  return columns.text.empty() ? "no such event so far\n" : columns.text;
+}
+
+int events(const EventsFlags& flags) {
+  ControlClient client("events", flags.control);
+  const std::string query = form_of({{"type", flags.type},
+                                     {"resource", flags.resource},
+                                     {"brief", flags.control.json ? "" : "true"}});
+  const auto answer = client.ask("GET", "/_mock/events" + (query.empty() ? "" : "?" + query));
+  return answer ? client.show(*answer, events_text(answer->json)) : kRuntime;
+}
+
+}  // namespace
+
+void add_events(CLI::App& app, int& exit_code) {
+  auto flags = std::make_shared<EventsFlags>();
+  CLI::App* command = app.add_subcommand("events", "List what a world has raised, oldest first");
+  command->group(kLooking);
+  command->add_option("--type", flags->type, "Only events of this type")->type_name("TYPE");
+  command->add_option("--resource", flags->resource, "Only events about this id")->type_name("ID");
+  add_control_flags(*command, flags->control);
+  command->footer(
+      "Examples:\n"
+      "  lotusbox events --resource MD0086WWA8U5CH\n"
+      "  lotusbox events --type mandate.amend.failed --json\n"
+      "To see deliveries as they come: lotusbox listen");
+  command->callback([flags, &exit_code] { exit_code = events(*flags); });
+}
+
+}  // namespace lotusbox::cli

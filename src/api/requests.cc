@@ -43,9 +43,9 @@ void keep_headers(std::string& kept, const Headers& headers) {
     if (kept.size() + name.size() + value.size() + 3 > RequestLog::kHeadersKept) break;
     kept.append(name).append(": ");
     if (is_secret_header(name)) {
-      // The scheme says how the key came; a value of one word is nothing but the secret.
-      const auto space = value.find(' ');
-      if (space != std::string::npos) kept.append(value, 0, space + 1);
+      for (const std::string_view scheme : {"Basic ", "Bearer "}) {  // how the key came
+        if (value.starts_with(scheme)) kept += scheme;
+      }
       kept += "***";
     } else {
       kept += value;

@@ -236,10 +236,10 @@ class Waiting {
   [[nodiscard]] bool in() const { return in_; }
   /// Lets go of the world until something happens in it; false when there is nothing to wait for
   /// any more.
-  bool sleep(Watch::Clock::time_point until) {
+  bool await_change(Watch::Clock::time_point until) {
     const std::uint64_t ticket = slot_->watch.ticket();
     call_.session.reset();
-    const bool woken = !call_.engine.waiters.stopped() && slot_->watch.sleep(ticket, until);
+    const bool woken = !call_.engine.waiters.stopped() && slot_->watch.await_change(ticket, until);
     call_.session.emplace(call_.engine.lock(slot_));
     return woken && !call_.engine.waiters.stopped();
   }
@@ -304,7 +304,7 @@ Answer control_wait(Call& call) {
   const auto until = Watch::Clock::now() + std::chrono::milliseconds(wish.timeout_ms);
   Wait wait(claim, call);
   bool matched = wait.look(call);
-  while (!matched && waiting.sleep(until)) matched = wait.look(call);
+  while (!matched && waiting.await_change(until)) matched = wait.look(call);
   // What came while the time ran out counts, too.
   matched = matched || wait.look(call);
   if (!matched && call.engine.waiters.stopped()) {
@@ -332,8 +332,8 @@ constexpr Route kRoutes[] = {
     {"GET", "/_mock/requests", control_requests, control, quick, assumed, "The last calls of the world"},
     {"GET", "/_mock/requests/{id}", control_request, control, quick, assumed, "One call with what was sent and answered, secrets masked"},
     {"GET", "/_mock/why/{request_id}", control_why, control, quick, assumed, "A refusal explained"},
-    {"GET", "/_mock/coverage", control_coverage, control, quick, assumed, "What was exercised so far, and what was not", "text/html text/plain"},
-    {"GET", "/_mock/ui", show_ui, open, quick, assumed, "A page of what happens in a world, for people", "text/html"},
+    {"GET", "/_mock/coverage", control_coverage, control, quick, assumed, "What was exercised so far", "text/html text/plain"},
+    {"GET", "/_mock/ui", show_ui, open, quick, assumed, "What happens in a world, for people", "text/html"},
     {"GET", "/", show_ui, open, quick, assumed, "The same page", "text/html"},
 };
 // clang-format on

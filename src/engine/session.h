@@ -58,7 +58,6 @@ struct WorldSlot {
   std::atomic<std::int64_t> used_wall_ms;  ///< when a call last came for it
   std::map<std::string, Snapshot, std::less<>> snapshots;
   static constexpr std::size_t kSnapshotsMax = 16;
-
   [[nodiscard]] Progress progress() const;
 };
 
@@ -66,15 +65,13 @@ struct WorldSlot {
 void make_due_again(World& world);
 
 class Engine;
-
 /// One world, locked. Everything that happens to a world happens in a session.
 class Session {
  public:
   Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lock<std::mutex> lock);
   Session(Session&&) = default;
   Session& operator=(Session&&) = delete;
-  /// Wakes who waits for something to happen in the world, unlocks it, and then tells the engine
-  /// when deliveries have fallen due in it.
+  /// Wakes who waits, unlocks the world, and tells the engine when deliveries have fallen due.
   ~Session();
 
   [[nodiscard]] const World& world() const { return slot_->world; }

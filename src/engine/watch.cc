@@ -19,7 +19,7 @@ std::uint64_t Watch::ticket() {
   return wakes_;
 }
 
-bool Watch::sleep(std::uint64_t ticket, Clock::time_point until) {
+bool Watch::await_change(std::uint64_t ticket, Clock::time_point until) {
   std::unique_lock lock(mutex_);
   return woken_.wait_until(lock, until, [&] { return wakes_ != ticket; });
 }

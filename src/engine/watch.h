@@ -19,7 +19,7 @@ struct Progress {
   friend bool operator==(const Progress&, const Progress&) = default;
 };
 
-/// Of one world. All but `sleep` and `wake` are called with the world locked.
+/// Of one world. All but `await_change` and `wake` are called with the world locked.
 class Watch {
  public:
   using Clock = std::chrono::steady_clock;
@@ -29,11 +29,11 @@ class Watch {
   void end() { --watchers_; }
   /// Wakes the sleepers when something happened since the last look.
   void look(const Progress& now);
-  /// What `sleep` is to be given: changes after this moment end the sleep at once.
+  /// What `await_change` is to be given: changes after this moment end the sleep at once.
   [[nodiscard]] std::uint64_t ticket();
 
   /// False when the time is up and nothing happened.
-  bool sleep(std::uint64_t ticket, Clock::time_point until);
+  bool await_change(std::uint64_t ticket, Clock::time_point until);
   void wake();
 
  private:

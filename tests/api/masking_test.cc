@@ -123,8 +123,9 @@ TEST_CASE("nothing that a call brought as a secret is readable in what the world
   TestApi api;
   api.call("PUT", "/_mock/webhook", R"({"url":"http://127.0.0.1:9/h","key":"whk_secret123456"})");
   api.call("POST", "/_mock/fork", R"({"to":"sk_test_secretfork"})");
-  api.call("GET", "/v1/events?api_key=sk_test_secretquery", "",
-           {{"Cookie", "session=secretcookie"}, {"Referer", "http://x/?client_secret=secretref"}});
+  api.call(
+      "GET", "/v1/events?api_key=sk_test_secretquery", "",
+      {{"Cookie", "session=secretcookie; a=b"}, {"Referer", "http://x/?client_secret=secretref"}});
   api.call("POST", "/v1/customers", "name=secretname&metadata[a]=sk_test_secretmeta");
   api.call("POST", "/v1/sources", source_body(R"("debtor_account_name":"SECRETPERSON")"));
   const Reply list = api.get("/_mock/requests");

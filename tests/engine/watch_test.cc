@@ -14,9 +14,9 @@ TEST_CASE("a change between the ticket and the sleep ends the sleep at once") {
   Watch watch;
   watch.begin({});
   const std::uint64_t ticket = watch.ticket();
-  CHECK_FALSE(watch.sleep(ticket, kAtOnce));
+  CHECK_FALSE(watch.await_change(ticket, kAtOnce));
   watch.look({.events = 1});
-  CHECK(watch.sleep(ticket, Watch::Clock::time_point::max()));
+  CHECK(watch.await_change(ticket, Watch::Clock::time_point::max()));
 }
 
 TEST_CASE("nobody is woken when nothing happened, so that sleepers do not wake each other") {
@@ -24,9 +24,9 @@ TEST_CASE("nobody is woken when nothing happened, so that sleepers do not wake e
   watch.begin({.events = 3});
   const std::uint64_t ticket = watch.ticket();
   watch.look({.events = 3});
-  CHECK_FALSE(watch.sleep(ticket, kAtOnce));
+  CHECK_FALSE(watch.await_change(ticket, kAtOnce));
   watch.look({.events = 3, .requests = 1});
-  CHECK(watch.sleep(ticket, kAtOnce));
+  CHECK(watch.await_change(ticket, kAtOnce));
 }
 
 TEST_CASE("it is watched for as long as somebody waits") {

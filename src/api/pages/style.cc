@@ -62,6 +62,9 @@ thead th { font-size: .875rem; font-weight: 400; color: var(--soft); }
 tbody th { font-weight: 400; color: var(--soft); }
 tbody tr > * { border-top: 1px solid var(--line); }
 td.after { font-weight: 650; }
+[data-page="ui"] table, [data-page="coverage"] table { table-layout: fixed; }
+[data-page="ui"] :is(td, th), [data-page="coverage"] :is(td, th) { overflow-wrap: anywhere; }
+[data-page="coverage"] thead th:last-child { width: 5rem; }
 table + table, p + p button, input + p { margin-top: .75rem; }
 #now { margin-bottom: .75rem; }
 fieldset { border: 0; padding: 0; min-width: 0; }

@@ -59,7 +59,9 @@ struct ResendReading {
 Found event_known(const ResendReading& r) { return when(!r.event, "No such event"); }
 Found webhook_set(const ResendReading& r) {
   const ObjectRef about = r.world.events[r.event->place].object;
-  return when(webhook_for(r.world, about).url.empty(), "No webhook is configured");
+  Found found = when(webhook_for(r.world, about).url.empty(), "No webhook is configured");
+  if (found) found->blocking = "no webhook is set";
+  return found;
 }
 
 constexpr RuleRow<ResendReading> kResendRules[] = {

@@ -84,10 +84,19 @@ Found is_paused(const ManageReading& r) { return in_status(r, MandateStatus::pau
 
 Found some_key(const ManageReading& r) {
   const ManageMandate& c = r.command;
-  return when(!c.frequency.given() && !c.collection_amount.given() && !c.maximum_amount.given() &&
-                  !c.final_collection_date.given(),
-              "Send at least one of frequency, collection_amount, maximum_amount and "
-              "final_collection_date");
+  const std::pair<const char*, const Field*> keys[] = {
+      {"frequency", &c.frequency},
+      {"collection_amount", &c.collection_amount},
+      {"maximum_amount", &c.maximum_amount},
+      {"final_collection_date", &c.final_collection_date}};
+  Finding found = finding(
+      "Send at least one of frequency, collection_amount, maximum_amount and "
+      "final_collection_date");
+  for (const auto& [name, field] : keys) {
+    if (field->given()) return std::nullopt;
+    found.inputs.emplace_back(name, "(not sent)");
+  }
+  return found;
 }
 
 Found amount_kind_kept(const ManageReading& r) {

@@ -16,6 +16,14 @@
 
 namespace lotusbox::api {
 
+/// What a fault does to an answer on its way out.
+struct Disturbance {
+  std::string fault;  ///< its name, or its number in the list
+  int delay_ms = 0;
+  bool drop = false;
+  std::optional<std::size_t> truncate_after;
+};
+
 struct Answer {
   int status = 200;
   std::string body;
@@ -23,6 +31,7 @@ struct Answer {
   Headers headers;
   std::optional<Refusal> refusal;  ///< kept in the request log, so that `why` can explain it
   bool not_now = false;            ///< nothing was done: ask again where the handler may wait
+  std::optional<Disturbance> disturbance;
 };
 
 /// What the api needs from above: the outside world, as functions.

@@ -76,6 +76,7 @@ void write_delivery(JsonWriter& out, const wire::View& view, DeliveryId id) {
       .field("type", to_text(event.type))
       .field("resource_id", id_text(world, event.object))
       .field("status", to_text(delivery.status))
+      .field_or_null("chaos", to_text(delivery.chaos))
       .field("url", world.targets[delivery.target].url)
       .field("created", unix_seconds(delivery.created))
       .field("due_at", unix_seconds(delivery.due_at))

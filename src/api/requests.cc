@@ -137,7 +137,8 @@ std::string call_id(const World& world, std::uint64_t number) {
   return world.ids.format(kPrefix, static_cast<std::uint32_t>(number));
 }
 
-void keep_call(RequestRecord& record, const Call& call, const Response& response) {
+void keep_call(RequestRecord& record, const Call& call, const Response& response,
+               std::string_view fault) {
   const World& world = call.world();
   const Request& request = call.request;
   // What the control plane shows was said elsewhere, or is about other calls.
@@ -147,6 +148,7 @@ void keep_call(RequestRecord& record, const Call& call, const Response& response
   record.path = kept_text(request.path());
   record.query.assign(cut(request.query(), RequestLog::kQueryKept));
   record.status = response.status;
+  record.fault = fault;
   record.events_then = world.events.size();
   record.deliveries_then = world.deliveries.size();
   keep_headers(record.request.headers, request.headers);
@@ -165,6 +167,7 @@ void write_call(JsonWriter& out, const World& world, const RequestRecord& record
       .field("path", mask_text(record.path))
       .field("status", record.status)
       .field_or_null("rule", record.refusal ? record.refusal->rule->id : std::string_view())
+      .field_or_null("fault", record.fault)
       .end_object();
 }
 
@@ -196,7 +199,8 @@ Answer control_request(Call& call) {
       .field("path", mask_text(record->path))
       .field_or_null("query", shown(mask_form(record->query)))
       .field("status", record->status)
-      .field_or_null("rule", record->refusal ? record->refusal->rule->id : std::string_view());
+      .field_or_null("rule", record->refusal ? record->refusal->rule->id : std::string_view())
+      .field_or_null("fault", record->fault);
   write_message(out, "request", record->request);
   write_message(out, "answer", record->answer);
   out.key("why");

@@ -43,6 +43,8 @@ std::span<const Route> page_routes();
 std::span<const Route> control_routes();
 std::span<const Route> copy_routes();
 std::span<const Route> watch_routes();
+std::span<const Route> fault_routes();
+std::span<const Route> chaos_routes();
 std::span<const Route> juspay_routes();  ///< Juspay's own API and its part of the control plane
 
 /// The rows of all tables.

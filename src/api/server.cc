@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/conventions.h"
+#include "api/faults.h"
 #include "api/juspay.h"
 #include "api/watching.h"
 #include "base/text.h"
@@ -18,7 +19,7 @@ namespace {
 constexpr std::string_view kJournalRule = "journal.writable";
 constexpr int kInsufficientStorage = 507;
 constexpr std::string_view kExposed =
-    "Lotusbox-Request-Id, Lotusbox-Version, Lotusbox-Rule, Location";
+    "Lotusbox-Request-Id, Lotusbox-Version, Lotusbox-Rule, Lotusbox-Fault, Location";
 
 /// The key of Basic (user name, with or without the colon after it) or Bearer; empty: none.
 std::string key_of(const Headers& headers) {
@@ -160,7 +161,8 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
     return finish(call, nullptr, std::move(*none));
   if (!call.session) return std::nullopt;
   const std::shared_ptr<WorldSlot> slot = call.home;
-  auto early = before_handler(call, route);
+  std::optional<Struck> struck = strike(call, route);
+  auto early = struck && struck->instead ? std::move(struck->instead) : before_handler(call, route);
   Answer made = early ? std::move(*early) : route.handler(call);
   if (made.not_now) return std::nullopt;
   if (!early) after_handler(call, route, made);
@@ -168,6 +170,7 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
   // The log belongs to the world of the caller. A handler that has to wait lets go of it first,
   // and one that acts on another world holds that one.
   if (call.session && call.session->shared_slot() != slot) call.session.reset();
+  if (struck) made.disturbance = std::move(struck->disturbance);
   if (!call.session) call.session.emplace(engine_.lock(slot));
   return finish(call, slot, std::move(made));
 }
@@ -213,6 +216,7 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   response.content_type = std::move(answer.content_type);
   response.body = std::move(answer.body);
   response.headers = std::move(answer.headers);
+  const std::string fault = disturb(response, answer.disturbance);
   std::string request_id;
   const std::string path = kept_text(call.request.path());
   const std::string_view rule = answer.refusal ? answer.refusal->rule->id : std::string_view();
@@ -226,7 +230,7 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   }
   if (on_call) {
     on_call({call.request.method, path, slot ? std::string_view(slot->key) : std::string_view(),
-             rule, request_id, response.status});
+             rule, request_id, response.status, fault});
   }
   response.headers.emplace_back("Lotusbox-Request-Id", std::move(request_id));
   response.headers.emplace_back("Lotusbox-Version", ports_.version);
@@ -237,7 +241,7 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   response.headers.emplace_back("Access-Control-Allow-Origin", "*");
   response.headers.emplace_back("Access-Control-Expose-Headers", kExposed);
   if (record != nullptr) {
-    keep_call(*record, call, response);
+    keep_call(*record, call, response, fault);
     record->refusal = kept_refusal(call, std::move(answer.refusal));
   }
   return response;

@@ -18,7 +18,8 @@ inline constexpr std::string_view kExampleKey = "sk_test_lotusbox";
 /// One line for the log of calls.
 struct CallLine {
   std::string_view method, path, world, rule, request_id;
-  int status;
+  int status;              ///< 0: dropped on purpose
+  std::string_view fault;  ///< what struck the call, if anything
 };
 
 class Server : public Handler {

@@ -13,7 +13,8 @@ Answer control_wait(Call& call);
 Answer control_coverage(Call& call);
 
 /// Fills the record of a call that has been answered. Credentials are left out.
-void keep_call(RequestRecord& record, const Call& call, const Response& response);
+void keep_call(RequestRecord& record, const Call& call, const Response& response,
+               std::string_view fault);
 /// The id of a call, as callers know it.
 std::string call_id(const World& world, std::uint64_t number);
 /// One line of the list of calls.

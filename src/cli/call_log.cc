@@ -23,6 +23,7 @@ std::string call_text(const api::CallLine& line, bool colour) {
       painted(std::to_string(line.status), line.status < 400 ? Colour::green : Colour::red, colour);
   text += " " + std::string(line.method) + " " + std::string(line.path);
   if (!line.rule.empty()) text += " refused by " + std::string(line.rule);
+  if (!line.fault.empty()) text += " struck by fault " + std::string(line.fault);
   if (!line.world.empty()) text += " (" + shown_key(line.world) + ")";
   return text + " " + std::string(line.request_id);
 }
@@ -34,6 +35,7 @@ std::string call_json(const api::CallLine& line) {
       .field("method", line.method)
       .field("path", is_utf8(line.path) ? line.path : std::string_view("?"))
       .field_or_null("rule", line.rule)
+      .field_or_null("fault", line.fault)
       .field("world", shown_key(line.world))
       .field("request_id", line.request_id)
       .end_object();

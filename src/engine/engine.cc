@@ -88,6 +88,7 @@ Engine::Added Engine::add(std::string_view key, Snapshot made, std::int64_t wall
       static_cast<std::uint32_t>(fingerprint(options_.seed, key) % LinkNames::kWorldNumbers);
   while (by_number_.count(number) != 0) number = (number + 1) % LinkNames::kWorldNumbers;
   auto slot = std::make_shared<WorldSlot>(name, number, std::move(made.world), clock, wall_ms);
+  slot->faults = std::move(made.faults);
   by_key_.emplace(name, slot);
   by_number_.emplace(number, slot);
   if (journal_ != nullptr) {

@@ -27,8 +27,9 @@ struct RequestRecord {
   std::string method;
   std::string path;   ///< without the query
   std::string query;  ///< without the question mark
-  int status = 0;
+  int status = 0;     ///< 0: dropped on purpose
   std::optional<Refusal> refusal;
+  std::string fault;  ///< what struck the call; empty: nothing did
   KeptMessage request, answer;
   /// How much there was in the world when the call was answered.
   std::uint64_t events_then = 0, deliveries_then = 0;

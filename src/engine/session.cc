@@ -105,6 +105,7 @@ std::optional<Refusal> Session::reset(const ResetWishes& wishes) {
   auto world = engine_.fresh_world(slot_->key, wishes);
   if (!world) return world.take_error();
   slot_->world = std::move(*world);
+  slot_->faults = {};
   ++slot_->epoch;
   set_clock(engine_.options().clock);
   return std::nullopt;
@@ -113,9 +114,16 @@ std::optional<Refusal> Session::reset(const ResetWishes& wishes) {
 void Session::replace(Snapshot copy) {
   World& world = slot_->world;
   world = std::move(copy.world);
+  slot_->faults = std::move(copy.faults);
   ++slot_->epoch;
   make_due_again(world);
   set_clock(copy.clock);
+}
+
+void Session::set_faults(Faults faults) { slot_->faults = std::move(faults); }
+
+Strike Session::strike(std::string_view method, std::string_view path) {
+  return slot_->faults.strike(method, path, slot_->world.ids.seed());
 }
 
 std::vector<DeliveryId> Session::take_due() { return std::exchange(slot_->world.outbox, {}); }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/http_message.h"
+#include "core/behaviour/fault/faults.h"
 #include "core/run/step.h"
 #include "engine/clock.h"
 #include "engine/request_log.h"
@@ -30,6 +31,7 @@ struct ResetWishes {
 struct Snapshot {
   World world;
   ClockSetting clock;
+  Faults faults;
 };
 
 /// A world with what belongs to it but not in it. Touch its members only through a Session.
@@ -50,6 +52,7 @@ struct WorldSlot {
   Coverage coverage;
   RequestLog requests;
   Watch watch;
+  Faults faults;            ///< on calls; changed by Session alone
   std::uint64_t epoch = 0;  ///< grows when the world is replaced by another
   bool dropped = false;     ///< its key opens another world now: what happens here is lost
   std::atomic<std::int64_t> used_wall_ms;  ///< when a call last came for it
@@ -98,9 +101,15 @@ class Session {
   /// Refused, and then nothing changes, when a fixture cannot be made at that time.
   std::optional<Refusal> reset(const ResetWishes& wishes);
   /// The world as it is now, to be restored here or lived on under another key.
-  [[nodiscard]] Snapshot copy() const { return {slot_->world, slot_->clock.setting()}; }
+  [[nodiscard]] Snapshot copy() const {
+    return {slot_->world, slot_->clock.setting(), slot_->faults};
+  }
   /// The world becomes the copy; what is due in it is sent from here, too.
   void replace(Snapshot copy);
+  /// Faults on calls from now on; their counters begin anew.
+  void set_faults(Faults faults);
+  /// What faults come to for this call.
+  Strike strike(std::string_view method, std::string_view path);
   /// Deliveries that are due now; the caller sends them and reports each.
   std::vector<DeliveryId> take_due();
 

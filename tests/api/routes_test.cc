@@ -228,6 +228,13 @@ const std::vector<Example>& examples() {
       {"DELETE", "/_mock/webhook", at("/_mock/webhook")},
       {"POST", "/_mock/bank", at("/_mock/bank"), "{}", 400},
       {"GET", "/_mock/policy", at("/_mock/policy")},
+      {"GET", "/_mock/faults", at("/_mock/faults")},
+      {"PUT", "/_mock/faults", at("/_mock/faults"),
+       R"({"match":{"path":"/nowhere"},"status":503,"times":1})"},
+      {"DELETE", "/_mock/faults", at("/_mock/faults")},
+      {"GET", "/_mock/chaos", at("/_mock/chaos")},
+      {"PUT", "/_mock/chaos", at("/_mock/chaos"), R"({"seed":7,"duplicate":"25%"})"},
+      {"DELETE", "/_mock/chaos", at("/_mock/chaos")},
       {"PUT", "/_mock/policy", at("/_mock/policy"), R"({"cancel_enabled":false})"},
       {"POST", "/_mock/reset", at("/_mock/reset")},
       {"GET", "/_mock/events", at("/_mock/events")},
@@ -267,7 +274,7 @@ std::string body_of(const Example& example, const Furnished& made) {
 std::vector<const Route*> routes_here() {
   std::vector<const Route*> all;
   for (const auto table : {vendor_routes(), resource_routes(), debit_routes(), page_routes(),
-                           control_routes(), copy_routes()}) {
+                           control_routes(), copy_routes(), fault_routes(), chaos_routes()}) {
     for (const Route& route : table) all.push_back(&route);
   }
   return all;

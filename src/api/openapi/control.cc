@@ -46,13 +46,14 @@ constexpr Member kAttempt[] = {
 };
 constexpr Member kDelivery[] = {
     {"id", "int"}, {"event", "text"}, {"type", "text"}, {"resource_id", "text"},
-    {"status", "'due'|'waiting'|'delivered'|'given_up'"}, {"url", "text"}, {"created", "seconds"},
+    {"status", "'due'|'waiting'|'delivered'|'given_up'|'held'|'lost'"},
+    {"chaos", "'delayed'|'reordered'|'lost'|'duplicate'?"}, {"url", "text"}, {"created", "seconds"},
     {"due_at", "seconds"}, {"due_at_ist", "text"}, {"payload", "hash"}, {"attempts", "[@Attempt]"},
 };
 constexpr Member kDeliveries[] = {{"data", "[@Delivery]"}};
 constexpr Member kKeptCall[] = {
     {"id", "text"}, {"at", "seconds"}, {"at_ist", "text"}, {"method", "text"}, {"path", "text"},
-    {"status", "int"}, {"rule", "text?"},
+    {"status", "int"}, {"rule", "text?"}, {"fault", "text?"},
 };
 constexpr Member kKeptCalls[] = {{"data", "[@KeptCall]"}};
 constexpr Member kWhy[] = {
@@ -85,7 +86,7 @@ constexpr Member kKeptMessage[] = {
 };
 constexpr Member kWholeCall[] = {
     {"id", "text"}, {"at", "seconds"}, {"at_ist", "text"}, {"method", "text"}, {"path", "text"}, {"query", "text?"},
-    {"status", "int"}, {"rule", "text?"}, {"request", "@KeptMessage"}, {"answer", "@KeptMessage"}, {"why", "@Why?"},
+    {"status", "int"}, {"rule", "text?"}, {"fault", "text?"}, {"request", "@KeptMessage"}, {"answer", "@KeptMessage"}, {"why", "@Why?"},
 };
 constexpr std::string_view kWaitItems = "[@ControlEvent]|[@Delivery]|[@KeptCall]";
 constexpr Member kArrived[] = {
@@ -167,6 +168,29 @@ constexpr Member kDebitPolicyWanted[] = {
     {"outcome", "text"}, {"response_code", "text"}, {"settlements", "any"},
 };
 
+constexpr Member kChaos[] = {
+    {"on", "bool"}, {"seed", "int?"}, {"duplicate", "text"}, {"delay", "text"}, {"delay_up_to", "text"},
+    {"reorder", "text"}, {"reorder_within", "text"}, {"drop", "text"},
+};
+constexpr Member kChaosWanted[] = {
+    {"seed", "scalar"}, {"duplicate", "scalar"}, {"delay", "scalar"}, {"delay_up_to", "text"},
+    {"reorder", "scalar"}, {"reorder_within", "text"}, {"drop", "scalar"},
+};
+constexpr Member kFaultMatch[] = {{"method", "text?"}, {"path", "text?"}};
+constexpr Member kFault[] = {
+    {"number", "int"}, {"name", "text"}, {"match", "@FaultMatch"}, {"times", "int?"}, {"rate", "text?"},
+    {"status", "int?"}, {"code", "text?"}, {"message", "text?"}, {"body", "text?"}, {"content_type", "text?"},
+    {"latency_ms", "int"}, {"drop", "bool"}, {"truncate", "int?"}, {"seen", "int"}, {"struck", "int"}, {"left", "int?"},
+};
+constexpr Member kFaults[] = {{"faults", "[@Fault]"}};
+constexpr Member kMatchWanted[] = {{"method", "text"}, {"path", "text"}};
+constexpr Member kFaultWanted[] = {
+    {"name", "scalar"}, {"match", "@MatchWanted"}, {"times", "scalar"}, {"rate", "scalar"}, {"status", "scalar"},
+    {"code", "text"}, {"message", "text"}, {"body", "text"}, {"content_type", "text"}, {"latency_ms", "scalar"},
+    {"drop", "any"}, {"truncate", "scalar"},
+};
+constexpr Member kFaultsWanted[] = {{"faults", "[@FaultWanted]"}};
+
 constexpr Schema kSchemas[] = {
     {"Status", kStatus}, {"Version", kVersion}, {"Clock", kClock}, {"EventLine", kEventLine}, {"Fired", kFired},
     {"Advanced", kAdvanced}, {"ResetDone", kReset}, {"Authorised", kAuthorised}, {"Webhook", kWebhook},
@@ -185,6 +209,9 @@ constexpr Schema kSchemas[] = {
     {"WebhookWanted", kWebhookWanted, request}, {"PolicyWanted", kPolicyWanted, request},
     {"StepWanted", kStepWanted, request}, {"BankAsked", kBankAsked, request},
     {"DebitPolicy", kDebitPolicy}, {"DebitPolicyWanted", kDebitPolicyWanted, request},
+    {"Chaos", kChaos}, {"ChaosWanted", kChaosWanted, request}, {"FaultMatch", kFaultMatch}, {"Fault", kFault},
+    {"Faults", kFaults}, {"MatchWanted", kMatchWanted, request}, {"FaultWanted", kFaultWanted, request},
+    {"FaultsWanted", kFaultsWanted, request},
     {"JuspayMade", kJuspayMade, request}, {"JuspaySettled", kJuspaySettled, request},
 };
 
@@ -214,6 +241,12 @@ constexpr Operation kOperations[] = {
     {"POST", "/_mock/fork", "ForkWanted", "@Forked"},
     {"DELETE", "/_mock/world", "", "@Dropped"},
     {"GET", "/_mock/session.scn", "", ""},
+    {"GET", "/_mock/faults", "", "@Faults"},
+    {"PUT", "/_mock/faults", "FaultsWanted", "@Faults"},
+    {"DELETE", "/_mock/faults", "", "@Faults"},
+    {"GET", "/_mock/chaos", "", "@Chaos"},
+    {"PUT", "/_mock/chaos", "ChaosWanted", "@Chaos"},
+    {"DELETE", "/_mock/chaos", "", "@Chaos"},
     {"GET", "/_mock/events", "", "@ControlEvents", "type resource offset brief"},
     {"POST", "/_mock/events/{id}/resend", "", "@Delivery"},
     {"GET", "/_mock/deliveries", "", "@Deliveries", "type status resource"},

@@ -11,7 +11,9 @@
 #include "core/behaviour/control.h"
 #include "core/behaviour/customer/decide.h"
 #include "core/behaviour/debit/answers.h"
+#include "core/behaviour/delivery/chaos.h"
 #include "core/behaviour/delivery/decide.h"
+#include "core/behaviour/fault/rules.h"
 #include "core/behaviour/juspay/rules.h"
 #include "core/behaviour/link/rules.h"
 #include "core/behaviour/lookup.h"
@@ -80,6 +82,8 @@ enum class Subject : std::uint8_t {
   subscription,
   subscription_update,
   subscription_cancel,
+  chaos,
+  faults,
   none
 };
 
@@ -144,7 +148,9 @@ std::vector<RuleSet> make_sets() {
           {"ach_debit policy", debit_policy_rule_list()},
           {"subscription", rules_of(subscription_rules())},
           {"subscription update", rules_of(update_subscription_rules())},
-          {"subscription cancel", rules_of(cancel_subscription_rules())}};
+          {"subscription cancel", rules_of(cancel_subscription_rules())},
+          {"chaos", chaos_rule_list()},
+          {"faults", fault_rule_list()}};
 }
 
 struct Place {
@@ -248,6 +254,7 @@ struct SubjectOf {
   Subject operator()(const UpdateSubscription&) const { return Subject::subscription_update; }
   Subject operator()(const CancelSubscription&) const { return Subject::subscription_cancel; }
   Subject operator()(const LedgerTimeUp&) const { return Subject::none; }
+  Subject operator()(const SetChaos& c) const { return c.clear ? Subject::none : Subject::chaos; }
 };
 
 }  // namespace
@@ -270,7 +277,7 @@ void Coverage::count_asked(Asked what, const Rule* refused_by) {
   constexpr Subject kSubjects[] = {Subject::access,         Subject::list,  Subject::clock,
                                    Subject::advance,        Subject::reset, Subject::snapshot,
                                    Subject::named_snapshot, Subject::fork,  Subject::wait,
-                                   Subject::coverage};
+                                   Subject::coverage,       Subject::faults};
   count_set(static_cast<std::size_t>(kSubjects[static_cast<std::size_t>(what)]), refused_by);
 }
 

@@ -31,7 +31,8 @@ enum class Asked : std::uint8_t {
   named_snapshot,
   fork,
   wait,
-  coverage
+  coverage,
+  faults
 };
 
 class Coverage {

@@ -80,6 +80,25 @@ std::uint32_t target_of(World& world, const Webhook& webhook) {
   return static_cast<std::uint32_t>(world.targets.size() - 1);
 }
 
+void make_delivery(World& world, const Change& change, const Draft& draft) {
+  const auto& dispatch = std::get<DispatchDraft>(draft);
+  Delivery delivery;
+  delivery.created = world.now;
+  delivery.due_at = world.now + dispatch.wait;
+  delivery.event = dispatch.event;
+  delivery.chaos = dispatch.chaos;
+  delivery.status = static_cast<DeliveryStatus>(change.row->to);
+  const ObjectRef about = world.events[delivery.event.place].object;
+  delivery.target = target_of(world, webhook_for(world, about));
+  const DeliveryId id{change.place};
+  if (delivery.status == DeliveryStatus::due) world.outbox.push_back(id);
+  if (delivery.status == DeliveryStatus::held) world.held_delivery = id;
+  if (delivery.status == DeliveryStatus::held || delivery.status == DeliveryStatus::waiting) {
+    world.timers.set(delivery.due_at, TimerKind::delivery_retry, change.place);
+  }
+  world.deliveries.add(delivery);
+}
+
 Decision one_change(const Row& row, std::uint32_t place) {
   Decision decision;
   decision.changes.push({Machine::delivery, &row, place, {ObjectKind::delivery, place}});
@@ -145,19 +164,15 @@ Decided decide_webhook(const World& world, const SetWebhook& command) {
 
 void evolve_delivery(World& world, const Change& change, const Draft& draft) {
   const auto trigger = static_cast<DeliveryTrigger>(change.row->on);
-  if (trigger == DeliveryTrigger::event_raised || trigger == DeliveryTrigger::resend) {
-    Delivery delivery;
-    delivery.created = delivery.due_at = world.now;
-    delivery.event = std::get<DispatchDraft>(draft).event;
-    const ObjectRef about = world.events[delivery.event.place].object;
-    delivery.target = target_of(world, webhook_for(world, about));
-    world.deliveries.add(delivery);
-    world.outbox.push_back(DeliveryId{change.place});
-    return;
-  }
+  if (change.row->from == kNowhere) return make_delivery(world, change, draft);
   Delivery& delivery = world.deliveries.edit(change.place);
   delivery.status = static_cast<DeliveryStatus>(change.row->to);
-  if (trigger == DeliveryTrigger::wait_over) {
+  if (delivery.status == DeliveryStatus::due) {
+    if (world.held_delivery == DeliveryId{change.place}) world.held_delivery.reset();
+    if (trigger == DeliveryTrigger::overtaken) {
+      if (delivery.due_at > world.now) world.timers.forsake();
+      delivery.due_at = world.now;
+    }
     world.outbox.push_back(DeliveryId{change.place});
     return;
   }

@@ -68,7 +68,8 @@ std::optional<ControlAnswer> ControlClient::ask(std::string_view method, const s
              kRuntime);
     return std::nullopt;
   }
-  if (response->status >= 400) {
+  constexpr int kNothingCame = 408;  // a wait that was in vain is answered with what did come
+  if (response->status >= 400 && response->status != kNothingCame) {
     tell_refusal(response.value());
     return std::nullopt;
   }

@@ -63,7 +63,7 @@ void add_journal(CLI::App& app, int& exit_code) {
       ->required()
       ->check(CLI::IsMember({"verify", "export"}));
   command->add_option("FILE", flags->file, "The journal; no server may have it open")
-      ->type_name("")
+      ->type_name("FILE")
       ->required();
   command->add_option("--world", flags->world, "export: its key; not needed when there is one")
       ->type_name("KEY");

@@ -23,8 +23,18 @@ std::vector<std::vector<std::size_t>> common_tails(const std::vector<std::string
   return length;
 }
 
+/// The name of a file as reports may hold it, which are UTF-8.
+std::string shown_file(const RunResult& result) {
+  std::string file = result.script.file;
+  if (is_utf8(file)) return file;
+  for (char& c : file) {
+    if (static_cast<unsigned char>(c) >= 128) c = '?';
+  }
+  return file;
+}
+
 std::string place_of(const RunResult& result, const Block& block) {
-  return result.script.file + ":" + std::to_string(block.line);
+  return shown_file(result) + ":" + std::to_string(block.line);
 }
 
 constexpr int kNumberWidth = 6;
@@ -173,7 +183,7 @@ std::string junit_report(const std::vector<RunResult>& results) {
       "\" errors=\"0\" skipped=\"" + std::to_string(counts.skipped) + "\" time=\"" +
       seconds(total_ms(results)) + "\">\n";
   for (const RunResult& result : results) {
-    out += "  <testcase classname=\"" + html_escape(result.script.file) + "\" name=\"" +
+    out += "  <testcase classname=\"" + html_escape(shown_file(result)) + "\" name=\"" +
            html_escape(heading(result)) + "\" time=\"" + seconds(result.took_ms) + "\"";
     if (result.passed()) {
       out += "/>\n";
@@ -200,7 +210,7 @@ std::string json_report(const std::vector<RunResult>& results) {
     json.begin_object();
     json.field("id", std::string_view(result.script.id));
     json.field("title", std::string_view(result.script.title));
-    json.field("file", std::string_view(result.script.file));
+    json.field("file", std::string_view(shown_file(result)));
     json.field("passed", result.passed());
     json.field_or_null("not_run", result.not_run);
     json.field("took_ms", result.took_ms);

@@ -64,6 +64,20 @@ def test_customers_answer_links_sources_and_requests(program):
     equal(shell("events", "--type", "nothing").expect(0).out, "no such event so far\n")
 
 
+def test_events_are_followed_as_they_come(program):
+    url, shell = up(program)
+    first = make_source(url)
+    process = program.start("events", "--follow", "--type", "source.pending",
+                            env={"LOTUSBOX_URL": url})
+    assert first["id"] in process.stdout.readline()
+    second = make_source(url)
+    assert second["id"] in process.stdout.readline()
+    process.kill()
+    process = program.start("events", "--follow", "--json", env={"LOTUSBOX_URL": url})
+    equal([json.loads(process.stdout.readline())["resource_id"] for _ in range(2)],
+          [first["id"], second["id"]])
+
+
 def test_banks_act_when_told(program):
     url, shell = up(program)
     mandate = call(url, "POST", "/_mock/mandates", {"amount_maximum": "500000"})["id"]
@@ -87,6 +101,9 @@ def test_coverage_has_a_threshold(program):
     run = shell("coverage").expect(0, "transitions taken   ", "")
     assert "never tried:" in run.out and " source.create" not in run.out, run.out
     shell("coverage", "--threshold", "0").expect(0)
+    shell("coverage", "--world", "--key", "sk_test_other").expect(0, "taken   0% (0 of", "")
+    run = shell("coverage", "--key", "sk_test_other").expect(0)
+    assert " source.create" not in run.out, "all worlds count"
     shell("coverage", "--threshold", "99").expect(5, "never tried", "below the threshold of 99%")
     shell("coverage", "--threshold", "x").expect(1, "", "whole number")
     rows = json.loads(shell("coverage", "--world", "--json").expect(0).out)["rows"]

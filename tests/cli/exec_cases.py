@@ -166,6 +166,10 @@ def test_coverage_is_told_and_can_fail_the_build(program):
     program.run("exec", "--coverage=0", *make).expect(0, "")
     program.run("exec", "--coverage=90", "--", "false").expect(1, "", "below the threshold")
     program.run("exec", "--coverage=many", *make).expect(1, "", "whole number from 0 to 100")
+    # Every world counts, not only the one of the key that the command was given.
+    other = [*make[:-1], make[-1].replace("os.environ['LOTUSPAY_API_KEY']", "'sk_test_other'")]
+    equal(program.run("exec", "--coverage", *other).expect(0).err,
+          program.run("exec", "--coverage", *make).expect(0).err)
     path = program.path("coverage.json")
     program.run("exec", "--report-coverage", path, *make).expect(0, "", "")
     with open(path, encoding="utf-8") as file:

@@ -22,7 +22,7 @@ def test_help_names_every_command_and_teaches(program):
     equal(run.out, program.run("help").out)
     equal(run.out, program.run("-h").out)
     for command in ("serve", "exec", "replay", "clock", "authorise", "trigger", "listen", "events",
-                    "why", "coverage", "tables", "completions", "man", "help"):
+                    "why", "coverage", "journal", "health", "tables", "completions", "man", "help"):
         assert command in commands(program), (command, commands(program))
         one = program.run("help", command).expect(0, f"Usage: lotusbox {command}", "").out
         equal(one, program.run(command, "--help").out)

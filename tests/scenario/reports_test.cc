@@ -62,6 +62,13 @@ TEST_CASE("what did not run is said in every report") {
   CHECK(json.at("scenarios.0.not_run").is_null());
 }
 
+TEST_CASE("reports are UTF-8 whatever the file is called") {
+  std::vector<RunResult> results = {both()[1]};
+  results[0].script.file = "b\xe4d.scn";
+  CHECK(JsonValue::parse(json_report(results)).at("scenarios.0.file").text() == "b?d.scn");
+  CHECK(junit_report(results).find("classname=\"b?d.scn\"") != std::string::npos);
+}
+
 TEST_CASE("the command that repeats it can be pasted") {
   std::vector<RunResult> results = {both()[1]};
   results[0].script.file = "my folder/it\x27s.scn";

@@ -104,6 +104,8 @@ TestApi::TestApi(std::vector<std::string> only_keys)
                             settled.push_back(timeout_ms);
                             return true;
                           },
+                      .session_script =
+                          [](const std::string&) { return Result<std::string, std::string>(""); },
                       .public_url = {},
                       .local_url = "http://local.test",
                       .version = "1.2.3"}) {}

@@ -197,8 +197,8 @@ TEST_CASE("deliveries wait in their order until somebody sends them") {
   const Reply due = api.get("/_mock/deliveries");
   CHECK(json_count(due.body(), "data") == 1);
   CHECK(json_keys(due.body(), "data.0") ==
-        std::vector<std::string>{"id", "event", "type", "resource_id", "status", "url", "created",
-                                 "due_at", "due_at_ist", "payload", "attempts"});
+        std::vector<std::string>{"id", "event", "type", "resource_id", "status", "chaos", "url",
+                                 "created", "due_at", "due_at_ist", "payload", "attempts"});
   CHECK(due.at("data.0.status") == "due");
   CHECK(due.at("data.0.resource_id") == source);
   CHECK(json_keys(due.body(), "data.0.payload") ==
@@ -224,8 +224,9 @@ TEST_CASE("the log of calls holds no key, no query and no body") {
   const std::string link = api.source_link(api.source());
   api.get(link);
   const Reply log = api.get("/_mock/requests");
-  CHECK(json_keys(log.body(), "data.0") ==
-        std::vector<std::string>{"id", "at", "at_ist", "method", "path", "status", "rule"});
+  CHECK(json_keys(log.body(), "data.0") == std::vector<std::string>{"id", "at", "at_ist", "method",
+                                                                    "path", "status", "rule",
+                                                                    "fault"});
   CHECK(log.at("data.0.path") == "/v1/mandates");
   CHECK(log.at("data.0.method") == "GET");
   CHECK(log.at("data.0.status") == "200");

@@ -1,9 +1,40 @@
 #include "api/call.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "wire/errors.h"
 
 namespace lotusbox::api {
+
+namespace {
+
+/// Parameters that stand in the path, where they do.
+constexpr std::string_view kOfPath[] = {
+    "source",
+    "mandate",
+    "event",
+    "request",
+    "customer",
+    "bank_account",
+    "nach_bank",
+    "ifsc",
+    "agent",
+    "name",
+    "ach_debit",
+    "umrn",
+    "settlement",
+    "subscription",
+    "mandate_id",
+    "link",
+    "short",
+    "field",
+    "physical_mandate_image",
+    "ach_debit_collection",
+    "id",
+};
+
+}  // namespace
 
 const wire::Body& Call::body() {
   if (!body_) {
@@ -11,6 +42,24 @@ const wire::Body& Call::body() {
         wire::Body::read(find_header(request.headers, "Content-Type").value_or(""), request.body);
   }
   return *body_;
+}
+
+Field Call::sent(std::string_view param) {
+  std::string name;
+  for (const char c : param) {
+    if (c != ']') name += c == '[' ? '.' : c;
+  }
+  for (const Field& field :
+       {body().field(name), body().field("nach_debit." + name), query.field(name)}) {
+    if (field.kind != Field::Kind::absent) return field;
+  }
+  if (const auto header = find_header(request.headers, param)) {
+    return {Field::Kind::text, std::string(*header)};
+  }
+  const bool in_path =
+      std::find(std::begin(kOfPath), std::end(kOfPath), param) != std::end(kOfPath);
+  if (!in_path || params.empty()) return {};
+  return {Field::Kind::text, params[0]};
 }
 
 std::string Call::base_url() const {

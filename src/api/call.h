@@ -16,6 +16,14 @@
 
 namespace lotusbox::api {
 
+/// What a fault does to an answer on its way out.
+struct Disturbance {
+  std::string fault;  ///< its name, or its number in the list
+  int delay_ms = 0;
+  bool drop = false;
+  std::optional<std::size_t> truncate_after;
+};
+
 struct Answer {
   int status = 200;
   std::string body;
@@ -23,6 +31,7 @@ struct Answer {
   Headers headers;
   std::optional<Refusal> refusal;  ///< kept in the request log, so that `why` can explain it
   bool not_now = false;            ///< nothing was done: ask again where the handler may wait
+  std::optional<Disturbance> disturbance;
 };
 
 /// What the api needs from above: the outside world, as functions.
@@ -30,6 +39,8 @@ struct Ports {
   std::function<bool(std::string_view url)> webhook_target_allowed;
   /// Waits until no delivery of the world is due or on its way, or the time is up; true when quiet.
   std::function<bool(const std::shared_ptr<WorldSlot>&, int timeout_ms)> settle;
+  /// What happened in the world of a key, as a scenario; why that cannot be written.
+  std::function<Result<std::string, std::string>(const std::string& key)> session_script;
   std::string public_url;  ///< empty: links use the host the caller used
   std::string local_url;   ///< where the server listens; used when a caller sends no Host
   std::string version;
@@ -45,8 +56,11 @@ struct Call {
   std::shared_ptr<WorldSlot> home;  ///< the world whose log keeps the call; none as above
   bool may_wait = true;             ///< false on the thread that reads all calls
   bool changes = false;             ///< it may change the world, so it is written down
+  std::uint64_t fingerprint = 0;    ///< of all parameters; only when it has an Idempotency-Key
 
   [[nodiscard]] const wire::Body& body();
+  /// What was sent under the name of a parameter: in the body, the query, a header or the path.
+  [[nodiscard]] Field sent(std::string_view param);
   [[nodiscard]] std::string base_url() const;
   [[nodiscard]] const World& world() const { return session->world(); }
   [[nodiscard]] wire::View view(std::string_view base) const;

@@ -215,9 +215,6 @@ constexpr Route kRoutes[] = {
     {"GET", "/_mock/events", control_events, control, quick, assumed, "Events, oldest first, with the rows that raised them"},
     {"POST", "/_mock/events/{id}/resend", control_resend, control, quick, assumed, "One more delivery of an event"},
     {"GET", "/_mock/deliveries", control_deliveries, control, quick, assumed, "Deliveries with their attempts"},
-    {"GET", "/_mock/requests", control_requests, control, quick, assumed, "The last calls of the world"},
-    {"GET", "/_mock/why/{request_id}", control_why, control, quick, assumed, "A refusal explained"},
-    {"GET", "/_mock/coverage", control_coverage, control, quick, assumed, "Rows and rules exercised so far"},
 };
 // clang-format on
 

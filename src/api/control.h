@@ -1,5 +1,4 @@
-// The part of the control plane that tells what has happened: events, deliveries, calls, refusals,
-// coverage.
+// The part of the control plane that tells what has happened: events and their deliveries.
 #pragma once
 
 #include "api/call.h"
@@ -9,13 +8,13 @@ namespace lotusbox::api {
 Answer control_events(Call& call);
 Answer control_resend(Call& call);
 Answer control_deliveries(Call& call);
-Answer control_requests(Call& call);
-Answer control_why(Call& call);
-Answer control_coverage(Call& call);
 
 /// The vendor's id of an object where it has one, else its kind and place.
 std::string object_text(const Call& call, ObjectRef object);
 /// `{"id","type","resource_id"}`
 void write_event_line(JsonWriter& out, const World& world, EventId id);
+/// With the row that raised it; with its object as it was then, unless `brief`.
+void write_event_entry(JsonWriter& out, const wire::View& view, EventId id, bool brief);
+void write_delivery(JsonWriter& out, const wire::View& view, DeliveryId id);
 
 }  // namespace lotusbox::api

@@ -85,7 +85,8 @@ std::optional<Answer> before_handler(Call& call, const Route& route) {
   const std::string_view key = key_of(call, route);
   if (key.empty()) return std::nullopt;
   const RememberedCall* before = call.world().remembered_calls.find(key, call.world().now);
-  auto refusal = refuse_key({key, before, fingerprint_of(call, route)});
+  call.fingerprint = fingerprint_of(call, route);
+  auto refusal = refuse_key({key, before, call.fingerprint});
   for (const Rule* rule : key_rule_list()) {
     const bool broken = refusal && refusal->rule == rule;
     call.session->slot().coverage.count_rule(*rule, !broken);
@@ -99,7 +100,7 @@ void after_handler(Call& call, const Route& route, const Answer& answer) {
   if (key.empty() || !call.session) return;
   auto remembered = std::make_shared<RememberedCall>();
   remembered->at = call.world().now;
-  remembered->fingerprint = fingerprint_of(call, route);
+  remembered->fingerprint = call.fingerprint;
   remembered->status = answer.status;
   remembered->content_type = answer.content_type;
   remembered->body = answer.body;

@@ -2,6 +2,7 @@
 #include "api/routes.h"
 #include "core/behaviour/access.h"
 #include "core/behaviour/control.h"
+#include "wire/errors.h"
 
 namespace lotusbox::api {
 
@@ -87,6 +88,25 @@ Answer drop_world(Call& call) {
   return json_answer(R"({"dropped":true})");
 }
 
+/// Not a rule of the tables: which sessions are too long depends on where they are kept.
+constexpr std::string_view kKeptRule = "session.kept";
+
+Answer session_script(Call& call) {
+  const std::string key = call.session->key();
+  call.session.reset();  // what happened is read from the journal: nobody waits for it
+  auto script = call.ports.session_script(key);
+  if (!script) {
+    Answer answer = json_answer(
+        wire::error_body("invalid_request_error", "session_too_long", script.error(), {}), 409);
+    answer.headers.emplace_back("Lotusbox-Rule", kKeptRule);
+    return answer;
+  }
+  Answer answer;
+  answer.content_type = "text/plain; charset=utf-8";
+  answer.body = std::move(script.value());
+  return answer;
+}
+
 using enum Access;
 using enum Pace;
 using enum Evidence;
@@ -99,6 +119,7 @@ constexpr Route kRoutes[] = {
     {"DELETE", "/_mock/snapshots/{name}", delete_snapshot, control, quick, assumed, "Forget a point"},
     {"POST", "/_mock/fork", fork, control, quick, assumed, "A copy of this world under another key", {}, false},
     {"DELETE", "/_mock/world", drop_world, control, quick, assumed, "Forget the world; its key opens a fresh one", {}, false},
+    {"GET", "/_mock/session.scn", session_script, control, slow, assumed, "What happened in this world, as a scenario", "text/plain"},
 };
 // clang-format on
 

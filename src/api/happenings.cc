@@ -45,56 +45,6 @@ void write_attempts(JsonWriter& out, const World& world, const Delivery& deliver
   out.end_array();
 }
 
-void write_delivery(JsonWriter& out, const wire::View& view, DeliveryId id) {
-  const World& world = view.world;
-  const Delivery& delivery = world.deliveries[id.place];
-  const Event& event = world.events[delivery.event.place];
-  out.begin_object()
-      .field("id", id.place + 1)
-      .field("event", event_id_text(world, delivery.event))
-      .field("type", to_text(event.type))
-      .field("resource_id", id_text(world, event.object))
-      .field("status", to_text(delivery.status))
-      .field("url", world.targets[delivery.target].url)
-      .field("created", unix_seconds(delivery.created))
-      .field("due_at", unix_seconds(delivery.due_at))
-      .field("due_at_ist", format_ist(delivery.due_at))
-      .key("payload");
-  wire::write_event(out, view, delivery.event);
-  write_attempts(out, world, delivery);
-  out.end_object();
-}
-
-void write_instant_or_null(JsonWriter& out, std::string_view name, std::optional<Instant> at) {
-  out.field_or_null(name, at ? std::optional(unix_seconds(*at)) : std::nullopt);
-  out.field_or_null(std::string(name) + "_ist", at ? format_ist(*at) : std::string());
-}
-
-std::string call_id(const World& world, std::uint64_t number) {
-  return world.ids.format("req_", static_cast<std::uint32_t>(number));
-}
-
-void write_why(JsonWriter& out, const World& world, const RequestRecord& record) {
-  const Refusal& refusal = *record.refusal;
-  const Rule& rule = *refusal.rule;
-  out.begin_object()
-      .field("request", call_id(world, record.number))
-      .field("at_ist", format_ist(record.at))
-      .field("rule", rule.id)
-      .field("demands", rule.demands)
-      .field("evidence", to_text(rule.evidence))
-      .field("source", rule.source)
-      .field("message", refusal.finding.message)
-      .field_or_null("param", refusal.param())
-      .field_or_null("blocking", refusal.finding.blocking)
-      .key("inputs")
-      .begin_object();
-  for (const auto& [name, value] : refusal.finding.inputs) out.field(name, value);
-  out.end_object();
-  write_instant_or_null(out, "passes_at", refusal.finding.passes_at);
-  out.end_object();
-}
-
 }  // namespace
 
 std::string object_text(const Call& call, ObjectRef object) {
@@ -116,6 +66,47 @@ void write_event_line(JsonWriter& out, const World& world, EventId id) {
       .end_object();
 }
 
+void write_delivery(JsonWriter& out, const wire::View& view, DeliveryId id) {
+  const World& world = view.world;
+  const Delivery& delivery = world.deliveries[id.place];
+  const Event& event = world.events[delivery.event.place];
+  out.begin_object()
+      .field("id", id.place + 1)
+      .field("event", event_id_text(world, delivery.event))
+      .field("type", to_text(event.type))
+      .field("resource_id", id_text(world, event.object))
+      .field("status", to_text(delivery.status))
+      .field_or_null("chaos", to_text(delivery.chaos))
+      .field("url", world.targets[delivery.target].url)
+      .field("created", unix_seconds(delivery.created))
+      .field("due_at", unix_seconds(delivery.due_at))
+      .field("due_at_ist", format_ist(delivery.due_at))
+      .key("payload");
+  wire::write_event(out, view, delivery.event);
+  write_attempts(out, world, delivery);
+  out.end_object();
+}
+
+void write_event_entry(JsonWriter& out, const wire::View& view, EventId id, bool brief) {
+  const World& world = view.world;
+  const Event& event = world.events[id.place];
+  const Row& row = row_of_ordinal(event.row);
+  out.begin_object()
+      .field("id", event_id_text(world, id))
+      .field("created", unix_seconds(event.created))
+      .field("created_ist", format_ist(event.created))
+      .field("type", to_text(event.type))
+      .field("resource_id", id_text(world, event.object))
+      .field("object", to_text(event.object.kind))
+      .field("row", row.id)
+      .field("evidence", to_text(row.evidence));
+  if (!brief) {
+    out.key("data");
+    wire::write_event_data(out, view, event);
+  }
+  out.end_object();
+}
+
 Answer control_events(Call& call) {
   const World& world = call.world();
   const std::string base = call.base_url();
@@ -126,26 +117,11 @@ Answer control_events(Call& call) {
   for (std::size_t i = number_or(call.query.field("offset"), 0); i < world.events.size(); ++i) {
     const EventId id{static_cast<std::uint32_t>(i)};
     const Event& event = world.events[i];
-    const std::string resource = id_text(world, event.object);
     if (!wants(call.query.field("type"), to_text(event.type)) ||
-        !wants(call.query.field("resource"), resource)) {
+        !wants(call.query.field("resource"), id_text(world, event.object))) {
       continue;
     }
-    const Row& row = row_of_ordinal(event.row);
-    out.begin_object()
-        .field("id", event_id_text(world, id))
-        .field("created", unix_seconds(event.created))
-        .field("created_ist", format_ist(event.created))
-        .field("type", to_text(event.type))
-        .field("resource_id", resource)
-        .field("object", to_text(event.object.kind))
-        .field("row", row.id)
-        .field("evidence", to_text(row.evidence));
-    if (!brief) {
-      out.key("data");
-      wire::write_event_data(out, view, event);
-    }
-    out.end_object();
+    write_event_entry(out, view, id, brief);
   }
   out.end_array().field("total", world.events.size()).end_object();
   return json_answer(out.take());
@@ -175,65 +151,6 @@ Answer control_deliveries(Call& call) {
       continue;
     }
     write_delivery(out, view, DeliveryId{i});
-  }
-  out.end_array().end_object();
-  return json_answer(out.take());
-}
-
-Answer control_requests(Call& call) {
-  const World& world = call.world();
-  JsonWriter out;
-  out.begin_object().key("data").begin_array();
-  for (const RequestRecord* record : call.session->slot().requests.all()) {
-    out.begin_object()
-        .field("id", call_id(world, record->number))
-        .field("at", unix_seconds(record->at))
-        .field("at_ist", format_ist(record->at))
-        .field("method", record->method)
-        .field("path", record->path)
-        .field("status", record->status)
-        .field_or_null("rule", record->refusal ? record->refusal->rule->id : std::string_view())
-        .end_object();
-  }
-  out.end_array().end_object();
-  return json_answer(out.take());
-}
-
-Answer control_why(Call& call) {
-  const auto number = call.world().ids.parse("req_", call.params[0]);
-  const RequestRecord* record = number ? call.session->slot().requests.find(*number) : nullptr;
-  const bool explained = record != nullptr && record->refusal.has_value();
-  if (auto none = missing(call, Lookup::request, explained)) return std::move(*none);
-  JsonWriter out;
-  write_why(out, call.world(), *record);
-  return json_answer(out.take());
-}
-
-Answer control_coverage(Call& call) {
-  Coverage coverage = call.session->slot().coverage;
-  coverage.add(call.engine.access_coverage());
-  JsonWriter out;
-  out.begin_object().key("rows").begin_array();
-  std::uint16_t ordinal = 0;
-  for (const MachineTable* table : all_machines()) {
-    for (const Row& row : table->rows) {
-      out.begin_object()
-          .field("id", row.id)
-          .field("machine", table->name)
-          .field("count", coverage.row(ordinal++))
-          .field("evidence", to_text(row.evidence))
-          .end_object();
-    }
-  }
-  out.end_array().key("rules").begin_array();
-  const auto rules = all_rules();
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    out.begin_object()
-        .field("id", rules[i]->id)
-        .field("passed", coverage.passed(i))
-        .field("refused", coverage.refused(i))
-        .field("evidence", to_text(rules[i]->evidence))
-        .end_object();
   }
   out.end_array().end_object();
   return json_answer(out.take());

@@ -32,7 +32,7 @@ struct Route {
   Pace pace;
   Evidence evidence;
   std::string_view summary;
-  std::string_view produces = {};  ///< media type of a good answer; empty: JSON, or a page
+  std::string_view produces = {};  ///< media types of a good answer; empty: JSON, or a page
   bool written_down = true;        ///< false: changes nothing that the call itself must tell
 };
 
@@ -42,6 +42,9 @@ std::span<const Route> debit_routes();  ///< and collections, settlements, subsc
 std::span<const Route> page_routes();
 std::span<const Route> control_routes();
 std::span<const Route> copy_routes();
+std::span<const Route> watch_routes();
+std::span<const Route> fault_routes();
+std::span<const Route> chaos_routes();
 std::span<const Route> juspay_routes();  ///< Juspay's own API and its part of the control plane
 
 /// The rows of all tables.

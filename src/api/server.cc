@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "api/conventions.h"
+#include "api/faults.h"
 #include "api/juspay.h"
+#include "api/watching.h"
 #include "base/text.h"
 #include "core/behaviour/access.h"
 #include "core/behaviour/link/rules.h"
@@ -13,12 +15,11 @@ namespace lotusbox::api {
 
 namespace {
 
-constexpr std::string_view kRequestPrefix = "req_";
 /// Not a rule of the tables: it is about the machine we run on, and no scenario can break it.
 constexpr std::string_view kJournalRule = "journal.writable";
 constexpr int kInsufficientStorage = 507;
 constexpr std::string_view kExposed =
-    "Lotusbox-Request-Id, Lotusbox-Version, Lotusbox-Rule, Location";
+    "Lotusbox-Request-Id, Lotusbox-Version, Lotusbox-Rule, Lotusbox-Fault, Location";
 
 /// The key of Basic (user name, with or without the colon after it) or Bearer; empty: none.
 std::string key_of(const Headers& headers) {
@@ -57,16 +58,21 @@ std::string claimed_key(const Request& request, Access access) {
   return std::string(kExampleKey);
 }
 
-/// What a caller sent, as the log keeps it: bounded, and fit to stand in JSON.
-std::string kept_text(std::string_view text) {
-  constexpr std::size_t kKept = 200;
-  std::size_t size = std::min(text.size(), kKept);
-  const auto within_character = [&] {
-    return size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U;
-  };
-  while (size > 0 && within_character()) --size;
-  text = text.substr(0, size);
-  return is_utf8(text) ? std::string(text) : percent_encode(text);
+/// A refusal as the log keeps it: one that says nothing of what it saw comes with what was sent for
+/// the parameter that it is about.
+std::optional<Refusal> kept_refusal(Call& call, std::optional<Refusal> refusal) {
+  if (!refusal) return refusal;
+  Finding& finding = refusal->finding;
+  const bool bare = finding.inputs.empty() && finding.blocking.empty();
+  if (bare && !refusal->param().empty()) {
+    const std::string param(refusal->param());
+    const Field sent = call.sent(param);
+    const bool nothing = sent.kind == Field::Kind::absent;
+    finding.inputs.emplace_back(param, nothing ? "(not sent)" : sent.text);
+  }
+  for (auto& [name, value] : finding.inputs) value = kept_text(value);
+  finding.param = kept_text(finding.param);
+  return refusal;
 }
 
 }  // namespace
@@ -151,39 +157,12 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
   call.query = wire::Body::read_query(request.query());
   if (route.access == Access::open) return finish(call, nullptr, route.handler(call));
 
-  std::string key;
-  if (route.access != Access::link) {
-    key = claimed_key(request, route.access);
-    if (auto refusal = refuse_access({key, engine_.list_closed(), engine_.on_list(key)})) {
-      engine_.count_access(refusal->rule);
-      return finish(call, nullptr,
-                    of_juspay ? juspay_refused(std::move(*refusal)) : refused(std::move(*refusal)));
-    }
-  }
-  std::shared_ptr<WorldSlot> slot;
-  while (!call.session) {
-    if (route.access == Access::link) {
-      const auto name = find_link_name(engine_.link_names(), request.target);
-      slot = name ? engine_.find_number(name->world_number) : nullptr;
-      // An unknown link has no world: the handler shows the page for it.
-      if (!slot) return finish(call, nullptr, route.handler(call));
-    } else {
-      slot = engine_.open(key);
-      if (!slot) return finish(call, nullptr, too_many_worlds());
-    }
-    if (may_wait) {
-      call.session.emplace(engine_.lock(slot));
-    } else {
-      auto session = engine_.try_lock(slot);
-      if (!session) return std::nullopt;
-      call.session.emplace(std::move(*session));
-    }
-    if (slot->dropped) call.session.reset();  // while we waited for it
-  }
-  call.home = slot;
-  if (engine_.options().idle_ms_max != 0) slot->used_wall_ms = call.session->wall_ms();
-  call.changes = route.method != "GET" && route.written_down;
-  auto early = before_handler(call, route);
+  if (auto none = enter_world(call, route, may_wait))
+    return finish(call, nullptr, std::move(*none));
+  if (!call.session) return std::nullopt;
+  const std::shared_ptr<WorldSlot> slot = call.home;
+  std::optional<Struck> struck = strike(call, route);
+  auto early = struck && struck->instead ? std::move(struck->instead) : before_handler(call, route);
   Answer made = early ? std::move(*early) : route.handler(call);
   if (made.not_now) return std::nullopt;
   if (!early) after_handler(call, route, made);
@@ -191,8 +170,44 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
   // The log belongs to the world of the caller. A handler that has to wait lets go of it first,
   // and one that acts on another world holds that one.
   if (call.session && call.session->shared_slot() != slot) call.session.reset();
+  if (struck) made.disturbance = std::move(struck->disturbance);
   if (!call.session) call.session.emplace(engine_.lock(slot));
   return finish(call, slot, std::move(made));
+}
+
+std::optional<Answer> Server::enter_world(Call& call, const Route& route, bool may_wait) {
+  const Request& request = call.request;
+  std::string key;
+  if (route.access != Access::link) {
+    key = claimed_key(request, route.access);
+    if (auto refusal = refuse_access({key, engine_.list_closed(), engine_.on_list(key)})) {
+      engine_.count_access(refusal->rule);
+      return is_juspay_path(request.path()) ? juspay_refused(std::move(*refusal))
+                                            : refused(std::move(*refusal));
+    }
+  }
+  while (!call.session) {
+    if (route.access == Access::link) {
+      const auto name = find_link_name(engine_.link_names(), request.target);
+      call.home = name ? engine_.find_number(name->world_number) : nullptr;
+      // An unknown link has no world: the handler shows the page for it.
+      if (!call.home) return route.handler(call);
+    } else {
+      call.home = engine_.open(key);
+      if (!call.home) return too_many_worlds();
+    }
+    if (may_wait) {
+      call.session.emplace(engine_.lock(call.home));
+    } else {
+      auto session = engine_.try_lock(call.home);
+      if (!session) return std::nullopt;
+      call.session.emplace(std::move(*session));
+    }
+    if (call.home->dropped) call.session.reset();  // while we waited for it
+  }
+  if (engine_.options().idle_ms_max != 0) call.home->used_wall_ms = call.session->wall_ms();
+  call.changes = route.method != "GET" && route.written_down;
+  return std::nullopt;
 }
 
 Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answer answer) {
@@ -201,25 +216,21 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   response.content_type = std::move(answer.content_type);
   response.body = std::move(answer.body);
   response.headers = std::move(answer.headers);
+  const std::string fault = disturb(response, answer.disturbance);
   std::string request_id;
   const std::string path = kept_text(call.request.path());
   const std::string_view rule = answer.refusal ? answer.refusal->rule->id : std::string_view();
+  RequestRecord* record = nullptr;
   if (slot) {
-    WorldSlot& own = call.session->slot();
     const std::uint64_t number = call.number();
-    request_id = own.world.ids.format(kRequestPrefix, static_cast<std::uint32_t>(number));
-    if (answer.refusal) {
-      for (auto& [name, value] : answer.refusal->finding.inputs) value = kept_text(value);
-      answer.refusal->finding.param = kept_text(answer.refusal->finding.param);
-    }
-    own.requests.keep({number, own.world.now, kept_text(call.request.method), path, response.status,
-                       std::move(answer.refusal)});
+    record = call.session->slot().requests.place_for(number);
+    request_id = call_id(call.world(), number);
   } else {
     request_id = id_without_world();
   }
   if (on_call) {
     on_call({call.request.method, path, slot ? std::string_view(slot->key) : std::string_view(),
-             rule, request_id, response.status});
+             rule, request_id, response.status, fault});
   }
   response.headers.emplace_back("Lotusbox-Request-Id", std::move(request_id));
   response.headers.emplace_back("Lotusbox-Version", ports_.version);
@@ -229,13 +240,16 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   }
   response.headers.emplace_back("Access-Control-Allow-Origin", "*");
   response.headers.emplace_back("Access-Control-Expose-Headers", kExposed);
+  if (record != nullptr) {
+    keep_call(*record, call, response, fault);
+    record->refusal = kept_refusal(call, std::move(answer.refusal));
+  }
   return response;
 }
 
 std::string Server::id_without_world() {
   const std::uint64_t number = ++calls_without_world_;
-  return IdScheme(engine_.options().seed)
-      .format(kRequestPrefix, static_cast<std::uint32_t>(number));
+  return IdScheme(engine_.options().seed).format("req_", static_cast<std::uint32_t>(number));
 }
 
 Response Server::preflight(const Request& request) {

@@ -18,7 +18,8 @@ inline constexpr std::string_view kExampleKey = "sk_test_lotusbox";
 /// One line for the log of calls.
 struct CallLine {
   std::string_view method, path, world, rule, request_id;
-  int status;
+  int status;              ///< 0: dropped on purpose
+  std::string_view fault;  ///< what struck the call, if anything
 };
 
 class Server : public Handler {
@@ -37,6 +38,9 @@ class Server : public Handler {
  private:
   std::optional<Response> answer(const Request& request, bool may_wait);
   [[nodiscard]] Response not_kept(const std::string& problem) const;
+  /// Locks the world that a call is about; an answer when there is none, and no answer and no
+  /// session when that would have to wait.
+  std::optional<Answer> enter_world(Call& call, const Route& route, bool may_wait);
   Response finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answer answer);
   Response preflight(const Request& request);
   std::string id_without_world();

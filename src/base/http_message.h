@@ -1,6 +1,7 @@
 // A request and its response as plain values. Nothing here knows sockets or what the messages mean.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +30,12 @@ struct Response {
   Headers headers;  ///< without Content-Length, Connection and Date: the server adds those
   std::string content_type;
   std::string body;
+
+  // What a server does with the answer on purpose, so that callers meet a bad network. Whoever
+  // takes a Response without a socket sees what would have been done.
+  int delay_ms = 0;                           ///< the answer waits so long before it is sent
+  bool drop = false;                          ///< closed without a byte; the status is 0
+  std::optional<std::size_t> truncate_after;  ///< so much of the body, then the end; never all
 };
 
 }  // namespace lotusbox

@@ -2,31 +2,16 @@
 
 #include <unistd.h>
 
-#include <cstdio>
-#include <cstdlib>
-
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "cli/terminal.h"
 #include "sandbox/internals.h"
 
 namespace lotusbox::cli {
 
 namespace {
 
-constexpr std::string_view kRed = "\x1b[31m";
-constexpr std::string_view kGreen = "\x1b[32m";
-constexpr std::string_view kPlain = "\x1b[0m";
 constexpr std::size_t kKeyShown = 12;  // of a key, the log shows the beginning only
-
-bool use_colour() {
-  const char* no_colour = std::getenv("NO_COLOR");
-  return isatty(STDERR_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0');
-}
-
-void print_line(std::string line) {
-  line += '\n';
-  std::fwrite(line.data(), 1, line.size(), stderr);
-}
 
 std::string shown_key(std::string_view key) {
   if (key.size() <= kKeyShown) return std::string(key);
@@ -34,12 +19,11 @@ std::string shown_key(std::string_view key) {
 }
 
 std::string call_text(const api::CallLine& line, bool colour) {
-  const std::string status = std::to_string(line.status);
   std::string text =
-      colour ? std::string(line.status < 400 ? kGreen : kRed) + status + std::string(kPlain)
-             : status;
+      painted(std::to_string(line.status), line.status < 400 ? Colour::green : Colour::red, colour);
   text += " " + std::string(line.method) + " " + std::string(line.path);
   if (!line.rule.empty()) text += " refused by " + std::string(line.rule);
+  if (!line.fault.empty()) text += " struck by fault " + std::string(line.fault);
   if (!line.world.empty()) text += " (" + shown_key(line.world) + ")";
   return text + " " + std::string(line.request_id);
 }
@@ -51,6 +35,7 @@ std::string call_json(const api::CallLine& line) {
       .field("method", line.method)
       .field("path", is_utf8(line.path) ? line.path : std::string_view("?"))
       .field_or_null("rule", line.rule)
+      .field_or_null("fault", line.fault)
       .field("world", shown_key(line.world))
       .field("request_id", line.request_id)
       .end_object();
@@ -98,12 +83,12 @@ std::string delivery_json(const webhook::DeliveryLine& line) {
 }  // namespace
 
 void log_calls(Sandbox& sandbox, bool as_json) {
-  const bool colour = use_colour() && !as_json;
+  const bool colour = wants_colour(STDERR_FILENO) && !as_json;
   SandboxInternals::on_call(sandbox, [as_json, colour](const api::CallLine& line) {
-    print_line(as_json ? call_json(line) : call_text(line, colour));
+    say(as_json ? call_json(line) : call_text(line, colour));
   });
   SandboxInternals::on_delivery(sandbox, [as_json](const webhook::DeliveryLine& line) {
-    print_line(as_json ? delivery_json(line) : delivery_text(line));
+    say(as_json ? delivery_json(line) : delivery_text(line));
   });
 }
 

@@ -2,12 +2,12 @@
 // curl.
 #include <CLI/CLI.hpp>
 #include <chrono>
-#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <string>
 
 #include "cli/commands.h"
+#include "cli/terminal.h"
 #include "net/http_client.h"
 
 namespace lotusbox::cli {
@@ -30,13 +30,11 @@ int check_health(const std::string& url) {
   net::HttpClient client;
   const auto answer = client.call(url, request, kPatience);
   if (answer && answer->status == 200) {
-    std::puts("ready");
-    return kFine;
+    return print("ready\n") ? kFine : kRuntime;
   }
   const std::string why =
       answer ? "answers " + std::to_string(answer->status) : "no answer: " + answer.error();
-  std::fprintf(stderr, "lotusbox health: %s: %s\n", url.c_str(), why.c_str());
-  return kRuntime;
+  return complain("health", url + ": " + why, kRuntime);
 }
 
 }  // namespace
@@ -45,7 +43,11 @@ void add_health(CLI::App& app, int& exit_code) {
   auto url = std::make_shared<std::string>(default_url());
   CLI::App* health = app.add_subcommand(
       "health", "Ask a server whether it is ready; exit code 0 when it is, else 3");
-  health->add_option("--url", *url, "Its address")->envname("LOTUSBOX_URL")->capture_default_str();
+  health->group(kDriving);
+  health->add_option("--url", *url, "Its address")
+      ->type_name("URL")
+      ->envname("LOTUSBOX_URL")
+      ->capture_default_str();
   health->callback([url, &exit_code] { exit_code = check_health(*url); });
 }
 

@@ -2,10 +2,12 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <chrono>
 #include <cstdio>
+#include <mutex>
 
 #include "cli/commands.h"
+#include "cli/replay_run.h"
+#include "cli/terminal.h"
 #include "sandbox/drivers.h"
 #include "scenario/completeness.h"
 #include "scenario/files.h"
@@ -19,18 +21,18 @@ namespace {
 using scenario::RunResult;
 using scenario::Script;
 
-struct ReplayOptions {
+constexpr std::size_t kJobsMax = 64;
+
+struct ReplayFlags {
   std::vector<std::string> paths;
   std::string url;
   std::string junit, tap, json;
+  std::size_t jobs = 1;
+  bool fail_fast = false;
   bool accept = false;
   bool verbs = false;
   bool complete = false;
 };
-
-void say(std::string_view text) {
-  std::fprintf(stderr, "%.*s\n", static_cast<int>(text.size()), text.data());
-}
 
 /// All scripts, or what keeps one from being read.
 Result<std::vector<Script>, std::string> load(const std::vector<std::string>& paths) {
@@ -47,120 +49,137 @@ Result<std::vector<Script>, std::string> load(const std::vector<std::string>& pa
   return scripts;
 }
 
-std::unique_ptr<scenario::Driver> make_driver(const ReplayOptions& options, Sandbox& sandbox) {
-  if (options.url.empty()) return std::make_unique<InProcessDriver>(sandbox);
-  return std::make_unique<HttpDriver>(options.url);
+std::unique_ptr<scenario::Driver> make_driver(const ReplayFlags& flags, Sandbox& sandbox) {
+  if (flags.url.empty()) return std::make_unique<InProcessDriver>(sandbox);
+  return std::make_unique<HttpDriver>(flags.url);
 }
 
-std::string coverage_of(const Script& script, scenario::Driver& driver) {
-  return scenario::Session(driver, script.id).call("GET", "/_mock/coverage").raw.body;
-}
+/// What all scripts together exercised; filled by several threads.
+struct Exercised {
+  std::mutex mutex;
+  std::string coverage;
 
-void show_progress(std::size_t done, std::size_t all) {
-  if (isatty(STDERR_FILENO) == 1) std::fprintf(stderr, "\r%zu of %zu", done, all);
-}
+  void add(const Script& script, scenario::Driver& driver) {
+    const std::string own =
+        scenario::Session(driver, script.id).call("GET", "/_mock/coverage").raw.body;
+    const std::lock_guard lock(mutex);
+    coverage = coverage.empty() ? own : scenario::add_coverage(coverage, own);
+  }
+};
 
 /// Writes the reports that were asked for; says which one could not be written.
-int write_reports(const ReplayOptions& options, const std::vector<RunResult>& results) {
+int write_reports(const ReplayFlags& flags, const std::vector<RunResult>& results) {
   const std::pair<std::string, std::string> reports[] = {
-      {options.junit, options.junit.empty() ? "" : scenario::junit_report(results)},
-      {options.tap, options.tap.empty() ? "" : scenario::tap_report(results)},
-      {options.json, options.json.empty() ? "" : scenario::json_report(results)}};
+      {flags.junit, flags.junit.empty() ? "" : scenario::junit_report(results)},
+      {flags.tap, flags.tap.empty() ? "" : scenario::tap_report(results)},
+      {flags.json, flags.json.empty() ? "" : scenario::json_report(results)}};
+  int exit_code = kFine;
   for (const auto& [path, text] : reports) {
     if (path.empty()) continue;
     if (const std::string problem = scenario::write_file(path, text); !problem.empty()) {
-      say("lotusbox replay: " + problem);
-      return kRuntime;
+      exit_code = complain("replay", problem, kRuntime);
     }
   }
-  return kFine;
+  return exit_code;
 }
 
 int accept_results(const std::vector<RunResult>& results) {
   int rewritten = 0;
   for (const RunResult& result : results) {
-    if (result.passed()) continue;
+    if (result.passed() || result.skipped()) continue;
     const Script accepted = scenario::accept(result.script, result);
     const std::string problem =
         scenario::write_file(result.script.file, scenario::print_script(accepted));
-    if (!problem.empty()) {
-      say("lotusbox replay: " + problem);
-      return kRuntime;
-    }
+    if (!problem.empty()) return complain("replay", problem, kRuntime);
     ++rewritten;
   }
-  std::printf("%d rewritten: read the diff, keep only what you understand\n", rewritten);
+  print(std::to_string(rewritten) + " rewritten: read the diff, keep only what you understand\n");
   return kFine;
 }
 
-std::string repeat_command(const ReplayOptions& options) {
-  return options.url.empty() ? "lotusbox replay" : "lotusbox replay --url " + options.url;
+std::string repeat_command(const ReplayFlags& flags, const std::string& program) {
+  const std::string command = scenario::shell_word(program) + " replay";
+  return flags.url.empty() ? command : command + " --url " + scenario::shell_word(flags.url);
 }
 
-int replay(const ReplayOptions& options) {
-  if (options.verbs) {
-    std::fputs(scenario::print_verbs().c_str(), stdout);
-    return kFine;
-  }
-  auto scripts = load(options.paths);
-  if (!scripts) {
-    say("lotusbox replay: " + scripts.error());
-    return kUnreadableFile;
-  }
-  auto sandbox = Sandbox::make({});
-  if (!sandbox) {
-    say("lotusbox replay: " + sandbox.error());
-    return kRuntime;
-  }
-  std::vector<RunResult> results;
-  std::string coverage;
-  for (const Script& script : scripts.value()) {
-    const auto driver = make_driver(options, *sandbox.value());
-    const auto start = std::chrono::steady_clock::now();
-    results.push_back(scenario::run(script, *driver));
-    const auto took = std::chrono::steady_clock::now() - start;
-    results.back().took_ms = std::chrono::duration_cast<std::chrono::milliseconds>(took).count();
-    if (options.complete) {
-      const std::string own = coverage_of(script, *driver);
-      coverage = coverage.empty() ? own : scenario::add_coverage(coverage, own);
-    }
-    show_progress(results.size(), scripts->size());
-  }
-  if (isatty(STDERR_FILENO) == 1) std::fputs("\r", stderr);
-  if (options.accept) return accept_results(results);
-  bool complete = true;
-  if (options.complete) {
-    for (const std::string& gap : scenario::missing(coverage)) {
-      std::printf("%s\n", gap.c_str());
-      complete = false;
-    }
-  }
-  std::fputs(scenario::text_report(results, repeat_command(options)).c_str(), stdout);
-  if (const int written = write_reports(options, results); written != kFine) return written;
-  if (scenario::count(results).failed > 0) return kExpectationFailed;
+bool print_gaps(const std::string& coverage) {
+  const auto gaps = scenario::missing(coverage);
+  for (const std::string& gap : gaps) print(gap + "\n");
+  return gaps.empty();
+}
+
+/// All that is to be said and written at the end of a run, also of one that was broken off.
+int conclude(const ReplayFlags& flags, const std::string& program, const RunEnd& end,
+             const std::string& coverage) {
+  if (flags.accept && end.signal == 0) return accept_results(end.results);
+  const bool complete = !flags.complete || end.signal != 0 || print_gaps(coverage);
+  print(scenario::text_report(end.results, repeat_command(flags, program)));
+  const int written = write_reports(flags, end.results);
+  if (end.signal != 0) return kSignalBase + end.signal;
+  if (written != kFine) return written;
+  if (scenario::count(end.results).failed > 0) return kExpectationFailed;
   return complete ? kFine : kBelowThreshold;
+}
+
+int replay(const ReplayFlags& flags, const std::string& program) {
+  if (flags.verbs) return print(scenario::print_verbs()) ? kFine : kRuntime;
+  auto scripts = load(flags.paths);
+  if (!scripts) return complain("replay", scripts.error(), kUnreadableFile);
+  stop_ignoring({SIGINT, SIGTERM});
+  const HeldSignals signals({SIGINT, SIGTERM, SIGUSR1});
+  auto sandbox = Sandbox::make({});
+  if (!sandbox) return complain("replay", sandbox.error(), kRuntime);
+  Exercised exercised;
+  RunPlan plan{std::move(scripts.value()), flags.jobs, flags.fail_fast, nullptr};
+  plan.run = [&](const Script& script) {
+    const auto driver = make_driver(flags, *sandbox.value());
+    RunResult result = scenario::run(script, *driver);
+    if (flags.complete) exercised.add(script, *driver);
+    return result;
+  };
+  const RunEnd end = run_all(std::move(plan), signals);
+  if (end.threads_left) {  // they use what would be destroyed below
+    const int exit_code = conclude(flags, program, end, {});
+    std::fflush(nullptr);
+    _exit(exit_code);
+  }
+  return conclude(flags, program, end, exercised.coverage);
 }
 
 }  // namespace
 
-void add_replay(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<ReplayOptions>();
+void add_replay(CLI::App& app, const Invocation& invocation, int& exit_code) {
+  auto flags = std::make_shared<ReplayFlags>();
   CLI::App* command =
       app.add_subcommand("replay", "Run scenario files and compare what they print");
-  ReplayOptions& o = *options;
-  command->add_option("PATH", o.paths, "Scenario files, or folders of them");
-  command->add_option("--url", o.url, "Run against a lotusbox that is up, not in process");
-  command->add_flag("--accept", o.accept, "Rewrite expectations to what came out");
-  command->add_flag("--verbs", o.verbs, "Print the verbs of the scenario language");
-  command->add_flag("--complete", o.complete,
+  command->group(kRunning);
+  ReplayFlags& f = *flags;
+  command->add_option("PATH", f.paths, "Scenario files, or folders of them")->type_name("PATH");
+  command->add_option("--url", f.url, "Run against a lotusbox that is up, not in process")
+      ->type_name("URL");
+  command->add_option("--jobs", f.jobs, "How many run at the same time, each in its own world")
+      ->type_name("N")
+      ->check(CLI::Range(std::size_t{1}, kJobsMax).description(""))
+      ->capture_default_str();
+  command->add_flag("--fail-fast", f.fail_fast, "Begin no other after one that fails");
+  command->add_flag("--accept", f.accept, "Rewrite expectations to what came out");
+  command->add_flag("--verbs", f.verbs, "Print the verbs of the scenario language");
+  command->add_flag("--complete", f.complete,
                     "Also fail when a row or rule is exercised by no scenario");
-  command->add_option("--report-junit", o.junit, "Write a JUnit XML report to this file");
-  command->add_option("--report-tap", o.tap, "Write a TAP report to this file");
-  command->add_option("--report-json", o.json, "Write a JSON report to this file");
-  command->callback([options, command, &exit_code] {
-    if (options->paths.empty() && !options->verbs) throw CLI::RequiredError("PATH");
-    exit_code = replay(*options);
-    static_cast<void>(command);
+  command->add_option("--report-junit", f.junit, "Write a JUnit XML report")->type_name("FILE");
+  command->add_option("--report-tap", f.tap, "Write a TAP report")->type_name("FILE");
+  command->add_option("--report-json", f.json, "Write a JSON report")->type_name("FILE");
+  command->footer(
+      "Reports are written even when SIGINT or SIGTERM ends the run; what was not run is\n"
+      "reported as skipped. Every failure names the command that repeats it.\n"
+      "\n"
+      "Examples:\n"
+      "  lotusbox replay scenarios --report-junit junit.xml --report-tap out.tap\n"
+      "  lotusbox replay --url http://127.0.0.1:5688 scenarios/amend\n"
+      "  lotusbox replay --accept my.scn");
+  command->callback([flags, &invocation, &exit_code] {
+    if (flags->paths.empty() && !flags->verbs) throw CLI::RequiredError("PATH");
+    exit_code = replay(*flags, invocation.program);
   });
 }
 

@@ -67,16 +67,21 @@ int print_tables(TablesOptions options) {
 
 void add_tables(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<TablesOptions>();
-  CLI::App* command = app.add_subcommand(
-      "tables", "Print machines, rules, couplings, readings, banks, accounts and routes");
-  command
-      ->add_option("WHICH", options->which,
-                   "machines, rules, couplings, readings, bank, accounts or routes")
+  CLI::App* command =
+      app.add_subcommand("tables", "Print what it runs on: machines, rules, routes and more");
+  command->group(kAboutItself);
+  command->add_option("WHICH", options->which, "Which tables; all unless told")
+      ->type_name("")
       ->check(CLI::IsMember(
           {"machines", "rules", "couplings", "readings", "bank", "accounts", "routes"}));
-  command->add_option("--format", options->format, "text, markdown, json, or dot (machines only)")
+  command->add_option("--format", options->format, "How they are printed; dot: machines only")
+      ->type_name("")
       ->check(CLI::IsMember({"text", "markdown", "json", "dot"}))
       ->capture_default_str();
+  command->footer(
+      "Examples:\n"
+      "  lotusbox tables rules\n"
+      "  lotusbox tables machines --format dot | dot -Tsvg >machines.svg");
   command->callback([options, &exit_code] { exit_code = print_tables(*options); });
 }
 

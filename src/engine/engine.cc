@@ -28,6 +28,17 @@ Coverage Engine::access_coverage() const {
   return access_coverage_;
 }
 
+Coverage Engine::whole_coverage() const {
+  Coverage sum = access_coverage();
+  for (const auto& slot : all()) {
+    const std::lock_guard lock(slot->mutex);
+    sum.add(slot->coverage);
+  }
+  const std::lock_guard lock(access_mutex_);
+  sum.add(dropped_coverage_);
+  return sum;
+}
+
 Result<World, Refusal> Engine::fresh_world(std::string_view key, const ResetWishes& wishes) const {
   const std::uint64_t seed = wishes.seed.value_or(options_.seed);
   World world(options_.reference, fingerprint(seed, key), wishes.at.value_or(options_.start));
@@ -77,6 +88,7 @@ Engine::Added Engine::add(std::string_view key, Snapshot made, std::int64_t wall
       static_cast<std::uint32_t>(fingerprint(options_.seed, key) % LinkNames::kWorldNumbers);
   while (by_number_.count(number) != 0) number = (number + 1) % LinkNames::kWorldNumbers;
   auto slot = std::make_shared<WorldSlot>(name, number, std::move(made.world), clock, wall_ms);
+  slot->faults = std::move(made.faults);
   by_key_.emplace(name, slot);
   by_number_.emplace(number, slot);
   if (journal_ != nullptr) {
@@ -96,6 +108,10 @@ void Engine::drop(Session& session) {
   const std::unique_lock lock(mutex_);
   by_key_.erase(slot.key);
   by_number_.erase(slot.number);
+  {
+    const std::lock_guard counted(access_mutex_);
+    dropped_coverage_.add(slot.coverage);
+  }
   if (journal_ == nullptr) return;
   journal_->append({.kind = JournalEntry::Kind::drop,
                     .world = slot.key,

@@ -73,6 +73,10 @@ class Engine {
   /// Rules that are asked before there is a world are counted here.
   void count_access(const Rule* refused_by);
   [[nodiscard]] Coverage access_coverage() const;
+  /// Of all worlds, those that were dropped included. Not to be asked with a world locked.
+  [[nodiscard]] Coverage whole_coverage() const;
+
+  Waiters waiters;  ///< calls that sleep until something happens
 
   /// Refused when a fixture cannot be made at the time that is wished for.
   [[nodiscard]] Result<World, Refusal> fresh_world(std::string_view key,
@@ -91,6 +95,7 @@ class Engine {
   mutable std::shared_mutex mutex_;
   mutable std::mutex access_mutex_;
   Coverage access_coverage_;
+  Coverage dropped_coverage_;  ///< of worlds that are gone
   std::unordered_map<std::string, std::shared_ptr<WorldSlot>> by_key_;
   std::unordered_map<std::uint32_t, std::shared_ptr<WorldSlot>> by_number_;
 };

@@ -4,30 +4,36 @@
 
 namespace lotusbox {
 
-void RequestLog::keep(RequestRecord record) {
-  if (ring_.size() < kKept) {
-    ring_.push_back(std::move(record));
-    return;
-  }
-  ring_[oldest_] = std::move(record);
-  oldest_ = (oldest_ + 1) % kKept;
-}
+// The record of number n stands at place (n - 1) modulo the size of the full ring. A call that
+// waits is answered after others with higher numbers: its place is empty until then.
 
 void RequestLog::go_on_at(std::uint64_t number) {
   last_number_ = std::max(last_number_, number - 1);
 }
 
+RequestRecord* RequestLog::place_for(std::uint64_t number) {
+  const std::size_t place = (number - 1) % kKept;
+  if (place >= ring_.size()) ring_.resize(place + 1);
+  RequestRecord& record = ring_[place];
+  if (record.number > number) return nullptr;
+  record.number = number;
+  record.refusal.reset();
+  ++count_;
+  return &record;
+}
+
 const RequestRecord* RequestLog::find(std::uint64_t number) const {
-  for (const RequestRecord& record : ring_) {
-    if (record.number == number) return &record;
-  }
-  return nullptr;
+  const std::size_t place = (number - 1) % kKept;
+  if (number == 0 || place >= ring_.size()) return nullptr;
+  return ring_[place].number == number ? &ring_[place] : nullptr;
 }
 
 std::vector<const RequestRecord*> RequestLog::all() const {
   std::vector<const RequestRecord*> records;
-  for (std::size_t i = 0; i < ring_.size(); ++i) {
-    records.push_back(&ring_[(oldest_ + i) % ring_.size()]);
+  records.reserve(ring_.size());
+  const std::uint64_t before = last_number_ - std::min<std::uint64_t>(last_number_, kKept);
+  for (std::uint64_t number = before + 1; number <= last_number_; ++number) {
+    if (const RequestRecord* record = find(number)) records.push_back(record);
   }
   return records;
 }

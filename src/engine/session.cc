@@ -8,6 +8,11 @@
 
 namespace lotusbox {
 
+Progress WorldSlot::progress() const {
+  return {world.events.size(), world.deliveries.size(), world.attempts.size(), requests.count(),
+          epoch};
+}
+
 void make_due_again(World& world) {
   world.outbox.clear();
   for (std::uint32_t place = 0; place < world.deliveries.size(); ++place) {
@@ -28,6 +33,7 @@ Session::Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lo
 Session::~Session() {
   if (!lock_.owns_lock()) return;
   const bool due = !slot_->world.outbox.empty();
+  if (slot_->watch.watched()) slot_->watch.look(slot_->progress());
   lock_.unlock();
   if (due && engine_.on_due) engine_.on_due(slot_);
 }
@@ -99,17 +105,27 @@ std::optional<Refusal> Session::reset(const ResetWishes& wishes) {
   auto world = engine_.fresh_world(slot_->key, wishes);
   if (!world) return world.take_error();
   slot_->world = std::move(*world);
+  slot_->faults = {};
   ++slot_->epoch;
   set_clock(engine_.options().clock);
   return std::nullopt;
 }
 
+Snapshot Session::copy() const { return {slot_->world, slot_->clock.setting(), slot_->faults}; }
+
 void Session::replace(Snapshot copy) {
   World& world = slot_->world;
   world = std::move(copy.world);
+  slot_->faults = std::move(copy.faults);
   ++slot_->epoch;
   make_due_again(world);
   set_clock(copy.clock);
+}
+
+void Session::set_faults(Faults faults) { slot_->faults = std::move(faults); }
+
+Strike Session::strike(std::string_view method, std::string_view path) {
+  return slot_->faults.strike(method, path, slot_->world.ids.seed());
 }
 
 std::vector<DeliveryId> Session::take_due() { return std::exchange(slot_->world.outbox, {}); }

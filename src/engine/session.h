@@ -12,9 +12,11 @@
 #include <vector>
 
 #include "base/http_message.h"
+#include "core/behaviour/fault/faults.h"
 #include "core/run/step.h"
 #include "engine/clock.h"
 #include "engine/request_log.h"
+#include "engine/watch.h"
 
 namespace lotusbox {
 
@@ -29,6 +31,7 @@ struct ResetWishes {
 struct Snapshot {
   World world;
   ClockSetting clock;
+  Faults faults;
 };
 
 /// A world with what belongs to it but not in it. Touch its members only through a Session.
@@ -48,25 +51,27 @@ struct WorldSlot {
   WorldClock clock;
   Coverage coverage;
   RequestLog requests;
+  Watch watch;
+  Faults faults;            ///< on calls; changed by Session alone
   std::uint64_t epoch = 0;  ///< grows when the world is replaced by another
   bool dropped = false;     ///< its key opens another world now: what happens here is lost
   std::atomic<std::int64_t> used_wall_ms;  ///< when a call last came for it
   std::map<std::string, Snapshot, std::less<>> snapshots;
   static constexpr std::size_t kSnapshotsMax = 16;
+  [[nodiscard]] Progress progress() const;
 };
 
 /// What was on its way when a world was copied is due again: its verdict goes elsewhere.
 void make_due_again(World& world);
 
 class Engine;
-
 /// One world, locked. Everything that happens to a world happens in a session.
 class Session {
  public:
   Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lock<std::mutex> lock);
   Session(Session&&) = default;
   Session& operator=(Session&&) = delete;
-  /// Unlocks the world, then tells the engine when deliveries have fallen due in it.
+  /// Wakes who waits, unlocks the world, and tells the engine when deliveries have fallen due.
   ~Session();
 
   [[nodiscard]] const World& world() const { return slot_->world; }
@@ -93,9 +98,12 @@ class Session {
   /// Refused, and then nothing changes, when a fixture cannot be made at that time.
   std::optional<Refusal> reset(const ResetWishes& wishes);
   /// The world as it is now, to be restored here or lived on under another key.
-  [[nodiscard]] Snapshot copy() const { return {slot_->world, slot_->clock.setting()}; }
+  [[nodiscard]] Snapshot copy() const;
   /// The world becomes the copy; what is due in it is sent from here, too.
   void replace(Snapshot copy);
+  void set_faults(Faults faults);  ///< on calls from now on; their counters begin anew
+  /// What faults come to for this call.
+  Strike strike(std::string_view method, std::string_view path);
   /// Deliveries that are due now; the caller sends them and reports each.
   std::vector<DeliveryId> take_due();
 

@@ -23,6 +23,7 @@ struct Connection {
   enum class State : std::uint8_t {
     kReading,    ///< a request, or the wait for one
     kWorking,    ///< a worker has the request; nothing is read meanwhile, so answers keep order
+    kDelaying,   ///< the answer is there and waits for its time
     kLingering,  ///< everything is said; what still comes is dropped until the client closes
   };
 
@@ -32,6 +33,8 @@ struct Connection {
   std::string input;   ///< arrived behind a request that is not answered yet
   std::string output;  ///< answers, sent up to `sent`
   std::size_t sent = 0;
+  std::unique_ptr<Response> delayed;  ///< while kDelaying, until `delayed_until`
+  Clock::time_point delayed_until;
   std::optional<std::size_t> held_from;  ///< where answers begin that may not be sent yet
   std::size_t dropped = 0;               ///< bytes read and dropped while lingering
   Clock::time_point deadline;

@@ -22,6 +22,7 @@ constexpr std::size_t kEventsPerTurn = 256;
 /// Descriptors that the rest of the program needs besides our connections.
 constexpr std::size_t kDescriptorsForOthers = 128;
 constexpr std::chrono::milliseconds kAcceptPause{100};
+constexpr std::chrono::milliseconds kAtOnce{0};
 
 std::size_t descriptor_limit() {
   rlimit limit{};
@@ -80,7 +81,10 @@ void EventLoop::run() {
       accept_again_ = Clock::time_point::max();
       add_to_epoll(epoll_.get(), listener_.get(), kListenerKey, EPOLLIN);
     }
-    if (now_ >= next_deadline_) close_late_ones();
+    if (now_ >= next_deadline_) {
+      close_late_ones();
+      release_held();  // behind a delayed answer others may have been given
+    }
   }
   connections_.for_each([this](Connection& connection) { close(connection); });
   listener_.close();
@@ -123,10 +127,15 @@ void EventLoop::resume_waiting() {
     Connection* connection = connections_.find(key);
     if (connection == nullptr) continue;
     connection->resumes_this_turn = false;
-    const std::string bytes = std::exchange(connection->input, std::string());
-    serve(*connection, bytes);
+    go_on(*connection);
   }
   resuming_now_.clear();
+}
+
+/// Serves what arrived behind a request that is answered now.
+void EventLoop::go_on(Connection& connection) {
+  const std::string bytes = std::exchange(connection.input, std::string());
+  serve(connection, bytes);
 }
 
 void EventLoop::request_stop() {
@@ -144,6 +153,8 @@ void EventLoop::begin_stopping() {
     if (!in_work) return close(connection);
     connection.close_when_sent = true;
     connection.input.clear();
+    // An answer that waits for its time is not worth waiting for.
+    if (connection.state == Connection::State::kDelaying) set_deadline(connection, kAtOnce);
   });
 }
 
@@ -154,6 +165,8 @@ void EventLoop::close_late_ones() {
   connections_.for_each([this](Connection& connection) {
     if (connection.deadline > now_) {
       next_deadline_ = std::min(next_deadline_, connection.deadline);
+    } else if (connection.state == Connection::State::kDelaying && !connection.has_output()) {
+      end_delay(connection);
     } else if (connection.request_begun && !connection.has_output() &&
                connection.state == Connection::State::kReading) {
       refuse(connection, kTooSlow);
@@ -174,11 +187,8 @@ void EventLoop::take_answers() {
   for (auto& answered : answers_taken_) {
     Connection* connection = connections_.find(answered.key);
     if (connection == nullptr) continue;  // the client did not wait
-    append_answer(*connection, answered.response);
-    connection->state = Connection::State::kReading;
-    connection->reader.next();
-    const std::string bytes = std::exchange(connection->input, std::string());
-    serve(*connection, bytes);
+    take_answer(*connection, std::move(answered.response));
+    go_on(*connection);
   }
   answers_taken_.clear();
 }

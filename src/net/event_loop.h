@@ -45,6 +45,7 @@ class EventLoop {
   void begin_turn();
   [[nodiscard]] int wait_ms() const;
   void resume_waiting();
+  void go_on(Connection& connection);
   void begin_stopping();
   void close_late_ones();
   void take_answers();
@@ -68,6 +69,8 @@ class EventLoop {
   void release_held();
   void hand_to_worker(Connection& connection);
   void refuse(Connection& connection, const Refusal& refusal);
+  void take_answer(Connection& connection, Response response);
+  void end_delay(Connection& connection);
   void append_answer(Connection& connection, const Response& response);
   void send_output(Connection& connection);
   void settle(Connection& connection);

@@ -3,6 +3,7 @@
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -81,11 +82,32 @@ void EventLoop::serve_requests(Connection& connection, std::string_view& bytes) 
 }
 
 void EventLoop::answer(Connection& connection) {
-  const auto response = handler_.try_handle(connection.reader.request());
+  auto response = handler_.try_handle(connection.reader.request());
   if (!response) return hand_to_worker(connection);
   if (options_.asks_before_sending) hold_answers(connection);
-  append_answer(connection, *response);
+  take_answer(connection, std::move(*response));
+}
+
+/// Appends an answer, or keeps it until its time has come: no thread waits for that, and other
+/// connections are served meanwhile.
+void EventLoop::take_answer(Connection& connection, Response response) {
+  if (response.delay_ms > 0 && !stopping_) {
+    connection.state = Connection::State::kDelaying;
+    connection.delayed = std::make_unique<Response>(std::move(response));
+    connection.delayed_until = now_ + std::chrono::milliseconds(connection.delayed->delay_ms);
+    return;
+  }
+  connection.state = Connection::State::kReading;
+  append_answer(connection, response);
   connection.reader.next();
+}
+
+/// The time of a delayed answer has come.
+void EventLoop::end_delay(Connection& connection) {
+  const auto delayed = std::move(connection.delayed);
+  delayed->delay_ms = 0;
+  take_answer(connection, std::move(*delayed));
+  go_on(connection);
 }
 
 void EventLoop::hold_answers(Connection& connection) {
@@ -103,6 +125,8 @@ void EventLoop::release_held() {
     if (connection == nullptr) continue;  // the client did not wait
     if (instead) {
       connection->output.resize(*connection->held_from);
+      if (connection->delayed) connection->state = Connection::State::kReading;
+      connection->delayed.reset();
       connection->close_when_sent = true;
       append_answer(*connection, *instead);
     }
@@ -141,6 +165,9 @@ void EventLoop::append_answer(Connection& connection, const Response& response) 
   AnswerFrame frame;
   frame.head_only = reader.is_head();
   frame.keep_alive = !connection.close_when_sent;
+  // What breaks on purpose does not announce it.
+  if (response.drop || response.truncate_after) connection.close_when_sent = true;
+  if (response.drop) return;
   frame.version_minor = reader.version_minor();
   frame.date = date_;
   append_response(connection.output, response, frame);
@@ -168,8 +195,10 @@ void EventLoop::send_output(Connection& connection) {
 /// Everything is sent: decides what the connection waits for now.
 void EventLoop::settle(Connection& connection) {
   if (connection.state == Connection::State::kLingering) return;
-  if (connection.state == Connection::State::kWorking) {
-    connection.deadline = Clock::time_point::max();
+  const bool delays = connection.state == Connection::State::kDelaying;
+  if (delays || connection.state == Connection::State::kWorking) {
+    connection.deadline = delays ? connection.delayed_until : Clock::time_point::max();
+    next_deadline_ = std::min(next_deadline_, connection.deadline);
     return watch(connection, connection.interest & ~static_cast<std::uint32_t>(EPOLLOUT));
   }
   if (connection.close_when_sent) return finish(connection);

@@ -45,6 +45,8 @@ struct ServerOptions {
   Headers refusal_headers;  ///< added to the answers that the server makes by itself
 };
 
+/// Answers that ask for it (base/http_message.h) are delayed, dropped or cut short. A delayed one
+/// waits on its connection alone: it takes no thread, and no other client waits with it.
 class HttpServer {
  public:
   HttpServer(ServerOptions options, Handler& handler);

@@ -1,5 +1,6 @@
 #include "net/response_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstddef>
@@ -105,7 +106,12 @@ void append_response(std::string& out, const Response& response, const AnswerFra
     out.append("\r\nConnection: keep-alive");
   }
   out.append("\r\n\r\n");
-  if (may_have_body(response.status) && !frame.head_only) out.append(response.body);
+  if (!may_have_body(response.status) || frame.head_only) return;
+  std::string_view sent = response.body;
+  if (response.truncate_after && !sent.empty()) {
+    sent = sent.substr(0, std::min(*response.truncate_after, sent.size() - 1));
+  }
+  out.append(sent);
 }
 
 std::string format_http_date(std::time_t seconds) {

@@ -41,7 +41,7 @@ class InProcessDriver : public ReceivingDriver {
   explicit InProcessDriver(Sandbox& sandbox) : sandbox_(sandbox) {}
 
  private:
-  Response pass_on(const Request& request) override { return sandbox_.handle(request); }
+  Response pass_on(const Request& request) override;
   Sandbox& sandbox_;
 };
 

@@ -3,11 +3,11 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "base/handler.h"
 #include "engine/engine.h"
-#include "sandbox/sandbox.h"
 #include "store/sqlite_journal.h"
 
 namespace lotusbox {
@@ -17,6 +17,13 @@ struct Past {
   bool on = false;
   std::int64_t wall_ms = 0;
   bool target_was_refused = false;  ///< of a webhook, when the call was answered first
+};
+
+/// What came of replaying a journal.
+struct ReplayReport {
+  std::int64_t calls = 0, verdicts = 0, worlds = 0;
+  /// The first line that did not come out as it was written.
+  std::optional<std::string> difference;
 };
 
 using ReplayProgress = std::function<void(std::int64_t done, std::int64_t total)>;

@@ -10,6 +10,7 @@
 #include "net/http_server.h"
 #include "net/url.h"
 #include "sandbox/internals.h"
+#include "sandbox/kept_journal.h"
 #include "sandbox/options.h"
 #include "sandbox/past.h"
 #include "sandbox/senders.h"
@@ -134,17 +135,6 @@ Result<std::unique_ptr<Sandbox>, std::string> Sandbox::make(SandboxOptions optio
   return box;
 }
 
-Result<ReplayReport, std::string> Sandbox::verify(const std::string& path) {
-  auto opened = store::SqliteJournal::open(path, store::Durability::normal);
-  if (!opened) return failure(opened.take_error());
-  SandboxOptions options;
-  const std::string problem = go_on_from(opened.value()->origin(), options);
-  if (!problem.empty()) return failure(path + ": " + problem);
-  auto box = assemble(std::move(options));
-  if (!box) return failure(path + ": " + box.take_error());
-  return box.value()->parts_->live_through(*opened.value());
-}
-
 Result<std::unique_ptr<Sandbox>, std::string> Sandbox::assemble(SandboxOptions options) {
   if (options.on_webhook && options.webhook_url.empty()) options.webhook_url = kInProcessUrl;
   EngineOptions engine;
@@ -178,6 +168,9 @@ Sandbox::Sandbox(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {
   };
   p.server.ports().settle = [&p](const std::shared_ptr<WorldSlot>& slot, int timeout_ms) {
     return p.past->on || p.dispatcher.settle(slot, timeout_ms);
+  };
+  p.server.ports().session_script = [&p](const std::string& key) {
+    return write_session(*p.journal, origin_of(p.options), key);
   };
   p.server.on_call = [&p](const api::CallLine& line) {
     if (p.on_call) p.on_call(line);
@@ -245,6 +238,7 @@ Result<int, std::string> Sandbox::listen(const std::string& host, int port) {
 }
 
 void Sandbox::stop() {
+  parts_->engine.waiters.stop();
   parts_->dispatcher.stop();
   parts_->sockets.stop();
   if (parts_->http) parts_->http->stop();
@@ -262,6 +256,18 @@ void Sandbox::catch_up() {
 
 bool Sandbox::settle(std::string_view key, int timeout_ms) {
   return parts_->dispatcher.settle(parts_->engine.open(key), timeout_ms);
+}
+
+Result<ReplayReport, std::string> KeptJournal::verify(const std::string& path,
+                                                      const ReplayProgress& progress) {
+  auto opened = store::SqliteJournal::open(path, store::Durability::normal);
+  if (!opened) return failure(opened.take_error());
+  SandboxOptions options;
+  go_on_from(opened.value()->origin(), options);
+  options.on_replay = progress;
+  auto box = Sandbox::assemble(std::move(options));
+  if (!box) return failure(path + ": " + box.take_error());
+  return box.value()->parts_->live_through(*opened.value());
 }
 
 Engine& SandboxInternals::engine(Sandbox& sandbox) { return sandbox.parts_->engine; }

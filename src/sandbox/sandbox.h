@@ -45,8 +45,6 @@ class Sandbox {
 
   /// What it was made with, and what that came to: what was left out, what a journal says.
   [[nodiscard]] const SandboxOptions& options() const;
-  /// Replays a journal in a box of its own: what was found, or why it cannot be read.
-  static Result<ReplayReport, std::string> verify(const std::string& path);
 
   /// Brings every world whose clock follows wall time up to date.
   void catch_up();
@@ -56,6 +54,7 @@ class Sandbox {
 
  private:
   friend struct SandboxInternals;
+  friend struct KeptJournal;
   struct Parts;
   explicit Sandbox(std::unique_ptr<Parts> parts);
   static Result<std::unique_ptr<Sandbox>, std::string> assemble(SandboxOptions options);

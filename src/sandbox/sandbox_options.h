@@ -58,11 +58,4 @@ struct SandboxOptions {
   std::function<int(const WebhookDelivery&)> on_webhook;
 };
 
-/// What came of replaying a journal.
-struct ReplayReport {
-  std::int64_t calls = 0, verdicts = 0, worlds = 0;
-  /// The first line that did not come out as it was written.
-  std::optional<std::string> difference;
-};
-
 }  // namespace lotusbox

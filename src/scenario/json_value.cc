@@ -42,6 +42,13 @@ JsonValue JsonValue::at(std::string_view dotted_path) const {
   return JsonValue(std::make_shared<const Node>(Node{node_->document, place}));
 }
 
+JsonValue JsonValue::member(std::string_view name) const {
+  if (!exists() || !node_->place->is_object()) return {};
+  const auto found = node_->place->find(std::string(name));
+  if (found == node_->place->end()) return {};
+  return JsonValue(std::make_shared<const Node>(Node{node_->document, &*found}));
+}
+
 bool JsonValue::is_text() const { return exists() && node_->place->is_string(); }
 
 bool JsonValue::is_null() const { return !exists() || node_->place->is_null(); }

@@ -21,6 +21,9 @@ class JsonValue {
   /// `data.0.id`; `length` of an array is its count.
   [[nodiscard]] JsonValue at(std::string_view dotted_path) const;
 
+  /// One step into an object, whose name may hold dots.
+  [[nodiscard]] JsonValue member(std::string_view name) const;
+
   [[nodiscard]] bool exists() const { return node_ != nullptr; }
   [[nodiscard]] bool is_text() const;
   [[nodiscard]] bool is_null() const;  ///< absent or null

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "scenario/narrate.h"
 #include "scenario/verbs.h"
 
@@ -15,9 +16,16 @@ std::string on_one_line(std::string line) {
   for (char& c : line) {
     if (static_cast<unsigned char>(c) < ' ' || c == 127) c = ' ';
   }
+  if (!is_utf8(line)) {
+    for (char& c : line) {
+      if (static_cast<unsigned char>(c) >= 128) c = '?';
+    }
+  }
   const bool empty = line.find_first_not_of(' ') == std::string::npos;
   return empty ? "(empty)" : line;
 }
+
+}  // namespace
 
 BlockResult run_block(Session& session, const Block& block) {
   session.next_mandate.clear();
@@ -38,11 +46,9 @@ BlockResult run_block(Session& session, const Block& block) {
   return result;
 }
 
-}  // namespace
-
 bool RunResult::passed() const {
-  return std::all_of(blocks.begin(), blocks.end(),
-                     [](const BlockResult& block) { return block.passed; });
+  return !skipped() && std::all_of(blocks.begin(), blocks.end(),
+                                   [](const BlockResult& block) { return block.passed; });
 }
 
 RunResult run(const Script& script, Driver& driver) {
@@ -50,6 +56,10 @@ RunResult run(const Script& script, Driver& driver) {
   RunResult result{.script = script, .blocks = {}};
   for (const Block& block : script.blocks) result.blocks.push_back(run_block(session, block));
   return result;
+}
+
+RunResult not_run(const Script& script, std::string why) {
+  return {.script = script, .blocks = {}, .not_run = std::move(why)};
 }
 
 Script accept(const Script& script, const RunResult& result) {

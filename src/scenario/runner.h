@@ -8,6 +8,7 @@
 
 #include "scenario/driver.h"
 #include "scenario/script.h"
+#include "scenario/session.h"
 
 namespace lotusbox::scenario {
 
@@ -20,13 +21,21 @@ struct RunResult {
   Script script;
   std::vector<BlockResult> blocks;  ///< one for each block of the script
   std::int64_t took_ms = 0;         ///< for the caller to fill, who has a clock
+  std::string not_run = {};         ///< why it did not run at all; empty when it did
 
-  [[nodiscard]] bool passed() const;
+  [[nodiscard]] bool skipped() const { return !not_run.empty(); }
+  [[nodiscard]] bool passed() const;  ///< it ran, and every block printed what is expected
 };
+
+/// Runs one block in a session that goes on.
+BlockResult run_block(Session& session, const Block& block);
 
 /// Runs all blocks, also after one that fails: the first difference is then seen with the others.
 /// The verbs must have been checked (load_script).
 RunResult run(const Script& script, Driver& driver);
+
+/// The result of a script that was not run, and why.
+RunResult not_run(const Script& script, std::string why);
 
 /// The script with its expectations as they came out.
 Script accept(const Script& script, const RunResult& result);

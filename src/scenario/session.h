@@ -40,6 +40,8 @@ class Session {
 
   [[nodiscard]] Driver& driver() { return driver_; }
   [[nodiscard]] const std::string& key() const { return key_; }
+  /// Goes on in the world of another key.
+  void use_key(std::string key) { key_ = std::move(key); }
   Aliases names;
   /// What a mandate that this block makes is to be called; empty for the usual name.
   std::string next_mandate;

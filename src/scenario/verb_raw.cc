@@ -65,10 +65,12 @@ Request read_request(Session& session, const Block& block) {
   add_key(session, block, request.headers);
   request.headers.emplace_back(
       "Accept", block.find("accept") == nullptr ? "application/json" : block.value("accept"));
-  const std::string_view header = block.value("header");
-  const auto colon = header.find(':');
-  if (colon != std::string_view::npos) {
-    request.headers.emplace_back(header.substr(0, colon), trim(header.substr(colon + 1)));
+  for (const Argument& argument : block.arguments) {
+    const std::string_view header = argument.value;
+    const auto colon = header.find(':');
+    if (argument.name == "header" && colon != std::string_view::npos) {
+      request.headers.emplace_back(header.substr(0, colon), trim(header.substr(colon + 1)));
+    }
   }
   if (!block.body.empty()) {
     request.headers.emplace_back("Content-Type", content_type_of(block));
@@ -90,8 +92,17 @@ std::string part_of(const Answer& answer, std::string_view part) {
 
 Output run_http(Session& session, const Block& block) {
   const Answer answer = session.send(read_request(session, block));
-  const std::string id = answer.body.at("id").text();
-  session.names.set(block.value("as"), id.empty() ? answer.body.at("data.0.id").text() : id);
+  for (const char* place : {"id", "mandate_id", "data.0.id"}) {
+    const std::string id = answer.body.at(place).text();
+    if (id.empty()) continue;
+    session.names.set(block.value("as"), id);
+    break;
+  }
+  if (block.find("as") != nullptr) {
+    session.names.set(std::string(block.value("as")) + ".short",
+                      answer.body.at("redirect.short_url").text());
+  }
+  session.names.set(block.value("resource"), answer.body.at("data.0.resource_id").text());
   const std::string link = answer.body.at("auth_link").text();
   session.names.set(block.value("link"),
                     link.empty() ? answer.body.at("redirect.url").text() : link);
@@ -133,9 +144,10 @@ constexpr VerbArgument kHttpArguments[] = {
     {option, "show", false, "parts of the answer: error.code,data.0.id,header.Location,body"},
     {option, "key", false, "another key than the one of the world"},
     {option, "accept", false, "what to accept; application/json unless given"},
-    {option, "header", false, "one more header: x-merchantid: shop"},
+    {option, "header", false, "one more header: x-merchantid: shop; may be repeated"},
     {option, "as", false, "the name of the object that is answered, or of the first of a list"},
     {option, "link", false, "the name of the link that is answered"},
+    {option, "resource", false, "the name of what the first event of a list is about"},
     {flag, "nokey", false, "send no key"},
     {flag, "bearer", false, "send the key as Bearer"},
     {flag, "multipart", false, "each line of the body is one part, name=value"},

@@ -64,12 +64,15 @@ std::string verdict_of(const JsonValue& attempt) {
 void tell_delivery(const Session& session, const JsonValue& delivery, Lines& lines) {
   const std::string type = delivery.at("type").text();
   const std::string kind = type.substr(0, type.find('.'));
+  const std::string status = delivery.at("status").text();
+  const std::string chaos = delivery.at("chaos").text();
+  const std::string mark = chaos.empty() || chaos == status ? "" : ", " + chaos;
   lines.push_back(type + " " + called(session, delivery.at("resource_id").text(), kind) + " " +
-                  delivery.at("status").text());
+                  status + mark);
   for (const JsonValue& attempt : delivery.at("attempts").items()) {
     lines.push_back("  " + attempt.at("at_ist").text() + " " + verdict_of(attempt));
   }
-  if (delivery.at("status").text() == "waiting") {
+  if (status == "waiting" || status == "held") {
     lines.push_back("  next " + delivery.at("due_at_ist").text());
   }
 }
@@ -136,7 +139,7 @@ constexpr VerbArgument kWebhookArguments[] = {
 };
 constexpr VerbArgument kDeliveriesArguments[] = {
     {option, "type", false, "only events of this type"},
-    {option, "status", false, "only those", "due|waiting|delivered|given_up"},
+    {option, "status", false, "only those", "due|waiting|delivered|given_up|held|lost"},
 };
 constexpr VerbArgument kResendArguments[] = {{word, "n", true, "the n-th event of the world"}};
 

@@ -1,8 +1,11 @@
 #include "store/sqlite_journal.h"
 
+#include <sqlite3.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
+#include <system_error>
 #include <utility>
 
 #include "base/text.h"
@@ -93,6 +96,9 @@ SqliteJournal::Opened SqliteJournal::open_file(const std::string& path, Durabili
 }
 
 SqliteJournal::Opened SqliteJournal::open(const std::string& path, Durability durability) {
+  if (::access(path.c_str(), R_OK | W_OK) != 0) {
+    return failure(path + ": " + std::error_code(errno, std::generic_category()).message());
+  }
   Opened opened = open_file(path, durability, SQLITE_OPEN_READWRITE);
   if (!opened) return opened;
   SqliteJournal& journal = *opened.value();
@@ -125,8 +131,13 @@ std::string SqliteJournal::problem() const {
     case SQLITE_NOTADB: return "this is not a journal of lotusbox";
     case SQLITE_FULL: return "the disk is full";
     case SQLITE_READONLY: return "the file or its folder is read-only";
-    default: return sqlite3_errmsg(database_);
+    default: break;
   }
+  std::string why = sqlite3_errmsg(database_);
+  if (const int number = sqlite3_system_errno(database_); number != 0) {
+    why += ": " + std::error_code(number, std::generic_category()).message();
+  }
+  return why;
 }
 
 std::optional<std::string> SqliteJournal::refuse_foreign() const {
@@ -237,6 +248,14 @@ bool SqliteJournal::write(const JournalEntry& entry) {
 std::int64_t SqliteJournal::entry_count() const {
   const std::lock_guard lock(database_mutex_);
   return pragma(database_, "SELECT count(*) FROM entries");
+}
+
+std::vector<std::string> SqliteJournal::worlds() const {
+  const std::lock_guard lock(database_mutex_);
+  Statement rows(database_, "SELECT world FROM entries GROUP BY world ORDER BY min(line)");
+  std::vector<std::string> keys;
+  while (rows.step() == Statement::Step::row) keys.push_back(rows.text(0));
+  return keys;
 }
 
 std::optional<std::string> SqliteJournal::visit_all(

@@ -3,8 +3,6 @@
 // open. A file that another version or another program made is refused, never changed.
 #pragma once
 
-#include <sqlite3.h>
-
 #include <memory>
 #include <mutex>
 #include <string>
@@ -13,6 +11,8 @@
 #include "base/result.h"
 #include "engine/journal.h"
 #include "store/statement.h"
+
+struct sqlite3;
 
 namespace lotusbox::store {
 
@@ -48,6 +48,8 @@ class SqliteJournal : public Journal {
   std::optional<std::string> visit_all(
       const std::function<bool(std::uint64_t line, const JournalEntry&)>& visit) const;
   [[nodiscard]] std::int64_t entry_count() const;
+  /// The keys of all worlds that were ever opened, in order.
+  [[nodiscard]] std::vector<std::string> worlds() const;
 
  private:
   struct Line {

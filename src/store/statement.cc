@@ -1,5 +1,7 @@
 #include "store/statement.h"
 
+#include <sqlite3.h>
+
 #include <utility>
 
 namespace lotusbox::store {

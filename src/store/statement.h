@@ -2,11 +2,12 @@
 // live until the step is done.
 #pragma once
 
-#include <sqlite3.h>
-
 #include <cstdint>
 #include <string>
 #include <string_view>
+
+struct sqlite3;
+struct sqlite3_stmt;
 
 namespace lotusbox::store {
 

@@ -207,8 +207,7 @@ CreateDebit read_create_debit(const Body& body) {
 }
 
 AnswerDebit read_answer_debit(const Body& body) {
-  return {body.problem(), body.filled("debit"), body.filled("outcome"),
-          body.filled("response_code")};
+  return {body.filled("debit"), body.filled("outcome"), body.filled("response_code")};
 }
 
 CreateSubscription read_create_subscription(const Body& body) {

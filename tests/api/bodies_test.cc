@@ -278,6 +278,33 @@ TEST_CASE("wrong values in the settings of a world") {
   });
 }
 
+TEST_CASE("wrong values in faults and chaos") {
+  constexpr std::string_view kFaults = "PUT /_mock/faults";
+  constexpr std::string_view kChaos = "PUT /_mock/chaos";
+  check_rows({
+      {kFaults, R"({"match":{"path":"/no"},"status":503,"name":$})", "fault.name",
+       "integer negative fraction null"},
+      {kFaults, R"({"match":{"path":"/no"},"status":503,"times":$})", "fault.times",
+       "integer null"},
+      {kFaults, R"({"match":{"path":"/no"},"status":503,"rate":$})", "fault.rate", "null"},
+      {kFaults, R"({"match":{"path":"/no"},"status":503,"code":$})", "fault.code", "integer null"},
+      {kFaults, R"({"match":{"path":"/no"},"status":503,"message":$})", "fault.text",
+       "null empty nul apostrophe"},
+      {kFaults, R"({"latency_ms":1,"status":$})", "fault.status", "null"},
+      {kFaults, R"({"latency_ms":1,"drop":$})", "fault.drop", "true null"},
+      {kFaults, R"({"latency_ms":1,"truncate":$})", "fault.truncate", "integer null"},
+      {kFaults, R"({"truncate":9,"latency_ms":$})", "fault.latency_ms", "integer null"},
+      {kFaults, R"({"latency_ms":1,"match":$})", "fault.body_malformed", "null no_hash"},
+      {kFaults, R"({"latency_ms":1,"match":{"method":$}})", "fault.method", "null"},
+      {kFaults, R"({"latency_ms":1,"match":{"path":$}})", "fault.path", "null"},
+      {kFaults, R"({"latency_ms":1,"unheard_of":$})", "fault.body_malformed", ""},
+      {kChaos, R"({"seed":$})", "chaos.seed", "integer null"},
+      {kChaos, R"({"drop":$})", "chaos.rate", "null"},
+      {kChaos, R"({"delay_up_to":$})", "chaos.span", "null"},
+      {kChaos, R"({"unheard_of":$})", "chaos.body_malformed", ""},
+  });
+}
+
 TEST_CASE("bodies that are no body are refused everywhere and change nothing") {
   const std::string deep = std::string(17, '[') + std::string(17, ']');
   std::string many = R"({"a0":0)";

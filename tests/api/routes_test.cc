@@ -228,16 +228,28 @@ const std::vector<Example>& examples() {
       {"DELETE", "/_mock/webhook", at("/_mock/webhook")},
       {"POST", "/_mock/bank", at("/_mock/bank"), "{}", 400},
       {"GET", "/_mock/policy", at("/_mock/policy")},
+      {"GET", "/_mock/faults", at("/_mock/faults")},
+      {"PUT", "/_mock/faults", at("/_mock/faults"),
+       R"({"match":{"path":"/nowhere"},"status":503,"times":1})"},
+      {"DELETE", "/_mock/faults", at("/_mock/faults")},
+      {"GET", "/_mock/chaos", at("/_mock/chaos")},
+      {"PUT", "/_mock/chaos", at("/_mock/chaos"), R"({"seed":7,"duplicate":"25%"})"},
+      {"DELETE", "/_mock/chaos", at("/_mock/chaos")},
       {"PUT", "/_mock/policy", at("/_mock/policy"), R"({"cancel_enabled":false})"},
       {"POST", "/_mock/reset", at("/_mock/reset")},
       {"GET", "/_mock/events", at("/_mock/events")},
       {"POST", "/_mock/events/{id}/resend",
        [](Furnished& f) { return "/_mock/events/" + f.event + "/resend"; }},
       {"GET", "/_mock/deliveries", at("/_mock/deliveries")},
+      {"POST", "/_mock/wait", at("/_mock/wait"), R"({"for":"event"})"},
       {"GET", "/_mock/requests", at("/_mock/requests")},
+      {"GET", "/_mock/requests/{id}",
+       [](Furnished& f) { return "/_mock/requests/" + f.refused_call; }},
       {"GET", "/_mock/why/{request_id}",
        [](Furnished& f) { return "/_mock/why/" + f.refused_call; }},
       {"GET", "/_mock/coverage", at("/_mock/coverage")},
+      {"GET", "/_mock/ui", at("/_mock/ui")},
+      {"GET", "/", at("/")},
       {"GET", "/_mock/snapshots", at("/_mock/snapshots")},
       {"POST", "/_mock/snapshots", at("/_mock/snapshots"), R"({"name":"p"})"},
       {"POST", "/_mock/snapshots/{name}/restore",
@@ -246,6 +258,7 @@ const std::vector<Example>& examples() {
        [](Furnished& f) { return "/_mock/snapshots/" + f.snapshot(); }},
       {"POST", "/_mock/fork", at("/_mock/fork"), R"({"to":"sk_test_forked"})"},
       {"DELETE", "/_mock/world", at("/_mock/world")},
+      {"GET", "/_mock/session.scn", at("/_mock/session.scn")},
   };
   return kExamples;
 }
@@ -261,7 +274,7 @@ std::string body_of(const Example& example, const Furnished& made) {
 std::vector<const Route*> routes_here() {
   std::vector<const Route*> all;
   for (const auto table : {vendor_routes(), resource_routes(), debit_routes(), page_routes(),
-                           control_routes(), copy_routes()}) {
+                           control_routes(), copy_routes(), fault_routes(), chaos_routes()}) {
     for (const Route& route : table) all.push_back(&route);
   }
   return all;
@@ -309,7 +322,7 @@ TEST_CASE("every row that is about a world wants a key that may have one") {
 TEST_CASE("what is not in the table is a 404, a wrong method a 405 that names the right ones") {
   TestApi api;
   for (const std::string_view path :
-       {"/", "", "/v1", "/v1/nothing", "/v2/sources", "/api/mandates", "/api/mandates/delete",
+       {"/v1", "/v1/nothing", "/v2/sources", "/api/mandates", "/api/mandates/delete",
         "/v1/mandates/umrn/1/2", "/_mock", "/_mock/none", "/v1/sources/a/b/c/d/e/f/g/h/i/j",
         "/v1/%2e%2e/sources", "/V1/sources", "/favicon.ico"}) {
     CAPTURE(path);
@@ -406,6 +419,7 @@ TEST_CASE("what might take long is not answered on the thread that reads") {
   CHECK(made.api.get("/_mock/clock").at("now") == before);
   for (const Route* route : routes_here()) {
     const bool may_take_long = route->pattern == "/_mock/clock/advance" ||
+                               route->pattern == "/_mock/wait" ||
                                route->pattern.find("/search/") != std::string_view::npos;
     CHECK((route->pace == Pace::slow) == may_take_long);
   }

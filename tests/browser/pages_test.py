@@ -306,6 +306,38 @@ def test_result_page_without_a_return_url(ways):
         ways.browser = without_scripts
 
 
+def test_coverage_page(ways):
+    server, browser = ways.server, ways.browser
+    server.create_source()
+    browser.open(server.url + "/_mock/coverage?format=html&threshold=100")
+    text = ways.expect_page("coverage", "world")
+    for part in ("What was tried so far", "Below the threshold", "source.create", "never"):
+        contains(text, part)
+    ways.expect_accessible()
+
+
+def test_watching_a_world(ways):
+    without_scripts, ways.browser = ways.browser, ways.start_browser(scripts=True)
+    try:
+        server, browser = ways.server, ways.browser
+        source = server.create_source()
+        status, _, _ = server.ask("GET", "/v1/sources/SC00NONE")
+        equal(status, 404)
+        browser.open(server.url + "/")
+        browser.until("return document.querySelector('main').dataset.kind === 'shown'")
+        text = ways.expect_page("ui", "shown")
+        for part in ("2026-01-01T05:30:00+05:30 (manual)", "source.pending", source["id"],
+                     "POST /v1/sources", "source.unknown: ", "transitions"):
+            contains(text, part)
+        ways.expect_accessible()
+        browser.one('button[data-by="P7D"]').click()
+        browser.until("return document.getElementById('now').textContent.startsWith('2026-01-08')")
+        contains(server.call("GET", "/_mock/clock")["now_ist"], "2026-01-08")
+    finally:
+        ways.browser.close()
+        ways.browser = without_scripts
+
+
 def run_all(ways, part):
     passed = failed = 0
     for name, test in list(globals().items()):

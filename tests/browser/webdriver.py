@@ -172,6 +172,14 @@ class Browser:
             time.sleep(0.02)
         raise AssertionError(f"no page came after {self.url()}")
 
+    def until(self, script):
+        """Waits until a script of the page says true."""
+        end = time.monotonic() + 20
+        while not self.run(script):
+            if time.monotonic() > end:
+                raise AssertionError(f"never came true: {script}")
+            time.sleep(0.02)
+
     def tab(self):
         return self.call("GET", "/window")
 

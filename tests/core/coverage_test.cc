@@ -135,3 +135,18 @@ TEST_CASE("coverage adds up, and a fresh one is empty") {
   CHECK(passed(sum, "auth.key_missing") == 1);
   CHECK(passed(sum, "auth.key_unknown") == 1);
 }
+
+TEST_CASE("a rule is counted by itself under its id, whichever copy of it was asked") {
+  Coverage coverage;
+  for (const RuleSet& set : all_rule_sets()) {
+    for (const Rule* rule : set.rules) coverage.count_rule(*rule, false);
+  }
+  std::uint64_t copies = 0;
+  for (const RuleSet& set : all_rule_sets()) copies += set.rules.size();
+  std::uint64_t counted = 0;
+  for (std::size_t i = 0; i < all_rules().size(); ++i) {
+    CHECK(coverage.refused(i) > 0);
+    counted += coverage.refused(i);
+  }
+  CHECK(counted == copies);
+}

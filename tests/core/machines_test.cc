@@ -51,10 +51,7 @@ std::size_t rows_from(const MachineTable& table, std::uint8_t from, std::uint8_t
   return count;
 }
 
-/// A world that holds an object in every state that calls can lead to.
-World zoo() {
-  test::Play play;
-  play.must(test::good_webhook());
+void add_everything(test::Play& play) {
   for (const char* status :
        {"active", "paused", "acknowledged", "failed", "cancelled", "expired"}) {
     play.mandate(status);
@@ -105,6 +102,20 @@ World zoo() {
   esign.debit.variant = test::text("emandate_esign");
   const SourceId waiting{play.must(esign).place_of(ObjectKind::source)};
   play.must(test::answer(play.link_of(waiting)));
+}
+
+/// A world that holds an object in every state that calls can lead to.
+World zoo() {
+  test::Play play;
+  play.must(test::good_webhook());
+  add_everything(play);
+  SetChaos chaos;
+  chaos.reorder = test::text("100%");
+  play.must(chaos);
+  play.source();
+  chaos.drop = test::text("100%");
+  play.must(chaos);
+  play.source();
   return play.world;
 }
 

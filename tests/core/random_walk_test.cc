@@ -201,6 +201,7 @@ class Walk {
       if (dice_.one_in(4)) command.url = hostile(dice_);
       return command;
     }
+    if (dice_.one_in(3)) return chaos();
     constexpr std::string_view kProfiles[] = {"documented", "strict", "lenient", "?"};
     SetPolicy command;
     command.profile = text(dice_.pick(kProfiles));
@@ -212,6 +213,19 @@ class Walk {
     if (dice_.one_in(2)) {
       wishes.outcome = text(to_text(bank_moves()[dice_.below(bank_moves().size())].move));
     }
+    return command;
+  }
+
+  Command chaos() {
+    constexpr std::string_view kRates[] = {"0", "20%", "50%", "100%"};
+    SetChaos command;
+    command.clear = dice_.one_in(3);
+    command.seed = text(std::to_string(dice_.below(100)));
+    for (Field SetChaos::*rate :
+         {&SetChaos::duplicate, &SetChaos::delay, &SetChaos::reorder, &SetChaos::drop}) {
+      command.*rate = text(dice_.pick(kRates));
+    }
+    if (dice_.one_in(4)) command.delay_up_to = hostile(dice_);
     return command;
   }
 

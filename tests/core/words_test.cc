@@ -75,7 +75,7 @@ TEST_CASE("words that are only written differ from each other") {
   check_texts(RequestStatus::lapsed);
   check_texts(LinkStatus::closed);
   check_texts(CustomerStatus::active);
-  check_texts(DeliveryStatus::given_up);
+  check_texts(DeliveryStatus::lost);
   check_texts(ObjectKind::subscription);
   check_texts(Evidence::assumed);
   check_texts(RefusalCode::not_acceptable);

@@ -8,8 +8,8 @@ namespace {
 
 void keep(RequestLog& log, std::uint64_t count) {
   for (std::uint64_t i = 0; i < count; ++i) {
-    const std::uint64_t number = log.next_number();
-    log.keep({.number = number, .path = "/" + std::to_string(number)});
+    RequestRecord& record = *log.place_for(log.next_number());
+    record.path = "/" + std::to_string(record.number);
   }
 }
 
@@ -49,9 +49,37 @@ TEST_CASE("the oldest calls go first when the log is full") {
   }
 }
 
-TEST_CASE("a number that was taken and not kept is not used again") {
+TEST_CASE("a record that is used again keeps nothing of the call before but its room") {
+  static const Rule kRule{"a.rule", RefusalCode::parameter_invalid, "", Evidence::assumed, "", ""};
   RequestLog log;
-  log.next_number();
+  log.place_for(log.next_number())->refusal = Refusal{&kRule, {}};
+  keep(log, RequestLog::kKept - 1);
+  const RequestRecord& again = *log.place_for(log.next_number());
+  CHECK(again.number == RequestLog::kKept + 1);
+  CHECK_FALSE(again.refusal.has_value());
+}
+
+TEST_CASE("a call that waits finds its place when it is answered, or that newer ones took it") {
+  RequestLog log;
+  const std::uint64_t waits = log.next_number();
+  keep(log, 2);
+  CHECK(log.find(waits) == nullptr);
+  CHECK(log.all().size() == 2);
+  CHECK(log.count() == 2);
+  REQUIRE(log.place_for(waits) != nullptr);
+  CHECK(log.all().front()->number == waits);
+  CHECK(log.count() == 3);
+  const std::uint64_t waits_long = log.next_number();
+  keep(log, RequestLog::kKept);
+  CHECK(log.place_for(waits_long) == nullptr);
+  CHECK(log.all().size() == RequestLog::kKept);
+}
+
+TEST_CASE("a log that goes on at a number knows none before it") {
+  RequestLog log;
+  log.go_on_at(2500);
   keep(log, 1);
-  CHECK(log.all().front()->number == 2);
+  CHECK(log.find(2500) != nullptr);
+  CHECK(log.find(2499) == nullptr);
+  CHECK(log.all().size() == 1);
 }

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <chrono>
+#include <utility>
 
 #include "base/text.h"
 
@@ -94,6 +95,12 @@ Answer TestClient::read_answer(bool head_only) {
   answer.body = buffer_.substr(0, wanted);
   buffer_.erase(0, wanted);
   return answer;
+}
+
+std::string TestClient::read_to_end() {
+  while (fill()) {
+  }
+  return std::exchange(buffer_, std::string());
 }
 
 bool TestClient::is_closed_by_server() {

@@ -40,6 +40,8 @@ class TestClient {  // nothing in it waits longer than twenty seconds
   /// One whole answer; interim ones (100) are counted and skipped.
   Answer read_answer(bool head_only = false);
   Answer ask(std::string_view bytes) { return send(bytes) ? read_answer() : Answer{}; }
+  /// Whatever still arrives until the server closes.
+  std::string read_to_end();
   /// True when the server closes without sending anything further.
   bool is_closed_by_server();
   /// True when nothing arrives within that time and the connection stays.

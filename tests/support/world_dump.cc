@@ -166,7 +166,7 @@ void put_events(Printer& out, const World& world) {
   each(out, "customer_snapshot", world.customer_snapshots,
        [&](const Customer::State& s) { out.put(s); });
   each(out, "delivery", world.deliveries, [&](const Delivery& d) {
-    out.put(d.created, d.due_at, d.event, d.target, d.last_attempt, d.attempts, d.status);
+    out.put(d.created, d.due_at, d.event, d.target, d.last_attempt, d.attempts, d.status, d.chaos);
   });
   each(out, "attempt", world.attempts,
        [&](const Attempt& a) { out.put(a.at, a.previous, a.http_status, a.took_ms, a.verdict); });
@@ -186,6 +186,11 @@ std::string dump(const World& world) {
   }
   out.line("webhook", 0);
   out.put(world.webhook.url, world.webhook.key, world.webhook.format);
+  const Chaos& chaos = world.chaos;
+  out.line("chaos", 0);
+  out.put(chaos.on, chaos.seed, chaos.duplicate.per_million, chaos.delay.per_million,
+          chaos.reorder.per_million, chaos.drop.per_million, chaos.delay_up_to,
+          chaos.reorder_within, world.held_delivery);
   // Where the next text would go tells how much the pool holds.
   TextPool texts = world.texts;
   out.line("texts", texts.add("x").place);

@@ -46,13 +46,14 @@ constexpr Member kAttempt[] = {
 };
 constexpr Member kDelivery[] = {
     {"id", "int"}, {"event", "text"}, {"type", "text"}, {"resource_id", "text"},
-    {"status", "'due'|'waiting'|'delivered'|'given_up'"}, {"url", "text"}, {"created", "seconds"},
+    {"status", "'due'|'waiting'|'delivered'|'given_up'|'held'|'lost'"},
+    {"chaos", "'delayed'|'reordered'|'lost'|'duplicate'?"}, {"url", "text"}, {"created", "seconds"},
     {"due_at", "seconds"}, {"due_at_ist", "text"}, {"payload", "hash"}, {"attempts", "[@Attempt]"},
 };
 constexpr Member kDeliveries[] = {{"data", "[@Delivery]"}};
 constexpr Member kKeptCall[] = {
     {"id", "text"}, {"at", "seconds"}, {"at_ist", "text"}, {"method", "text"}, {"path", "text"},
-    {"status", "int"}, {"rule", "text?"},
+    {"status", "int"}, {"rule", "text?"}, {"fault", "text?"},
 };
 constexpr Member kKeptCalls[] = {{"data", "[@KeptCall]"}};
 constexpr Member kWhy[] = {
@@ -66,7 +67,43 @@ constexpr Member kRowCoverage[] = {
 constexpr Member kRuleCoverage[] = {
     {"id", "text"}, {"passed", "int"}, {"refused", "int"}, {"evidence", "'documented'|'observed'|'assumed'"},
 };
-constexpr Member kCoverage[] = {{"rows", "[@RowCoverage]"}, {"rules", "[@RuleCoverage]"}};
+constexpr Member kTried[] = {{"id", "text"}, {"count", "int"}};
+constexpr Member kShare[] = {{"covered", "int"}, {"total", "int"}, {"percent", "int"}};
+constexpr Member kShares[] = {
+    {"rows", "@Share"}, {"rules", "@Share"}, {"codes", "@Share"}, {"event_types", "@Share"},
+    {"link_outcomes", "@Share"},
+};
+constexpr Member kNeverTried[] = {
+    {"rows", "[text]"}, {"rules", "[text]"}, {"codes", "[text]"}, {"event_types", "[text]"}, {"link_outcomes", "[text]"},
+};
+constexpr Member kCoverage[] = {
+    {"scope", "'world'|'all'"}, {"rows", "[@RowCoverage]"}, {"rules", "[@RuleCoverage]"}, {"codes", "[@Tried]"},
+    {"event_types", "[@Tried]"}, {"link_outcomes", "[@Tried]"}, {"summary", "@Shares"}, {"threshold?", "int"},
+    {"below?", "bool"}, {"never_tried?", "@NeverTried"},
+};
+constexpr Member kKeptMessage[] = {
+    {"headers", "hash"}, {"body", "text?"}, {"bytes", "int"}, {"truncated", "bool"},
+};
+constexpr Member kWholeCall[] = {
+    {"id", "text"}, {"at", "seconds"}, {"at_ist", "text"}, {"method", "text"}, {"path", "text"}, {"query", "text?"},
+    {"status", "int"}, {"rule", "text?"}, {"fault", "text?"}, {"request", "@KeptMessage"}, {"answer", "@KeptMessage"}, {"why", "@Why?"},
+};
+constexpr std::string_view kWaitItems = "[@ControlEvent]|[@Delivery]|[@KeptCall]";
+constexpr Member kArrived[] = {
+    {"for", "'event'|'delivery'|'request'|'quiet'"}, {"matched", "bool"}, {"count", "int"}, {"wanted", "int"},
+    {"data", kWaitItems},
+};
+constexpr Member kNearMiss[] = {
+    {"differs", "[text]"}, {"item", "@ControlEvent|@Delivery|@KeptCall"},
+};
+constexpr Member kWaitOver[] = {
+    {"for", "'event'|'delivery'|'request'|'quiet'"}, {"matched", "bool"}, {"count", "int"}, {"wanted", "int"},
+    {"data", kWaitItems}, {"closest", "[@NearMiss]"}, {"arrived", kWaitItems},
+};
+constexpr Member kWaitWanted[] = {
+    {"for", "'event'|'delivery'|'request'|'quiet'"}, {"type", "text"}, {"resource", "text"}, {"status", "scalar"},
+    {"path", "text"}, {"method", "text"}, {"count", "scalar"}, {"after", "text"}, {"timeout_ms", "scalar"},
+};
 constexpr Member kLinkState[] = {
     {"kind", "'create'|'amend'|'pause'|'resume'|'cancel'"}, {"status", "'live'|'used'|'expired'|'closed'"},
     {"expires_at", "seconds?"},
@@ -131,6 +168,29 @@ constexpr Member kDebitPolicyWanted[] = {
     {"outcome", "text"}, {"response_code", "text"}, {"settlements", "any"},
 };
 
+constexpr Member kChaos[] = {
+    {"on", "bool"}, {"seed", "int?"}, {"duplicate", "text"}, {"delay", "text"}, {"delay_up_to", "text"},
+    {"reorder", "text"}, {"reorder_within", "text"}, {"drop", "text"},
+};
+constexpr Member kChaosWanted[] = {
+    {"seed", "scalar"}, {"duplicate", "scalar"}, {"delay", "scalar"}, {"delay_up_to", "text"},
+    {"reorder", "scalar"}, {"reorder_within", "text"}, {"drop", "scalar"},
+};
+constexpr Member kFaultMatch[] = {{"method", "text?"}, {"path", "text?"}};
+constexpr Member kFault[] = {
+    {"number", "int"}, {"name", "text"}, {"match", "@FaultMatch"}, {"times", "int?"}, {"rate", "text?"},
+    {"status", "int?"}, {"code", "text?"}, {"message", "text?"}, {"body", "text?"}, {"content_type", "text?"},
+    {"latency_ms", "int"}, {"drop", "bool"}, {"truncate", "int?"}, {"seen", "int"}, {"struck", "int"}, {"left", "int?"},
+};
+constexpr Member kFaults[] = {{"faults", "[@Fault]"}};
+constexpr Member kMatchWanted[] = {{"method", "text"}, {"path", "text"}};
+constexpr Member kFaultWanted[] = {
+    {"name", "scalar"}, {"match", "@MatchWanted"}, {"times", "scalar"}, {"rate", "scalar"}, {"status", "scalar"},
+    {"code", "text"}, {"message", "text"}, {"body", "text"}, {"content_type", "text"}, {"latency_ms", "scalar"},
+    {"drop", "any"}, {"truncate", "scalar"},
+};
+constexpr Member kFaultsWanted[] = {{"faults", "[@FaultWanted]"}};
+
 constexpr Schema kSchemas[] = {
     {"Status", kStatus}, {"Version", kVersion}, {"Clock", kClock}, {"EventLine", kEventLine}, {"Fired", kFired},
     {"Advanced", kAdvanced}, {"ResetDone", kReset}, {"Authorised", kAuthorised}, {"Webhook", kWebhook},
@@ -138,6 +198,9 @@ constexpr Schema kSchemas[] = {
     {"ControlEvents", kControlEvents}, {"Attempt", kAttempt}, {"Delivery", kDelivery},
     {"Deliveries", kDeliveries}, {"KeptCall", kKeptCall}, {"KeptCalls", kKeptCalls}, {"Why", kWhy},
     {"RowCoverage", kRowCoverage}, {"RuleCoverage", kRuleCoverage}, {"Coverage", kCoverage},
+    {"Tried", kTried}, {"Share", kShare}, {"Shares", kShares}, {"NeverTried", kNeverTried},
+    {"KeptMessage", kKeptMessage}, {"WholeCall", kWholeCall}, {"Arrived", kArrived}, {"NearMiss", kNearMiss},
+    {"WaitOver", kWaitOver}, {"WaitWanted", kWaitWanted, request},
     {"LinkState", kLinkState}, {"Point", kPoint}, {"Points", kPoints}, {"Forked", kForked}, {"Dropped", kDropped},
     {"PointWanted", kPointWanted, request}, {"ForkWanted", kForkWanted, request},
     {"ClockWanted", kClockWanted, request}, {"Advance", kAdvance, request}, {"ResetWanted", kResetWanted, request},
@@ -146,6 +209,9 @@ constexpr Schema kSchemas[] = {
     {"WebhookWanted", kWebhookWanted, request}, {"PolicyWanted", kPolicyWanted, request},
     {"StepWanted", kStepWanted, request}, {"BankAsked", kBankAsked, request},
     {"DebitPolicy", kDebitPolicy}, {"DebitPolicyWanted", kDebitPolicyWanted, request},
+    {"Chaos", kChaos}, {"ChaosWanted", kChaosWanted, request}, {"FaultMatch", kFaultMatch}, {"Fault", kFault},
+    {"Faults", kFaults}, {"MatchWanted", kMatchWanted, request}, {"FaultWanted", kFaultWanted, request},
+    {"FaultsWanted", kFaultsWanted, request},
     {"JuspayMade", kJuspayMade, request}, {"JuspaySettled", kJuspaySettled, request},
 };
 
@@ -174,12 +240,23 @@ constexpr Operation kOperations[] = {
     {"DELETE", "/_mock/snapshots/{name}", "", "@Points"},
     {"POST", "/_mock/fork", "ForkWanted", "@Forked"},
     {"DELETE", "/_mock/world", "", "@Dropped"},
+    {"GET", "/_mock/session.scn", "", ""},
+    {"GET", "/_mock/faults", "", "@Faults"},
+    {"PUT", "/_mock/faults", "FaultsWanted", "@Faults"},
+    {"DELETE", "/_mock/faults", "", "@Faults"},
+    {"GET", "/_mock/chaos", "", "@Chaos"},
+    {"PUT", "/_mock/chaos", "ChaosWanted", "@Chaos"},
+    {"DELETE", "/_mock/chaos", "", "@Chaos"},
     {"GET", "/_mock/events", "", "@ControlEvents", "type resource offset brief"},
     {"POST", "/_mock/events/{id}/resend", "", "@Delivery"},
     {"GET", "/_mock/deliveries", "", "@Deliveries", "type status resource"},
-    {"GET", "/_mock/requests", "", "@KeptCalls"},
+    {"POST", "/_mock/wait", "WaitWanted", "@Arrived", "", "@WaitOver"},
+    {"GET", "/_mock/requests", "", "@KeptCalls", "method path status rule"},
+    {"GET", "/_mock/requests/{id}", "", "@WholeCall"},
     {"GET", "/_mock/why/{request_id}", "", "@Why"},
-    {"GET", "/_mock/coverage", "", "@Coverage"},
+    {"GET", "/_mock/coverage", "", "@Coverage", "scope format threshold"},
+    {"GET", "/_mock/ui", "", ""},
+    {"GET", "/", "", ""},
     {"POST", "/_mock/juspay/mandates", "JuspayMade", "@JuspayMandate"},
     {"POST", "/_mock/juspay/mandates/{mandate_id}", "JuspaySettled", "@JuspayMandate"},
     {"GET", "/_mock/juspay/webhook", "", "@JuspayWebhook"},

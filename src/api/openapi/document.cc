@@ -143,7 +143,9 @@ void write_response(JsonWriter& out, std::string_view status, std::string_view d
                     std::string_view json_type, std::string_view other_media) {
   out.key(status).begin_object().field("description", describes).key("content").begin_object();
   if (!json_type.empty()) write_content(out, kJson, json_type);
-  if (!other_media.empty()) write_content(out, other_media, "text");
+  for (const std::string_view media : split(other_media, ' ')) {
+    if (!media.empty()) write_content(out, media, "text");
+  }
   out.end_object().end_object();
 }
 
@@ -155,6 +157,9 @@ void write_responses(JsonWriter& out, const Route& route, const Operation& opera
     write_response(out, "303", "The customer goes on from here", {}, other);
   }
   write_response(out, "200", route.summary, operation.answers, other);
+  if (!operation.late.empty()) {
+    write_response(out, "408", "The time is up, and this is what came closest", operation.late, {});
+  }
   write_response(out, "default", "Refused: the header Lotusbox-Rule says by which rule",
                  is_juspay_path(route.pattern) ? "@JuspayError" : "@Error", page ? kHtml : "");
   out.end_object();

@@ -17,6 +17,7 @@ struct Operation {
   std::string_view takes;       ///< name of the schema of its body; empty: none is read
   std::string_view answers;     ///< a type; empty: a page or a file
   std::string_view query = {};  ///< names of its query parameters, with spaces between
+  std::string_view late = {};   ///< a type: what is answered with 408; empty: nothing is
 };
 
 std::span<const Operation> vendor_operations();

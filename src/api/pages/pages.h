@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -70,5 +71,9 @@ struct ResultPage {
 /// Holds the global variable `str`, a JSON text `{"code":…,"message":…}` without apostrophes: code
 /// 200 on success, else a number other than 200 or a text (facts 14.7, 14.9).
 [[nodiscard]] std::string render_result(const ResultPage& page);
+
+/// What happens in a world, for people; its script asks the control plane. The key is the world
+/// that it begins with.
+[[nodiscard]] std::string render_ui(std::string_view example_key);
 
 }  // namespace lotusbox::api

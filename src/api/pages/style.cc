@@ -62,6 +62,11 @@ thead th { font-size: .875rem; font-weight: 400; color: var(--soft); }
 tbody th { font-weight: 400; color: var(--soft); }
 tbody tr > * { border-top: 1px solid var(--line); }
 td.after { font-weight: 650; }
+[data-page="ui"] table, [data-page="coverage"] table { table-layout: fixed; }
+[data-page="ui"] :is(td, th), [data-page="coverage"] :is(td, th) { overflow-wrap: anywhere; }
+[data-page="coverage"] thead th:last-child { width: 5rem; }
+table + table, p + p button, input + p { margin-top: .75rem; }
+#now { margin-bottom: .75rem; }
 fieldset { border: 0; padding: 0; min-width: 0; }
 fieldset + *, .card > * + fieldset { margin-top: 1.25rem; }
 legend { padding: 0; font-weight: 650; margin-bottom: .5rem; }
@@ -73,8 +78,10 @@ legend { padding: 0; font-weight: 650; margin-bottom: .5rem; }
 .choice:has(input:checked) { background: var(--wash); border-color: var(--accent); }
 input[type="radio"] { width: 1.25rem; height: 1.25rem; margin: 0; flex: none;
   accent-color: var(--accent); }
-label[for="reason_code"], label[for="mobile"] { display: block; margin-bottom: .25rem; }
-select, input[type="tel"] {
+label[for="reason_code"], label[for="mobile"], label[for="world"] {
+  display: block; margin-bottom: .25rem;
+}
+select, input[type="tel"], input[type="text"] {
   width: 100%; min-height: 2.75rem; padding: .5rem .75rem; font: inherit; color: var(--ink);
   background: var(--card); border: 1px solid var(--edge); border-radius: .5rem;
 }

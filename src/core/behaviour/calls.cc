@@ -22,7 +22,10 @@ Found key_fits(const KeyClaim& c) {
     return character >= ' ' && character < 127;
   });
   if (plain && c.key.size() <= limits::kIdempotencyKeyLength) return std::nullopt;
-  return Finding{.message = "Idempotency-Key must be at most 255 plain characters"};
+  Finding found{.message = "Idempotency-Key must be at most 255 plain characters"};
+  found.inputs = {{"Idempotency-Key", std::string(c.key)},
+                  {"characters", std::to_string(c.key.size())}};
+  return found;
 }
 
 Found same_call(const KeyClaim& c) {

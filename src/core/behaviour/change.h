@@ -11,6 +11,7 @@
 #include "base/small_list.h"
 #include "core/behaviour/bank/draft.h"
 #include "core/behaviour/debit/draft.h"
+#include "core/behaviour/delivery/draft.h"
 #include "core/behaviour/juspay/draft.h"
 #include "core/behaviour/resource_drafts.h"
 #include "core/behaviour/transition.h"
@@ -72,17 +73,6 @@ struct OutcomeDraft {
   std::optional<AuthMode> auth_mode;
 };
 
-struct DeliveryDraft {
-  Verdict verdict = Verdict::answered;
-  std::int32_t http_status = 0;
-  std::int32_t took_ms = 0;
-};
-
-/// One delivery of an event to come.
-struct DispatchDraft {
-  EventId event;
-};
-
 struct WebhookDraft {
   Webhook webhook;
   bool juspay = false;
@@ -91,11 +81,12 @@ struct PolicyDraft {
   Policy policy;
 };
 
-using Draft = std::variant<std::monostate, SourceDraft, MandateDraft, RequestDraft, OutcomeDraft,
-                           DeliveryDraft, DispatchDraft, WebhookDraft, PolicyDraft, JuspayDraft,
-                           JuspayPauseDraft, CustomerDraft, BankAccountDraft, MetadataDraft,
-                           RememberDraft, BankDraft, ImageDraft, DebitDraft, DebitAnswerDraft,
-                           SubscriptionDraft, SubscriptionUpdateDraft, DebitPolicyDraft>;
+using Draft =
+    std::variant<std::monostate, SourceDraft, MandateDraft, RequestDraft, OutcomeDraft,
+                 DeliveryDraft, DispatchDraft, WebhookDraft, PolicyDraft, JuspayDraft,
+                 JuspayPauseDraft, CustomerDraft, BankAccountDraft, MetadataDraft, RememberDraft,
+                 BankDraft, ImageDraft, DebitDraft, DebitAnswerDraft, SubscriptionDraft,
+                 SubscriptionUpdateDraft, DebitPolicyDraft, ChaosDraft>;
 
 /// A command that passed: the values it brought and its first changes; couplings add the rest.
 struct Decision {

@@ -18,7 +18,7 @@ constexpr Rule kMissing[] = {
     {"mandate.unknown", resource_missing, "mandate", documented, "facts 1.3", "The mandate exists"},
     {"event.unknown", resource_missing, "event", documented, "facts 1.3", "The event exists"},
     {"why.unknown", resource_missing, "request", assumed, "control plane",
-     "The call is among those that are kept"},
+     "The call was refused, and is among those that are kept"},
     {"customer.unknown", resource_missing, "customer", documented, "facts 1.3",
      "The customer exists"},
     {"bank_account.unknown", resource_missing, "bank_account", documented, "facts 1.3",
@@ -38,6 +38,8 @@ constexpr Rule kMissing[] = {
      "The settlement exists"},
     {"subscription.unknown", resource_missing, "subscription", documented, "facts 1.3",
      "The subscription exists"},
+    {"call.unknown", resource_missing, "request", assumed, "control plane",
+     "The call is among those of the world that are kept"},
 };
 
 constexpr std::string_view kBankFilters[] = {

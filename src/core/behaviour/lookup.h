@@ -26,7 +26,8 @@ enum class Lookup : std::uint8_t {
   ach_debit,
   ach_debit_collection,
   settlement,
-  subscription
+  subscription,
+  kept_call
 };
 Refusal refuse_missing(Lookup what);
 const Rule& lookup_rule(Lookup what);

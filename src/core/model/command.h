@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/model/bank_commands.h"
+#include "core/model/chaos.h"
 #include "core/model/event.h"
 #include "core/model/field.h"
 #include "core/model/juspay_commands.h"
@@ -110,6 +111,6 @@ using Command =
                  CreateCustomer, CreateBankAccount, UpdateMetadata, SendReminder, RememberCall,
                  ProcessSource, UploadImage, SponsorCancel, AskBank, BankDue, FinalDayOver,
                  QuarterOver, CreateDebit, CancelDebit, AnswerDebit, CreateSubscription,
-                 UpdateSubscription, CancelSubscription, SetDebitPolicy, LedgerTimeUp>;
+                 UpdateSubscription, CancelSubscription, SetDebitPolicy, LedgerTimeUp, SetChaos>;
 
 }  // namespace lotusbox

@@ -47,6 +47,7 @@ struct Delivery {
   std::optional<std::uint32_t> last_attempt;
   std::uint16_t attempts = 0;
   DeliveryStatus status = DeliveryStatus::due;
+  ChaosKind chaos = ChaosKind::none;
 };
 
 }  // namespace lotusbox

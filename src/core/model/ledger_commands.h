@@ -23,7 +23,6 @@ struct CancelDebit {
 
 /// What a bank says to a debit that waits for it (control plane).
 struct AnswerDebit {
-  std::string body_problem;
   Field debit, outcome, response_code;
 };
 

@@ -18,7 +18,8 @@ constexpr Words<7> kCancelStatus{"cancel_nil",       "cancel_requested", "cancel
 constexpr Words<4> kRequestStatus{"awaiting", "applied", "refused", "lapsed"};
 constexpr Words<4> kLinkStatus{"live", "used", "expired", "closed"};
 constexpr Words<2> kCustomerStatus{"inactive", "active"};
-constexpr Words<4> kDeliveryStatus{"due", "waiting", "delivered", "given_up"};
+constexpr Words<6> kDeliveryStatus{"due", "waiting", "delivered", "given_up", "held", "lost"};
+constexpr Words<5> kChaosKind{"", "delayed", "reordered", "lost", "duplicate"};
 constexpr Words<4> kAction{"amend", "pause", "resume", "cancel"};
 constexpr Words<3> kOutcome{"accepted", "rejected", "abandoned"};
 constexpr Words<9> kFrequency{"ADHO", "INDA", "DAIL", "WEEK", "MNTH",
@@ -68,6 +69,7 @@ std::string_view to_text(RequestStatus value) { return word(kRequestStatus, valu
 std::string_view to_text(LinkStatus value) { return word(kLinkStatus, value); }
 std::string_view to_text(CustomerStatus value) { return word(kCustomerStatus, value); }
 std::string_view to_text(DeliveryStatus value) { return word(kDeliveryStatus, value); }
+std::string_view to_text(ChaosKind value) { return word(kChaosKind, value); }
 std::string_view to_text(Action value) { return word(kAction, value); }
 std::string_view to_text(Outcome value) { return word(kOutcome, value); }
 std::string_view to_text(Frequency value) { return word(kFrequency, value); }

@@ -32,7 +32,9 @@ enum class CancelStatus : std::uint8_t {
 enum class RequestStatus : std::uint8_t { awaiting, applied, refused, lapsed };
 enum class LinkStatus : std::uint8_t { live, used, expired, closed };
 enum class CustomerStatus : std::uint8_t { inactive, active };
-enum class DeliveryStatus : std::uint8_t { due, waiting, delivered, given_up };
+enum class DeliveryStatus : std::uint8_t { due, waiting, delivered, given_up, held, lost };
+/// What chaos made of a delivery.
+enum class ChaosKind : std::uint8_t { none, delayed, reordered, lost, duplicate };
 
 enum class Action : std::uint8_t { amend, pause, resume, cancel };
 enum class Outcome : std::uint8_t { accepted, rejected, abandoned };
@@ -57,6 +59,7 @@ std::string_view to_text(RequestStatus value);
 std::string_view to_text(LinkStatus value);
 std::string_view to_text(CustomerStatus value);
 std::string_view to_text(DeliveryStatus value);
+std::string_view to_text(ChaosKind value);  ///< empty for none
 std::string_view to_text(Action value);
 std::string_view to_text(Outcome value);
 std::string_view to_text(Frequency value);  ///< in capitals: MNTH

@@ -12,6 +12,7 @@
 #include "base/shared.h"
 #include "base/table.h"
 #include "base/text_pool.h"
+#include "core/model/chaos.h"
 #include "core/model/customer.h"
 #include "core/model/event.h"
 #include "core/model/juspay.h"
@@ -38,6 +39,7 @@ struct World {
   Policy policy;
   Webhook webhook;
   Webhook juspay_webhook;  ///< a setting of its own; never encrypted
+  Chaos chaos;
   TextPool texts;
   Timers timers;
 
@@ -68,6 +70,7 @@ struct World {
   std::vector<Webhook> targets;  ///< every setting that a delivery was made under, once
   Table<Delivery> deliveries;
   Table<Attempt> attempts;
+  std::optional<DeliveryId> held_delivery;  ///< the one that lets the next go first
   std::vector<DeliveryId> outbox;  ///< deliveries that are due and that nobody has taken yet
 
   [[nodiscard]] std::string_view text(Text handle) const { return texts.at(handle); }

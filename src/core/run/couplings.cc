@@ -4,6 +4,7 @@
 #include "core/behaviour/customer/machine.h"
 #include "core/behaviour/debit/guards.h"
 #include "core/behaviour/debit/machine.h"
+#include "core/behaviour/delivery/machine.h"
 #include "core/behaviour/link/machine.h"
 #include "core/behaviour/mandate/machine.h"
 #include "core/behaviour/request/machine.h"
@@ -27,6 +28,7 @@ constexpr auto customer = [](CustomerTrigger t) { return std::uint8_t(t); };
 constexpr auto debit = [](DebitTrigger t) { return std::uint8_t(t); };
 constexpr auto collection = [](CollectionTrigger t) { return std::uint8_t(t); };
 constexpr auto settlement = [](SettlementTrigger t) { return std::uint8_t(t); };
+constexpr auto delivery = [](DeliveryTrigger t) { return std::uint8_t(t); };
 constexpr auto subscription = [](SubscriptionTrigger t) { return std::uint8_t(t); };
 
 using M = Machine;
@@ -151,6 +153,12 @@ constexpr Coupling kCouplings[] = {
     {"ach_debit_collection.day_ends-settlement", M::collection,
      collection(CollectionTrigger::day_ends), settles, makes, M::settlement,
      settlement(SettlementTrigger::create)},
+
+    // What chaos holds back follows the next delivery that leaves.
+    {"delivery.event_raised-held", M::delivery, delivery(DeliveryTrigger::event_raised), always,
+     Relation::held_delivery, M::delivery, delivery(DeliveryTrigger::overtaken)},
+    {"delivery.wait_over-held", M::delivery, delivery(DeliveryTrigger::wait_over), always,
+     Relation::held_delivery, M::delivery, delivery(DeliveryTrigger::overtaken)},
 };
 
 Places one(std::uint32_t place) {
@@ -194,6 +202,7 @@ std::string_view to_text(Relation relation) {
     case Relation::itself: return "the same";
     case Relation::its_pending_debits: return "each pending";
     case Relation::its_active_subscriptions: return "each active";
+    case Relation::held_delivery: return "the held";
   }
   LOTUSBOX_UNREACHABLE("relation");
 }
@@ -230,6 +239,8 @@ Places related(const World& world, const Coupling& coupling, std::uint32_t place
     case Relation::its_pending_debits: return pending_debits(world, world.mandates[place]);
     case Relation::its_active_subscriptions:
       return active_subscriptions(world, world.mandates[place]);
+    case Relation::held_delivery:
+      return world.held_delivery ? one(world.held_delivery->place) : Places();
   }
   LOTUSBOX_UNREACHABLE("relation");
 }

@@ -15,16 +15,17 @@ namespace lotusbox {
 
 /// How to get from the object that changed to the one that is told.
 enum class Relation : std::uint8_t {
-  makes,                    ///< a new object
-  its_source,               ///< of a link
-  its_request,              ///< of a link
-  its_mandate,              ///< of a request
-  its_customer,             ///< of a mandate
-  its_link,                 ///< of a source
-  itself,                   ///< another machine of the same object
-  its_collection,           ///< of a debit: the open one of the day
-  its_pending_debits,       ///< of a mandate: each, oldest first
-  its_active_subscriptions  ///< of a mandate: each, newest first
+  makes,                     ///< a new object
+  its_source,                ///< of a link
+  its_request,               ///< of a link
+  its_mandate,               ///< of a request
+  its_customer,              ///< of a mandate
+  its_link,                  ///< of a source
+  itself,                    ///< another machine of the same object
+  its_collection,            ///< of a debit: the open one of the day
+  its_pending_debits,        ///< of a mandate: each, oldest first
+  its_active_subscriptions,  ///< of a mandate: each, newest first
+  held_delivery              ///< the one that chaos holds back, if any
 };
 
 struct Coupling {

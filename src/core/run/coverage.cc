@@ -1,6 +1,7 @@
 #include "core/run/coverage.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "base/check.h"
 #include "core/behaviour/access.h"
@@ -10,7 +11,9 @@
 #include "core/behaviour/control.h"
 #include "core/behaviour/customer/decide.h"
 #include "core/behaviour/debit/answers.h"
+#include "core/behaviour/delivery/chaos.h"
 #include "core/behaviour/delivery/decide.h"
+#include "core/behaviour/fault/rules.h"
 #include "core/behaviour/juspay/rules.h"
 #include "core/behaviour/link/rules.h"
 #include "core/behaviour/lookup.h"
@@ -22,6 +25,7 @@
 #include "core/behaviour/source/reminder.h"
 #include "core/behaviour/source/rules.h"
 #include "core/behaviour/subscription/rules.h"
+#include "core/behaviour/watching.h"
 
 namespace lotusbox {
 
@@ -62,6 +66,8 @@ enum class Subject : std::uint8_t {
   snapshot,
   named_snapshot,
   fork,
+  wait,
+  coverage,
   juspay,
   juspay_pause,
   juspay_resume,
@@ -76,6 +82,8 @@ enum class Subject : std::uint8_t {
   subscription,
   subscription_update,
   subscription_cancel,
+  chaos,
+  faults,
   none
 };
 
@@ -125,6 +133,8 @@ std::vector<RuleSet> make_sets() {
           {"snapshot", snapshot_rule_list()},
           {"snapshot by name", named_snapshot_rule_list()},
           {"fork", fork_rule_list()},
+          {"wait", wait_rule_list()},
+          {"coverage", coverage_rule_list()},
           {"juspay", rules_of(juspay_rules(JuspayCommand::check_status))},
           {"juspay pause", rules_of(juspay_rules(JuspayCommand::pause))},
           {"juspay resume", rules_of(juspay_rules(JuspayCommand::resume))},
@@ -138,23 +148,48 @@ std::vector<RuleSet> make_sets() {
           {"ach_debit policy", debit_policy_rule_list()},
           {"subscription", rules_of(subscription_rules())},
           {"subscription update", rules_of(update_subscription_rules())},
-          {"subscription cancel", rules_of(cancel_subscription_rules())}};
+          {"subscription cancel", rules_of(cancel_subscription_rules())},
+          {"chaos", chaos_rule_list()},
+          {"faults", fault_rule_list()}};
 }
+
+struct Place {
+  const Rule* rule;
+  std::uint16_t ordinal;
+
+  static bool before(const Place& left, const Place& right) {
+    return std::less<>()(left.rule, right.rule);
+  }
+};
 
 /// The sets with the ordinals of their rules beside them, made once.
 struct Registry {
   std::vector<RuleSet> sets = make_sets();
   std::vector<const Rule*> rules;
   std::vector<std::vector<std::uint16_t>> ordinals;
+  std::vector<Place> places;  ///< of every rule of every set, by address
 
   Registry() {
     for (const RuleSet& set : sets) {
       std::vector<std::uint16_t>& of_set = ordinals.emplace_back();
-      for (const Rule* rule : set.rules) of_set.push_back(ordinal_of(*rule));
+      for (const Rule* rule : set.rules) {
+        of_set.push_back(add(*rule));
+        places.push_back({rule, of_set.back()});
+      }
     }
+    std::sort(places.begin(), places.end(), Place::before);
   }
 
-  std::uint16_t ordinal_of(const Rule& rule) {
+  /// Rules of one id share an ordinal. A rule that is in no set is a bug.
+  [[nodiscard]] std::uint16_t ordinal_of(const Rule& rule) const {
+    const auto found =
+        std::lower_bound(places.begin(), places.end(), Place{&rule, 0}, Place::before);
+    LOTUSBOX_CHECK(found != places.end() && found->rule == &rule, rule.id);
+    return found->ordinal;
+  }
+
+ private:
+  std::uint16_t add(const Rule& rule) {
     const auto found = std::find_if(rules.begin(), rules.end(),
                                     [&](const Rule* known) { return known->id == rule.id; });
     if (found != rules.end()) return static_cast<std::uint16_t>(found - rules.begin());
@@ -219,6 +254,7 @@ struct SubjectOf {
   Subject operator()(const UpdateSubscription&) const { return Subject::subscription_update; }
   Subject operator()(const CancelSubscription&) const { return Subject::subscription_cancel; }
   Subject operator()(const LedgerTimeUp&) const { return Subject::none; }
+  Subject operator()(const SetChaos& c) const { return c.clear ? Subject::none : Subject::chaos; }
 };
 
 }  // namespace
@@ -232,12 +268,16 @@ Coverage::Coverage()
 void Coverage::count_command(const Command& command, const Rule* refused_by) {
   const Subject subject = std::visit(SubjectOf{}, command);
   if (subject != Subject::none) count_set(static_cast<std::size_t>(subject), refused_by);
+  const auto* answer = std::get_if<SubmitOutcome>(&command);
+  if (answer == nullptr || refused_by != nullptr) return;
+  if (parse_outcome(answer->outcome.text) == Outcome::abandoned) ++abandoned_;
 }
 
 void Coverage::count_asked(Asked what, const Rule* refused_by) {
   constexpr Subject kSubjects[] = {Subject::access,         Subject::list,  Subject::clock,
                                    Subject::advance,        Subject::reset, Subject::snapshot,
-                                   Subject::named_snapshot, Subject::fork};
+                                   Subject::named_snapshot, Subject::fork,  Subject::wait,
+                                   Subject::coverage,       Subject::faults};
   count_set(static_cast<std::size_t>(kSubjects[static_cast<std::size_t>(what)]), refused_by);
 }
 
@@ -254,10 +294,7 @@ void Coverage::count_set(std::size_t place, const Rule* refused_by) {
 }
 
 void Coverage::count_rule(const Rule& rule, bool passed) {
-  const auto rules = all_rules();
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (rules[i]->id == rule.id) ++(passed ? passed_ : refused_)[i];
-  }
+  ++(passed ? passed_ : refused_)[registry().ordinal_of(rule)];
 }
 
 void Coverage::add(const Coverage& other) {
@@ -266,6 +303,7 @@ void Coverage::add(const Coverage& other) {
     passed_[i] += other.passed_[i];
     refused_[i] += other.refused_[i];
   }
+  abandoned_ += other.abandoned_;
 }
 
 }  // namespace lotusbox

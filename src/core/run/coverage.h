@@ -29,7 +29,10 @@ enum class Asked : std::uint8_t {
   reset,
   snapshot,
   named_snapshot,
-  fork
+  fork,
+  wait,
+  coverage,
+  faults
 };
 
 class Coverage {
@@ -47,11 +50,14 @@ class Coverage {
   [[nodiscard]] std::uint64_t row(std::uint16_t ordinal) const { return rows_[ordinal]; }
   [[nodiscard]] std::uint64_t passed(std::size_t rule) const { return passed_[rule]; }
   [[nodiscard]] std::uint64_t refused(std::size_t rule) const { return refused_[rule]; }
+  /// How often a customer left without an answer, which no row tells of.
+  [[nodiscard]] std::uint64_t abandoned() const { return abandoned_; }
 
  private:
   void count_set(std::size_t set, const Rule* refused_by);
 
   std::vector<std::uint64_t> rows_, passed_, refused_;
+  std::uint64_t abandoned_ = 0;
 };
 
 }  // namespace lotusbox

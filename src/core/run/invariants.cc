@@ -172,6 +172,12 @@ void check_juspay_timers(const World& world) {
   }
 }
 
+void check_delivery(const World& world, std::uint32_t place) {
+  const bool held = world.deliveries[place].status == DeliveryStatus::held;
+  LOTUSBOX_CHECK(held == (world.held_delivery == DeliveryId{place}),
+                 "a held delivery is the one that the world holds");
+}
+
 /// What lives with an end has a timer for it.
 void check_ends(const World& world) {
   std::vector<bool> mandates(world.mandates.size());
@@ -227,9 +233,9 @@ void check_object(const World& world, ObjectRef object) {
     case ObjectKind::ach_debit_collection: return check_collection(world, object.place);
     case ObjectKind::settlement: return check_settlement(world, object.place);
     case ObjectKind::subscription: return check_subscription(world, object.place);
+    case ObjectKind::delivery: return check_delivery(world, object.place);
     case ObjectKind::bank_account:
-    case ObjectKind::physical_image:
-    case ObjectKind::delivery: return;
+    case ObjectKind::physical_image: return;
   }
 }
 
@@ -247,6 +253,7 @@ void check_world(const World& world) {
   check_all(ObjectKind::ach_debit_collection, world.ledger.collections.size());
   check_all(ObjectKind::settlement, world.ledger.settlements.size());
   check_all(ObjectKind::subscription, world.ledger.subscriptions.size());
+  check_all(ObjectKind::delivery, world.deliveries.size());
   check_sums(world);
   check_timers(world);
   std::vector<std::uint32_t> standing(world.customers.size());
@@ -292,7 +299,9 @@ bool still_matters(const World& world, const Timer& timer) {
     }
     case TimerKind::delivery_retry: {
       const Delivery& delivery = world.deliveries[timer.place];
-      return delivery.status == DeliveryStatus::waiting && delivery.due_at == timer.at;
+      const bool waits =
+          delivery.status == DeliveryStatus::waiting || delivery.status == DeliveryStatus::held;
+      return waits && delivery.due_at == timer.at;
     }
     case TimerKind::juspay_pause_start:
     case TimerKind::juspay_pause_end:

@@ -8,6 +8,7 @@
 #include "core/behaviour/customer/evolve.h"
 #include "core/behaviour/debit/answers.h"
 #include "core/behaviour/debit/decide.h"
+#include "core/behaviour/delivery/chaos.h"
 #include "core/behaviour/delivery/decide.h"
 #include "core/behaviour/delivery/machine.h"
 #include "core/behaviour/juspay/decide.h"
@@ -98,6 +99,7 @@ struct Decide {
   }
   Decided operator()(const SetDebitPolicy& c) const { return decide_debit_policy(world, c); }
   Decided operator()(const LedgerTimeUp& c) const { return decide_ledger(world, c); }
+  Decided operator()(const SetChaos& c) const { return decide_chaos(world, c); }
 };
 
 void evolve(World& world, const Change& change, const Draft& draft) {
@@ -127,6 +129,7 @@ void keep(World& world, const Draft& draft) {
   if (const auto* settings = std::get_if<DebitPolicyDraft>(&draft)) {
     world.ledger.policy = settings->policy;
   }
+  if (const auto* settings = std::get_if<ChaosDraft>(&draft)) world.chaos = settings->chaos;
   if (const auto* account = std::get_if<BankAccountDraft>(&draft)) {
     evolve_bank_account(world, *account);
   }
@@ -155,18 +158,21 @@ class Step {
       : world_(world), draft_(draft), coverage_(coverage) {}
 
   StepReport run(const Changes& changes) {
-    for (const Change& change : changes) {
-      apply(change);
-      while (next_ < firings_.size()) fire(firings_[next_++]);
-    }
+    for (const Change& change : changes) apply_all(change, draft_);
     publish();
     for (const AppliedRow& row : report_.rows) check_object(world_, row.object);
     return report_;
   }
 
  private:
-  void apply(const Change& change) {
-    evolve(world_, change, draft_);
+  /// A change and all that it leads to.
+  void apply_all(const Change& change, const Draft& draft) {
+    apply(change, draft);
+    while (next_ < firings_.size()) fire(firings_[next_++]);
+  }
+
+  void apply(const Change& change, const Draft& draft) {
+    evolve(world_, change, draft);
     const ObjectRef object{kind_of(change.machine), change.place};
     const std::uint16_t ordinal = row_ordinal(change.machine, *change.row);
     coverage_.count_row(ordinal);
@@ -187,7 +193,7 @@ class Step {
     const Row* row = makes ? &making_row(coupling.then, coupling.fire)
                            : find_row(world_, coupling.then, place, coupling.fire);
     LOTUSBOX_CHECK(row != nullptr, coupling.id);
-    apply({coupling.then, row, place, firing.cause});
+    apply({coupling.then, row, place, firing.cause}, draft_);
   }
 
   /// Events are recorded when everything is quiet, so that each shows its object as the caller
@@ -209,12 +215,15 @@ class Step {
         {world_.now, applied.object, snapshot(applied.object), applied.ordinal, type}))};
     ++report_.event_count;
     if (webhook_for(world_, applied.object).url.empty()) return;
-    const Row& row = making_row(Machine::delivery, std::uint8_t(DeliveryTrigger::event_raised));
+    const Fate fate = fate_of(world_, id);
+    deliver(fate.trigger, {id, fate.wait, fate.kind});
+    if (fate.twin) deliver(DeliveryTrigger::duplicated, {id, Seconds(0), ChaosKind::duplicate});
+  }
+
+  void deliver(DeliveryTrigger on, const DispatchDraft& dispatch) {
+    const Row& row = making_row(Machine::delivery, std::uint8_t(on));
     const auto place = static_cast<std::uint32_t>(world_.deliveries.size());
-    const ObjectRef delivery{ObjectKind::delivery, place};
-    evolve_delivery(world_, {Machine::delivery, &row, place, delivery}, DispatchDraft{id});
-    coverage_.count_row(row_ordinal(Machine::delivery, row));
-    report_.rows.push({row_ordinal(Machine::delivery, row), delivery});
+    apply_all({Machine::delivery, &row, place, {ObjectKind::delivery, place}}, dispatch);
   }
 
   std::uint32_t snapshot(ObjectRef object) {

@@ -57,6 +57,18 @@ inline constexpr Seconds kRetryWaits[] = {Seconds(5),        Seconds(5 * 60),   
 inline constexpr int kWebhookTimeoutMs = 15000;      ///< real time (R10)
 inline constexpr std::size_t kWebhookKeyBytes = 16;  ///< facts 3.1
 
+/// Chaos of deliveries and faults on calls, all ours.
+inline constexpr Seconds kChaosDelayUpTo{3600};    ///< unless sent
+inline constexpr Seconds kChaosReorderWithin{60};  ///< unless sent
+inline constexpr Seconds kChaosSpanMax{366 * 86400};
+inline constexpr std::size_t kFaultsMax = 32;  ///< of one world
+inline constexpr std::size_t kFaultNameLength = 64;
+inline constexpr std::size_t kFaultPathLength = 200;
+inline constexpr std::size_t kFaultBodyBytes = 16384;
+inline constexpr std::int64_t kFaultTimesMax = 1000000;
+inline constexpr std::int64_t kFaultLatencyMsMax = 60000;  ///< real time
+inline constexpr std::int64_t kFaultTruncateMax = 1 << 20;
+
 /// Debits. The hours are IST; the vendor gives none (facts 9).
 inline constexpr Seconds kDebitCutOff{9 * 3600};             ///< and submission: the morning (D2)
 inline constexpr Seconds kDebitAnswerHour{12 * 3600};        ///< around midday (facts 9; D3)

@@ -63,8 +63,15 @@ DebitTrigger trigger_of(DebitAnswer answer) {
 Found state_allows(const AnswerReading& r) {
   const auto on = std::uint8_t(trigger_of(*r.outcome));
   if (find_row(r.world, Machine::debit, r.debit->place, on) != nullptr) return std::nullopt;
-  return blocked_by_status(r.world, *r.debit,
-                           "A debit in this status cannot be " + std::string(to_text(*r.outcome)));
+  Finding found = blocked_by_status(
+      r.world, *r.debit, "A debit in this status cannot be " + std::string(to_text(*r.outcome)));
+  const Debit& debit = r.world.ledger.debits[r.debit->place];
+  const MandateStatus mandate = r.world.mandates[debit.mandate.place].state.status;
+  // On the morning of its charge date it goes to the bank, which can have any outcome then.
+  if (debit.state.status == DebitStatus::pending && mandate == MandateStatus::active) {
+    found.passes_at = ist_midnight(debit.charge) + limits::kDebitCutOff;
+  }
+  return found;
 }
 
 constexpr RuleRow<AnswerReading> kAnswerRules[] = {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "core/behaviour/mandate/outlook.h"
 #include "core/behaviour/shapes.h"
 #include "core/behaviour/source/rules.h"
 
@@ -33,6 +34,7 @@ Found mandate_active(const ChargeReading& r) {
   if (r.mandate->state.status == MandateStatus::active) return std::nullopt;
   Finding found = finding("The mandate must be active, it is " + status);
   found.blocking = "mandate is " + status;
+  found.passes_at = comes_into(r.world, *r.id, MandateStatus::active);
   return found;
 }
 
@@ -44,6 +46,7 @@ Found cancel_status_allows(const ChargeReading& r) {
   }
   Finding found = finding("A cancel of the mandate is under way");
   found.blocking = "cancel status is " + std::string(to_text(status));
+  found.passes_at = cancel_fails(r.world, *r.id);
   return found;
 }
 
@@ -88,7 +91,9 @@ Found within_a_year(const ChargeReading& r) {
   if (*r.date <= last) return std::nullopt;
   Finding found = finding("date_charge may be at most one year ahead");
   found.inputs = {{"date_charge", format_date(*r.date)}, {"latest", format_date(last)}};
-  found.passes_at = ist_midnight(r.date->plus_years(-1));
+  CivilDate passes = r.date->plus_years(-1);
+  while (passes.plus_years(1) < *r.date) passes = passes.plus_days(1);  // it is a 29 February
+  found.passes_at = ist_midnight(passes);
   return found;
 }
 
@@ -115,17 +120,41 @@ Found after_two_working_days(const ChargeReading& r) {
   return found;
 }
 
-Found not_a_duplicate(const ChargeReading& r) {
+/// The pending debit that looks the same on this date.
+std::optional<DebitId> twin_on(const ChargeReading& r, CivilDate date) {
   auto pending = r.mandate->first_pending_debit;
   while (pending) {
     const Debit& other = r.world.ledger.debits[pending->place];
-    if (other.charge == *r.date && other.amount == *r.amount &&
+    if (other.charge == date && other.amount == *r.amount &&
         r.world.text(other.reference_creditor) == r.command->reference_creditor.text) {
-      return finding("Duplicate entry");
+      return pending;
     }
     pending = other.next_pending;
   }
   return std::nullopt;
+}
+
+/// Who names no date means the earliest one: it is another as soon as the cut-off of this is over.
+std::optional<Instant> without_twin(const ChargeReading& r) {
+  if (r.command->date_charge.given()) return std::nullopt;
+  CivilDate date = *r.date;
+  while (twin_on(r, date)) date = date.plus_days(1);
+  const auto& final = r.mandate->state.final_collection;
+  if (final && date > *final) return std::nullopt;
+  return ist_midnight(date.plus_days(-1)) + limits::kDebitCutOff;
+}
+
+Found not_a_duplicate(const ChargeReading& r) {
+  const auto twin = twin_on(r, *r.date);
+  if (!twin) return std::nullopt;
+  Finding found = finding("Duplicate entry");
+  const std::string other = id_text(r.world, {ObjectKind::ach_debit, twin->place});
+  found.blocking = "debit " + other + " is pending";
+  found.inputs = {{"date_charge", format_date(*r.date)},
+                  {"amount", format_rupees(*r.amount)},
+                  {"reference_creditor", r.command->reference_creditor.text}};
+  found.passes_at = without_twin(r);
+  return found;
 }
 
 bool reference_fits(const Field& field) {

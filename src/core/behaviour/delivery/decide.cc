@@ -59,7 +59,9 @@ struct ResendReading {
 Found event_known(const ResendReading& r) { return when(!r.event, "No such event"); }
 Found webhook_set(const ResendReading& r) {
   const ObjectRef about = r.world.events[r.event->place].object;
-  return when(webhook_for(r.world, about).url.empty(), "No webhook is configured");
+  Found found = when(webhook_for(r.world, about).url.empty(), "No webhook is configured");
+  if (found) found->blocking = "no webhook is set";
+  return found;
 }
 
 constexpr RuleRow<ResendReading> kResendRules[] = {
@@ -78,6 +80,25 @@ std::uint32_t target_of(World& world, const Webhook& webhook) {
   }
   world.targets.push_back(webhook);
   return static_cast<std::uint32_t>(world.targets.size() - 1);
+}
+
+void make_delivery(World& world, const Change& change, const Draft& draft) {
+  const auto& dispatch = std::get<DispatchDraft>(draft);
+  Delivery delivery;
+  delivery.created = world.now;
+  delivery.due_at = world.now + dispatch.wait;
+  delivery.event = dispatch.event;
+  delivery.chaos = dispatch.chaos;
+  delivery.status = static_cast<DeliveryStatus>(change.row->to);
+  const ObjectRef about = world.events[delivery.event.place].object;
+  delivery.target = target_of(world, webhook_for(world, about));
+  const DeliveryId id{change.place};
+  if (delivery.status == DeliveryStatus::due) world.outbox.push_back(id);
+  if (delivery.status == DeliveryStatus::held) world.held_delivery = id;
+  if (delivery.status == DeliveryStatus::held || delivery.status == DeliveryStatus::waiting) {
+    world.timers.set(delivery.due_at, TimerKind::delivery_retry, change.place);
+  }
+  world.deliveries.add(delivery);
 }
 
 Decision one_change(const Row& row, std::uint32_t place) {
@@ -118,6 +139,10 @@ Decided decide_resend(const World& world, const ResendEvent& command) {
   return decision;
 }
 
+std::string invented_webhook_key(const World& world) {
+  return "whk_" + world.ids.secret("webhook", 0, 12);
+}
+
 Decided decide_webhook(const World& world, const SetWebhook& command) {
   Decision decision;
   if (command.clear) {
@@ -133,8 +158,7 @@ Decided decide_webhook(const World& world, const SetWebhook& command) {
     decision.draft = WebhookDraft{std::move(webhook), true};
     return decision;
   }
-  webhook.key =
-      command.key.given() ? command.key.text : "whk_" + world.ids.secret("webhook", 0, 12);
+  webhook.key = command.key.given() ? command.key.text : invented_webhook_key(world);
   webhook.format = command.format.text == "plain" ? WebhookFormat::plain : WebhookFormat::encrypted;
   decision.draft = WebhookDraft{std::move(webhook), false};
   return decision;
@@ -142,19 +166,15 @@ Decided decide_webhook(const World& world, const SetWebhook& command) {
 
 void evolve_delivery(World& world, const Change& change, const Draft& draft) {
   const auto trigger = static_cast<DeliveryTrigger>(change.row->on);
-  if (trigger == DeliveryTrigger::event_raised || trigger == DeliveryTrigger::resend) {
-    Delivery delivery;
-    delivery.created = delivery.due_at = world.now;
-    delivery.event = std::get<DispatchDraft>(draft).event;
-    const ObjectRef about = world.events[delivery.event.place].object;
-    delivery.target = target_of(world, webhook_for(world, about));
-    world.deliveries.add(delivery);
-    world.outbox.push_back(DeliveryId{change.place});
-    return;
-  }
+  if (change.row->from == kNowhere) return make_delivery(world, change, draft);
   Delivery& delivery = world.deliveries.edit(change.place);
   delivery.status = static_cast<DeliveryStatus>(change.row->to);
-  if (trigger == DeliveryTrigger::wait_over) {
+  if (delivery.status == DeliveryStatus::due) {
+    if (world.held_delivery == DeliveryId{change.place}) world.held_delivery.reset();
+    if (trigger == DeliveryTrigger::overtaken) {
+      if (delivery.due_at > world.now) world.timers.forsake();
+      delivery.due_at = world.now;
+    }
     world.outbox.push_back(DeliveryId{change.place});
     return;
   }

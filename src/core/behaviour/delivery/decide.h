@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 
 #include "core/behaviour/change.h"
 #include "core/behaviour/rule.h"
@@ -13,6 +14,9 @@ Decided decide_report(const World& world, const ReportDelivery& command);
 Decided decide_retry(const World& world, const RetryDelivery& command);
 Decided decide_resend(const World& world, const ResendEvent& command);
 Decided decide_webhook(const World& world, const SetWebhook& command);
+
+/// The key of a webhook that is set without one.
+std::string invented_webhook_key(const World& world);
 
 void evolve_delivery(World& world, const Change& change, const Draft& draft);
 

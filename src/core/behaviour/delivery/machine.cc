@@ -3,6 +3,10 @@
 // A delivery is due at once. An answer in the 200s ends it; anything else makes it wait for the
 // next place in the retry plan, on the world's clock, until the plan is used up. Asking for an
 // event again makes a delivery of its own, so deliveries never depend on each other. (R10)
+//
+// Chaos, when it is asked for, stands at the birth of a delivery: it leaves later, is held until
+// the next one has gone ahead of it, is lost for good, or gets a twin. A lost one is not retried:
+// nobody knows that it is missing. What was asked for by hand (resend) is left alone.
 
 namespace lotusbox {
 
@@ -13,6 +17,8 @@ using T = DeliveryTrigger;
 using R = RowMaker<S, T>;
 using enum Guard;
 using enum Evidence;
+
+constexpr std::string_view kChaos = "control plane";
 
 constexpr Row kRows[] = {
     R::made("delivery.event_raised", T::event_raised, always, S::due, kSilent, documented,
@@ -26,12 +32,19 @@ constexpr Row kRows[] = {
              assumed, "facts 12.8; R10"),
     R::moves("delivery.wait_over", S::waiting, T::wait_over, always, S::due, kSilent, assumed,
              "facts 12.8; R10"),
+    R::made("delivery.delayed", T::delayed, always, S::waiting, kSilent, assumed, kChaos),
+    R::made("delivery.held_back", T::held_back, always, S::held, kSilent, assumed, kChaos),
+    R::made("delivery.lost", T::lost, always, S::lost, kSilent, assumed, kChaos),
+    R::made("delivery.duplicated", T::duplicated, always, S::due, kSilent, assumed, kChaos),
+    R::moves("delivery.overtaken", S::held, T::overtaken, always, S::due, kSilent, assumed, kChaos),
+    R::moves("delivery.hold_over", S::held, T::wait_over, always, S::due, kSilent, assumed, kChaos),
 };
-static_assert(sound(kRows, 4, finals(S::delivered, S::given_up)));
+static_assert(sound(kRows, 6, finals(S::delivered, S::given_up, S::lost)));
 
-constexpr std::string_view kStates[] = {"due", "waiting", "delivered", "given_up"};
-constexpr std::string_view kTriggers[] = {"event_raised", "resend", "succeeded", "failed",
-                                          "wait_over"};
+constexpr std::string_view kStates[] = {"due", "waiting", "delivered", "given_up", "held", "lost"};
+constexpr std::string_view kTriggers[] = {"event_raised", "resend",   "succeeded", "failed",
+                                          "wait_over",    "delayed",  "held_back", "lost",
+                                          "duplicated",   "overtaken"};
 
 }  // namespace
 

@@ -5,7 +5,18 @@
 
 namespace lotusbox {
 
-enum class DeliveryTrigger : std::uint8_t { event_raised, resend, succeeded, failed, wait_over };
+enum class DeliveryTrigger : std::uint8_t {
+  event_raised,
+  resend,
+  succeeded,
+  failed,
+  wait_over,
+  delayed,  ///< by chaos, as are those that follow
+  held_back,
+  lost,
+  duplicated,
+  overtaken
+};
 
 extern const MachineTable kDeliveryMachine;
 

@@ -145,8 +145,11 @@ Found settle_created(const JuspaySettleReading& r) {
   return found;
 }
 Found settle_in_time(const JuspaySettleReading& r) {
-  const bool over = r.world.juspay_mandates[r.id->place].end <= r.world.now;
-  return when(r.outcome == JuspayOutcome::activated && over, "The mandate has passed its end");
+  const Instant end = r.world.juspay_mandates[r.id->place].end;
+  if (r.outcome != JuspayOutcome::activated || end > r.world.now) return std::nullopt;
+  Finding found{.message = "The mandate has passed its end"};
+  found.blocking = "mandate ended at " + format_ist(end);
+  return found;
 }
 
 constexpr RuleRow<JuspaySettleReading> kSettle[] = {

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "core/behaviour/mandate/outlook.h"
 #include "core/behaviour/mandate/rules.h"
 #include "core/behaviour/shapes.h"
 #include "core/behaviour/source/rules.h"
@@ -60,7 +61,10 @@ Found none_pending(const ManageReading& r) {
   const ManagementRequest& pending = r.world.requests[r.mandate->state.request->place];
   Finding found = finding("A request is already pending on this mandate");
   found.blocking = std::string(to_text(pending.action)) + " request waits for the customer";
-  found.passes_at = r.world.links[pending.link.place].expires_at;
+  // Its end leads back to where it came from, which must then be the right status.
+  const bool resume = r.command.action == Action::resume;
+  found.passes_at =
+      comes_into(r.world, *r.id, resume ? MandateStatus::paused : MandateStatus::active);
   return found;
 }
 
@@ -70,6 +74,7 @@ Found in_status(const ManageReading& r, MandateStatus wanted) {
   Finding found = finding("The mandate must be " + std::string(to_text(wanted)) + ", it is " +
                           std::string(to_text(status)));
   found.blocking = "mandate is " + std::string(to_text(status));
+  found.passes_at = comes_into(r.world, *r.id, wanted);
   return found;
 }
 Found is_active(const ManageReading& r) { return in_status(r, MandateStatus::active); }
@@ -79,10 +84,19 @@ Found is_paused(const ManageReading& r) { return in_status(r, MandateStatus::pau
 
 Found some_key(const ManageReading& r) {
   const ManageMandate& c = r.command;
-  return when(!c.frequency.given() && !c.collection_amount.given() && !c.maximum_amount.given() &&
-                  !c.final_collection_date.given(),
-              "Send at least one of frequency, collection_amount, maximum_amount and "
-              "final_collection_date");
+  const std::pair<const char*, const Field*> keys[] = {
+      {"frequency", &c.frequency},
+      {"collection_amount", &c.collection_amount},
+      {"maximum_amount", &c.maximum_amount},
+      {"final_collection_date", &c.final_collection_date}};
+  Finding found = finding(
+      "Send at least one of frequency, collection_amount, maximum_amount and "
+      "final_collection_date");
+  for (const auto& [name, field] : keys) {
+    if (field->given()) return std::nullopt;
+    found.inputs.emplace_back(name, "(not sent)");
+  }
+  return found;
 }
 
 Found amount_kind_kept(const ManageReading& r) {

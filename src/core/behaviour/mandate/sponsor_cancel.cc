@@ -1,6 +1,7 @@
 #include "core/behaviour/mandate/sponsor_cancel.h"
 
 #include "core/behaviour/cancellation/machine.h"
+#include "core/behaviour/mandate/outlook.h"
 
 namespace lotusbox {
 
@@ -20,7 +21,8 @@ Found mandate_known(const Reading& r) { return when(!r.id, "No such mandate"); }
 Found is_active(const Reading& r) {
   if (r.state().status == MandateStatus::active) return std::nullopt;
   return Finding{.message = "Invalid state: the mandate must be active",
-                 .blocking = "mandate is " + std::string(to_text(r.state().status))};
+                 .blocking = "mandate is " + std::string(to_text(r.state().status)),
+                 .passes_at = comes_into(r.world, *r.id, MandateStatus::active)};
 }
 
 Found status_nil(const Reading& r) {

@@ -147,8 +147,21 @@ Found final_date(const DebitReading& r) {
 Found final_date_in_time(const DebitReading& r) {
   if (!r.final_collection || r.direct) return std::nullopt;
   const CivilDate anchor = r.date_of_mandate.value_or(ist_date(r.world.now));
-  return when(*r.final_collection > anchor.plus_years(limits::kCreateFinalDateYears),
-              "date_final_collection may not be more than 30 years after the date of mandate");
+  const CivilDate last = anchor.plus_years(limits::kCreateFinalDateYears);
+  if (*r.final_collection <= last) return std::nullopt;
+  Finding found =
+      finding("date_final_collection may not be more than 30 years after the date of mandate");
+  found.inputs = {{"date_final_collection", format_date(*r.final_collection)},
+                  {"date of mandate", format_date(anchor)},
+                  {"latest", format_date(last)}};
+  if (r.date_of_mandate) return found;
+  // Thirty years from today are later tomorrow, as long as the first collection is not past.
+  CivilDate passes = r.final_collection->plus_years(-limits::kCreateFinalDateYears);
+  while (passes.plus_years(limits::kCreateFinalDateYears) < *r.final_collection) {
+    passes = passes.plus_days(1);
+  }
+  if (*r.first_collection >= passes) found.passes_at = ist_midnight(passes);
+  return found;
 }
 
 Found mandate_date(const DebitReading& r) {

@@ -1,6 +1,7 @@
 #include "core/behaviour/subscription/rules.h"
 
 #include "base/text.h"
+#include "core/behaviour/mandate/outlook.h"
 #include "core/behaviour/shapes.h"
 #include "core/behaviour/source/rules.h"
 
@@ -45,6 +46,7 @@ Found mandate_active(const SubscriptionReading& r) {
   if (r.mandate->state.status == MandateStatus::active) return std::nullopt;
   Finding found{.message = "The mandate must be active, it is " + status};
   found.blocking = "mandate is " + status;
+  found.passes_at = comes_into(r.world, *r.id, MandateStatus::active);
   return found;
 }
 Found amount_whole(const SubscriptionReading& r) {

@@ -1,0 +1,137 @@
+#include "api/faults.h"
+
+#include "api/juspay.h"
+#include "api/pages/pages.h"
+#include "wire/disturbances.h"
+
+namespace lotusbox::api {
+
+namespace {
+
+constexpr std::string_view kControl = "/_mock/";
+constexpr std::string_view kHtml = "text/html; charset=utf-8";
+
+std::string usual_type(std::string_view body) {
+  return body.starts_with('{') || body.starts_with('[') ? "application/json"
+                                                        : "text/plain; charset=utf-8";
+}
+
+/// What the vendor would say with this status: its error body, or a page where people look.
+Answer answer_of(const Call& call, const Route& route, const Fault& fault) {
+  Answer answer;
+  answer.status = fault.status;  // 0: dropped
+  if (fault.drop) return answer;
+  if (!fault.body.empty()) {
+    answer.body = fault.body;
+    answer.content_type = fault.content_type.empty() ? usual_type(fault.body) : fault.content_type;
+    return answer;
+  }
+  if (route.access == Access::link && !call.wants_json()) {
+    EndPage page;
+    page.kind = "malformed";
+    page.title = page.headline =
+        fault.message.empty() ? wire::fault_title(fault.status) : std::string_view(fault.message);
+    page.now = format_ist(call.world().now);
+    answer.body = render_end(page);
+    answer.content_type = kHtml;
+  } else if (is_juspay_path(call.request.path())) {
+    answer.body = wire::juspay_fault_body(fault.status, fault.code, fault.message);
+  } else {
+    answer.body = wire::fault_body(fault.status, fault.code, fault.message);
+  }
+  if (!fault.content_type.empty()) answer.content_type = fault.content_type;
+  return answer;
+}
+
+std::string shown_name(const Fault& fault, std::size_t place) {
+  return fault.name.empty() ? std::to_string(place + 1) : fault.name;
+}
+
+void write_fault(JsonWriter& out, const Fault& fault, std::size_t place) {
+  const auto number = [](const auto& value) {
+    return value ? std::optional<std::int64_t>(*value) : std::nullopt;
+  };
+  out.begin_object().field("number", place + 1).field("name", shown_name(fault, place));
+  out.key("match").begin_object();
+  out.field_or_null("method", fault.method).field_or_null("path", fault.path).end_object();
+  out.field_or_null("times", number(fault.times));
+  out.field_or_null("rate", fault.rate ? format_rate(*fault.rate) : std::string());
+  out.field_or_null("status",
+                    fault.status == 0 ? std::nullopt : std::optional<std::int64_t>(fault.status));
+  out.field_or_null("code", fault.code).field_or_null("message", fault.message);
+  out.field_or_null("body", fault.body).field_or_null("content_type", fault.content_type);
+  out.field("latency_ms", fault.latency_ms).field("drop", fault.drop);
+  out.field_or_null("truncate", number(fault.truncate));
+  out.field("seen", fault.seen).field("struck", fault.struck);
+  out.field_or_null("left", fault.times ? std::optional<std::int64_t>(*fault.times - fault.struck)
+                                        : std::nullopt);
+  out.end_object();
+}
+
+Answer get_faults(Call& call) {
+  const std::vector<Fault>& list = call.session->slot().faults.list;
+  JsonWriter out;
+  out.begin_object().key("faults").begin_array();
+  for (std::size_t place = 0; place < list.size(); ++place) write_fault(out, list[place], place);
+  out.end_array().end_object();
+  return json_answer(out.take());
+}
+
+Answer put_faults(Call& call) {
+  const FaultsClaim claim = wire::read_faults(call.body());
+  if (auto no = asked(call, Asked::faults, refuse_faults(claim))) return std::move(*no);
+  call.session->set_faults(made_faults(claim));
+  return get_faults(call);
+}
+
+Answer delete_faults(Call& call) {
+  call.session->set_faults({});
+  return get_faults(call);
+}
+
+using enum Access;
+using enum Pace;
+using enum Evidence;
+
+// clang-format off
+constexpr Route kRoutes[] = {
+    {"GET", "/_mock/faults", get_faults, control, quick, assumed, "Faults on calls, and how often each has struck"},
+    {"PUT", "/_mock/faults", put_faults, control, quick, assumed, "Let calls to the vendors go wrong"},
+    {"DELETE", "/_mock/faults", delete_faults, control, quick, assumed, "Let calls be"},
+};
+// clang-format on
+
+}  // namespace
+
+std::optional<Struck> strike(Call& call, const Route& route) {
+  const Faults& faults = call.session->slot().faults;
+  if (faults.list.empty() || route.pattern.starts_with(kControl)) return std::nullopt;
+  const Strike strike = call.session->strike(call.request.method, call.request.path());
+  // A world that is lived through again must meet its faults again: reading counts, too.
+  call.changes = call.changes || strike.counted;
+  if (!strike.place) return std::nullopt;
+  const Fault& fault = faults.list[*strike.place];
+  Struck struck;
+  struck.disturbance.fault = shown_name(fault, *strike.place);
+  struck.disturbance.delay_ms = static_cast<int>(fault.latency_ms);
+  struck.disturbance.drop = fault.drop;
+  if (fault.truncate) struck.disturbance.truncate_after = *fault.truncate;
+  if (fault.instead()) {
+    struck.instead = answer_of(call, route, fault);
+    struck.instead->disturbance = struck.disturbance;
+  }
+  return struck;
+}
+
+std::string disturb(Response& response, const std::optional<Disturbance>& disturbance) {
+  if (!disturbance) return {};
+  response.delay_ms = disturbance->delay_ms;
+  response.drop = disturbance->drop;
+  response.truncate_after = disturbance->truncate_after;
+  response.headers.emplace_back("Lotusbox-Fault", disturbance->fault);
+  return disturbance->fault;
+}
+
+std::span<const Route> fault_routes() { return kRoutes; }
+
+}  // namespace lotusbox::api

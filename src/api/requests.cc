@@ -1,0 +1,225 @@
+// The last calls of a world: what is kept of them, and how they are shown.
+#include <algorithm>
+
+#include "api/masking.h"
+#include "api/watching.h"
+#include "base/text.h"
+#include "core/behaviour/watching.h"
+
+namespace lotusbox::api {
+
+namespace {
+
+constexpr std::string_view kPrefix = "req_";
+constexpr std::string_view kControlPlane = "/_mock/";
+constexpr std::string_view kJson = "application/json";
+constexpr std::string_view kForm = "application/x-www-form-urlencoded";
+
+/// Without half a character at its end.
+std::string_view cut(std::string_view text, std::size_t most) {
+  std::size_t size = std::min(text.size(), most);
+  const auto within_character = [&] {
+    return size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U;
+  };
+  while (size > 0 && within_character()) --size;
+  return text.substr(0, size);
+}
+
+/// As the body is read: by what it says it is, else by how it begins.
+std::string_view media_of(std::string_view content_type, std::string_view body) {
+  const std::string_view said = trim(content_type.substr(0, content_type.find(';')));
+  const std::string_view start = trim(body.substr(0, std::min<std::size_t>(body.size(), 64)));
+  if (start.starts_with('{') || start.starts_with('[')) return kJson;
+  return said.empty() ? kForm : said;
+}
+
+bool is_shown(std::string_view media) {
+  return equals_ignoring_case(media, kJson) || equals_ignoring_case(media, kForm);
+}
+
+void keep_headers(std::string& kept, const Headers& headers) {
+  kept.clear();
+  for (const auto& [name, value] : headers) {
+    if (kept.size() + name.size() + value.size() + 3 > RequestLog::kHeadersKept) break;
+    kept.append(name).append(": ");
+    if (is_secret_header(name)) {
+      for (const std::string_view scheme : {"Basic ", "Bearer "}) {  // how the key came
+        if (value.starts_with(scheme)) kept += scheme;
+      }
+      kept += "***";
+    } else {
+      kept += value;
+    }
+    kept += '\n';
+  }
+}
+
+void keep_body(KeptMessage& message, std::string_view content_type, std::string_view body,
+               bool wanted) {
+  const std::string_view media = media_of(content_type, body);
+  message.content_type.assign(cut(media, RequestLog::kQueryKept));
+  message.body_bytes = body.size();
+  message.body.assign(wanted && is_shown(media) ? cut(body, RequestLog::kBodyKept) : "");
+}
+
+std::string shown(std::string text) { return is_utf8(text) ? text : percent_encode(text); }
+
+void write_headers(JsonWriter& out, std::string_view headers) {
+  out.key("headers").begin_object();
+  std::vector<std::string_view> names;
+  for (const std::string_view line : split(headers, '\n')) {
+    const auto colon = line.find(": ");
+    if (colon == std::string_view::npos) continue;
+    const std::string_view name = line.substr(0, colon);
+    const bool again = std::any_of(names.begin(), names.end(), [&](std::string_view known) {
+      return equals_ignoring_case(known, name);
+    });
+    if (again) continue;  // the first is the one that is read
+    names.push_back(name);
+    out.field(shown(std::string(name)), shown(mask_text(line.substr(colon + 2))));
+  }
+  out.end_object();
+}
+
+void write_message(JsonWriter& out, std::string_view key, const KeptMessage& message) {
+  out.key(key).begin_object();
+  write_headers(out, message.headers);
+  const bool json = equals_ignoring_case(message.content_type, kJson);
+  out.field_or_null("body", shown(json ? mask_json(message.body) : mask_form(message.body)));
+  out.field("bytes", message.body_bytes)
+      .field("truncated", message.body_bytes > message.body.size());
+  out.end_object();
+}
+
+bool wants(const Field& filter, std::string_view value) {
+  return !filter.given() || fits(filter.text, value);
+}
+
+void write_instant_or_null(JsonWriter& out, std::string_view name, std::optional<Instant> at) {
+  out.field_or_null(name, at ? std::optional(unix_seconds(*at)) : std::nullopt);
+  out.field_or_null(std::string(name) + "_ist", at ? format_ist(*at) : std::string());
+}
+
+void write_why(JsonWriter& out, const World& world, const RequestRecord& record) {
+  const Refusal& refusal = *record.refusal;
+  const Rule& rule = *refusal.rule;
+  out.begin_object()
+      .field("request", call_id(world, record.number))
+      .field("at_ist", format_ist(record.at))
+      .field("rule", rule.id)
+      .field("demands", rule.demands)
+      .field("evidence", to_text(rule.evidence))
+      .field("source", rule.source)
+      .field("message", refusal.finding.message)
+      .field_or_null("param", refusal.param())
+      .field_or_null("blocking", refusal.finding.blocking)
+      .key("inputs")
+      .begin_object();
+  for (const auto& [name, value] : refusal.finding.inputs) out.field(name, mask_value(name, value));
+  out.end_object();
+  write_instant_or_null(out, "passes_at", refusal.finding.passes_at);
+  out.end_object();
+}
+
+const RequestRecord* kept_call(Call& call) {
+  const auto number = call.world().ids.parse(kPrefix, call.params[0]);
+  return number ? call.session->slot().requests.find(*number) : nullptr;
+}
+
+}  // namespace
+
+std::string kept_text(std::string_view text) {
+  constexpr std::size_t kKept = 200;
+  return shown(std::string(cut(text, kKept)));
+}
+
+std::string call_id(const World& world, std::uint64_t number) {
+  return world.ids.format(kPrefix, static_cast<std::uint32_t>(number));
+}
+
+void keep_call(RequestRecord& record, const Call& call, const Response& response,
+               std::string_view fault) {
+  const World& world = call.world();
+  const Request& request = call.request;
+  // What the control plane shows was said elsewhere, or is about other calls.
+  const bool of_vendor = !request.path().starts_with(kControlPlane);
+  record.at = world.now;
+  record.method = kept_text(request.method);
+  record.path = kept_text(request.path());
+  record.query.assign(cut(request.query(), RequestLog::kQueryKept));
+  record.status = response.status;
+  record.fault = fault;
+  record.events_then = world.events.size();
+  record.deliveries_then = world.deliveries.size();
+  keep_headers(record.request.headers, request.headers);
+  keep_body(record.request, find_header(request.headers, "Content-Type").value_or(""), request.body,
+            true);
+  keep_headers(record.answer.headers, response.headers);
+  keep_body(record.answer, response.content_type, response.body, of_vendor);
+}
+
+void write_call(JsonWriter& out, const World& world, const RequestRecord& record) {
+  out.begin_object()
+      .field("id", call_id(world, record.number))
+      .field("at", unix_seconds(record.at))
+      .field("at_ist", format_ist(record.at))
+      .field("method", record.method)
+      .field("path", mask_text(record.path))
+      .field("status", record.status)
+      .field_or_null("rule", record.refusal ? record.refusal->rule->id : std::string_view())
+      .field_or_null("fault", record.fault)
+      .end_object();
+}
+
+Answer control_requests(Call& call) {
+  JsonWriter out;
+  out.begin_object().key("data").begin_array();
+  for (const RequestRecord* record : call.session->slot().requests.all()) {
+    const auto rule = record->refusal ? record->refusal->rule->id : std::string_view();
+    if (wants(call.query.field("method"), record->method) &&
+        wants(call.query.field("path"), record->path) &&
+        wants(call.query.field("status"), std::to_string(record->status)) &&
+        wants(call.query.field("rule"), rule)) {
+      write_call(out, call.world(), *record);
+    }
+  }
+  out.end_array().end_object();
+  return json_answer(out.take());
+}
+
+Answer control_request(Call& call) {
+  const RequestRecord* record = kept_call(call);
+  if (auto none = missing(call, Lookup::kept_call, record != nullptr)) return std::move(*none);
+  JsonWriter out;
+  out.begin_object()
+      .field("id", call_id(call.world(), record->number))
+      .field("at", unix_seconds(record->at))
+      .field("at_ist", format_ist(record->at))
+      .field("method", record->method)
+      .field("path", mask_text(record->path))
+      .field_or_null("query", shown(mask_form(record->query)))
+      .field("status", record->status)
+      .field_or_null("rule", record->refusal ? record->refusal->rule->id : std::string_view())
+      .field_or_null("fault", record->fault);
+  write_message(out, "request", record->request);
+  write_message(out, "answer", record->answer);
+  out.key("why");
+  if (record->refusal) {
+    write_why(out, call.world(), *record);
+  } else {
+    out.null();
+  }
+  out.end_object();
+  return json_answer(out.take());
+}
+
+Answer control_why(Call& call) {
+  const RequestRecord* record = kept_call(call);
+  const bool explained = record != nullptr && record->refusal.has_value();
+  if (auto none = missing(call, Lookup::request, explained)) return std::move(*none);
+  JsonWriter out;
+  write_why(out, call.world(), *record);
+  return json_answer(out.take());
+}
+
+}  // namespace lotusbox::api

@@ -1,0 +1,345 @@
+// Waiting for something to happen in a world, and what came closest when it did not. While it
+// waits a call holds no lock; it is woken by whatever changes the world.
+#include <algorithm>
+#include <array>
+
+#include "api/control.h"
+#include "api/pages/pages.h"
+#include "api/routes.h"
+#include "api/server.h"
+#include "api/watching.h"
+#include "core/behaviour/watching.h"
+#include "wire/errors.h"
+
+namespace lotusbox::api {
+
+namespace {
+
+constexpr std::size_t kClosestMax = 5;
+constexpr std::size_t kArrivedMax = 20;
+constexpr std::uint64_t kLookedAtMax = 10000;  // of what happened last, for what came closest
+
+/// What one thing that happened must be like.
+struct Filter {
+  std::string_view name;
+  const Field* wish;
+};
+
+/// A wait at work: what it is for, where it begins, and what it has found so far.
+class Wait {
+ public:
+  Wait(const WaitClaim& claim, Call& call)
+      : claim_(claim), wish_(read_wait(claim)), base_(call.base_url()) {
+    begin(call);
+  }
+
+  [[nodiscard]] const WaitWish& wish() const { return wish_; }
+
+  /// Looks at what has happened since the last look; true when that is enough.
+  bool look(Call& call) {
+    const WorldSlot& slot = call.session->slot();
+    if (slot.epoch != epoch_) {
+      // Another world stands here now: whatever it holds happened after all that was. The calls
+      // are those of both.
+      epoch_ = slot.epoch;
+      if (wish_.what != WaitFor::request) {
+        found_.clear();
+        begin_ = seen_ = 0;
+      }
+    }
+    if (wish_.what != WaitFor::event) {
+      // Deliveries change, and calls that wait are answered after later ones: all are looked at
+      // anew.
+      found_.clear();
+      seen_ = std::max(begin_, first_kept(call));
+    }
+    for (; seen_ < end(call); ++seen_) {
+      if (counts(call, seen_) && differs(call, seen_).empty()) found_.push_back(seen_);
+    }
+    return found_.size() >= wish_.count;
+  }
+
+  Answer answer(Call& call, bool matched) const {
+    JsonWriter out;
+    out.begin_object()
+        .field("for", to_text(wish_.what))
+        .field("matched", matched)
+        .field("count", found_.size())
+        .field("wanted", wish_.count);
+    out.key("data").begin_array();
+    for (const std::uint64_t place : found_) write_item(out, call, place);
+    out.end_array();
+    if (!matched) write_near_misses(out, call);
+    out.end_object();
+    return json_answer(out.take(), matched ? 200 : 408);
+  }
+
+ private:
+  using Names = std::vector<std::string_view>;
+
+  /// Places are those of the tables of a world; calls go by their numbers.
+  void begin(Call& call) {
+    const WorldSlot& slot = call.session->slot();
+    epoch_ = slot.epoch;
+    begin_ = seen_ = 0;
+    if (!claim_.after.given()) return;
+    const World& world = call.world();
+    const auto number = world.ids.parse("req_", claim_.after.text);
+    const RequestRecord* record = number ? slot.requests.find(*number) : nullptr;
+    const auto event = find_event(world, claim_.after.text);
+    switch (wish_.what) {
+      case WaitFor::event:
+        begin_ = record != nullptr ? record->events_then : std::uint64_t(event->place) + 1;
+        break;
+      case WaitFor::delivery:
+        begin_ = record != nullptr ? record->deliveries_then : first_after(world, *event);
+        break;
+      case WaitFor::request: begin_ = record->number; break;
+      case WaitFor::quiet: break;
+    }
+    seen_ = begin_;
+  }
+
+  /// The first delivery of an event that came later.
+  static std::uint64_t first_after(const World& world, EventId event) {
+    std::uint64_t place = 0;
+    while (place < world.deliveries.size() && world.deliveries[place].event.place <= event.place) {
+      ++place;
+    }
+    return place;
+  }
+
+  [[nodiscard]] std::uint64_t end(Call& call) const {
+    switch (wish_.what) {
+      case WaitFor::event: return call.world().events.size();
+      case WaitFor::delivery: return call.world().deliveries.size();
+      case WaitFor::request: return call.session->slot().requests.last_number();
+      case WaitFor::quiet: break;
+    }
+    return 0;
+  }
+
+  /// Calls are kept up to a number; deliveries for ever.
+  [[nodiscard]] std::uint64_t first_kept(Call& call) const {
+    if (wish_.what != WaitFor::request) return 0;
+    const std::uint64_t last = end(call);
+    return last - std::min<std::uint64_t>(last, RequestLog::kKept);
+  }
+
+  static const RequestRecord* call_at(Call& call, std::uint64_t place) {
+    return call.session->slot().requests.find(place + 1);
+  }
+
+  /// Calls of the control plane count only for those who ask for their path.
+  [[nodiscard]] bool counts(Call& call, std::uint64_t place) const {
+    if (wish_.what != WaitFor::request) return true;
+    const RequestRecord* record = call_at(call, place);
+    if (record == nullptr) return false;
+    return claim_.path.text.starts_with("/_mock/") || !record->path.starts_with("/_mock/");
+  }
+
+  /// The names of the filters that one thing does not pass.
+  [[nodiscard]] Names differs(Call& call, std::uint64_t place) const {
+    Names names;
+    const auto ask = [&](std::string_view name, const Field& wish, std::string_view value) {
+      if (wish.given() && !fits(wish.text, value)) names.push_back(name);
+    };
+    const World& world = call.world();
+    if (wish_.what == WaitFor::request) {
+      const RequestRecord& record = *call_at(call, place);
+      ask("method", claim_.method, record.method);
+      ask("path", claim_.path, record.path);
+      ask("status", claim_.status, std::to_string(record.status));
+      return names;
+    }
+    const bool of_delivery = wish_.what == WaitFor::delivery;
+    const Event& event = world.events[of_delivery ? world.deliveries[place].event.place : place];
+    ask("type", claim_.type, to_text(event.type));
+    if (claim_.resource.given()) ask("resource", claim_.resource, id_text(world, event.object));
+    if (of_delivery) ask("status", claim_.status, to_text(world.deliveries[place].status));
+    return names;
+  }
+
+  void write_item(JsonWriter& out, Call& call, std::uint64_t place) const {
+    const auto id = static_cast<std::uint32_t>(place);
+    switch (wish_.what) {
+      case WaitFor::event: return write_event_entry(out, call.view(base_), EventId{id}, false);
+      case WaitFor::delivery: return write_delivery(out, call.view(base_), DeliveryId{id});
+      case WaitFor::request:
+        if (const RequestRecord* record = call_at(call, place)) {
+          write_call(out, call.world(), *record);
+        }
+        return;
+      case WaitFor::quiet: return;
+    }
+  }
+
+  /// What differs in the fewest things, the newest first; then the last things that happened.
+  void write_near_misses(JsonWriter& out, Call& call) const {
+    std::vector<std::uint64_t> others;
+    const std::uint64_t last = end(call);
+    for (std::uint64_t place = std::max(begin_, last - std::min(last, kLookedAtMax)); place < last;
+         ++place) {
+      if (counts(call, place)) others.push_back(place);
+    }
+    std::reverse(others.begin(), others.end());
+    std::vector<std::pair<Names, std::uint64_t>> misses;
+    for (const std::uint64_t place : others) {
+      Names names = differs(call, place);
+      if (!names.empty()) misses.emplace_back(std::move(names), place);
+    }
+    const auto closer = [](const auto& left, const auto& right) {
+      return left.first.size() < right.first.size();
+    };
+    std::stable_sort(misses.begin(), misses.end(), closer);
+    misses.resize(std::min(misses.size(), kClosestMax));
+    out.key("closest").begin_array();
+    for (const auto& [names, place] : misses) {
+      out.begin_object().key("differs").begin_array();
+      for (const std::string_view name : names) out.text(name);
+      out.end_array().key("item");
+      write_item(out, call, place);
+      out.end_object();
+    }
+    out.end_array().key("arrived").begin_array();
+    others.resize(std::min(others.size(), kArrivedMax));
+    for (auto place = others.rbegin(); place != others.rend(); ++place) {
+      write_item(out, call, *place);
+    }
+    out.end_array();
+  }
+
+  const WaitClaim& claim_;
+  const WaitWish wish_;
+  const std::string base_;
+  std::uint64_t epoch_ = 0;
+  std::uint64_t begin_ = 0, seen_ = 0;
+  std::vector<std::uint64_t> found_;
+};
+
+/// In the lists of those who wait and of those who are woken, for as long as it lives. The world
+/// is locked when it is made and when it goes.
+class Waiting {
+ public:
+  explicit Waiting(Call& call) : call_(call), slot_(call.session->shared_slot()) {
+    in_ = call.engine.waiters.enter(slot_);
+    if (in_) slot_->watch.begin(slot_->progress());
+  }
+  Waiting(const Waiting&) = delete;
+  Waiting& operator=(const Waiting&) = delete;
+  ~Waiting() {
+    if (!in_) return;
+    slot_->watch.end();
+    call_.engine.waiters.leave(slot_);
+  }
+
+  [[nodiscard]] bool in() const { return in_; }
+  /// Lets go of the world until something happens in it; false when there is nothing to wait for
+  /// any more.
+  bool await_change(Watch::Clock::time_point until) {
+    const std::uint64_t ticket = slot_->watch.ticket();
+    call_.session.reset();
+    const bool woken = !call_.engine.waiters.stopped() && slot_->watch.await_change(ticket, until);
+    call_.session.emplace(call_.engine.lock(slot_));
+    return woken && !call_.engine.waiters.stopped();
+  }
+
+ private:
+  Call& call_;
+  std::shared_ptr<WorldSlot> slot_;
+  bool in_ = false;
+};
+
+Answer unavailable(std::string_view code, std::string_view message) {
+  return json_answer(wire::error_body("api_error", code, message, {}), 503);
+}
+
+/// The dispatcher knows what is on its way; it is asked while nobody holds the world.
+Answer wait_for_quiet(Call& call, int timeout_ms) {
+  const auto slot = call.session->shared_slot();
+  call.session.reset();
+  const bool quiet = call.ports.settle(slot, timeout_ms);
+  call.session.emplace(call.engine.lock(slot));
+  const std::string base = call.base_url();
+  std::size_t due = 0;
+  JsonWriter list;
+  list.begin_array();
+  const auto& deliveries = call.world().deliveries;
+  for (std::uint32_t place = 0; place < deliveries.size() && !quiet; ++place) {
+    if (deliveries[place].status != DeliveryStatus::due) continue;
+    if (++due <= kArrivedMax) write_delivery(list, call.view(base), DeliveryId{place});
+  }
+  list.end_array();
+  JsonWriter out;
+  out.begin_object().field("for", "quiet").field("matched", quiet).field("count", due);
+  out.field("wanted", 0).key("data").begin_array().end_array();
+  if (!quiet) out.key("closest").begin_array().end_array().key("arrived").raw(list.str());
+  out.end_object();
+  return json_answer(out.take(), quiet ? 200 : 408);
+}
+
+WaitClaim read_claim(Call& call) {
+  const wire::Body& body = call.body();
+  WaitClaim claim{
+      body.problem(),         body.names(),         body.field("for"),       body.field("type"),
+      body.field("resource"), body.field("status"), body.field("path"),      body.field("method"),
+      body.field("count"),    body.field("after"),  body.field("timeout_ms")};
+  const World& world = call.world();
+  const auto number = world.ids.parse("req_", claim.after.text);
+  const bool of_call = number && call.session->slot().requests.find(*number) != nullptr;
+  const bool of_event = claim.what.text != "request" && find_event(world, claim.after.text);
+  claim.after_known = of_call || of_event;
+  return claim;
+}
+
+}  // namespace
+
+Answer control_wait(Call& call) {
+  const WaitClaim claim = read_claim(call);
+  if (auto no = asked(call, Asked::wait, refuse_wait(claim))) return std::move(*no);
+  Waiting waiting(call);
+  if (!waiting.in()) return unavailable("too_many_waiters", "As many calls wait as may at once");
+  const WaitWish wish = read_wait(claim);
+  if (wish.what == WaitFor::quiet) return wait_for_quiet(call, wish.timeout_ms);
+  const auto until = Watch::Clock::now() + std::chrono::milliseconds(wish.timeout_ms);
+  Wait wait(claim, call);
+  bool matched = wait.look(call);
+  while (!matched && waiting.await_change(until)) matched = wait.look(call);
+  // What came while the time ran out counts, too.
+  matched = matched || wait.look(call);
+  if (!matched && call.engine.waiters.stopped()) {
+    return unavailable("server_stopping", "The server stops, and nobody is waited for any more");
+  }
+  return wait.answer(call, matched);
+}
+
+namespace {
+
+Answer show_ui(Call&) {
+  Answer answer;
+  answer.body = render_ui(kExampleKey);
+  answer.content_type = "text/html; charset=utf-8";
+  return answer;
+}
+
+using enum Access;
+using enum Pace;
+using enum Evidence;
+
+// clang-format off
+constexpr Route kRoutes[] = {
+    {"POST", "/_mock/wait", control_wait, control, slow, assumed, "Answers when something has happened, or what came closest", {}, false},
+    {"GET", "/_mock/requests", control_requests, control, quick, assumed, "The last calls of the world"},
+    {"GET", "/_mock/requests/{id}", control_request, control, quick, assumed, "One call with what was sent and answered, secrets masked"},
+    {"GET", "/_mock/why/{request_id}", control_why, control, quick, assumed, "A refusal explained"},
+    {"GET", "/_mock/coverage", control_coverage, control, quick, assumed, "What was exercised so far", "text/html text/plain"},
+    {"GET", "/_mock/ui", show_ui, open, quick, assumed, "What happens in a world, for people", "text/html"},
+    {"GET", "/", show_ui, open, quick, assumed, "The same page", "text/html"},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Route> watch_routes() { return kRoutes; }
+
+}  // namespace lotusbox::api

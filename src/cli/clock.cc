@@ -1,0 +1,88 @@
+// lotusbox clock: what time it is in a world, and moving it.
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+#include "cli/control_client.h"
+#include "cli/terminal.h"
+
+namespace lotusbox::cli {
+
+namespace {
+
+using scenario::JsonValue;
+
+struct ClockFlags {
+  ControlFlags control;
+  std::string action = "show";
+  std::string value;
+};
+
+std::string clock_text(const JsonValue& clock) {
+  return clock.at("now_ist").text() + "  (" + clock.at("mode").text() + ")\n";
+}
+
+/// One line for each thing that fell due, with the events that it raised.
+std::string advance_text(const JsonValue& answer) {
+  Columns columns;
+  for (const JsonValue& fired : answer.at("fired").items()) {
+    std::string events;
+    for (const JsonValue& event : fired.at("events").items()) {
+      events += (events.empty() ? "" : ", ") + event.at("type").text();
+    }
+    columns.add({"", short_instant(fired.at("at_ist").text()), fired.at("rule").text(),
+                 fired.at("object").text(), events},
+                {0, 19, 28, 18});
+  }
+  const auto listed = static_cast<std::int64_t>(answer.at("fired").items().size());
+  const std::int64_t count = answer.at("fired_count").number().value_or(0);
+  std::string text = columns.text;
+  if (count > listed) text += "  ... and " + std::to_string(count - listed) + " more\n";
+  text += "now " + answer.at("now_ist").text() + ", " + std::to_string(count) + " fell due";
+  if (answer.at("stopped_at_limit").exists()) text += "; stopped at the limit of one advance";
+  if (answer.at("quiet").text() == "false") text += "; deliveries are still on their way";
+  return text + "\n";
+}
+
+int clock(const ClockFlags& flags) {
+  ControlClient client("clock", flags.control);
+  if ((flags.action == "show") != flags.value.empty()) {
+    const bool show = flags.action == "show";
+    return complain("clock", show ? "show takes nothing more" : flags.action + " needs a value",
+                    kUsage);
+  }
+  if (flags.action == "show") {
+    const auto answer = client.ask("GET", "/_mock/clock");
+    return answer ? client.show(*answer, clock_text(answer->json)) : kRuntime;
+  }
+  if (flags.action == "mode") {
+    const auto answer = client.ask("PUT", "/_mock/clock", {{"mode", flags.value}});
+    return answer ? client.show(*answer, clock_text(answer->json)) : kRuntime;
+  }
+  const std::string field = flags.action == "to" ? "to" : "by";
+  const auto answer = client.ask("POST", "/_mock/clock/advance", {{field, flags.value}});
+  return answer ? client.show(*answer, advance_text(answer->json)) : kRuntime;
+}
+
+}  // namespace
+
+void add_clock(CLI::App& app, int& exit_code) {
+  auto flags = std::make_shared<ClockFlags>();
+  CLI::App* command = app.add_subcommand("clock", "Tell the time of a world, or move it");
+  command->group(kDriving);
+  command->add_option("ACTION", flags->action, "What to do; show unless told")
+      ->type_name("")
+      ->check(CLI::IsMember({"show", "advance", "to", "mode"}));
+  command->add_option("VALUE", flags->value,
+                      "advance: a span such as P7D or PT30M; to: an instant; mode: manual, real "
+                      "or fast:N");
+  add_control_flags(*command, flags->control);
+  command->footer(
+      "Examples:\n"
+      "  lotusbox clock\n"
+      "  lotusbox clock advance P7D\n"
+      "  lotusbox clock to 2026-04-01T00:00:00+05:30\n"
+      "  lotusbox clock mode fast:3600");
+  command->callback([flags, &exit_code] { exit_code = clock(*flags); });
+}
+
+}  // namespace lotusbox::cli

@@ -1,0 +1,98 @@
+#include "cli/control_client.h"
+
+#include <CLI/CLI.hpp>
+
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/terminal.h"
+
+namespace lotusbox::cli {
+
+namespace {
+
+constexpr std::chrono::milliseconds kTimeout{90000};
+
+/// What people write for an address that begins with http://.
+std::string with_scheme(const std::string& url) {
+  return url.find("://") == std::string::npos ? "http://" + url : url;
+}
+
+std::string header_or_empty(const Response& response, std::string_view name) {
+  return std::string(find_header(response.headers, name).value_or(std::string_view()));
+}
+
+}  // namespace
+
+void add_control_flags(CLI::App& command, ControlFlags& flags) {
+  command.add_option("--url", flags.url, "Where that lotusbox is")
+      ->type_name("URL")
+      ->envname("LOTUSBOX_URL")
+      ->capture_default_str();
+  command.add_option("--key", flags.key, "Whose world")
+      ->type_name("KEY")
+      ->envname("LOTUSPAY_API_KEY")
+      ->capture_default_str();
+  command.add_flag("--json", flags.json, "The answer as it came, for programs");
+}
+
+std::string form_of(const Fields& fields) {
+  std::string form;
+  for (const auto& [name, value] : fields) {
+    if (value.empty()) continue;
+    if (!form.empty()) form += '&';
+    form += percent_encode(name) + "=" + percent_encode(value);
+  }
+  return form;
+}
+
+std::string short_instant(std::string_view ist) {
+  std::string text(ist.substr(0, 19));
+  if (text.size() > 10) text[10] = ' ';
+  return text;
+}
+
+std::optional<ControlAnswer> ControlClient::ask(std::string_view method, const std::string& target,
+                                                const Fields& fields) {
+  Request request;
+  request.method = method;
+  request.target = target;
+  request.headers = {{"Authorization", "Bearer " + flags_.key}, {"Accept", "application/json"}};
+  request.body = form_of(fields);
+  if (!request.body.empty()) {
+    request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
+  }
+  const auto response = http_.call(with_scheme(flags_.url), request, kTimeout);
+  if (!response) {
+    complain(command_,
+             response.error() + "\nStart one with: lotusbox serve; or say where with --url",
+             kRuntime);
+    return std::nullopt;
+  }
+  constexpr int kNothingCame = 408;  // a wait that was in vain is answered with what did come
+  if (response->status >= 400 && response->status != kNothingCame) {
+    tell_refusal(response.value());
+    return std::nullopt;
+  }
+  ControlAnswer answer{response->body, scenario::JsonValue::parse(response->body)};
+  if (answer.json.exists()) return answer;
+  complain(command_, flags_.url + ": what answers there is not lotusbox", kRuntime);
+  return std::nullopt;
+}
+
+int ControlClient::show(const ControlAnswer& answer, std::string_view text) const {
+  const bool printed = flags_.json ? print(answer.body + "\n") : print(text);
+  return printed ? kFine : kRuntime;
+}
+
+void ControlClient::tell_refusal(const Response& response) const {
+  if (flags_.json) print(response.body + "\n");
+  const std::string rule = header_or_empty(response, "Lotusbox-Rule");
+  const std::string request = header_or_empty(response, "Lotusbox-Request-Id");
+  const auto json = scenario::JsonValue::parse(response.body);
+  std::string message = json.at("error.message").text();
+  if (message.empty()) message = "answered " + std::to_string(response.status);
+  complain(command_, (rule.empty() ? "" : "refused by " + rule + ": ") + message, kRuntime);
+  if (!request.empty() && !rule.empty()) say("more: lotusbox why " + request);
+}
+
+}  // namespace lotusbox::cli

@@ -1,0 +1,84 @@
+// lotusbox events: what a world has raised, oldest first.
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+#include "cli/control_client.h"
+#include "cli/terminal.h"
+
+namespace lotusbox::cli {
+
+namespace {
+
+using scenario::JsonValue;
+
+struct EventsFlags {
+  ControlFlags control;
+  std::string type, resource;
+  bool follow = false;
+};
+
+std::string events_text(const JsonValue& answer) {
+  Columns columns;
+  for (const JsonValue& event : answer.at("data").items()) {
+    columns.add({short_instant(event.at("created_ist").text()), event.at("type").text(),
+                 event.at("resource_id").text(), event.at("id").text(),
+                 event.at("evidence").text() == "assumed" ? "(assumed)" : ""},
+                {19, 26, 14, 14});
+  }
+  return columns.text;
+}
+
+/// All that were, and then each as it comes, until a signal or the end of the server.
+int follow(const EventsFlags& flags) {
+  ControlClient client("events", flags.control);
+  std::string last;
+  for (;;) {
+    const auto answer = client.ask("POST", "/_mock/wait",
+                                   {{"for", "event"},
+                                    {"type", flags.type},
+                                    {"resource", flags.resource},
+                                    {"after", last},
+                                    {"timeout_ms", "30000"}});
+    if (!answer) return kRuntime;
+    std::string lines = flags.control.json ? "" : events_text(answer->json);
+    for (const JsonValue& event : answer->json.at("data").items()) {
+      if (flags.control.json) lines += event.json() + "\n";
+      last = event.at("id").text();
+    }
+    if (!print(lines)) return kRuntime;
+  }
+}
+
+int events(const EventsFlags& flags) {
+  if (flags.follow) return follow(flags);
+  ControlClient client("events", flags.control);
+  const std::string query = form_of({{"type", flags.type},
+                                     {"resource", flags.resource},
+                                     {"brief", flags.control.json ? "" : "true"}});
+  const auto answer = client.ask("GET", "/_mock/events" + (query.empty() ? "" : "?" + query));
+  if (!answer) return kRuntime;
+  const std::string text = events_text(answer->json);
+  return client.show(*answer, text.empty() ? "no such event so far\n" : text);
+}
+
+}  // namespace
+
+void add_events(CLI::App& app, int& exit_code) {
+  auto flags = std::make_shared<EventsFlags>();
+  CLI::App* command = app.add_subcommand("events", "List what a world has raised, oldest first");
+  command->group(kLooking);
+  command->add_option("--type", flags->type, "Only events of this type")->type_name("TYPE");
+  command->add_option("--resource", flags->resource, "Only events about this id")->type_name("ID");
+  command->add_flag("--follow", flags->follow,
+                    "Go on with each event as it comes; with --json one a line");
+  add_control_flags(*command, flags->control);
+  command->footer(
+      "Examples:\n"
+      "  lotusbox events --resource MD0086WWA8U5CH\n"
+      "  lotusbox events --type mandate.amend.failed --json\n"
+      "  lotusbox events --follow\n"
+      "To see deliveries as they come: lotusbox listen");
+  command->callback([flags, &exit_code] { exit_code = events(*flags); });
+}
+
+}  // namespace lotusbox::cli

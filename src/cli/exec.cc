@@ -1,0 +1,142 @@
+// lotusbox exec: one command with a sandbox of its own beside it, for as long as it runs.
+#include <CLI/CLI.hpp>
+
+#include "cli/call_log.h"
+#include "cli/child_process.h"
+#include "cli/commands.h"
+#include "cli/coverage_report.h"
+#include "cli/sandbox_flags.h"
+#include "cli/signals.h"
+#include "cli/terminal.h"
+#include "scenario/files.h"
+
+namespace lotusbox::cli {
+
+namespace {
+
+constexpr std::chrono::milliseconds kPace{200};  // clocks that follow wall time are moved so often
+
+struct ExecFlags {
+  int port = 0;
+  std::string log;
+  std::string coverage;  ///< empty: no report; else the threshold
+  std::string report_coverage;
+  std::vector<std::string> words;  ///< for the help only: see Invocation
+  SandboxFlags sandbox;
+};
+
+std::string key_of(const ExecFlags& flags) {
+  const auto& keys = flags.sandbox.sandbox.only_keys;
+  return keys.empty() ? std::string(kDocumentedKey) : keys.front();
+}
+
+Variables variables_of(const ExecFlags& flags, Sandbox& sandbox, const std::string& url) {
+  return {{"LOTUSPAY_BASE_URL", url},
+          {"LOTUSPAY_API_KEY", key_of(flags)},
+          {"LOTUSPAY_WEBHOOK_KEY", webhook_key_of(sandbox, key_of(flags))},
+          {"LOTUSBOX_URL", url}};
+}
+
+/// Until the command ends. The first signal is its own to handle; the second one ends it.
+int wait_for_child(Sandbox& sandbox, ChildProcess& child, const HeldSignals& signals) {
+  int times_told = 0;
+  for (;;) {
+    if (const auto exit_code = child.ended()) return *exit_code;
+    const int signal = signals.wait(kPace);
+    if (signal != 0 && signal != SIGCHLD && signal != SIGTTOU) {
+      child.pass_on(++times_told == 1 ? signal : SIGKILL);
+    }
+    sandbox.catch_up();
+  }
+}
+
+/// What all worlds went through; the exit code if the command itself went well.
+int report_coverage(Sandbox& sandbox, const ExecFlags& flags) {
+  Request request;
+  request.method = "GET";
+  request.target = "/_mock/coverage?scope=all";
+  request.headers = {{"Authorization", "Bearer " + key_of(flags)}};
+  const Response answer = sandbox.handle(request);
+  const auto report = read_coverage(answer.body);
+  if (!report) return complain("exec", "the coverage cannot be read", kRuntime);
+  if (!flags.report_coverage.empty()) {
+    const std::string problem = scenario::write_file(flags.report_coverage, answer.body + "\n");
+    if (!problem.empty()) return complain("exec", problem, kRuntime);
+  }
+  if (flags.coverage.empty()) return kFine;
+  const std::size_t threshold = *parse_percent(flags.coverage);
+  const bool below = report->rows.percent() < threshold;
+  std::string text = "lotusbox: what the command exercised\n" + to_text(*report, true);
+  text.pop_back();
+  say(text);
+  if (below) say("lotusbox exec: below the threshold of " + std::to_string(threshold) + "%");
+  return below ? kBelowThreshold : kFine;
+}
+
+int exec(ExecFlags flags, const std::vector<std::string>& command) {
+  if (!flags.coverage.empty() && !parse_percent(flags.coverage)) {
+    return complain("exec", "--coverage is a whole number from 0 to 100", kUsage);
+  }
+  stop_ignoring({SIGCHLD});  // or else the exit code would be lost
+  const HeldSignals signals({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCHLD, SIGTTOU});
+  auto made = make_sandbox(flags.sandbox);
+  if (!made) return complain("exec", made.error().text, made.error().exit_code);
+  Sandbox& sandbox = *made.value();
+  if (!flags.log.empty()) log_calls(sandbox, flags.log == "json");
+  const auto port = sandbox.listen(flags.sandbox.host, flags.port);
+  if (!port) return complain("exec", port.error(), kRuntime);
+  const std::string url = local_url(flags.sandbox.host, port.value());
+  auto child = ChildProcess::start(command, variables_of(flags, sandbox, url), signals.before());
+  if (!child) return complain("exec", child.error().text, child.error().exit_code);
+  // Only now: the command is to inherit what we did.
+  stop_ignoring({SIGINT, SIGTERM, SIGQUIT});
+  ::signal(SIGPIPE, SIG_IGN);
+  const int exit_code = wait_for_child(sandbox, child.value(), signals);
+  const bool reports = !flags.coverage.empty() || !flags.report_coverage.empty();
+  const int reported = reports ? report_coverage(sandbox, flags) : kFine;
+  sandbox.stop();
+  return exit_code == kFine ? reported : exit_code;
+}
+
+}  // namespace
+
+void add_exec(CLI::App& app, const Invocation& invocation, int& exit_code) {
+  auto flags = std::make_shared<ExecFlags>();
+  CLI::App* command =
+      app.add_subcommand("exec", "Run one command with a sandbox of its own beside it");
+  command->group(kRunning);
+  command->add_option("COMMAND", flags->words, "The command and its arguments")->type_name("WORD");
+  command->add_option("--port", flags->port, "Port; 0 takes any free one")
+      ->type_name("PORT")
+      ->check(CLI::Range(0, 65535).description(""))
+      ->capture_default_str();
+  add_sandbox_flags(*command, flags->sandbox);
+  command->add_flag("--log{text}", flags->log, "Log calls on stderr")->type_name("text|json");
+  command
+      ->add_flag("--coverage{0}", flags->coverage,
+                 "Say what was exercised; exit with 5 below this percentage of transitions")
+      ->type_name("PERCENT");
+  command
+      ->add_option("--report-coverage", flags->report_coverage,
+                   "Write the coverage of all worlds to this file, as JSON")
+      ->type_name("FILE");
+  command->footer(
+      "The command finds LOTUSPAY_BASE_URL, LOTUSPAY_API_KEY, LOTUSPAY_WEBHOOK_KEY and\n"
+      "LOTUSBOX_URL in its environment, and a sandbox that answers already. Its exit code is\n"
+      "ours; SIGINT and SIGTERM are passed on to it, and a second one kills it.\n"
+      "\n"
+      "Examples:\n"
+      "  lotusbox exec -- npm test\n"
+      "  lotusbox exec --seed 7 --coverage=60 -- pytest -q\n"
+      "  lotusbox exec -- sh -c \"lotusbox clock advance P7D && ./check\"");
+  command->callback([flags, &invocation, &exit_code] {
+    if (!flags->words.empty() || invocation.command.empty()) {
+      const std::string problem = "put -- before the command: lotusbox exec -- npm test";
+      exit_code = complain("exec", problem, kUsage);
+      return;
+    }
+    exit_code = exec(*flags, invocation.command);
+  });
+}
+
+}  // namespace lotusbox::cli

@@ -1,0 +1,194 @@
+// lotusbox listen: a webhook receiver that prints each delivery, and may pass it on.
+#include <CLI/CLI.hpp>
+#include <atomic>
+
+#include "base/handler.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/control_client.h"
+#include "cli/signals.h"
+#include "cli/terminal.h"
+#include "core/values/calendar.h"
+#include "net/http_server.h"
+#include "net/url.h"
+#include "webhook/envelope.h"
+
+namespace lotusbox::cli {
+
+namespace {
+
+using scenario::JsonValue;
+
+constexpr std::chrono::milliseconds kForwardTimeout{15000};
+constexpr std::chrono::milliseconds kAnyTime{60 * 60'000};
+
+struct ListenFlags {
+  ControlFlags control;
+  std::string forward_to;
+  std::string webhook_key;
+  std::string format = "encrypted";
+  int port = 0;
+  std::size_t count = 0;  ///< 0: for ever
+};
+
+/// The event inside a delivery; nullopt when it does not open under this key.
+std::optional<std::string> opened(const std::string& body, const std::string& key) {
+  const JsonValue envelope = JsonValue::parse(body);
+  if (!envelope.at("serialized_response").is_text()) return body;
+  return webhook::open_sealed(envelope.at("serialized_response").text(), key);
+}
+
+std::string event_text(const std::string& event) {
+  const JsonValue json = JsonValue::parse(event);
+  const std::string type = json.at(json.at("type").exists() ? "type" : "event_name").text();
+  const auto created = json.at("created").number();
+  Columns columns;
+  columns.add({created ? short_instant(format_ist(instant_of(*created))) : "", type,
+               json.at("data.id").text(), json.at("id").text()},
+              {19, 26, 14});
+  columns.text.pop_back();
+  return columns.text;
+}
+
+/// Where deliveries arrive. Prints one line each; when there is somebody to pass them on to, that
+/// one decides what is answered.
+class Receiver : public Handler {
+ public:
+  Receiver(ListenFlags flags, pthread_t waiting) : flags_(std::move(flags)), waiting_(waiting) {}
+
+  std::optional<Response> try_handle(const Request&) override { return std::nullopt; }
+
+  Response handle(const Request& request) override {
+    Response response;
+    if (request.method != "POST") {
+      response.status = 405;
+      return response;
+    }
+    const auto event = opened(request.body, flags_.webhook_key);
+    std::string line = "a delivery that does not open under " + flags_.webhook_key;
+    if (event) line = flags_.control.json ? *event : event_text(*event);
+    if (!flags_.forward_to.empty()) response = forward(request, line);
+    print(line + "\n");
+    if (++received_ == flags_.count) pthread_kill(waiting_, SIGUSR1);
+    return response;
+  }
+
+  /// Set before anything can arrive.
+  void use_key(std::string key) { flags_.webhook_key = std::move(key); }
+
+ private:
+  Response forward(const Request& request, std::string& line) const {
+    Request copy = request;
+    const auto target = net::parse_http_url(flags_.forward_to);  // which was looked at before
+    copy.target = target->path;
+    std::erase_if(copy.headers,
+                  [](const auto& header) { return equals_ignoring_case(header.first, "Host"); });
+    const auto start = std::chrono::steady_clock::now();
+    net::HttpClient client;
+    auto answer = client.call("http://" + target->authority(), copy, kForwardTimeout);
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now() - start);
+    if (!answer) {
+      complain("listen", answer.error(), kRuntime);
+      return {.status = 502, .headers = {}, .content_type = {}, .body = {}};
+    }
+    const bool good = answer->status >= 200 && answer->status < 300;
+    if (!flags_.control.json) {
+      line += "  -> " +
+              painted("[" + std::to_string(answer->status) + "]",
+                      good ? Colour::green : Colour::red, wants_colour(1)) +
+              " " + std::to_string(took.count()) + " ms";
+    }
+    return {.status = answer->status, .headers = {}, .content_type = {}, .body = {}};
+  }
+
+  ListenFlags flags_;
+  pthread_t waiting_;
+  std::atomic<std::size_t> received_ = 0;
+};
+
+/// As it was before us.
+void restore(ControlClient& client, const JsonValue& before) {
+  if (before.at("url").is_null()) {
+    client.ask("DELETE", "/_mock/webhook");
+  } else {
+    client.ask("PUT", "/_mock/webhook",
+               {{"url", before.at("url").text()},
+                {"key", before.at("key").text()},
+                {"format", before.at("format").text()}});
+  }
+}
+
+int listen(ListenFlags flags) {
+  if (!flags.forward_to.empty()) {
+    const auto target = net::parse_http_url(flags.forward_to);
+    if (!target) return complain("listen", "--forward-to: " + target.error(), kUsage);
+  }
+  stop_ignoring({SIGINT, SIGTERM});
+  ::signal(SIGPIPE, SIG_IGN);
+  const HeldSignals signals({SIGINT, SIGTERM, SIGUSR1});
+  ControlClient client("listen", flags.control);
+  const auto before = client.ask("GET", "/_mock/webhook");
+  if (!before) return kRuntime;
+  if (flags.webhook_key.empty()) flags.webhook_key = before->json.at("key").text();
+  Receiver receiver(flags, pthread_self());
+  net::ServerOptions options;
+  options.port = flags.port;
+  net::HttpServer server(options, receiver);
+  const auto port = server.listen();
+  if (!port) return complain("listen", port.error(), kRuntime);
+  const std::string url = "http://127.0.0.1:" + std::to_string(port.value()) + "/";
+  const auto registered =
+      client.ask("PUT", "/_mock/webhook",
+                 {{"url", url}, {"key", flags.webhook_key}, {"format", flags.format}});
+  if (!registered) return kRuntime;
+  receiver.use_key(registered->json.at("key").text());
+  say("lotusbox: deliveries of " + flags.control.key + " come here; the key of webhooks is " +
+      registered->json.at("key").text() + "; SIGINT ends it");
+  const int signal = [&signals] {
+    for (;;) {
+      if (const int came = signals.wait(kAnyTime); came != 0) return came;
+    }
+  }();
+  restore(client, before->json);
+  server.stop();
+  return signal == SIGUSR1 ? kFine : kSignalBase + signal;
+}
+
+}  // namespace
+
+void add_listen(CLI::App& app, int& exit_code) {
+  auto flags = std::make_shared<ListenFlags>();
+  CLI::App* command =
+      app.add_subcommand("listen", "Receive the webhooks of a world and print them");
+  command->group(kDriving);
+  command
+      ->add_option("--forward-to", flags->forward_to,
+                   "Pass each delivery on as it came; what answers there is answered")
+      ->type_name("URL");
+  command->add_option("--format", flags->format, "How deliveries are to come")
+      ->type_name("")
+      ->check(CLI::IsMember({"encrypted", "plain"}))
+      ->capture_default_str();
+  command->add_option("--webhook-key", flags->webhook_key, "Key of webhooks, 16 bytes")
+      ->type_name("KEY")
+      ->envname("LOTUSPAY_WEBHOOK_KEY");
+  command->add_option("--port", flags->port, "Port to receive on; 0 takes any free one")
+      ->type_name("PORT")
+      ->check(CLI::Range(0, 65535).description(""))
+      ->capture_default_str();
+  command->add_option("--count", flags->count, "End with 0 after so many deliveries")
+      ->type_name("N");
+  add_control_flags(*command, flags->control);
+  command->footer(
+      "It tells that lotusbox to deliver here, and at the end to deliver where it did before.\n"
+      "With --json each line is one event, decrypted.\n"
+      "\n"
+      "Examples:\n"
+      "  lotusbox listen\n"
+      "  lotusbox listen --forward-to http://127.0.0.1:3000/webhooks\n"
+      "  lotusbox listen --json --count 1 | jq .type");
+  command->callback([flags, &exit_code] { exit_code = listen(*flags); });
+}
+
+}  // namespace lotusbox::cli

@@ -1,0 +1,25 @@
+#include "cli/signals.h"
+
+#include <ctime>
+
+namespace lotusbox::cli {
+
+HeldSignals::HeldSignals(std::initializer_list<int> signals) {
+  sigemptyset(&set_);
+  for (const int signal : signals) sigaddset(&set_, signal);
+  pthread_sigmask(SIG_BLOCK, &set_, &before_);
+}
+
+HeldSignals::~HeldSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+int HeldSignals::wait(std::chrono::milliseconds time) const {
+  const timespec pause{time.count() / 1000, time.count() % 1000 * 1000000};
+  const int signal = sigtimedwait(&set_, nullptr, &pause);
+  return signal > 0 ? signal : 0;
+}
+
+void stop_ignoring(std::initializer_list<int> signals) {
+  for (const int number : signals) ::signal(number, SIG_DFL);
+}
+
+}  // namespace lotusbox::cli

@@ -1,0 +1,35 @@
+// Signals that are waited for instead of interrupting: blocked before any thread starts, so that
+// all threads leave them to the one that waits.
+#pragma once
+
+#include <signal.h>
+
+#include <chrono>
+#include <initializer_list>
+
+namespace lotusbox::cli {
+
+class HeldSignals {
+ public:
+  explicit HeldSignals(std::initializer_list<int> signals);
+  HeldSignals(const HeldSignals&) = delete;
+  HeldSignals& operator=(const HeldSignals&) = delete;
+  ~HeldSignals();
+
+  /// The signal that came, or 0 when none came in that time.
+  [[nodiscard]] int wait(std::chrono::milliseconds time) const;
+
+  [[nodiscard]] const sigset_t& set() const { return set_; }
+  /// What was blocked before, as a child is to have it.
+  [[nodiscard]] const sigset_t& before() const { return before_; }
+
+ private:
+  sigset_t set_{};
+  sigset_t before_{};
+};
+
+/// A shell starts programs in the background with SIGINT ignored; who stops cleanly on it must
+/// hear of it nevertheless.
+void stop_ignoring(std::initializer_list<int> signals);
+
+}  // namespace lotusbox::cli

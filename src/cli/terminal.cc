@@ -1,0 +1,50 @@
+#include "cli/terminal.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace lotusbox::cli {
+
+bool wants_colour(int descriptor) {
+  const char* no_colour = std::getenv("NO_COLOR");
+  return isatty(descriptor) == 1 && (no_colour == nullptr || *no_colour == '\0');
+}
+
+std::string painted(std::string_view text, Colour colour, bool wanted) {
+  if (!wanted) return std::string(text);
+  constexpr std::string_view kCodes[] = {"\x1b[31m", "\x1b[32m", "\x1b[2m"};
+  return std::string(kCodes[static_cast<std::size_t>(colour)]) + std::string(text) + "\x1b[0m";
+}
+
+void say(std::string line) {
+  line += '\n';
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+int complain(std::string_view command, std::string_view problem, int exit_code) {
+  say("lotusbox " + std::string(command) + ": " + std::string(problem));
+  return exit_code;
+}
+
+bool print(std::string_view text) {
+  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  return std::fflush(stdout) == 0 && written;
+}
+
+void Columns::add(std::initializer_list<std::string_view> cells,
+                  std::initializer_list<std::size_t> widths) {
+  std::string line;
+  auto width = widths.begin();
+  for (const std::string_view cell : cells) {
+    line += cell;
+    const std::size_t wanted = width == widths.end() ? 0 : *width++;
+    if (cell.size() < wanted) line.append(wanted - cell.size(), ' ');
+    line += "  ";
+  }
+  line.erase(line.find_last_not_of(' ') + 1);
+  text += line + "\n";
+}
+
+}  // namespace lotusbox::cli

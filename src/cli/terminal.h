@@ -1,0 +1,33 @@
+// What goes to people: sentences on stderr, colours only where somebody sees them. Data for
+// programs goes to stdout, and is not the business of this file.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace lotusbox::cli {
+
+/// True when the descriptor is a terminal and NO_COLOR is not set.
+[[nodiscard]] bool wants_colour(int descriptor);
+
+enum class Colour { red, green, dim };
+/// The text in that colour, if it is wanted.
+[[nodiscard]] std::string painted(std::string_view text, Colour colour, bool wanted);
+
+/// One line on stderr, in one write.
+void say(std::string line);
+
+/// `lotusbox <command>: <problem>` on stderr; returns the exit code that it was given.
+int complain(std::string_view command, std::string_view problem, int exit_code);
+
+/// Data: the text on stdout, as it is. False when stdout does not take it.
+bool print(std::string_view text);
+
+/// Texts in columns, two spaces apart, one line a row; no space at the end of a line.
+struct Columns {
+  std::string text;
+  void add(std::initializer_list<std::string_view> cells,
+           std::initializer_list<std::size_t> widths);
+};
+
+}  // namespace lotusbox::cli

@@ -1,0 +1,77 @@
+// lotusbox why: a refusal explained, the last one unless told which.
+#include <CLI/CLI.hpp>
+
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/control_client.h"
+#include "cli/terminal.h"
+
+namespace lotusbox::cli {
+
+namespace {
+
+using scenario::JsonValue;
+
+struct WhyFlags {
+  ControlFlags control;
+  std::string request = "last";
+};
+
+/// The call that was refused last; nullopt when none of those that are kept was.
+std::optional<std::string> last_refused(const JsonValue& requests) {
+  std::optional<std::string> last;
+  for (const JsonValue& call : requests.at("data").items()) {
+    if (!call.at("rule").is_null()) last = call.at("id").text();
+  }
+  return last;
+}
+
+std::string why_text(const JsonValue& why) {
+  Columns columns;
+  const auto add = [&columns](std::string_view name, const std::string& value) {
+    if (!value.empty()) columns.add({"", name, value}, {0, 9});
+  };
+  add("rule", why.at("rule").text());
+  add("demands", why.at("demands").text());
+  add("parameter", why.at("param").text());
+  add("blocking", why.at("blocking").text());
+  for (const std::string& name : why.at("inputs").keys()) {
+    add("saw", name + " = " + why.at("inputs").member(name).text());
+  }
+  const std::string passes_at = why.at("passes_at_ist").text();
+  add("passes", passes_at.empty() ? "not by waiting" : "at " + passes_at);
+  add("evidence", why.at("evidence").text() + ": " + why.at("source").text());
+  return why.at("request").text() + " at " + why.at("at_ist").text() + ": " +
+         why.at("message").text() + "\n" + columns.text;
+}
+
+int why(WhyFlags flags) {
+  ControlClient client("why", flags.control);
+  if (flags.request == "last") {
+    const auto requests = client.ask("GET", "/_mock/requests");
+    if (!requests) return kRuntime;
+    const auto last = last_refused(requests->json);
+    if (!last) return complain("why", "no call of this world was refused", kRuntime);
+    flags.request = *last;
+  }
+  const auto answer = client.ask("GET", "/_mock/why/" + percent_encode(flags.request));
+  return answer ? client.show(*answer, why_text(answer->json)) : kRuntime;
+}
+
+}  // namespace
+
+void add_why(CLI::App& app, int& exit_code) {
+  auto flags = std::make_shared<WhyFlags>();
+  CLI::App* command = app.add_subcommand("why", "Explain a refusal");
+  command->group(kLooking);
+  command->add_option("REQUEST", flags->request,
+                      "The Lotusbox-Request-Id of the refused call, or last");
+  add_control_flags(*command, flags->control);
+  command->footer(
+      "Examples:\n"
+      "  lotusbox why                     the call that was refused last\n"
+      "  lotusbox why req_00853GSIRDHE");
+  command->callback([flags, &exit_code] { exit_code = why(*flags); });
+}
+
+}  // namespace lotusbox::cli

@@ -1,0 +1,217 @@
+#include "core/behaviour/watching.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "core/model/kinds.h"
+#include "core/model/words.h"
+
+namespace lotusbox {
+
+namespace {
+
+using enum Evidence;
+using enum RefusalCode;
+
+constexpr std::string_view kWhat[] = {"event", "delivery", "request", "quiet"};
+constexpr int kPercentMax = 100;
+
+/// What a wait may be narrowed down by, for each thing that is waited for.
+struct FilterRow {
+  std::string_view name;
+  bool event, delivery, request;
+};
+constexpr FilterRow kFilters[] = {
+    {"type", true, true, false},  {"resource", true, true, false}, {"status", false, true, true},
+    {"path", false, false, true}, {"method", false, false, true},  {"count", true, true, true},
+    {"after", true, true, true},
+};
+constexpr std::string_view kAlways[] = {"for", "timeout_ms"};
+
+std::optional<WaitFor> parse_wait_for(std::string_view text) {
+  const auto* found = std::find(std::begin(kWhat), std::end(kWhat), text);
+  if (found == std::end(kWhat)) return std::nullopt;
+  return static_cast<WaitFor>(found - std::begin(kWhat));
+}
+
+bool goes_with(WaitFor what, std::string_view name) {
+  if (std::find(std::begin(kAlways), std::end(kAlways), name) != std::end(kAlways)) return true;
+  const auto* row = std::find_if(std::begin(kFilters), std::end(kFilters),
+                                 [&](const FilterRow& one) { return one.name == name; });
+  if (row == std::end(kFilters)) return false;
+  switch (what) {
+    case WaitFor::event: return row->event;
+    case WaitFor::delivery: return row->delivery;
+    case WaitFor::request: return row->request;
+    case WaitFor::quiet: return false;
+  }
+  LOTUSBOX_UNREACHABLE("wait for");
+}
+
+bool is_event_type(std::string_view wish) {
+  for (int i = 0; i <= static_cast<int>(EventType::juspay_expired); ++i) {
+    if (fits(wish, to_text(static_cast<EventType>(i)))) return true;
+  }
+  return false;
+}
+
+bool is_delivery_status(std::string_view wish) {
+  constexpr DeliveryStatus kAll[] = {DeliveryStatus::due, DeliveryStatus::waiting,
+                                     DeliveryStatus::delivered, DeliveryStatus::given_up};
+  return std::any_of(std::begin(kAll), std::end(kAll),
+                     [&](DeliveryStatus status) { return to_text(status) == wish; });
+}
+
+std::optional<std::int64_t> between(const Field& field, std::int64_t least, std::int64_t most) {
+  const auto number = parse_integer(field.text);
+  return number && *number >= least && *number <= most ? number : std::nullopt;
+}
+
+Found body_readable(const WaitClaim& c) {
+  if (c.body_problem.empty()) return std::nullopt;
+  return Finding{.message = std::string(c.body_problem)};
+}
+Found what_known(const WaitClaim& c) {
+  return when(!parse_wait_for(c.what.text), "for must be event, delivery, request or quiet");
+}
+Found filters_go_with_it(const WaitClaim& c) {
+  const WaitFor what = *parse_wait_for(c.what.text);
+  for (const std::string& name : c.names) {
+    if (goes_with(what, name)) continue;
+    Finding found{.message = "This is nothing that a wait for " + std::string(to_text(what)) +
+                             " can be narrowed down by",
+                  .param = name};
+    found.inputs = {{"for", c.what.text}};
+    return found;
+  }
+  return std::nullopt;
+}
+Found type_known(const WaitClaim& c) {
+  return when(
+      c.type.given() && !is_event_type(c.type.text),
+      "type must be an event type such as mandate.active, or a beginning such as mandate.*");
+}
+Found status_fits(const WaitClaim& c) {
+  if (!c.status.given()) return std::nullopt;
+  const bool of_request = parse_wait_for(c.what.text) == WaitFor::request;
+  if (of_request) {
+    return when(!between(c.status, 100, 599), "status must be an HTTP status such as 200");
+  }
+  return when(!is_delivery_status(c.status.text),
+              "status must be due, waiting, delivered or given_up");
+}
+Found count_fits(const WaitClaim& c) {
+  return when(c.count.given() && !between(c.count, 1, WaitWish::kCountMax),
+              "count must be a number from 1 to 1000");
+}
+Found after_names_something(const WaitClaim& c) {
+  return when(c.after.given() && !c.after_known,
+              "after must be the id of a call that is kept; for events and deliveries also of an "
+              "event");
+}
+Found timeout_fits(const WaitClaim& c) {
+  return when(c.timeout_ms.given() && !between(c.timeout_ms, 0, WaitWish::kTimeoutMsMax),
+              "timeout_ms must be a number from 0 to 60000");
+}
+
+constexpr RuleRow<WaitClaim> kWaitRules[] = {
+    {{"control.body_malformed", parameter_invalid, "", assumed, "control plane",
+      "The body can be read as JSON or a form"},
+     body_readable},
+    {{"wait.for", parameter_invalid, "for", assumed, "control plane",
+      "What is waited for is an event, a delivery, a request or quiet"},
+     what_known},
+    {{"wait.filter", parameter_invalid, "", assumed, "control plane",
+      "What is sent narrows down what is waited for"},
+     filters_go_with_it},
+    {{"wait.type", parameter_invalid, "type", assumed, "control plane",
+      "There are events of this type"},
+     type_known},
+    {{"wait.status", parameter_invalid, "status", assumed, "control plane",
+      "A delivery or an answer can have this status"},
+     status_fits},
+    {{"wait.count", parameter_invalid, "count", assumed, "control plane",
+      "The count is from 1 to 1000"},
+     count_fits},
+    {{"wait.after", parameter_invalid, "after", assumed, "control plane",
+      "The wait begins at an event or call that is known"},
+     after_names_something},
+    {{"wait.timeout_ms", parameter_invalid, "timeout_ms", assumed, "control plane",
+      "The wait is at most a minute"},
+     timeout_fits},
+};
+
+Found scope_known(const CoverageClaim& c) {
+  return when(c.scope.given() && c.scope.text != "world" && c.scope.text != "all",
+              "scope must be world or all");
+}
+Found format_known(const CoverageClaim& c) {
+  return when(c.format.given() && !parse_report_format(c.format.text),
+              "format must be json, text or html");
+}
+Found threshold_fits(const CoverageClaim& c) {
+  return when(c.threshold.given() && !read_threshold(c.threshold),
+              "threshold must be a number from 0 to 100");
+}
+
+constexpr RuleRow<CoverageClaim> kCoverageRules[] = {
+    {{"coverage.scope", parameter_invalid, "scope", assumed, "control plane",
+      "The report is about this world or about all"},
+     scope_known},
+    {{"coverage.format", parameter_invalid, "format", assumed, "control plane",
+      "The report is JSON, text or HTML"},
+     format_known},
+    {{"coverage.threshold", parameter_invalid, "threshold", assumed, "control plane",
+      "The threshold is from 0 to 100 percent"},
+     threshold_fits},
+};
+
+}  // namespace
+
+std::string_view to_text(WaitFor what) { return kWhat[static_cast<std::size_t>(what)]; }
+
+bool fits(std::string_view wish, std::string_view text) {
+  if (wish.ends_with('*')) return text.starts_with(wish.substr(0, wish.size() - 1));
+  return wish == text;
+}
+
+std::optional<Refusal> refuse_wait(const WaitClaim& claim) {
+  return first_refusal(std::span<const RuleRow<WaitClaim>>(kWaitRules), claim);
+}
+
+WaitWish read_wait(const WaitClaim& claim) {
+  WaitWish wish;
+  wish.what = *parse_wait_for(claim.what.text);
+  wish.timeout_ms = WaitWish::kTimeoutMsDefault;
+  if (claim.timeout_ms.given()) wish.timeout_ms = int(*parse_integer(claim.timeout_ms.text));
+  if (claim.count.given()) wish.count = std::size_t(*parse_integer(claim.count.text));
+  return wish;
+}
+
+std::optional<Refusal> refuse_coverage(const CoverageClaim& claim) {
+  return first_refusal(std::span<const RuleRow<CoverageClaim>>(kCoverageRules), claim);
+}
+
+std::optional<ReportFormat> parse_report_format(std::string_view text) {
+  constexpr std::string_view kFormats[] = {"json", "text", "html"};
+  const auto* found = std::find(std::begin(kFormats), std::end(kFormats), text);
+  if (found == std::end(kFormats)) return std::nullopt;
+  return static_cast<ReportFormat>(found - std::begin(kFormats));
+}
+
+std::optional<int> read_threshold(const Field& field) {
+  const auto percent = between(field, 0, kPercentMax);
+  if (!percent) return std::nullopt;
+  return static_cast<int>(*percent);
+}
+
+std::vector<const Rule*> wait_rule_list() {
+  return rules_of(std::span<const RuleRow<WaitClaim>>(kWaitRules));
+}
+
+std::vector<const Rule*> coverage_rule_list() {
+  return rules_of(std::span<const RuleRow<CoverageClaim>>(kCoverageRules));
+}
+
+}  // namespace lotusbox

@@ -1,0 +1,89 @@
+#include "sandbox/kept_journal.h"
+
+#include "core/model/words.h"
+#include "sandbox/drivers.h"
+#include "scenario/json_value.h"
+#include "scenario/recording.h"
+#include "store/memory_journal.h"
+
+namespace lotusbox {
+
+namespace {
+
+using scenario::JsonValue;
+
+int verdict_of(const ReportDelivery& report) {
+  constexpr int kNothing = -1;
+  return report.verdict == Verdict::answered ? report.http_status : kNothing;
+}
+
+/// A reset begins the world anew, with another time, profile or seed when it names them.
+void begin_anew(scenario::Recording& recording, const JournalEntry& entry) {
+  recording.calls.clear();
+  recording.verdicts.clear();
+  recording.start = entry.now;
+  const JsonValue wishes = JsonValue::parse(entry.request.body);
+  if (const std::string profile = wishes.at("profile").text(); !profile.empty()) {
+    recording.profile = profile;
+  }
+  if (const auto seed = wishes.at("seed").number()) {
+    recording.seed = static_cast<std::uint64_t>(*seed);
+  }
+}
+
+void add(scenario::Recording& recording, const JournalEntry& entry) {
+  if (recording.key.empty()) recording.key = entry.world;
+  if (entry.kind == JournalEntry::Kind::verdict) {
+    // It belongs to the newest webhook: what was due before is a rare mix-up, and changes no event.
+    std::vector<int>* verdicts = &recording.verdicts;
+    for (scenario::RecordedCall& call : recording.calls) {
+      if (call.good && call.request.path() == "/_mock/webhook") verdicts = &call.verdicts;
+    }
+    verdicts->push_back(verdict_of(entry.report));
+    return;
+  }
+  if (entry.kind != JournalEntry::Kind::call) return;
+  if (begins_anew(entry)) return begin_anew(recording, entry);
+  recording.calls.push_back({entry.request, entry.now, entry.rule.empty(), {}});
+}
+
+}  // namespace
+
+Result<std::string, std::string> write_session(const Journal& journal, const JournalOrigin& origin,
+                                               const std::string& key) {
+  scenario::Recording recording;
+  recording.seed = origin.seed;
+  recording.start = origin.start;
+  recording.profile = origin.profile;
+  recording.has_webhook = !origin.webhook_url.empty();
+  for (const JsonValue& mandate : JsonValue::parse(origin.fixtures_json).at("mandates").items()) {
+    recording.fixtures.push_back(mandate.json());
+  }
+  const bool whole = journal.visit_world(
+      key, [&](std::uint64_t, const JournalEntry& entry) { add(recording, entry); });
+  if (!whole) {
+    return failure("More than " + std::to_string(store::MemoryJournal::kEntriesMax) +
+                   " calls happened in this world, or very large ones: start with --data FILE to "
+                   "keep them all, or reset the world");
+  }
+  if (recording.key.empty()) recording.key = key;
+  auto box = Sandbox::make({});
+  if (!box) return failure(box.take_error());
+  InProcessDriver driver(*box.value());
+  return scenario::print_script(scenario::script_of(recording, driver));
+}
+
+Result<std::vector<std::string>, std::string> KeptJournal::worlds(const std::string& path) {
+  auto opened = store::SqliteJournal::open(path, store::Durability::normal);
+  if (!opened) return failure(opened.take_error());
+  return opened.value()->worlds();
+}
+
+Result<std::string, std::string> KeptJournal::write_scenario(const std::string& path,
+                                                             const std::string& key) {
+  auto opened = store::SqliteJournal::open(path, store::Durability::normal);
+  if (!opened) return failure(opened.take_error());
+  return write_session(*opened.value(), opened.value()->origin(), key);
+}
+
+}  // namespace lotusbox

@@ -1,0 +1,262 @@
+#include "scenario/recording.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+#include "base/text.h"
+#include "core/values/calendar.h"
+#include "scenario/json_value.h"
+#include "scenario/runner.h"
+#include "scenario/session.h"
+
+namespace lotusbox::scenario {
+
+namespace {
+
+constexpr std::string_view kId = "SESSION-001";
+constexpr std::size_t kShortestId = 12;
+
+/// What a thing is called that a call to this path makes: s1, m1 …
+struct Letter {
+  std::string_view path;
+  std::string_view letter;
+};
+constexpr Letter kLetters[] = {
+    {"/v1/sources", "s"},         {"/v1/mandates", "m"},      {"/_mock/mandates", "m"},
+    {"/v1/customers", "c"},       {"/v1/bank_accounts", "b"}, {"/v1/bank_tokens", "t"},
+    {"/v1/ach_debits", "d"},      {"/v1/subscriptions", "u"}, {"/_mock/juspay/mandates", "j"},
+    {"/v1/physical_images", "i"},
+};
+
+/// Headers that a scenario must send for the answer to be the same.
+bool matters(std::string_view name) {
+  return equals_ignoring_case(name, "Idempotency-Key") ||
+         equals_ignoring_case(name, "x-merchantid");
+}
+
+/// A body that can stand on one line of a scenario, and whether it is a form.
+struct Line {
+  std::string text;
+  bool form = false;
+};
+
+std::optional<Line> one_line(const Request& request) {
+  const std::string type = to_lower(find_header(request.headers, "Content-Type").value_or(""));
+  if (type.find("multipart/") != std::string::npos) return std::nullopt;
+  const bool form = type.find("x-www-form-urlencoded") != std::string::npos;
+  const JsonValue json = form ? JsonValue() : JsonValue::parse(request.body);
+  const std::string text = json.exists() ? json.json() : request.body;
+  const bool printable = is_utf8(text) && std::none_of(text.begin(), text.end(), [](char c) {
+                           return static_cast<unsigned char>(c) < ' ';
+                         });
+  return printable ? std::optional(Line{text, form}) : std::nullopt;
+}
+
+Argument option(std::string name, std::string text) {
+  const bool quoted = text.empty() || text.find_first_of(" \"\\") != std::string::npos;
+  return {std::move(name), std::move(text), quoted};
+}
+Argument word(std::string text) { return option("", std::move(text)); }
+
+void replace_all(std::string& text, std::string_view old, std::string_view fresh) {
+  for (auto at = text.find(old); at != std::string::npos; at = text.find(old, at + fresh.size())) {
+    text.replace(at, old.size(), fresh);
+  }
+}
+
+class Recorder {
+ public:
+  Recorder(const Recording& recording, Driver& driver)
+      : recording_(recording), session_(driver, kId) {
+    session_.use_key(recording.key);
+    notes_.push_back("# " + std::string(kId) + "  What happened in " + recording.key + ".");
+  }
+
+  Script write() {
+    run("world", {option("at", format_ist(recording_.start)), option("profile", recording_.profile),
+                  option("seed", std::to_string(recording_.seed))});
+    for (const std::string& body : recording_.fixtures) {
+      Block block = http("POST", "/_mock/mandates", body);
+      block.arguments.push_back(option("as", next_name("f")));
+      run(std::move(block));
+    }
+    if (recording_.has_webhook) receive(recording_.verdicts, "");
+    for (const RecordedCall& call : recording_.calls) repeat(call);
+    return std::move(script_);
+  }
+
+ private:
+  static Block http(std::string_view method, std::string_view target, std::string_view body) {
+    Block block;
+    block.verb = "http";
+    block.arguments = {word(std::string(method)), word(std::string(target))};
+    if (!body.empty()) block.body.emplace_back(body);
+    return block;
+  }
+
+  void run(std::string verb, std::vector<Argument> arguments) {
+    Block block;
+    block.verb = std::move(verb);
+    block.arguments = std::move(arguments);
+    run(std::move(block));
+  }
+
+  /// What it prints when it is run here is what it is to print.
+  void run(Block block) {
+    block.comments.insert(block.comments.end(), notes_.begin(), notes_.end());
+    notes_.clear();
+    block.expected = run_block(session_, block).actual;
+    // A name that the answer gave nothing to stand for is no name.
+    std::erase_if(block.arguments, [&](const Argument& argument) {
+      const bool names = argument.name == "as" || argument.name == "link";
+      return names && !session_.names.knows(argument.value);
+    });
+    if (const Argument* link = block.find("link")) {
+      links_.emplace_back(session_.names.value_of(link->value), link->value);
+    }
+    if (const Argument* thing = block.find("as")) {
+      const std::string name = thing->value + ".short";
+      if (session_.names.knows(name)) links_.emplace_back(session_.names.value_of(name), name);
+    }
+    script_.blocks.push_back(std::move(block));
+  }
+
+  std::string next_name(std::string_view letter) {
+    std::string name;
+    do {
+      name = std::string(letter) + std::to_string(++counts_[std::string(letter)]);
+    } while (session_.names.knows(name));
+    return name;
+  }
+
+  void receive(const std::vector<int>& verdicts, std::string_view format) {
+    auto end = verdicts.end();  // the last one answers for ever
+    while (end - verdicts.begin() > 1 && *(end - 1) == *(end - 2)) --end;
+    std::string answers;
+    for (auto verdict = verdicts.begin(); verdict != end; ++verdict) {
+      if (!answers.empty()) answers += ',';
+      answers += std::to_string(*verdict);
+    }
+    std::vector<Argument> arguments = {option("as", next_name("r"))};
+    if (!answers.empty()) arguments.push_back(option("answers", answers));
+    if (format == "plain" || format == "encrypted") {
+      arguments.push_back(option("format", std::string(format)));
+    }
+    run("receiver", std::move(arguments));
+  }
+
+  void repeat(const RecordedCall& call) {
+    const Request& request = call.request;
+    const std::string path(request.path());
+    if (path == "/_mock/webhook" && request.method == "PUT" && call.good) {
+      const std::string format = JsonValue::parse(request.body).at("format").text();
+      return receive(call.verdicts, format);
+    }
+    if (path == "/_mock/clock" && request.method == "PUT" && follows_wall(request)) return;
+    if (path != "/_mock/clock/advance" && path != "/_mock/reset") catch_up(call.now);
+    const auto line = one_line(request);
+    if (!line) {
+      notes_.push_back("# " + request.method + " " + path +
+                       " is left out: its body cannot stand in a text");
+      return;
+    }
+    name_what_is_meant(request.target + "\n" + line->text);
+    Block block = http(request.method, with_names(request.target), with_names(line->text));
+    if (line->form) block.arguments.push_back(word("form"));
+    for (const auto& [name, value] : request.headers) {
+      if (matters(name)) block.arguments.push_back(option("header", name + ": " + value));
+    }
+    add_names(request, block);
+    run(std::move(block));
+  }
+
+  /// Links by their names first: what is left of them are ids.
+  [[nodiscard]] std::string with_names(std::string text) const {
+    for (const auto& [link, name] : links_) {
+      const std::string path = path_of(link);
+      for (auto at = text.find(path); at != std::string::npos; at = text.find(path)) {
+        const auto scheme = text.rfind("http", at);
+        const auto host = scheme == std::string::npos ? at : text.find("//", scheme);
+        const bool whole = host < at && text.find_first_of("/\"", host + 2) == at;
+        const auto from = whole ? scheme : at;
+        text.replace(from, at + path.size() - from, "{" + name + "}");
+      }
+      const auto id = path.find("/AL");
+      if (id == std::string::npos) continue;
+      replace_all(text, path.substr(id + 1, path.find('?') - id - 1), "{" + name + "}");
+    }
+    return session_.names.contract(std::move(text));
+  }
+
+  /// A clock that follows wall time stands still in a scenario: it is advanced to each call.
+  bool follows_wall(const Request& request) {
+    const auto line = one_line(request);
+    const bool manual = line && (line->text.find("manual") != std::string::npos ||
+                                 line->text.find("mode") == std::string::npos);
+    if (!manual) notes_.emplace_back("# From here on the clock followed wall time.");
+    return !manual;
+  }
+
+  void catch_up(Instant now) {
+    const Answer clock = session_.call("GET", "/_mock/clock");
+    const auto shown = clock.body.at("now").number();
+    if (shown && instant_of(*shown) < now) run("advance", {option("to", format_ist(now))});
+  }
+
+  void add_names(const Request& request, Block& block) {
+    if (request.method == "POST") {
+      const auto letter =
+          std::find_if(std::begin(kLetters), std::end(kLetters),
+                       [&](const Letter& one) { return one.path == request.path(); });
+      if (letter != std::end(kLetters)) {
+        block.arguments.push_back(option("as", next_name(letter->letter)));
+      }
+    }
+    const bool may_make_link =
+        request.path() == "/v1/sources" || request.path().starts_with("/api/mandates/");
+    if (may_make_link) block.arguments.push_back(option("link", next_name("l")));
+  }
+
+  /// Ids that no answer told, but an event did: of debits that a subscription made, of events.
+  void name_what_is_meant(std::string_view text) {
+    std::string token;
+    for (const char c : std::string(text) + " ") {
+      if (is_alphanumeric(c) || c == '_' || c == '-') {
+        token += c;
+        continue;
+      }
+      if (token.size() >= kShortestId && session_.names.name_of(token).empty()) look_for(token);
+      token.clear();
+    }
+  }
+
+  void look_for(const std::string& id) {
+    const Answer all = session_.call("GET", "/_mock/events?brief=1");
+    const std::vector<JsonValue> events = all.body.at("data").items();
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      const bool is_event = events[i].at("id").text() == id;
+      if (!is_event && events[i].at("resource_id").text() != id) continue;
+      Block block = http("GET", "/_mock/events?brief=1&offset=" + std::to_string(i), "");
+      block.arguments.push_back(
+          option(is_event ? "as" : "resource", next_name(is_event ? "e" : "x")));
+      return run(std::move(block));
+    }
+  }
+
+  const Recording& recording_;
+  Session session_;
+  Script script_;
+  std::vector<std::string> notes_;                          ///< comments of the next block
+  std::vector<std::pair<std::string, std::string>> links_;  ///< whole, with their names
+  std::map<std::string, int, std::less<>> counts_;
+};
+
+}  // namespace
+
+Script script_of(const Recording& recording, Driver& driver) {
+  return Recorder(recording, driver).write();
+}
+
+}  // namespace lotusbox::scenario

@@ -1,0 +1,221 @@
+// A box that keeps a journal, stopped and begun again: the same worlds, and what cannot be kept is
+// never said to be.
+#include <doctest/doctest.h>
+#include <sqlite3.h>
+
+#include "base/text.h"
+#include "sandbox/drivers.h"
+#include "sandbox/internals.h"
+#include "sandbox/kept_journal.h"
+#include "sandbox/sandbox_support.h"
+#include "scenario/runner.h"
+#include "scenario/verbs.h"
+#include "support/journals.h"
+#include "support/world_dump.h"
+
+using namespace lotusbox;
+
+namespace {
+
+constexpr std::string_view kSource =
+    R"({"type":"nach_debit","nach_debit":{"amount_maximum":500000,"debtor_agent_code":"ICIC",)"
+    R"("debtor_account_name":"ASHA TESTWALA","debtor_account_number":"999900000001"}})";
+
+SandboxOptions kept_in(const std::string& file) {
+  SandboxOptions options;
+  options.data = file;
+  return options;
+}
+
+Reply ask(Sandbox& box, std::string_view method, std::string_view target,
+          std::string_view body = "", std::string_view key = kDocumentedKey) {
+  return {box.handle(make_request(method, target, body, key))};
+}
+
+std::string dump_of(Sandbox& box, std::string_view key) {
+  Engine& engine = SandboxInternals::engine(box);
+  return test::dump(engine.lock(engine.open(key)).world());
+}
+
+/// A life with something of everything: a mandate, a request, a refusal, copies and time.
+void live(Sandbox& box) {
+  const Reply source = ask(box, "POST", "/v1/sources", kSource);
+  REQUIRE(source.status() == 200);
+  const std::string by_source = R"({"source":")" + source.at("id") + R"("})";
+  CHECK(ask(box, "POST", "/_mock/authorise", by_source).at("status") == "SUCCESS");
+  CHECK(ask(box, "POST", "/_mock/authorise", by_source).status() == 410);
+  const std::string mandate = ask(box, "GET", "/v1/sources/" + source.at("id")).at("mandate");
+  CHECK(ask(box, "POST", "/_mock/snapshots", R"({"name":"active"})").status() == 200);
+  CHECK(ask(box, "PATCH", "/api/mandates/amend?mandate_id=" + mandate,
+            R"({"maximum_amount":"7500.00"})")
+            .status() == 200);
+  CHECK(ask(box, "POST", "/_mock/clock/advance", R"({"by":"P8D"})").status() == 200);
+  CHECK(ask(box, "POST", "/_mock/fork", R"({"to":"sk_test_copy"})").status() == 200);
+  CHECK(ask(box, "POST", "/_mock/snapshots/active/restore").status() == 200);
+  CHECK(ask(box, "PATCH", "/api/mandates/pause?mandate_id=" + mandate, "{}", "sk_test_copy")
+            .status() == 200);
+  CHECK(ask(box, "POST", "/v1/sources", kSource, "sk_test_gone").status() == 200);
+  CHECK(ask(box, "DELETE", "/_mock/world", "", "sk_test_gone").status() == 200);
+}
+
+void change(const std::string& file, const char* sql) {
+  sqlite3* database = nullptr;
+  REQUIRE(sqlite3_open(file.c_str(), &database) == SQLITE_OK);
+  CHECK(sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
+  sqlite3_close(database);
+}
+
+std::string problem_with(const SandboxOptions& options) {
+  const auto box = Sandbox::make(options);
+  return box.ok() ? "" : box.error();
+}
+
+bool holds(const std::string& whole, std::string_view part) {
+  INFO("it says: " << whole);
+  return whole.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a box that is begun again has the same worlds") {
+  const test::TempFolder folder;
+  const SandboxOptions options = kept_in(folder.file("j.db"));
+  std::string first, copy;
+  {
+    const auto box = make_box(options);
+    live(*box);
+    first = dump_of(*box, kDocumentedKey);
+    copy = dump_of(*box, "sk_test_copy");
+  }
+  for (int time = 0; time < 2; ++time) {
+    const auto box = make_box(options);
+    CHECK(dump_of(*box, kDocumentedKey) == first);
+    CHECK(dump_of(*box, "sk_test_copy") == copy);
+    CHECK(SandboxInternals::engine(*box).find("sk_test_gone") == nullptr);
+  }
+  const auto report = KeptJournal::verify(options.data, nullptr);
+  REQUIRE(report.ok());
+  CHECK_FALSE(report->difference);
+  CHECK(report->calls >= 9);
+}
+
+TEST_CASE("a clock that followed wall time is where it was, and goes on") {
+  const test::TempFolder folder;
+  SandboxOptions options = kept_in(folder.file("j.db"));
+  options.clock = "fast:1000000";
+  std::string source;
+  {
+    const auto box = make_box(options);
+    source = ask(*box, "POST", "/v1/sources", kSource).at("id");
+  }
+  const auto report = KeptJournal::verify(options.data, nullptr);
+  REQUIRE(report.ok());
+  CHECK_FALSE(report->difference);
+  const auto box = make_box(kept_in(options.data));
+  CHECK(box->options().clock == options.clock);
+  CHECK(ask(*box, "GET", "/v1/sources/" + source).status() == 200);
+}
+
+TEST_CASE("what had no verdict when the box ended is delivered by the next one") {
+  const test::TempFolder folder;
+  const SandboxOptions options = kept_in(folder.file("j.db"));
+  Receiver receiver;
+  receiver.hold();
+  {
+    const ServedBox served(options);
+    Client client = served.client();
+    subscribe(client, receiver);
+    client.raise();
+    CHECK(receiver.wait_for(1));
+    served.box->stop();  // while the receiver has not answered
+  }
+  receiver.release();
+  const ServedBox again(options);
+  CHECK(receiver.wait_for(2));
+  CHECK(again.box->settle(kDocumentedKey, 10000));
+  Client client = again.client();
+  CHECK(client.get("/_mock/deliveries").at("data.0.status") == "delivered");
+}
+
+TEST_CASE("the first line that does not come out as it was written is named") {
+  const test::TempFolder folder;
+  const SandboxOptions options = kept_in(folder.file("j.db"));
+  live(*make_box(options));
+  std::string said = "line 2, call POST /v1/sources in sk_test_lotusbox at 2026-01-01T05:30:00";
+  SUBCASE("another answer") { change(options.data, "UPDATE entries SET digest=1 WHERE line=2"); }
+  SUBCASE("another status") { change(options.data, "UPDATE entries SET status=500 WHERE line=2"); }
+  SUBCASE("another rule") { change(options.data, "UPDATE entries SET rule='x' WHERE line=2"); }
+  SUBCASE("another body") {
+    change(options.data, "UPDATE entries SET body=CAST('{}' AS BLOB) WHERE line=2");
+  }
+  SUBCASE("a line that is gone") {
+    change(options.data, "DELETE FROM entries WHERE line=2");
+    said = "line 3, call POST /_mock/authorise";
+  }
+  const auto report = KeptJournal::verify(options.data, nullptr);
+  REQUIRE(report.ok());
+  REQUIRE(report->difference);
+  CHECK(holds(*report->difference, said));
+  CHECK(holds(problem_with(options), "does not replay: " + said));
+}
+
+TEST_CASE("options that contradict the journal are named; those left out come from it") {
+  const test::TempFolder folder;
+  SandboxOptions options = kept_in(folder.file("j.db"));
+  options.seed = 7;
+  options.start = 1700000000;
+  options.profile = "strict";
+  options.webhook_url = "http://127.0.0.1:9/x";
+  const std::string key = make_box(options)->options().webhook_key;
+  const auto box = make_box(kept_in(options.data));
+  CHECK(box->options().seed == 7);
+  CHECK(box->options().start == 1700000000);
+  CHECK(box->options().profile == "strict");
+  CHECK(box->options().webhook_key == key);
+  SandboxOptions other = kept_in(folder.file("j2.db"));
+  make_box(other);
+  other.seed = 8;
+  CHECK(holds(problem_with(other), "--seed is not what the journal was begun with"));
+  other.seed = 1;
+  other.start = 1800000000;
+  CHECK(holds(problem_with(other), "--at is not"));
+}
+
+TEST_CASE("a file is not begun for options that are no good") {
+  const test::TempFolder folder;
+  SandboxOptions options = kept_in(folder.file("j.db"));
+  options.profile = "odd";
+  CHECK(holds(problem_with(options), "--profile"));
+  options.profile = "documented";
+  options.durability = "some";
+  CHECK(holds(problem_with(options), "--durability must be normal or full"));
+  CHECK_FALSE(store::SqliteJournal::exists(options.data));
+}
+
+TEST_CASE("what happened replays as a scenario, from memory and from a file") {
+  const test::TempFolder folder;
+  SandboxOptions options;
+  SUBCASE("from memory") {}
+  SUBCASE("from a file") { options.data = folder.file("j.db"); }
+  std::string written;
+  {
+    const auto box = make_box(options);
+    live(*box);
+    const Reply answer = ask(*box, "GET", "/_mock/session.scn", "", "sk_test_copy");
+    REQUIRE(answer.status() == 200);
+    written = answer.response.body;
+  }
+  INFO(written);
+  CHECK(written.find("MD00") == std::string::npos);  // names, not ids
+  CHECK(written.find("rule link.used") != std::string::npos);
+  auto script = scenario::load_script("session.scn", written);
+  REQUIRE(script.ok());
+  const auto other = make_box({});
+  InProcessDriver driver(*other);
+  const scenario::RunResult result = scenario::run(script.value(), driver);
+  for (const scenario::BlockResult& block : result.blocks) CHECK(block.passed);
+  if (options.data.empty()) return;
+  const auto exported = KeptJournal::write_scenario(options.data, "sk_test_copy");
+  REQUIRE(exported.ok());
+  CHECK(exported.value() == written);
+}

@@ -115,6 +115,6 @@ if __name__ == "__main__":
         unittest.defaultTestLoader.loadTestsFromTestCase(Embedding))
     skipped = len(result.skipped)
     failed = len(result.failures) + len(result.errors)
-    print(f"{result.testsRun - skipped - failed} passed, {failed} failed"
+    print(f"{max(0, result.testsRun - skipped - failed)} passed, {failed} failed"
           + (f", {skipped} skipped" if skipped else ""), flush=True)
     sys.exit(1 if failed else 0)

@@ -91,5 +91,5 @@ if __name__ == "__main__":
     result = unittest.TextTestRunner(verbosity=2).run(
         unittest.defaultTestLoader.loadTestsFromTestCase(Packages))
     failed = len(result.failures) + len(result.errors)
-    print(f"{result.testsRun - failed} passed, {failed} failed", flush=True)
+    print(f"{max(0, result.testsRun - failed)} passed, {failed} failed", flush=True)
     sys.exit(1 if failed else 0)

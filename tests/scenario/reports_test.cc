@@ -64,7 +64,7 @@ TEST_CASE("what did not run is said in every report") {
 
 TEST_CASE("reports are UTF-8 whatever the file is called") {
   std::vector<RunResult> results = {both()[1]};
-  results[0].script.file = "b\xe4d.scn";
+  results[0].script.file = "b\xe4" "d.scn";
   CHECK(JsonValue::parse(json_report(results)).at("scenarios.0.file").text() == "b?d.scn");
   CHECK(junit_report(results).find("classname=\"b?d.scn\"") != std::string::npos);
 }

@@ -10,7 +10,12 @@ HeldSignals::HeldSignals(std::initializer_list<int> signals) {
   pthread_sigmask(SIG_BLOCK, &set_, &before_);
 }
 
-HeldSignals::~HeldSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+HeldSignals::~HeldSignals() {
+  // What came too late to be waited for would now do what signals do to a program that lets them.
+  while (wait(std::chrono::milliseconds(0)) != 0) {
+  }
+  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
 
 int HeldSignals::wait(std::chrono::milliseconds time) const {
   const timespec pause{time.count() / 1000, time.count() % 1000 * 1000000};

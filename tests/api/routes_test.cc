@@ -273,8 +273,9 @@ std::string body_of(const Example& example, const Furnished& made) {
 /// Juspay has examples of its own.
 std::vector<const Route*> routes_here() {
   std::vector<const Route*> all;
-  for (const auto table : {vendor_routes(), resource_routes(), debit_routes(), page_routes(),
-                           control_routes(), copy_routes(), fault_routes(), chaos_routes()}) {
+  for (const auto table :
+       {vendor_routes(), resource_routes(), debit_routes(), page_routes(), control_routes(),
+        copy_routes(), watch_routes(), fault_routes(), chaos_routes()}) {
     for (const Route& route : table) all.push_back(&route);
   }
   return all;

@@ -141,7 +141,7 @@ const proxy = http.createServer((request, response) => {
     const body = Buffer.concat(chunks);
     const onward = http.request(
       { host: target.hostname, port: target.port, method: request.method, path: request.url,
-        headers: request.headers },
+        headers: request.rawHeaders },
       (answer) => {
         const parts = [];
         answer.on('data', (part) => parts.push(part));

@@ -1,10 +1,12 @@
 // What the API costs over real sockets: amend a mandate, answer as its customer, over and over on
-// keep-alive connections, against servers that answer the same requests with constant bytes. Each
+// keep-alive connections, against servers that answer the same requests with constant bytes, and
+// what a journal costs on top, in a file of the folder for temporary things. Each
 // server is gone before the next is measured; only ratios within one run mean something.
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -58,11 +60,37 @@ constexpr std::string_view kAmendBody =
     R"({"maximum_amount":"7500.00","frequency":"QURT","final_collection_date":"2035-12-31",)"
     R"("redirect":{"return_url":"https://merchant.example/back?order=1234567890"}})";
 
+/// A journal of its own, gone with it.
+class JournalFile {
+ public:
+  JournalFile() {
+    std::string name = (std::filesystem::temp_directory_path() / "lotusbox-bench-XXXXXX").string();
+    LOTUSBOX_CHECK(::mkdtemp(name.data()) != nullptr, "a temporary folder can be made");
+    folder_ = name;
+  }
+  JournalFile(const JournalFile&) = delete;
+  JournalFile& operator=(const JournalFile&) = delete;
+  ~JournalFile() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+  [[nodiscard]] SandboxOptions options(const char* durability) const {
+    SandboxOptions options;
+    options.data = (folder_ / "journal.db").string();
+    options.durability = durability;
+    return options;
+  }
+
+ private:
+  std::filesystem::path folder_;
+};
+
 /// The sandbox with its mandates, and the requests that keep them going round: first every mandate
 /// is amended, then every request is accepted, and again.
 class Subject {
  public:
-  Subject() : sandbox_(std::move(Sandbox::make({}).value())) {
+  explicit Subject(SandboxOptions options = {})
+      : sandbox_(std::move(Sandbox::make(std::move(options)).value())) {
     for (int i = 0; i < kMandates; ++i) {
       const Response made = sandbox_->handle(plain_request("POST", "/_mock/mandates", "{}"));
       LOTUSBOX_CHECK(made.status == 200, made.body);
@@ -100,9 +128,9 @@ class Subject {
   std::vector<std::string> amends_, accepts_;
 };
 
-enum Server : std::size_t { kRaw, kHttplib, kTransport, kSandbox, kServers };
-constexpr std::array<const char*, kServers> kNames{"raw epoll", "cpp-httplib", "net::HttpServer",
-                                                   "lotusbox"};
+enum Server : std::size_t { kRaw, kHttplib, kTransport, kSandbox, kNormal, kFull, kServers };
+constexpr std::array<const char*, kServers> kNames{
+    "raw epoll", "cpp-httplib", "net::HttpServer", "lotusbox", "with a journal", "durability full"};
 
 struct Measured {
   net::LoadResult load;
@@ -122,8 +150,11 @@ Measured load(int port, int connections, int idle, double seconds, const Subject
 }
 
 Measured measure(Server server, int connections, int idle, double seconds) {
-  Subject subject;
-  if (server == kSandbox) {
+  const JournalFile file;
+  Subject subject(server == kNormal ? file.options("normal")
+                  : server == kFull ? file.options("full")
+                                    : SandboxOptions());
+  if (server >= kSandbox) {
     const Measured result = load(subject.listen(), connections, idle, seconds, subject);
     subject.stop();
     return result;
@@ -198,6 +229,13 @@ void add_goals(int connections, const Medians& quiet, const Medians& crowded, Fi
     figures.note("of cpp-httplib by processor time" + at, processor_ratio(quiet, kHttplib), "");
     figures.note("of raw epoll by processor time" + at, processor_ratio(quiet, kRaw), "");
     figures.note("of our transport by processor time" + at, processor_ratio(quiet, kTransport), "");
+  }
+  const auto kept = [&](Server kind) {
+    return part(quiet[kind].load.requests_per_second, quiet[kSandbox].load.requests_per_second);
+  };
+  if (connections > 1) {
+    figures.at_least("P9", "kept with a journal" + at, kept(kNormal), "", 0.6);
+    figures.note("kept with a journal that survives the loss of power" + at, kept(kFull), "");
   }
   const Measured& before = quiet[kSandbox];
   const Measured& beside = crowded[kSandbox];

@@ -1,0 +1,108 @@
+// What an engine writes down about worlds that come and go, and worlds that nobody uses.
+#include <doctest/doctest.h>
+
+#include "engine/engine_support.h"
+
+using namespace lotusbox;
+using namespace lotusbox::test;
+
+namespace {
+
+constexpr std::string_view kKey = "sk_test_written";
+
+/// Keeps what it is told, as words.
+class Words : public Journal {
+ public:
+  void append(JournalEntry entry) override {
+    std::string word = std::string(to_text(entry.kind)) + " " + entry.world;
+    if (!entry.from.empty()) word += " from " + entry.from;
+    if (entry.kind == JournalEntry::Kind::call) word += " " + entry.request.target;
+    said.push_back(std::move(word));
+    last = std::move(entry);
+  }
+  std::optional<std::string> keep() override { return std::nullopt; }
+  bool visit_world(std::string_view, const Visit&) const override { return true; }
+
+  std::vector<std::string> said;
+  JournalEntry last;
+};
+
+}  // namespace
+
+TEST_CASE("worlds are written down when they come and go, once each") {
+  FakeWall wall;
+  Words journal;
+  Engine engine(engine_options(wall));
+  engine.write_to(&journal);
+  engine.open(kKey);
+  engine.open(kKey);
+  {
+    Session at = session(engine, kKey);
+    CHECK(engine.open_copy("sk_test_copy", at) != nullptr);
+    CHECK(engine.open_copy("sk_test_copy", at) == nullptr);
+    engine.drop(at);
+    engine.drop(at);
+  }
+  const std::vector<std::string> expected = {
+      "open sk_test_written", "fork sk_test_copy from sk_test_written", "drop sk_test_written"};
+  CHECK(journal.said == expected);
+}
+
+TEST_CASE("a call is written down without its key, at the wall time that its world went by") {
+  FakeWall wall;
+  Words journal;
+  Engine engine(engine_options(wall));
+  engine.write_to(&journal);
+  Session at = session(engine, kKey);
+  Request request{"POST", "/v1/sources?a=b", {}, "{}"};
+  request.headers = {{"Authorization", "Bearer sk_test_written"}, {"Content-Type", "x"}};
+  wall.pass(5);
+  at.write_down(request, 3, 200, "", "answered");
+  CHECK(journal.last.wall_ms == wall.ms);
+  wall.pass(5);
+  at.write_down(request, 4, 400, "some.rule", "answered");
+  CHECK(journal.last.wall_ms == wall.ms - 5);  // one reading for the whole session
+  CHECK(journal.last.request.headers == Headers{{"Content-Type", "x"}});
+  CHECK(journal.last.rule == "some.rule");
+  CHECK(journal.last.number == 4);
+}
+
+TEST_CASE("what happens to a world that was dropped is not written down") {
+  FakeWall wall;
+  Words journal;
+  Engine engine(engine_options(wall));
+  engine.write_to(&journal);
+  Session at = session(engine, kKey);
+  engine.drop(at);
+  at.write_down({"POST", "/late", {}, {}}, 1, 200, "", "");
+  CHECK(journal.said.back() == "drop sk_test_written");
+}
+
+TEST_CASE("worlds that nobody uses are dropped, and no others") {
+  FakeWall wall;
+  EngineOptions options = engine_options(wall);
+  options.idle_ms_max = 1000;
+  Engine engine(std::move(options));
+  const auto idle = engine.open("sk_test_idle");
+  const auto used = engine.open("sk_test_used");
+  const auto locked = engine.open("sk_test_locked");
+  const Session held = engine.lock(locked);
+  wall.pass(1000);
+  engine.drop_idle();
+  CHECK(engine.all().size() == 3);  // a second is not more than a second
+  used->used_wall_ms = wall.ms.load();
+  wall.pass(1);
+  engine.drop_idle();
+  CHECK(engine.find("sk_test_idle") == nullptr);
+  CHECK(engine.find("sk_test_used") == used);
+  CHECK(engine.find("sk_test_locked") == locked);  // somebody is at it
+}
+
+TEST_CASE("without a limit no world is dropped") {
+  FakeWall wall;
+  Engine engine(engine_options(wall));
+  engine.open(kKey);
+  wall.pass(std::int64_t{1} << 40U);
+  engine.drop_idle();
+  CHECK(engine.find(kKey) != nullptr);
+}

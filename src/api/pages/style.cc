@@ -65,7 +65,7 @@ td.after { font-weight: 650; }
 [data-page="ui"] table, [data-page="coverage"] table { table-layout: fixed; }
 [data-page="ui"] :is(td, th), [data-page="coverage"] :is(td, th) { overflow-wrap: anywhere; }
 [data-page="coverage"] thead th:last-child { width: 5rem; }
-table + table, p + p button, input + p { margin-top: .75rem; }
+table + table, p + p button, input + p, .steps > :first-child, .steps + p { margin-top: .75rem; }
 #now { margin-bottom: .75rem; }
 fieldset { border: 0; padding: 0; min-width: 0; }
 fieldset + *, .card > * + fieldset { margin-top: 1.25rem; }
@@ -114,6 +114,14 @@ button:hover { background: var(--wash); }
 .choice input:focus-visible { outline: none; }
 footer { padding-bottom: 1.5rem; }
 footer p { font-size: .875rem; color: var(--soft); text-align: center; }
+@media (min-width: 48rem) {
+  [data-page="ui"], [data-page="coverage"] { max-width: 60rem; }
+  [data-page="ui"] table { table-layout: auto; }
+  [data-page="ui"] :is(td, th) { overflow-wrap: break-word; }
+  [data-page="ui"] .steps { display: flex; gap: .75rem; }
+  [data-page="ui"] .steps > p { flex: 1; }
+  [data-page="ui"] .steps > p button { margin-top: .75rem; }
+}
 @media (max-width: 24rem) {
   .card { padding-left: 1rem; padding-right: 1rem; }
   .facts > div { grid-template-columns: 1fr; }

@@ -23,6 +23,9 @@ async function call(method, path, body) {
   if (!answer.ok) throw new Error(json.error ? json.error.message : "status " + answer.status);
   return json;
 }
+function short(instant) {
+  return instant.slice(0, 19).replace("T", " ");
+}
 function fill(id, items, cells) {
   const rows = items.slice(-20).reverse().map((item) => {
     const row = make("tr");
@@ -45,7 +48,7 @@ async function show() {
   const clock = await call("GET", "clock");
   of("now").textContent = clock.now_ist + " (" + clock.mode + ")";
   const events = await call("GET", "events?brief=1");
-  fill("events", events.data, (e) => [e.created_ist, e.type, e.resource_id]);
+  fill("events", events.data, (e) => [short(e.created_ist), e.type, e.resource_id]);
   const deliveries = await call("GET", "deliveries");
   fill("deliveries", deliveries.data,
        (d) => [d.type, d.status, d.attempts.map((a) => a.http_status ?? a.verdict).join(", ")]);
@@ -105,10 +108,12 @@ std::string render_ui(std::string_view example_key) {
   out.attribute("value", example_key).markup(" id=\"world\" type=\"text\">\n");
   constexpr std::string_view kSpans[][2] = {
       {"PT1H", "One hour on"}, {"P1D", "One day on"}, {"P7D", "Seven days on"}};
+  out.markup("<div class=\"steps\">\n");
   for (const auto& span : kSpans) {
     out.markup("<p><button type=\"button\"").attribute("data-by", span[0]).markup(">");
     out.text(span[1]).markup("</button></p>\n");
   }
+  out.markup("</div>\n");
   out.markup(
       "<p><button type=\"button\" id=\"refresh\" class=\"accept\">Look again</button></p>\n");
   out.markup("<p id=\"said\" role=\"status\"></p>\n</section>\n");

@@ -84,11 +84,22 @@ std::uint64_t Call::number() {
 }
 
 void Call::write_down(const Answer& answer) {
+  write_down(answer.status, answer.refusal ? answer.refusal->rule->id : std::string_view(),
+             answer.body);
+}
+
+void Call::write_down_unfinished() { write_down(200, {}, std::nullopt); }
+
+void Call::write_down(int status, std::string_view rule, std::optional<std::string_view> body) {
   if (!changes || written_down_ || !session) return;
   written_down_ = true;
   const bool at_home = session->shared_slot() == home;
-  session->write_down(request, at_home ? number() : 0, answer.status,
-                      answer.refusal ? answer.refusal->rule->id : std::string_view(), answer.body);
+  Request kept = journaled_request(request);
+  if (ports.public_url.empty() && !find_header(kept.headers, "Host")) {
+    // What its links are under: after a restart the port may be another.
+    kept.headers.emplace_back("Host", ports.local_url.substr(ports.local_url.find("//") + 2));
+  }
+  session->write_down(std::move(kept), at_home ? number() : 0, status, rule, body);
 }
 
 Answer json_answer(std::string body, int status) {

@@ -69,10 +69,13 @@ struct Call {
   std::uint64_t number();
   /// Writes the call down with its answer, once: before the world is let go of.
   void write_down(const Answer& answer);
+  /// The same for a call that lets go of the world before its answer is finished.
+  void write_down_unfinished();
 
  private:
   std::optional<wire::Body> body_;
   std::uint64_t number_ = 0;
+  void write_down(int status, std::string_view rule, std::optional<std::string_view> body);
   bool written_down_ = false;
 
  public:

@@ -81,7 +81,7 @@ Answer advance_clock(Call& call) {
   for (const Fired& fired : report.fired) write_fired(out, call, fired);
   out.end_array();
   if (!report.reached) out.field("stopped_at_limit", limits::kTimersPerAdvance);
-  call.write_down(json_answer(out.str()));
+  call.write_down_unfinished();
   // Deliveries are sent while nobody holds the world.
   const auto slot = call.session->shared_slot();
   call.session.reset();

@@ -110,6 +110,7 @@ Answer session_script(Call& call) {
 using enum Access;
 using enum Pace;
 using enum Evidence;
+using enum Journaled;
 
 // clang-format off
 constexpr Route kRoutes[] = {
@@ -117,8 +118,8 @@ constexpr Route kRoutes[] = {
     {"POST", "/_mock/snapshots", take_snapshot, control, quick, assumed, "Name this point, to go back to it"},
     {"POST", "/_mock/snapshots/{name}/restore", restore_snapshot, control, quick, assumed, "Go back to a point"},
     {"DELETE", "/_mock/snapshots/{name}", delete_snapshot, control, quick, assumed, "Forget a point"},
-    {"POST", "/_mock/fork", fork, control, quick, assumed, "A copy of this world under another key", {}, false},
-    {"DELETE", "/_mock/world", drop_world, control, quick, assumed, "Forget the world; its key opens a fresh one", {}, false},
+    {"POST", "/_mock/fork", fork, control, quick, assumed, "A copy of this world under another key", {}, never},
+    {"DELETE", "/_mock/world", drop_world, control, quick, assumed, "Forget the world; its key opens a fresh one", {}, never},
     {"GET", "/_mock/session.scn", session_script, control, slow, assumed, "What happened in this world, as a scenario", "text/plain"},
 };
 // clang-format on

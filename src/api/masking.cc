@@ -21,7 +21,8 @@ constexpr int kDepthMax = 64;
 constexpr MaskedField kFields[] = {
     {"key", hidden}, {"api_key", hidden}, {"webhook_key", hidden}, {"client_secret", hidden},
     {"secret", hidden}, {"password", hidden},
-    {"debtor_account_number", last_four}, {"account_number", last_four},
+    {"debtor_account_number", last_four}, {"account_number", last_four}, {"account_no", last_four},
+    {"debtor_aadhaar", hidden}, {"aadhaar", hidden}, {"aadhaar_number", hidden},
     {"debtor_mobile", last_four}, {"mobile", last_four}, {"debtor_phone", last_four}, {"phone", last_four},
     {"customer_phone", last_four}, {"debtor_email", mail}, {"email", mail}, {"customer_email", mail},
     {"debtor_pan", hidden}, {"pan", hidden}, {"name", hidden}, {"debtor_name", hidden},
@@ -29,8 +30,10 @@ constexpr MaskedField kFields[] = {
     {"customer_name", hidden},
     {"payer_vpa", mail}, {"vpa", mail},
 };
+/// Parts of the names of headers that hold secrets.
 constexpr std::string_view kSecretHeaders[] = {
-    "authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "lotusbox-world",
+    "auth",    "token",  "secret",      "cookie",         "password",
+    "api-key", "apikey", "webhook-key", "lotusbox-world",
 };
 /// What stands before a secret in any text.
 constexpr std::string_view kMarks[] = {
@@ -39,24 +42,32 @@ constexpr std::string_view kMarks[] = {
 };
 // clang-format on
 
+bool looks_like_json(std::string_view text) {
+  const std::string_view start = trim(text);
+  return start.starts_with('{') || start.starts_with('[');
+}
+
 bool is_secret_letter(char c) {
   return is_alphanumeric(c) || c == '_' || c == '-' || c == '.' || c == '~' || c == '%' || c == '*';
 }
 
-/// The innermost name: what a field is called, wherever it stands.
-std::string_view innermost(std::string_view name) {
-  while (name.ends_with("[]")) name.remove_suffix(2);
-  if (name.ends_with(']')) name.remove_suffix(1);
-  const auto start = name.find_last_of("[.");
-  return start == std::string_view::npos ? name : name.substr(start + 1);
-}
-
-Masking masking_of(std::string_view name) {
-  name = innermost(name);
+Masking masking_of_piece(std::string_view name) {
   const auto* row = std::find_if(std::begin(kFields), std::end(kFields), [&](const auto& field) {
     return equals_ignoring_case(field.name, name);
   });
   return row == std::end(kFields) ? none : row->how;
+}
+
+/// Of `nach_debit[debtor_mobile]`, `debtor_mobile.0`, `debtor_mobile[]`: the innermost piece that
+/// names something to mask.
+Masking masking_of(std::string_view name) {
+  Masking how = none;
+  while (!name.empty()) {
+    const auto end = std::min(name.find_first_of(std::string_view("[]. \0", 5)), name.size());
+    if (const Masking piece = masking_of_piece(name.substr(0, end)); piece != none) how = piece;
+    name.remove_prefix(std::min(end + 1, name.size()));
+  }
+  return how;
 }
 
 std::string masked(Masking how, std::string_view value) {
@@ -151,7 +162,7 @@ class JsonMask {
     JsonWriter written;
     if (!plain || !is_utf8(*plain)) {
       written.text(kHidden);
-    } else if (how == none && (plain->starts_with('{') || plain->starts_with('['))) {
+    } else if (how == none && looks_like_json(*plain)) {
       written.text(mask_json(*plain));
     } else {
       written.text(masked(how, *plain));
@@ -223,8 +234,10 @@ class JsonMask {
 std::span<const MaskedField> masked_fields() { return kFields; }
 
 bool is_secret_header(std::string_view name) {
-  return std::any_of(std::begin(kSecretHeaders), std::end(kSecretHeaders),
-                     [&](std::string_view secret) { return equals_ignoring_case(secret, name); });
+  const std::string lower = to_lower(name);
+  return std::any_of(
+      std::begin(kSecretHeaders), std::end(kSecretHeaders),
+      [&](std::string_view secret) { return lower.find(secret) != std::string::npos; });
 }
 
 std::string mask_value(std::string_view name, std::string_view value) {
@@ -261,7 +274,7 @@ std::string mask_form(std::string_view form) {
     const std::string_view raw = pair.substr(equals + 1);
     const auto value = percent_decode(raw, true);
     std::string shown = value ? masked(masking_of(*name), *value) : std::string(kHidden);
-    if (value && (value->starts_with('{') || value->starts_with('['))) shown = mask_json(*value);
+    if (value && looks_like_json(*value)) shown = mask_json(*value);
     // What needs no masking stays as it was written.
     out += '=';
     out += value && shown == *value ? std::string(raw) : shown;

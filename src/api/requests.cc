@@ -126,6 +126,18 @@ const RequestRecord* kept_call(Call& call) {
   return number ? call.session->slot().requests.find(*number) : nullptr;
 }
 
+/// Whoever searches names in the path what is looked for.
+std::string shown_path(std::string_view path) {
+  constexpr std::string_view kSearch = "/search/";
+  const auto search = path.find(kSearch);
+  if (search == std::string_view::npos) return mask_text(path);
+  const auto field = search + kSearch.size();
+  const auto slash = path.find('/', field);
+  if (slash == std::string_view::npos) return mask_text(path);
+  return mask_text(path.substr(0, slash + 1)) +
+         mask_value(path.substr(field, slash - field), path.substr(slash + 1));
+}
+
 }  // namespace
 
 std::string kept_text(std::string_view text) {
@@ -164,7 +176,7 @@ void write_call(JsonWriter& out, const World& world, const RequestRecord& record
       .field("at", unix_seconds(record.at))
       .field("at_ist", format_ist(record.at))
       .field("method", record.method)
-      .field("path", mask_text(record.path))
+      .field("path", shown_path(record.path))
       .field("status", record.status)
       .field_or_null("rule", record.refusal ? record.refusal->rule->id : std::string_view())
       .field_or_null("fault", record.fault)
@@ -196,7 +208,7 @@ Answer control_request(Call& call) {
       .field("at", unix_seconds(record->at))
       .field("at_ist", format_ist(record->at))
       .field("method", record->method)
-      .field("path", mask_text(record->path))
+      .field("path", shown_path(record->path))
       .field_or_null("query", shown(mask_form(record->query)))
       .field("status", record->status)
       .field_or_null("rule", record->refusal ? record->refusal->rule->id : std::string_view())

@@ -107,6 +107,7 @@ Answer summary_pdf(Call& call) {
 using enum Access;
 using enum Pace;
 using enum Evidence;
+using enum Journaled;
 
 // clang-format off
 constexpr Route kRoutes[] = {
@@ -129,8 +130,8 @@ constexpr Route kRoutes[] = {
     {"POST", "/v1/mandates/{id}/update", update_metadata, key, quick, documented, "The same by POST, as the sample does"},
     {"POST", "/v1/mandates/import", import_mandate, key, quick, documented, "Import a mandate that exists at a bank"},
     {"GET", "/v1/mandates/{id}/summarypdf", summary_pdf, key, quick, documented, "The summary of a mandate as a PDF", kPdf},
-    {"GET", "/v1/sources/{id}/send_reminder_email", send_reminder<ReminderKind::email>, key, quick, documented, "Remind by e-mail"},
-    {"GET", "/v1/sources/{id}/send_reminder_sms", send_reminder<ReminderKind::sms>, key, quick, documented, "Remind by SMS"},
+    {"GET", "/v1/sources/{id}/send_reminder_email", send_reminder<ReminderKind::email>, key, quick, documented, "Mail a reminder", {}, always},
+    {"GET", "/v1/sources/{id}/send_reminder_sms", send_reminder<ReminderKind::sms>, key, quick, documented, "SMS a reminder", {}, always},
 };
 // clang-format on
 

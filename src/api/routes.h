@@ -24,6 +24,13 @@ enum class Pace : std::uint8_t {
   slow    ///< may work or wait for long: answered on a thread of its own
 };
 
+/// What of a call to a route goes into the journal.
+enum class Journaled : std::uint8_t {
+  by_method,  ///< all but GET, which only looks
+  always,     ///< a GET that the vendor lets change something
+  never       ///< it changes nothing, or the engine itself writes it down
+};
+
 struct Route {
   std::string_view method;   ///< GET also answers HEAD
   std::string_view pattern;  ///< `/v1/sources/{id}`
@@ -33,7 +40,7 @@ struct Route {
   Evidence evidence;
   std::string_view summary;
   std::string_view produces = {};  ///< media types of a good answer; empty: JSON, or a page
-  bool written_down = true;        ///< false: changes nothing that the call itself must tell
+  Journaled journaled = Journaled::by_method;
 };
 
 std::span<const Route> vendor_routes();

@@ -191,7 +191,11 @@ std::optional<Answer> Server::enter_world(Call& call, const Route& route, bool m
       const auto name = find_link_name(engine_.link_names(), request.target);
       call.home = name ? engine_.find_number(name->world_number) : nullptr;
       // An unknown link has no world: the handler shows the page for it.
-      if (!call.home) return route.handler(call);
+      if (!call.home) {
+        Answer page = route.handler(call);
+        if (page.refusal) engine_.count_refused_without_world(*page.refusal->rule);
+        return page;
+      }
     } else {
       call.home = engine_.open(key);
       if (!call.home) return too_many_worlds();
@@ -206,7 +210,8 @@ std::optional<Answer> Server::enter_world(Call& call, const Route& route, bool m
     if (call.home->dropped) call.session.reset();  // while we waited for it
   }
   if (engine_.options().idle_ms_max != 0) call.home->used_wall_ms = call.session->wall_ms();
-  call.changes = route.method != "GET" && route.written_down;
+  call.changes = route.journaled == Journaled::always ||
+                 (route.journaled == Journaled::by_method && route.method != "GET");
   return std::nullopt;
 }
 

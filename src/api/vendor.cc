@@ -115,6 +115,7 @@ Answer manage_mandate(Call& call) {
 using enum Access;
 using enum Pace;
 using enum Evidence;
+using enum Journaled;
 
 // clang-format off
 constexpr Route kRoutes[] = {
@@ -140,7 +141,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/v1/events", list_events, key, quick, documented, "List events, newest first"},
     {"GET", "/v1/events/resource", list_events_of_resource, key, quick, documented, "List the events of one object"},
     {"GET", "/v1/events/{id}", get_event, key, quick, documented, "Retrieve an event"},
-    {"GET", "/v1/events/{id}/webhook", repost_event, key, quick, documented, "Ask for one more delivery of an event"},
+    {"GET", "/v1/events/{id}/webhook", repost_event, key, quick, documented, "Ask for one more delivery of an event", {}, always},
     {"POST", "/v1/events/{id}/webhook", repost_event, key, quick, assumed, "The same by POST"},
 };
 // clang-format on

@@ -241,7 +241,7 @@ class Waiting {
     call_.session.reset();
     const bool woken = !call_.engine.waiters.stopped() && slot_->watch.await_change(ticket, until);
     call_.session.emplace(call_.engine.lock(slot_));
-    return woken && !call_.engine.waiters.stopped();
+    return woken && !call_.engine.waiters.stopped() && !slot_->dropped;
   }
 
  private:
@@ -325,10 +325,11 @@ Answer show_ui(Call&) {
 using enum Access;
 using enum Pace;
 using enum Evidence;
+using enum Journaled;
 
 // clang-format off
 constexpr Route kRoutes[] = {
-    {"POST", "/_mock/wait", control_wait, control, slow, assumed, "Answers when something has happened, or what came closest", {}, false},
+    {"POST", "/_mock/wait", control_wait, control, slow, assumed, "Answers when something has happened", {}, never},
     {"GET", "/_mock/requests", control_requests, control, quick, assumed, "The last calls of the world"},
     {"GET", "/_mock/requests/{id}", control_request, control, quick, assumed, "One call with what was sent and answered, secrets masked"},
     {"GET", "/_mock/why/{request_id}", control_why, control, quick, assumed, "A refusal explained"},

@@ -15,12 +15,13 @@ namespace lotusbox::cli {
 
 namespace {
 
-/// The descriptor of the terminal whose foreground is ours; -1 when there is none.
-int own_terminal() {
+/// How many of our three descriptors are the terminal whose foreground is ours.
+int count_on_terminal() {
+  int count = 0;
   for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    if (isatty(descriptor) == 1 && tcgetpgrp(descriptor) == getpgrp()) return descriptor;
+    if (isatty(descriptor) == 1 && tcgetpgrp(descriptor) == getpgrp()) ++count;
   }
-  return -1;
+  return count;
 }
 
 /// Our environment with these variables in it, as `NAME=value`.
@@ -63,20 +64,27 @@ Result<ChildProcess, StartProblem> ChildProcess::start(const std::vector<std::st
   posix_spawnattr_init(&attributes);
   posix_spawnattr_setsigmask(&attributes, &mask);
   posix_spawnattr_setpgroup(&attributes, 0);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
-  const int terminal = own_terminal();
+  // In a pipeline on a terminal others of our group may need it, `less` for one: the child then
+  // stays where it is. Where we are alone, or there is no terminal, it has a group of its own.
+  const int on_terminal = count_on_terminal();
+  const bool own_group = on_terminal == 0 || on_terminal == 3;
+  const int terminal = on_terminal == 3 ? STDIN_FILENO : -1;
+  const int flags = POSIX_SPAWN_SETSIGMASK | (own_group ? POSIX_SPAWN_SETPGROUP : 0);
+  posix_spawnattr_setflags(&attributes, static_cast<short>(flags));
   pid_t pid = -1;
   const int error = posix_spawnp(&pid, words.front().c_str(), nullptr, &attributes,
                                  pointers_to(words).data(), pointers_to(environment).data());
   posix_spawnattr_destroy(&attributes);
   if (error != 0) return failure(explain(command.front(), error));
   if (terminal >= 0) tcsetpgrp(terminal, pid);
-  return ChildProcess(pid, terminal);
+  return ChildProcess(pid, terminal, own_group);
 }
 
 void ChildProcess::pass_on(int signal) const {
-  ::kill(-pid_, signal);
-  ::kill(-pid_, SIGCONT);  // who is stopped would not hear of it
+  if (!own_group_ && signal == SIGINT) return;  // it came from the terminal, to the child as well
+  const pid_t told = own_group_ ? -pid_ : pid_;
+  ::kill(told, signal);
+  ::kill(told, SIGCONT);  // who is stopped would not hear of it
 }
 
 std::optional<int> ChildProcess::ended() {

@@ -28,7 +28,7 @@ class ChildProcess {
   static Result<ChildProcess, StartProblem> start(const std::vector<std::string>& command,
                                                   const Variables& variables, const sigset_t& mask);
 
-  /// To the whole group.
+  /// To the whole group of the child; what the terminal has sent to all of us, to nobody again.
   void pass_on(int signal) const;
 
   /// How it ended: its exit code, or 128 and the signal; nullopt while it runs. When the terminal
@@ -36,11 +36,13 @@ class ChildProcess {
   std::optional<int> ended();
 
  private:
-  ChildProcess(pid_t pid, int terminal) : pid_(pid), terminal_(terminal) {}
+  ChildProcess(pid_t pid, int terminal, bool own_group)
+      : pid_(pid), terminal_(terminal), own_group_(own_group) {}
   void stopped(int signal) const;
 
   pid_t pid_;
-  int terminal_;  ///< where the child is in the foreground in our place; -1 when nowhere
+  int terminal_;    ///< where the child is in the foreground in our place; -1 when nowhere
+  bool own_group_;  ///< false: part of a pipeline on a terminal, the child stays in our group
 };
 
 }  // namespace lotusbox::cli

@@ -195,7 +195,7 @@ std::string zsh_completions(const std::vector<CommandInfo>& commands) {
     for (std::size_t i = 0; i < command.operands.size() && !other_command; ++i) {
       script += " \\\n" + zsh_operand(command.operands[i], i);
     }
-    if (other_command) script += " \\\n    '*::command:_normal'";
+    if (other_command) script += " \\\n    '*:::command:_normal'";
     script += "\n    ;;\n";
   }
   return script +

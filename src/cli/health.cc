@@ -19,8 +19,9 @@ constexpr std::chrono::milliseconds kPatience{3000};
 /// Where `serve` listens when it was told by the same environment.
 std::string default_url() {
   const char* port = std::getenv("LOTUSBOX_PORT");
-  if (port == nullptr) port = std::getenv("PORT");
-  return std::string("http://127.0.0.1:") + (port == nullptr ? "5688" : port);
+  if (port == nullptr || *port == '\0') port = std::getenv("PORT");
+  const bool told = port != nullptr && *port != '\0';
+  return std::string("http://127.0.0.1:") + (told ? port : "5688");
 }
 
 int check_health(const std::string& url) {

@@ -21,6 +21,7 @@ using scenario::JsonValue;
 
 constexpr std::chrono::milliseconds kForwardTimeout{15000};
 constexpr std::chrono::milliseconds kAnyTime{60 * 60'000};
+constexpr std::size_t kCountMax = 1000000000;
 
 struct ListenFlags {
   ControlFlags control;
@@ -68,8 +69,8 @@ class Receiver : public Handler {
     std::string line = "a delivery that does not open under " + flags_.webhook_key;
     if (event) line = flags_.control.json ? *event : event_text(*event);
     if (!flags_.forward_to.empty()) response = forward(request, line);
-    print(line + "\n");
-    if (++received_ == flags_.count) pthread_kill(waiting_, SIGUSR1);
+    const bool read = print(line + "\n");
+    if (++received_ == flags_.count || !read) pthread_kill(waiting_, SIGUSR1);
     return response;
   }
 
@@ -126,7 +127,8 @@ int listen(ListenFlags flags) {
   }
   stop_ignoring({SIGINT, SIGTERM});
   ::signal(SIGPIPE, SIG_IGN);
-  const HeldSignals signals({SIGINT, SIGTERM, SIGUSR1});
+  // A terminal that is closed must not leave the world delivering to nobody.
+  const HeldSignals signals({SIGINT, SIGTERM, SIGHUP, SIGUSR1});
   ControlClient client("listen", flags.control);
   const auto before = client.ask("GET", "/_mock/webhook");
   if (!before) return kRuntime;
@@ -178,6 +180,7 @@ void add_listen(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(0, 65535).description(""))
       ->capture_default_str();
   command->add_option("--count", flags->count, "End with 0 after so many deliveries")
+      ->check(CLI::Range(std::size_t{1}, kCountMax).description(""))
       ->type_name("N");
   add_control_flags(*command, flags->control);
   command->footer(

@@ -112,9 +112,9 @@ bool print_gaps(const std::string& coverage) {
 int conclude(const ReplayFlags& flags, const std::string& program, const RunEnd& end,
              const std::string& coverage) {
   if (flags.accept && end.signal == 0) return accept_results(end.results);
+  const int written = write_reports(flags, end.results);  // first: whoever reads us may have gone
   const bool complete = !flags.complete || end.signal != 0 || print_gaps(coverage);
   print(scenario::text_report(end.results, repeat_command(flags, program)));
-  const int written = write_reports(flags, end.results);
   if (end.signal != 0) return kSignalBase + end.signal;
   if (written != kFine) return written;
   if (scenario::count(end.results).failed > 0) return kExpectationFailed;

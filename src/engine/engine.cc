@@ -23,6 +23,11 @@ void Engine::count_access(const Rule* refused_by) {
   access_coverage_.count_asked(Asked::access, refused_by);
 }
 
+void Engine::count_refused_without_world(const Rule& rule) {
+  const std::lock_guard lock(access_mutex_);
+  access_coverage_.count_rule(rule, false);
+}
+
 Coverage Engine::access_coverage() const {
   const std::lock_guard lock(access_mutex_);
   return access_coverage_;
@@ -112,6 +117,7 @@ void Engine::drop(Session& session) {
     const std::lock_guard counted(access_mutex_);
     dropped_coverage_.add(slot.coverage);
   }
+  slot.watch.wake();  // nothing more will happen here
   if (journal_ == nullptr) return;
   journal_->append({.kind = JournalEntry::Kind::drop,
                     .world = slot.key,
@@ -123,8 +129,11 @@ void Engine::drop_idle() {
   if (options_.idle_ms_max == 0) return;
   const std::int64_t now = options_.wall_ms();
   for (const auto& slot : all()) {
-    if (now - slot->used_wall_ms.load(std::memory_order_relaxed) <= options_.idle_ms_max) continue;
-    if (auto session = try_lock(slot)) drop(*session);
+    const auto idle = [&] { return now - slot->used_wall_ms > options_.idle_ms_max; };
+    if (!idle()) continue;
+    auto session = try_lock(slot);
+    // A call may have come while we were on our way to the lock.
+    if (session && idle() && !slot->watch.watched()) drop(*session);
   }
 }
 

@@ -72,6 +72,7 @@ class Engine {
 
   /// Rules that are asked before there is a world are counted here.
   void count_access(const Rule* refused_by);
+  void count_refused_without_world(const Rule& rule);
   [[nodiscard]] Coverage access_coverage() const;
   /// Of all worlds, those that were dropped included. Not to be asked with a world locked.
   [[nodiscard]] Coverage whole_coverage() const;

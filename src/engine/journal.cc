@@ -15,6 +15,15 @@ constexpr std::string_view kDecideNothing[] = {
     "content-length", "date",           "accept-encoding",   "cookie",       "accept-language",
     "sec-fetch-mode", "expect",         "transfer-encoding", "cache-control"};
 
+std::string plain_target(const Request& request) {
+  std::string target;
+  for (const char c : request.path()) {
+    if (c != '/' || !target.ends_with('/')) target += c;
+  }
+  if (target.size() > 1 && target.ends_with('/')) target.pop_back();
+  return target + request.target.substr(request.path().size());
+}
+
 }  // namespace
 
 std::string_view to_text(JournalEntry::Kind kind) {
@@ -29,7 +38,7 @@ std::string_view to_text(JournalEntry::Kind kind) {
 }
 
 Request journaled_request(const Request& request) {
-  Request kept{request.method, request.target, {}, request.body};
+  Request kept{request.method, plain_target(request), {}, request.body};
   kept.headers.reserve(request.headers.size());
   for (const auto& [name, value] : request.headers) {
     const bool decides =

@@ -23,6 +23,7 @@ struct JournalOrigin {
   std::string clock, profile;
   std::string fixtures_json;
   std::string public_url, webhook_url, webhook_key;
+  std::string version;  ///< of the program; another one may answer in other words
 
   friend bool operator==(const JournalOrigin&, const JournalOrigin&) = default;
 };
@@ -45,7 +46,7 @@ struct JournalEntry {
   std::uint64_t number = 0;  ///< of a call, in its world; 0: it came with the key of another world
   int status = 0;
   std::string rule;          ///< that refused it; empty when it was accepted
-  std::uint64_t digest = 0;  ///< fingerprint of the body that was answered
+  std::uint64_t digest = 0;  ///< fingerprint of the body that was answered; 0: not finished then
 
   ReportDelivery report;  ///< of a verdict
 };
@@ -72,7 +73,8 @@ class Journal {
   virtual bool visit_world(std::string_view key, const Visit& visit) const = 0;
 };
 
-/// The part of a request that an answer depends on, besides the key.
+/// The part of a request that an answer depends on, besides the key; slashes too many, which do not
+/// matter, are left out of its path.
 Request journaled_request(const Request& request);
 
 /// True for a call that puts its world back to its beginning.

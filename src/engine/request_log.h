@@ -46,6 +46,7 @@ class RequestLog {
   std::uint64_t next_number() { return ++last_number_; }
   /// The next call has at least this number: those before it are not known any more.
   void go_on_at(std::uint64_t number);
+  void skip(std::uint64_t numbers) { last_number_ += numbers; }
   /// The record for a call that was answered, to be filled in at once; its texts are those of an
   /// older call, for their room to be used again. Null when newer calls have taken its place.
   RequestRecord* place_for(std::uint64_t number);

@@ -54,18 +54,18 @@ void Session::report(const ReportDelivery& verdict) {
                              .report = verdict});
 }
 
-void Session::write_down(const Request& request, std::uint64_t number, int status,
-                         std::string_view rule, std::string_view body) {
+void Session::write_down(Request journaled, std::uint64_t number, int status, std::string_view rule,
+                         std::optional<std::string_view> body) {
   if (engine_.journal() == nullptr || slot_->dropped) return;
   engine_.journal()->append({.kind = JournalEntry::Kind::call,
                              .world = slot_->key,
                              .wall_ms = wall_ms(),
                              .now = slot_->world.now,
-                             .request = journaled_request(request),
+                             .request = std::move(journaled),
                              .number = number,
                              .status = status,
                              .rule = std::string(rule),
-                             .digest = fingerprint(0, body)});
+                             .digest = body ? fingerprint(0, *body) : 0});
 }
 
 StepResult Session::submit(const Command& command) {
@@ -106,6 +106,7 @@ std::optional<Refusal> Session::reset(const ResetWishes& wishes) {
   if (!world) return world.take_error();
   slot_->world = std::move(*world);
   slot_->faults = {};
+  slot_->snapshots.clear();
   ++slot_->epoch;
   set_clock(engine_.options().clock);
   return std::nullopt;

@@ -85,9 +85,9 @@ class Session {
   StepResult submit(const Command& command);
   /// How an attempt to deliver ended; written down.
   void report(const ReportDelivery& verdict);
-  /// Writes down that a call was answered so.
-  void write_down(const Request& request, std::uint64_t number, int status, std::string_view rule,
-                  std::string_view body);
+  /// Writes down that a call was answered so. Without a body its answer is not finished yet.
+  void write_down(Request journaled, std::uint64_t number, int status, std::string_view rule,
+                  std::optional<std::string_view> body);
   /// Moves the clock; `until` before now is the caller's bug.
   AdvanceReport advance(Instant until);
   void set_clock(ClockSetting setting);

@@ -1,10 +1,14 @@
 #include "sandbox/kept_journal.h"
 
+#include <algorithm>
+
+#include "base/text.h"
 #include "core/model/words.h"
 #include "sandbox/drivers.h"
 #include "scenario/json_value.h"
 #include "scenario/recording.h"
 #include "store/memory_journal.h"
+#include "wire/body.h"
 
 namespace lotusbox {
 
@@ -18,32 +22,36 @@ int verdict_of(const ReportDelivery& report) {
 }
 
 /// A reset begins the world anew, with another time, profile or seed when it names them.
-void begin_anew(scenario::Recording& recording, const JournalEntry& entry) {
+void begin_anew(scenario::Recording& recording, const JournalOrigin& origin,
+                const JournalEntry& entry) {
   recording.calls.clear();
   recording.verdicts.clear();
   recording.start = entry.now;
-  const JsonValue wishes = JsonValue::parse(entry.request.body);
-  if (const std::string profile = wishes.at("profile").text(); !profile.empty()) {
-    recording.profile = profile;
-  }
-  if (const auto seed = wishes.at("seed").number()) {
-    recording.seed = static_cast<std::uint64_t>(*seed);
-  }
+  const wire::Body wishes = wire::Body::read(
+      find_header(entry.request.headers, "Content-Type").value_or(""), entry.request.body);
+  const Field& profile = wishes.field("profile");
+  recording.profile = profile.given() ? profile.text : origin.profile;
+  const auto seed = parse_integer(wishes.field("seed").text);
+  recording.seed = seed ? static_cast<std::uint64_t>(*seed) : origin.seed;
 }
 
-void add(scenario::Recording& recording, const JournalEntry& entry) {
+/// What tells to where a world delivers.
+bool sets_webhook(const scenario::RecordedCall& call) {
+  return call.good && call.request.method == "PUT" && call.request.path() == "/_mock/webhook";
+}
+
+void add(scenario::Recording& recording, const JournalOrigin& origin, const JournalEntry& entry) {
   if (recording.key.empty()) recording.key = entry.world;
   if (entry.kind == JournalEntry::Kind::verdict) {
     // It belongs to the newest webhook: what was due before is a rare mix-up, and changes no event.
-    std::vector<int>* verdicts = &recording.verdicts;
-    for (scenario::RecordedCall& call : recording.calls) {
-      if (call.good && call.request.path() == "/_mock/webhook") verdicts = &call.verdicts;
-    }
-    verdicts->push_back(verdict_of(entry.report));
+    const auto newest =
+        std::find_if(recording.calls.rbegin(), recording.calls.rend(), sets_webhook);
+    auto& verdicts = newest == recording.calls.rend() ? recording.verdicts : newest->verdicts;
+    verdicts.push_back(verdict_of(entry.report));
     return;
   }
   if (entry.kind != JournalEntry::Kind::call) return;
-  if (begins_anew(entry)) return begin_anew(recording, entry);
+  if (begins_anew(entry)) return begin_anew(recording, origin, entry);
   recording.calls.push_back({entry.request, entry.now, entry.rule.empty(), {}});
 }
 
@@ -60,7 +68,7 @@ Result<std::string, std::string> write_session(const Journal& journal, const Jou
     recording.fixtures.push_back(mandate.json());
   }
   const bool whole = journal.visit_world(
-      key, [&](std::uint64_t, const JournalEntry& entry) { add(recording, entry); });
+      key, [&](std::uint64_t, const JournalEntry& entry) { add(recording, origin, entry); });
   if (!whole) {
     return failure("More than " + std::to_string(store::MemoryJournal::kEntriesMax) +
                    " calls happened in this world, or very large ones: start with --data FILE to "

@@ -36,13 +36,14 @@ std::string read_time_and_profile(SandboxOptions& options, EngineOptions& engine
 }
 
 std::string read_webhook(SandboxOptions& options, EngineOptions& engine) {
+  const std::size_t key_size = options.webhook_key.size();
+  if (key_size != 0 && key_size != limits::kWebhookKeyBytes) {
+    return "--webhook-key must be exactly 16 bytes, such as whk_ and twelve letters";
+  }
   if (options.webhook_url.empty()) return {};
   if (!is_http_url(options.webhook_url)) return "--webhook-url must be an absolute http URL";
-  if (options.webhook_key.empty()) {
+  if (key_size == 0) {
     options.webhook_key = "whk_" + IdScheme(options.seed).secret("webhook", 0, kWebhookSecretSize);
-  }
-  if (options.webhook_key.size() != limits::kWebhookKeyBytes) {
-    return "--webhook-key must be exactly 16 bytes, such as whk_ and twelve letters";
   }
   engine.webhook.url = options.webhook_url;
   engine.webhook.key = options.webhook_key;
@@ -114,7 +115,8 @@ JournalOrigin origin_of(const SandboxOptions& options) {
           .fixtures_json = options.fixtures_json,
           .public_url = options.public_url,
           .webhook_url = options.webhook_url,
-          .webhook_key = options.webhook_key};
+          .webhook_key = options.webhook_key,
+          .version = std::string(version())};
 }
 
 std::string go_on_from(const JournalOrigin& kept, SandboxOptions& options) {

@@ -2,6 +2,7 @@
 // once more, at the wall time it came at, and what comes of it is held against what was written.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <optional>
 #include <string>
@@ -16,7 +17,8 @@ namespace lotusbox {
 struct Past {
   bool on = false;
   std::int64_t wall_ms = 0;
-  bool target_was_refused = false;  ///< of a webhook, when the call was answered first
+  std::atomic<std::int64_t> latest_ms{0};  ///< wall time never goes back behind what was said
+  bool target_was_refused = false;         ///< of a webhook, when the call was answered first
 };
 
 /// What came of replaying a journal.
@@ -32,5 +34,8 @@ using ReplayProgress = std::function<void(std::int64_t done, std::int64_t total)
 Result<ReplayReport, std::string> live_through(const store::SqliteJournal& journal, Engine& engine,
                                                Handler& server, Past& past,
                                                const ReplayProgress& progress);
+
+/// Wall time of the present, or of the past while that is on.
+std::int64_t wall_time(Past& past);
 
 }  // namespace lotusbox

@@ -18,16 +18,15 @@ namespace {
 constexpr std::string_view kId = "SESSION-001";
 constexpr std::size_t kShortestId = 12;
 
-/// What a thing is called that a call to this path makes: s1, m1 …
+/// What a thing is called that a call to a path with this end makes: s1, m1 …
 struct Letter {
   std::string_view path;
   std::string_view letter;
 };
 constexpr Letter kLetters[] = {
-    {"/v1/sources", "s"},         {"/v1/mandates", "m"},      {"/_mock/mandates", "m"},
-    {"/v1/customers", "c"},       {"/v1/bank_accounts", "b"}, {"/v1/bank_tokens", "t"},
-    {"/v1/ach_debits", "d"},      {"/v1/subscriptions", "u"}, {"/_mock/juspay/mandates", "j"},
-    {"/v1/physical_images", "i"},
+    {"/v1/sources", "s"},    {"/v1/mandates", "m"},      {"/_mock/mandates", "m"},
+    {"/v1/customers", "c"},  {"/bank_accounts", "b"},    {"/v1/tokens", "t"},
+    {"/v1/ach_debits", "d"}, {"/v1/subscriptions", "u"}, {"/_mock/juspay/mandates", "j"},
 };
 
 /// Headers that a scenario must send for the answer to be the same.
@@ -42,16 +41,31 @@ struct Line {
   bool form = false;
 };
 
+/// Texts that the format of scenarios can hold on one line.
+bool can_stand(std::string_view text) {
+  const bool blank = text.find_first_not_of(' ') == std::string_view::npos;
+  return is_utf8(text) && !blank && text != "----" &&
+         std::none_of(text.begin(), text.end(),
+                      [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7F'; });
+}
+
+/// As the server reads it: JSON when it says so or looks so, a form otherwise.
 std::optional<Line> one_line(const Request& request) {
   const std::string type = to_lower(find_header(request.headers, "Content-Type").value_or(""));
+  if (request.body.empty()) return Line{};
   if (type.find("multipart/") != std::string::npos) return std::nullopt;
-  const bool form = type.find("x-www-form-urlencoded") != std::string::npos;
-  const JsonValue json = form ? JsonValue() : JsonValue::parse(request.body);
-  const std::string text = json.exists() ? json.json() : request.body;
-  const bool printable = is_utf8(text) && std::none_of(text.begin(), text.end(), [](char c) {
-                           return static_cast<unsigned char>(c) < ' ';
-                         });
-  return printable ? std::optional(Line{text, form}) : std::nullopt;
+  const std::string_view start = trim(request.body);
+  const bool json =
+      type.find("json") != std::string::npos || start.starts_with('{') || start.starts_with('[');
+  const JsonValue value = json ? JsonValue::parse(request.body) : JsonValue();
+  std::string text = value.exists() ? value.json() : request.body;
+  return can_stand(text) ? std::optional(Line{std::move(text), !json}) : std::nullopt;
+}
+
+bool headers_can_stand(const Request& request) {
+  return std::all_of(request.headers.begin(), request.headers.end(), [](const auto& header) {
+    return !matters(header.first) || can_stand(header.second);
+  });
 }
 
 Argument option(std::string name, std::string text) {
@@ -64,6 +78,13 @@ void replace_all(std::string& text, std::string_view old, std::string_view fresh
   for (auto at = text.find(old); at != std::string::npos; at = text.find(old, at + fresh.size())) {
     text.replace(at, old.size(), fresh);
   }
+}
+
+/// `MD0086WWA8U5CH`, or 22 letters and digits of Juspay; words and names of fields do not.
+bool looks_like_id(std::string_view text) {
+  return text.size() >= kShortestId &&
+         std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) &&
+         std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 class Recorder {
@@ -151,15 +172,19 @@ class Recorder {
     const Request& request = call.request;
     const std::string path(request.path());
     if (path == "/_mock/webhook" && request.method == "PUT" && call.good) {
-      const std::string format = JsonValue::parse(request.body).at("format").text();
-      return receive(call.verdicts, format);
+      const bool plain = request.body.find("plain") != std::string::npos;
+      return receive(call.verdicts, plain ? "plain" : "encrypted");
+    }
+    if (path == "/_mock/juspay/webhook" && request.method == "PUT" && call.good) {
+      notes_.emplace_back("# Here events of Juspay were given a URL; this does not deliver them.");
+      return;
     }
     if (path == "/_mock/clock" && request.method == "PUT" && follows_wall(request)) return;
     if (path != "/_mock/clock/advance" && path != "/_mock/reset") catch_up(call.now);
     const auto line = one_line(request);
-    if (!line) {
+    if (!line || !headers_can_stand(request)) {
       notes_.push_back("# " + request.method + " " + path +
-                       " is left out: its body cannot stand in a text");
+                       " is left out: what was sent cannot stand in a text");
       return;
     }
     name_what_is_meant(request.target + "\n" + line->text);
@@ -209,7 +234,7 @@ class Recorder {
     if (request.method == "POST") {
       const auto letter =
           std::find_if(std::begin(kLetters), std::end(kLetters),
-                       [&](const Letter& one) { return one.path == request.path(); });
+                       [&](const Letter& one) { return request.path().ends_with(one.path); });
       if (letter != std::end(kLetters)) {
         block.arguments.push_back(option("as", next_name(letter->letter)));
       }
@@ -227,22 +252,25 @@ class Recorder {
         token += c;
         continue;
       }
-      if (token.size() >= kShortestId && session_.names.name_of(token).empty()) look_for(token);
+      if (looks_like_id(token) && session_.names.name_of(token).empty()) look_for(token);
       token.clear();
     }
   }
 
   void look_for(const std::string& id) {
-    const Answer all = session_.call("GET", "/_mock/events?brief=1");
-    const std::vector<JsonValue> events = all.body.at("data").items();
-    for (std::size_t i = 0; i < events.size(); ++i) {
-      const bool is_event = events[i].at("id").text() == id;
-      if (!is_event && events[i].at("resource_id").text() != id) continue;
-      Block block = http("GET", "/_mock/events?brief=1&offset=" + std::to_string(i), "");
-      block.arguments.push_back(
-          option(is_event ? "as" : "resource", next_name(is_event ? "e" : "x")));
-      return run(std::move(block));
+    const Answer news =
+        session_.call("GET", "/_mock/events?brief=1&offset=" + std::to_string(events_seen_));
+    for (const JsonValue& event : news.body.at("data").items()) {
+      places_.emplace(event.at("id").text(), events_seen_);
+      places_.emplace(event.at("resource_id").text(), events_seen_++);
     }
+    const auto found = places_.find(id);
+    if (found == places_.end()) return;
+    const bool is_event = id.starts_with("EV");
+    Block block = http("GET", "/_mock/events?brief=1&offset=" + std::to_string(found->second), "");
+    block.arguments.push_back(
+        option(is_event ? "as" : "resource", next_name(is_event ? "e" : "x")));
+    run(std::move(block));
   }
 
   const Recording& recording_;
@@ -251,6 +279,8 @@ class Recorder {
   std::vector<std::string> notes_;                          ///< comments of the next block
   std::vector<std::pair<std::string, std::string>> links_;  ///< whole, with their names
   std::map<std::string, int, std::less<>> counts_;
+  std::map<std::string, std::size_t> places_;  ///< of the first event with this id, or about it
+  std::size_t events_seen_ = 0;
 };
 
 }  // namespace

@@ -99,8 +99,8 @@ Output run_http(Session& session, const Block& block) {
     break;
   }
   if (block.find("as") != nullptr) {
-    session.names.set(std::string(block.value("as")) + ".short",
-                      answer.body.at("redirect.short_url").text());
+    const std::string name(block.value("as"));
+    session.names.set(name + ".short", answer.body.at("redirect.short_url").text());
   }
   session.names.set(block.value("resource"), answer.body.at("data.0.resource_id").text());
   const std::string link = answer.body.at("auth_link").text();
@@ -109,10 +109,13 @@ Output run_http(Session& session, const Block& block) {
   Output output;
   output.before.push_back("status " + std::to_string(answer.status));
   if (!answer.rule.empty()) output.before.push_back("rule " + answer.rule);
-  if (block.find("show") == nullptr) return output;
   for (const std::string_view part : split(block.value("show"), ',')) {
+    if (part.empty()) continue;
     output.before.push_back(std::string(part) + " " +
                             session.names.contract(part_of(answer, part)));
+  }
+  if (block.find("as") != nullptr) {  // shown as it is, named from here on
+    session.names.set(std::string(block.value("as")) + ".umrn", answer.body.at("umrn").text());
   }
   return output;
 }

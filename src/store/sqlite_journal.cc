@@ -3,8 +3,10 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -32,9 +34,30 @@ constexpr std::string_view kSelect =
     "SELECT line, kind, world, source, wall_ms, now, method, target, headers, body, number,"
     " status, rule, digest, delivery, verdict, took_ms FROM entries ";
 
+constexpr std::uint64_t kLinesAtOnce = 5000;
+
+/// One header a line. A line feed in a value, which only callers in this process can send, is kept
+/// as a backslash and an n.
 std::string join(const Headers& headers) {
   std::string text;
-  for (const auto& [name, value] : headers) text += name + ": " + value + "\n";
+  for (const auto& [name, value] : headers) {
+    text += name + ": ";
+    for (const char c : value) {
+      if (c == '\n' || c == '\\') text += '\\';
+      text += c == '\n' ? 'n' : c;
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+std::string unescape(std::string_view value) {
+  std::string text;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const bool escaped = value[i] == '\\' && i + 1 < value.size();
+    if (escaped) ++i;
+    text += escaped && value[i] == 'n' ? '\n' : value[i];
+  }
   return text;
 }
 
@@ -43,7 +66,7 @@ Headers take_apart(std::string_view text) {
   for (const std::string_view line : split(text, '\n')) {
     const auto colon = line.find(": ");
     if (colon != std::string_view::npos) {
-      headers.emplace_back(line.substr(0, colon), line.substr(colon + 2));
+      headers.emplace_back(line.substr(0, colon), unescape(line.substr(colon + 2)));
     }
   }
   return headers;
@@ -168,7 +191,8 @@ bool SqliteJournal::begin_file(const JournalOrigin& origin) {
          put("start", std::to_string(unix_seconds(origin.start))) && put("clock", origin.clock) &&
          put("profile", origin.profile) && put("fixtures", origin.fixtures_json) &&
          put("public_url", origin.public_url) && put("webhook_url", origin.webhook_url) &&
-         put("webhook_key", origin.webhook_key) && execute(database_, "COMMIT");
+         put("webhook_key", origin.webhook_key) && put("version", origin.version) &&
+         execute(database_, "COMMIT");
 }
 
 void SqliteJournal::read_origin() {
@@ -185,6 +209,7 @@ void SqliteJournal::read_origin() {
   origin_.public_url = get("public_url");
   origin_.webhook_url = get("webhook_url");
   origin_.webhook_key = get("webhook_key");
+  origin_.version = get("version");
 }
 
 void SqliteJournal::append(JournalEntry entry) {
@@ -276,23 +301,31 @@ std::vector<SqliteJournal::Line> SqliteJournal::past_of(std::string_view key,
                                                         std::uint64_t upto) const {
   using enum JournalEntry::Kind;
   std::vector<Line> past;
-  Statement rows(database_, std::string(kSelect) + "WHERE world = ? AND line < ? ORDER BY line");
-  rows.bind(key).bind(static_cast<std::int64_t>(upto));
-  while (rows.step() == Statement::Step::row) {
-    Line line{static_cast<std::uint64_t>(rows.number(0)), entry_of(rows)};
-    const auto kind = line.entry.kind;
-    if (kind == open || kind == drop || begins_anew(line.entry)) past.clear();
-    if (kind == fork) past = past_of(line.entry.from, line.line);
-    if (kind != drop) past.push_back(std::move(line));
+  for (std::uint64_t from = 1; from < upto; from += kLinesAtOnce) {
+    // Others write between two turns: who asks for a long past does not hold up the calls.
+    const std::lock_guard lock(database_mutex_);
+    Statement rows(database_, std::string(kSelect) +
+                                  "WHERE line >= ? AND line < ? AND world = ? ORDER BY line");
+    rows.bind(static_cast<std::int64_t>(from))
+        .bind(static_cast<std::int64_t>(std::min(upto, from + kLinesAtOnce)))
+        .bind(key);
+    while (rows.step() == Statement::Step::row) {
+      Line line{static_cast<std::uint64_t>(rows.number(0)), entry_of(rows)};
+      const auto kind = line.entry.kind;
+      if (kind == open || kind == fork || kind == drop || begins_anew(line.entry)) past.clear();
+      if (kind != drop) past.push_back(std::move(line));
+    }
   }
   return past;
 }
 
 bool SqliteJournal::visit_world(std::string_view key, const Visit& visit) const {
-  std::vector<Line> past;
-  {
-    const std::lock_guard lock(database_mutex_);
-    past = past_of(key, static_cast<std::uint64_t>(INT64_MAX));
+  std::vector<Line> past = past_of(key, static_cast<std::uint64_t>(entry_count()) + 1);
+  // A copy has the past of what it was copied from before its own.
+  while (!past.empty() && past.front().entry.kind == JournalEntry::Kind::fork) {
+    std::vector<Line> before = past_of(past.front().entry.from, past.front().line);
+    std::move(past.begin() + 1, past.end(), std::back_inserter(before));
+    past = std::move(before);
   }
   for (const Line& line : past) visit(line.line, line.entry);
   return true;

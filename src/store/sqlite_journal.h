@@ -65,7 +65,7 @@ class SqliteJournal : public Journal {
   bool write(const JournalEntry& entry);
   bool write_all(const std::vector<JournalEntry>& entries);
   [[nodiscard]] std::string problem() const;
-  /// The entries of a world up to a line, and those of what it was copied from.
+  /// The entries of a world before a line, since it last began.
   std::vector<Line> past_of(std::string_view key, std::uint64_t upto) const;
 
   sqlite3* database_ = nullptr;

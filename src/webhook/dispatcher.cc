@@ -69,6 +69,7 @@ void Dispatcher::stop() {
 
 void Dispatcher::run() {
   std::unique_lock lock(mutex_);
+  pumping_.insert(std::this_thread::get_id());  // a receiver in this process may call us back
   while (!stopping_) {
     collect_woken(lock);
     if (start_ready(lock) || !woken_.empty() || stopping_) continue;

@@ -192,7 +192,7 @@ TEST_CASE("a fault does something") {
   nothing.drop = boolean(true);
   CHECK(refused(nothing).empty());
   nothing.truncate = number("1");
-  CHECK(refused(nothing) == "fault.effect status");
+  CHECK(refused(nothing) == "fault.effect drop");
   FaultWishes unsaid;
   unsaid.latency_ms = number("5");
   CHECK(refused(unsaid).empty());

@@ -57,14 +57,23 @@ TEST_CASE("a call is written down without its key, at the wall time that its wor
   Request request{"POST", "/v1/sources?a=b", {}, "{}"};
   request.headers = {{"Authorization", "Bearer sk_test_written"}, {"Content-Type", "x"}};
   wall.pass(5);
-  at.write_down(request, 3, 200, "", "answered");
+  at.write_down(journaled_request(request), 3, 200, "", "answered");
   CHECK(journal.last.wall_ms == wall.ms);
   wall.pass(5);
-  at.write_down(request, 4, 400, "some.rule", "answered");
+  at.write_down(journaled_request(request), 4, 400, "some.rule", "answered");
   CHECK(journal.last.wall_ms == wall.ms - 5);  // one reading for the whole session
   CHECK(journal.last.request.headers == Headers{{"Content-Type", "x"}});
   CHECK(journal.last.rule == "some.rule");
   CHECK(journal.last.number == 4);
+  CHECK(journal.last.digest != 0);
+  at.write_down({"POST", "/x", {}, {}}, 5, 200, "", std::nullopt);
+  CHECK(journal.last.digest == 0);  // its answer was not finished
+}
+
+TEST_CASE("slashes too many are left out of what is written down") {
+  CHECK(journaled_request({"POST", "//_mock///reset/?a=//b/", {}, {}}).target ==
+        "/_mock/reset?a=//b/");
+  CHECK(journaled_request({"GET", "/", {}, {}}).target == "/");
 }
 
 TEST_CASE("what happens to a world that was dropped is not written down") {

@@ -57,7 +57,8 @@ bool is_event_type(std::string_view wish) {
 }
 
 bool is_delivery_status(std::string_view wish) {
-  constexpr DeliveryStatus kAll[] = {DeliveryStatus::due, DeliveryStatus::waiting,
+  constexpr DeliveryStatus kAll[] = {DeliveryStatus::due,       DeliveryStatus::waiting,
+                                     DeliveryStatus::held,      DeliveryStatus::lost,
                                      DeliveryStatus::delivered, DeliveryStatus::given_up};
   return std::any_of(std::begin(kAll), std::end(kAll),
                      [&](DeliveryStatus status) { return to_text(status) == wish; });
@@ -99,7 +100,7 @@ Found status_fits(const WaitClaim& c) {
     return when(!between(c.status, 100, 599), "status must be an HTTP status such as 200");
   }
   return when(!is_delivery_status(c.status.text),
-              "status must be due, waiting, delivered or given_up");
+              "status must be due, waiting, held, delivered, given_up or lost");
 }
 Found count_fits(const WaitClaim& c) {
   return when(c.count.given() && !between(c.count, 1, WaitWish::kCountMax),

@@ -153,7 +153,7 @@ Found effects_clear(const FaultsClaim& c) {
     return Finding{.message =
                        "A fault has latency_ms, or one of status and drop, or truncate; "
                        "latency_ms goes with each, truncate with a status",
-                   .param = w.prefix + "status"};
+                   .param = w.prefix + (w.status.given() || none ? "status" : "drop")};
   }
   return std::nullopt;
 }

@@ -130,8 +130,10 @@ constexpr Route kRoutes[] = {
     {"POST", "/v1/mandates/{id}/update", update_metadata, key, quick, documented, "The same by POST, as the sample does"},
     {"POST", "/v1/mandates/import", import_mandate, key, quick, documented, "Import a mandate that exists at a bank"},
     {"GET", "/v1/mandates/{id}/summarypdf", summary_pdf, key, quick, documented, "The summary of a mandate as a PDF", kPdf},
-    {"GET", "/v1/sources/{id}/send_reminder_email", send_reminder<ReminderKind::email>, key, quick, documented, "Mail a reminder", {}, always},
-    {"GET", "/v1/sources/{id}/send_reminder_sms", send_reminder<ReminderKind::sms>, key, quick, documented, "SMS a reminder", {}, always},
+    {"GET", "/v1/sources/{id}/send_reminder_email", send_reminder<ReminderKind::email>, key, quick, documented,
+     "Remind by e-mail", {}, always},
+    {"GET", "/v1/sources/{id}/send_reminder_sms", send_reminder<ReminderKind::sms>, key, quick, documented,
+     "Remind by SMS", {}, always},
 };
 // clang-format on
 

@@ -1,6 +1,7 @@
 #include "engine/journal.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/check.h"
 #include "base/text.h"
@@ -14,6 +15,11 @@ constexpr std::string_view kDecideNothing[] = {
     "authorization",  "lotusbox-world", "user-agent",        "connection",   "keep-alive",
     "content-length", "date",           "accept-encoding",   "cookie",       "accept-language",
     "sec-fetch-mode", "expect",         "transfer-encoding", "cache-control"};
+
+bool decides(std::string_view header) {
+  return std::none_of(std::begin(kDecideNothing), std::end(kDecideNothing),
+                      [&](std::string_view other) { return equals_ignoring_case(header, other); });
+}
 
 std::string plain_target(const Request& request) {
   std::string target;
@@ -40,12 +46,8 @@ std::string_view to_text(JournalEntry::Kind kind) {
 Request journaled_request(const Request& request) {
   Request kept{request.method, plain_target(request), {}, request.body};
   kept.headers.reserve(request.headers.size());
-  for (const auto& [name, value] : request.headers) {
-    const bool decides =
-        std::none_of(std::begin(kDecideNothing), std::end(kDecideNothing),
-                     [&](std::string_view other) { return equals_ignoring_case(name, other); });
-    if (decides) kept.headers.emplace_back(name, value);
-  }
+  std::copy_if(request.headers.begin(), request.headers.end(), std::back_inserter(kept.headers),
+               [](const auto& header) { return decides(header.first); });
   return kept;
 }
 

@@ -56,16 +56,16 @@ TEST_CASE("a refused setting leaves the old ones in force") {
 }
 
 TEST_CASE("deliveries say what chaos made of them") {
-  for (const auto& [body, status, chaos] :
+  for (const auto& row :
        std::vector<std::array<std::string, 3>>{{R"({"drop":"100%"})", "lost", "lost"},
                                                {R"({"delay":"100%"})", "waiting", "delayed"},
                                                {R"({"reorder":"100%"})", "held", "reordered"},
                                                {R"({"duplicate":"0%"})", "due", "null"}}) {
-    CAPTURE(body);
+    CAPTURE(row[0]);
     TestApi api;
-    furnish(api, body);
-    CHECK(told(api, "status") == status);
-    CHECK(told(api, "chaos") == chaos);
+    furnish(api, row[0]);
+    CHECK(told(api, "status") == row[1]);
+    CHECK(told(api, "chaos") == row[2]);
   }
   TestApi api;
   furnish(api, R"({"duplicate":"100%"})");

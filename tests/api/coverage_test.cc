@@ -50,9 +50,9 @@ TEST_CASE("codes, event types and ends of links follow from what was taken and r
   for (std::size_t i = 0; i < json_count(events.body(), "data"); ++i) {
     ++types[events.at("data." + std::to_string(i) + ".type")];
   }
-  for (const auto& [type, count] : types) {
-    CAPTURE(type);
-    CHECK(count_of(report, "event_types", type) == count);
+  for (const auto& type : types) {
+    CAPTURE(type.first);
+    CHECK(count_of(report, "event_types", type.first) == type.second);
   }
 }
 

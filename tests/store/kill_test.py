@@ -132,6 +132,17 @@ def mounted(folder, options):
     return folder if done.returncode == 0 else None
 
 
+def fill(client):
+    """Makes sources until one is refused; those that were answered, and the refusal."""
+    answered = []
+    for _ in range(5000):
+        status, body = client.call("POST", "/v1/sources", SOURCE)
+        if status != 200:
+            return answered, (status, body)
+        answered.append(body["id"])
+    raise AssertionError("the disk was never full")
+
+
 def full_disk(folder):
     disk = mounted(folder / "small", "size=200k")
     if disk is None:
@@ -139,15 +150,8 @@ def full_disk(folder):
     try:
         server = Server("--data", str(disk / "j.db"))
         assert server.port, server.problem
-        client = Client(server, "sk_test_full")
-        answered, refused = [], None
-        for _ in range(5000):
-            status, body = client.call("POST", "/v1/sources", SOURCE)
-            if status != 200:
-                refused = status, body
-                break
-            answered.append(body["id"])
-        assert refused and refused[0] == 507, refused
+        answered, refused = fill(Client(server, "sk_test_full"))
+        assert refused[0] == 507, refused
         assert "disk is full" in refused[1]["error"]["message"], refused
         client = Client(server, "sk_test_full")
         status, body = client.call("POST", "/v1/sources", SOURCE)
@@ -172,10 +176,7 @@ def room_comes_back(folder):
         return "mounting is not allowed here"
     try:
         server = Server("--data", str(disk / "j.db"))
-        client = Client(server, "sk_test_full")
-        status = 200
-        while status == 200:
-            status, _ = client.call("POST", "/v1/sources", SOURCE)
+        fill(Client(server, "sk_test_full"))
         subprocess.run(["mount", "-o", "remount,size=8m", str(disk)], check=True)
         client = Client(server, "sk_test_full")
         status, source = client.call("POST", "/v1/sources", SOURCE)

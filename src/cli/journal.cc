@@ -1,9 +1,6 @@
 // lotusbox journal: what a kept journal holds, without serving it.
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdio>
 
 #include "cli/commands.h"
 #include "cli/terminal.h"
@@ -13,14 +10,8 @@ namespace lotusbox::cli {
 
 namespace {
 
-void show_progress(std::int64_t done, std::int64_t total) {
-  if (isatty(STDERR_FILENO) == 0) return;
-  std::fprintf(stderr, "\rreplaying: %lld of %lld%s", static_cast<long long>(done),
-               static_cast<long long>(total), done == total ? "\n" : "");
-}
-
 int verify(const std::string& file) {
-  auto report = KeptJournal::verify(file, show_progress);
+  auto report = KeptJournal::verify(file, show_replay);
   if (!report) return complain("journal", report.error(), kUnreadableFile);
   if (report->difference) {
     return complain("journal", file + " does not replay: " + *report->difference,

@@ -1,13 +1,11 @@
 #include "cli/sandbox_flags.h"
 
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <fstream>
 #include <iterator>
 
 #include "cli/commands.h"
+#include "cli/terminal.h"
 #include "core/behaviour/delivery/decide.h"
 #include "core/values/calendar.h"
 #include "sandbox/internals.h"
@@ -20,13 +18,6 @@ std::optional<std::string> read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
   return std::string(std::istreambuf_iterator<char>(file), {});
-}
-
-/// How far the replay of a long journal is, on a terminal.
-void show_replay(std::int64_t done, std::int64_t total) {
-  if (isatty(STDERR_FILENO) == 0) return;
-  std::fprintf(stderr, "\rreplaying the journal: %lld of %lld%s", static_cast<long long>(done),
-               static_cast<long long>(total), done == total ? "\n" : "");
 }
 
 /// Reads what the parser cannot check by itself.

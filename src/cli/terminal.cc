@@ -33,6 +33,12 @@ bool print(std::string_view text) {
   return std::fflush(stdout) == 0 && written;
 }
 
+void show_replay(std::int64_t done, std::int64_t total) {
+  if (isatty(STDERR_FILENO) == 0) return;
+  std::fprintf(stderr, "\rreplaying the journal: %lld of %lld%s", static_cast<long long>(done),
+               static_cast<long long>(total), done == total ? "\n" : "");
+}
+
 void Columns::add(std::initializer_list<std::string_view> cells,
                   std::initializer_list<std::size_t> widths) {
   std::string line;

@@ -2,6 +2,7 @@
 // programs goes to stdout, and is not the business of this file.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,9 @@ void say(std::string line);
 
 /// `lotusbox <command>: <problem>` on stderr; returns the exit code that it was given.
 int complain(std::string_view command, std::string_view problem, int exit_code);
+
+/// How far the replay of a long journal is, written over itself; only on a terminal.
+void show_replay(std::int64_t done, std::int64_t total);
 
 /// Data: the text on stdout, as it is. False when stdout does not take it.
 bool print(std::string_view text);

@@ -63,6 +63,7 @@ Answer get_policy(Call& call) {
   for (std::size_t i = 0; i < kBankStepCount; ++i) {
     write_step(out, static_cast<BankStep>(i), policy.bank[i]);
   }
+  for (const SwitchRow& row : kSwitches) out.field(row.key, switch_word(row, policy.switches));
   out.end_object();
   return json_answer(out.take());
 }

@@ -30,6 +30,7 @@ std::vector<Grid> grids_of(const std::string& which) {
   if (which == "rules") return describe_rules();
   if (which == "couplings") return {describe_couplings()};
   if (which == "readings") return {describe_readings()};
+  if (which == "switches") return {describe_switches()};
   if (which == "bank") return describe_bank();
   if (which == "accounts") return {describe_accounts()};
   return {describe_routes()};
@@ -47,7 +48,8 @@ std::string render(const std::vector<Grid>& grids, const std::string& format) {
 
 int print_tables(TablesOptions options) {
   if (options.which.empty()) {
-    options.which = {"machines", "rules", "couplings", "readings", "bank", "accounts", "routes"};
+    options.which = {"machines", "rules", "couplings", "readings",
+                     "switches", "bank",  "accounts",  "routes"};
   }
   std::string out;
   if (options.format == "dot") {
@@ -72,8 +74,8 @@ void add_tables(CLI::App& app, int& exit_code) {
   command->group(kAboutItself);
   command->add_option("WHICH", options->which, "Which tables; all unless told")
       ->type_name("")
-      ->check(CLI::IsMember(
-          {"machines", "rules", "couplings", "readings", "bank", "accounts", "routes"}));
+      ->check(CLI::IsMember({"machines", "rules", "couplings", "readings", "switches", "bank",
+                             "accounts", "routes"}));
   command->add_option("--format", options->format, "How they are printed; dot: machines only")
       ->type_name("")
       ->check(CLI::IsMember({"text", "markdown", "json", "dot"}))

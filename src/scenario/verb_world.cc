@@ -1,6 +1,10 @@
 // The verbs that set up and move a world: its birth, its clock, its policy.
+#include <algorithm>
+#include <array>
+
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "core/model/switches.h"
 #include "scenario/verb_groups.h"
 
 namespace lotusbox::scenario {
@@ -86,6 +90,11 @@ Output run_policy(Session& session, const Block& block) {
   if (const Argument* profile = block.find("profile")) {
     json.field("profile", std::string_view(profile->value));
   }
+  for (const SwitchRow& row : kSwitches) {
+    if (const Argument* given = block.find(row.key)) {
+      json.field(row.key, std::string_view(given->value));
+    }
+  }
   json.end_object();
   return session.outcome(session.call("PUT", "/_mock/policy", json.take()));
 }
@@ -100,7 +109,7 @@ constexpr VerbArgument kAdvanceArguments[] = {
     {option, "to", false, "an ISO instant"},
     {option, "seconds", false, "a whole number"},
 };
-constexpr VerbArgument kPolicyArguments[] = {
+constexpr VerbArgument kPolicySettings[] = {
     {option, "cancel_enabled", false, "whether the account may cancel: true or false"},
     {option, "cancel_link_minutes", false, "the life of a cancel link"},
     {option, "profile", false, "documented, strict or lenient"},
@@ -111,6 +120,17 @@ constexpr VerbArgument kPolicyArguments[] = {
     {option, "outcome", false, "of the step, or none"},
     {option, "reason_code", false, "of the step, or none"},
 };
+
+constexpr auto kPolicyArguments = [] {
+  constexpr std::size_t kSettings = std::size(kPolicySettings);
+  std::array<VerbArgument, kSettings + kSwitchCount> all{};
+  std::copy(std::begin(kPolicySettings), std::end(kPolicySettings), all.begin());
+  for (std::size_t i = 0; i < kSwitchCount; ++i) {
+    all[kSettings + i] = {option, kSwitches[i].key, false, kSwitches[i].meaning,
+                          kSwitches[i].words};
+  }
+  return all;
+}();
 
 constexpr Verb kVerbs[] = {
     {"world",

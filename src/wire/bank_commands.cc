@@ -24,6 +24,12 @@ StepWishes read_wishes(const Body& body, BankStep step) {
           body.field(key_of(step, "outcome")), body.field(key_of(step, "reason_code"))};
 }
 
+bool is_policy(std::string_view name) {
+  const auto has_name = [&](const SwitchRow& row) { return row.key == name; };
+  return among(kPolicies, name) ||
+         std::any_of(std::begin(kSwitches), std::end(kSwitches), has_name);
+}
+
 /// What names neither a policy nor something of a step.
 std::vector<std::string> unknown_names(const Body& body) {
   std::vector<std::string> unknown;
@@ -36,7 +42,7 @@ std::vector<std::string> unknown_names(const Body& body) {
         if (!among(kStepKeys, key)) unknown.push_back(name + "." + key);
       }
     }
-    if (!is_step && !among(kPolicies, name)) unknown.push_back(name);
+    if (!is_step && !is_policy(name)) unknown.push_back(name);
   }
   return unknown;
 }
@@ -74,6 +80,9 @@ SetPolicy read_policy(const Body& body) {
   command.profile = body.field("profile");
   for (std::size_t i = 0; i < kBankStepCount; ++i) {
     command.bank[i] = read_wishes(body, static_cast<BankStep>(i));
+  }
+  for (const SwitchRow& row : kSwitches) {
+    command.switches[static_cast<std::size_t>(row.id)] = body.field(row.key);
   }
   command.unknown_keys = unknown_names(body);
   return command;

@@ -181,6 +181,7 @@ std::string dump(const World& world) {
   out.line("world", 0);
   out.put(world.ids.seed(), world.now, world.policy.profile, world.policy.cancel_enabled,
           world.policy.cancel_link_life, world.policy.cut_off_hour);
+  for (const bool on : world.policy.switches) out.put(on);
   for (const StepPolicy& step : world.policy.bank) {
     out.put(step.manual, step.after, step.outcome, step.reason_code);
   }

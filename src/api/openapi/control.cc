@@ -1,5 +1,9 @@
 // What the control plane takes and answers.
+#include <algorithm>
+#include <array>
+
 #include "api/openapi/openapi.h"
+#include "core/model/switches.h"
 
 namespace lotusbox::api {
 
@@ -8,6 +12,15 @@ namespace {
 using wire::Member;
 using wire::Schema;
 using enum wire::SchemaKind;
+
+/// The members and one more for each switch of the policy.
+template <std::size_t Count>
+constexpr auto with_switches(const Member (&members)[Count]) {
+  std::array<Member, Count + kSwitchCount> all{};
+  std::copy(std::begin(members), std::end(members), all.begin());
+  for (std::size_t i = 0; i < kSwitchCount; ++i) all[Count + i] = {kSwitches[i].key, "text"};
+  return all;
+}
 
 // clang-format off
 constexpr Member kStatus[] = {{"status", "text"}};
@@ -27,11 +40,12 @@ constexpr Member kWebhook[] = {
     {"url", "text?"}, {"key", "text?"}, {"format", "'encrypted'|'plain'"},
 };
 constexpr Member kJuspayWebhook[] = {{"url", "text?"}};
-constexpr Member kPolicy[] = {
+constexpr Member kPolicySettings[] = {
     {"profile", "'documented'|'strict'|'lenient'"}, {"cancel_enabled", "bool"}, {"cancel_link_minutes", "int"},
     {"cut_off_hour", "int"}, {"submission", "@StepPolicy"}, {"acknowledgement", "@StepPolicy"},
     {"response", "@StepPolicy"}, {"cancel_submission", "@StepPolicy"}, {"cancel_response", "@StepPolicy"},
 };
+constexpr auto kPolicy = with_switches(kPolicySettings);
 constexpr Member kStepPolicy[] = {
     {"mode", "'automatic'|'manual'"}, {"after", "text?"}, {"outcome", "text?"}, {"reason_code", "text?"},
 };
@@ -135,11 +149,12 @@ constexpr Member kMandateMade[] = {
 constexpr Member kWebhookWanted[] = {
     {"url", "text"}, {"key", "text"}, {"format", "'encrypted'|'plain'"},
 };
-constexpr Member kPolicyWanted[] = {
+constexpr Member kPolicySettingsWanted[] = {
     {"profile", "text"}, {"cancel_enabled", "any"}, {"cancel_link_minutes", "scalar"},
     {"cut_off_hour", "scalar"}, {"submission", "@StepWanted"}, {"acknowledgement", "@StepWanted"},
     {"response", "@StepWanted"}, {"cancel_submission", "@StepWanted"}, {"cancel_response", "@StepWanted"},
 };
+constexpr auto kPolicyWanted = with_switches(kPolicySettingsWanted);
 constexpr Member kStepWanted[] = {
     {"mode", "text"}, {"after", "text?"}, {"outcome", "text?"}, {"reason_code", "text?"},
 };

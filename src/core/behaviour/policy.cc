@@ -47,6 +47,17 @@ Found hour_known(const SetPolicy& c) {
 
 std::optional<Seconds> read_span(const Field& after);
 
+Found switches_known(const SetPolicy& c) {
+  for (const SwitchRow& row : kSwitches) {
+    const Field& wish = c.switches[static_cast<std::size_t>(row.id)];
+    if (!wish.given() || parse_switch(row, wish.text)) continue;
+    return Finding{.message = std::string(row.key) + " must be " + std::string(row.word(false)) +
+                              " or " + std::string(row.word(true)),
+                   .param = std::string(row.key)};
+  }
+  return std::nullopt;
+}
+
 /// The first step that breaks a condition, with the name of its key.
 Found each_step(const SetPolicy& c, std::string_view key, std::string_view message,
                 bool (*broken)(BankStep, const StepWishes&)) {
@@ -103,6 +114,9 @@ constexpr RuleRow<SetPolicy> kRules[] = {
     {{"policy.cut_off_hour", parameter_invalid, "cut_off_hour", documented,
       "seed 3; contradiction 14", "The cut-off of the sponsor bank is 3 or 4 PM"},
      hour_known},
+    {{"policy.switch", parameter_invalid, "", assumed, "control plane",
+      "A switch has one of its two words"},
+     switches_known},
     {{"policy.step_mode", parameter_invalid, "", assumed, "control plane",
       "A step of the banks is automatic or manual"},
      modes_known},
@@ -149,6 +163,11 @@ Decided decide_policy(const World& world, const SetPolicy& command) {
     policy.cut_off_hour = static_cast<int>(*parse_integer(command.cut_off_hour.text));
   }
   for (std::size_t i = 0; i < kBankStepCount; ++i) apply(command.bank[i], policy.bank[i]);
+  for (const SwitchRow& row : kSwitches) {
+    const auto place = static_cast<std::size_t>(row.id);
+    const Field& wish = command.switches[place];
+    if (wish.given()) policy.switches[place] = *parse_switch(row, wish.text);
+  }
   if (command.profile.given()) policy.profile = *parse_profile(command.profile.text);
   Decision decision;
   decision.draft = PolicyDraft{policy};

@@ -60,10 +60,10 @@ constexpr Reading kReadings[] = {
      "card, 3 Aadhaar), 13 digits; an amended mandate keeps its own", ""},
     {"R25", "Codes, holidays, banks", "fixtures with their sources, never code", ""},
     {"B1", "When LotusPay and the banks act",
-     "cut-off at 3 PM of working days, acknowledgement at 8 PM of the same day, the answer of "
-     "the bank after "
+     "cut-off at 3 PM of every day, acknowledgement at 8 PM of the same or the next working day, "
+     "the answer of the bank after "
      "5 days for paper and 2 for eSign, a cancellation at the next cut-off and 2 days later",
-     "policy, step by step; cut_off_hour 16"},
+     "policy, step by step; cut_off_hour 16; cut_off_days working_days"},
     {"B2", "Date of a paper mandate that names none",
      "the day of its creation; one that lies ahead, or more than 120 working days back, is "
      "rejected initially", ""},

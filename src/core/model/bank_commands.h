@@ -10,6 +10,7 @@
 #include "core/model/bank.h"
 #include "core/model/event.h"
 #include "core/model/field.h"
+#include "core/model/switches.h"
 
 namespace lotusbox {
 
@@ -62,6 +63,7 @@ struct SetPolicy {
   std::vector<std::string> unknown_keys;
   Field cancel_enabled, cancel_link_minutes, cut_off_hour, profile;
   BankWishes bank;  ///< by BankStep
+  SwitchWishes switches;
 };
 
 }  // namespace lotusbox

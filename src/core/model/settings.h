@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/model/bank.h"
+#include "core/model/switches.h"
 #include "core/model/words.h"
 #include "core/values/limits.h"
 
@@ -18,6 +19,12 @@ struct Policy {
   Seconds cancel_link_life = limits::kCancelLinkLife;
   int cut_off_hour = limits::kCutOffHour;         ///< of the sponsor bank, in India
   std::array<StepPolicy, kBankStepCount> bank{};  ///< by BankStep
+  SwitchValues switches{};
+
+  /// True when the world has the second behaviour of this switch.
+  [[nodiscard]] bool switched(Switch which) const {
+    return switches[static_cast<std::size_t>(which)];
+  }
 };
 
 enum class WebhookFormat : std::uint8_t { encrypted, plain };

@@ -2,6 +2,7 @@
 
 #include "core/behaviour/debit/answers.h"
 #include "core/behaviour/readings.h"
+#include "core/model/switches.h"
 #include "core/run/couplings.h"
 #include "core/run/coverage.h"
 
@@ -117,6 +118,19 @@ Grid describe_readings() {
   for (const Reading& reading : readings()) {
     grid.rows.push_back({std::string(reading.id), std::string(reading.question),
                          std::string(reading.reading), std::string(reading.change)});
+  }
+  return grid;
+}
+
+Grid describe_switches() {
+  Grid grid{"Switches",
+            "What a policy chooses with PUT /_mock/policy. The first word is the usual one.",
+            {"switch", "words", "what it chooses", "source"},
+            {}};
+  for (const SwitchRow& row : kSwitches) {
+    grid.rows.push_back({std::string(row.key),
+                         std::string(row.word(false)) + ", " + std::string(row.word(true)),
+                         std::string(row.meaning), std::string(row.source)});
   }
   return grid;
 }

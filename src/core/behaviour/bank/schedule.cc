@@ -20,10 +20,16 @@ Instant next_working_hour(const World& world, Instant from, int hour) {
   return at_hour(days.after(today, 1), hour);
 }
 
+/// The day after this one on which the sponsor bank takes what LotusPay submits (seed 3).
+CivilDate next_cut_off_day(const World& world, CivilDate today) {
+  const bool working = world.policy.switched(Switch::cut_off_days);
+  return working ? world.reference->working_days.after(today, 1) : today.plus_days(1);
+}
+
 Instant documented_time(const World& world, BankStep step, bool again, Variant variant) {
   switch (step) {
     case BankStep::submission:
-      return again ? at_hour(world.reference->working_days.after(ist_date(world.now), 1),
+      return again ? at_hour(next_cut_off_day(world, ist_date(world.now)),
                              world.policy.cut_off_hour)
                    : next_cut_off(world, world.now);
     case BankStep::acknowledgement:
@@ -146,7 +152,10 @@ ChosenMove chosen_move(const World& world, MandateId id, BankStep step) {
 }
 
 Instant next_cut_off(const World& world, Instant from) {
-  return next_working_hour(world, from, world.policy.cut_off_hour);
+  const int hour = world.policy.cut_off_hour;
+  if (world.policy.switched(Switch::cut_off_days)) return next_working_hour(world, from, hour);
+  const CivilDate today = ist_date(from);
+  return at_hour(from < at_hour(today, hour) ? today : today.plus_days(1), hour);
 }
 
 Instant quarter_deadline(Instant created, Instant now) {

@@ -27,17 +27,17 @@ constexpr std::string_view kNpci = "NPCI";
 
 constexpr BankStepRow kSteps[] = {
     {submission, submit, "a source that was processed or signed, for LotusPay",
-     "at the next cut-off (3 PM, or 4 PM by policy) of a working day; after a technical failure at "
-     "the one of the next working day",
+     "at the next cut-off (3 PM, or 4 PM by policy); after a technical failure at the one of the "
+     "next day",
      documented, "seed 3; facts 9, contradiction 14"},
     {acknowledgement, acknowledge, "a submitted source, for the sponsor bank",
-     "at 8 PM of the same working day", documented,
+     "at 8 PM of the same day, or of the next working day", documented,
      "seed 3: the same working day evening; the hour is ours (B1)"},
     {response, accepted, "an acknowledged mandate, for the bank of the debtor",
      "5 days after the acknowledgement for paper, 2 for eSign", documented,
      "facts 9: the longest that is allowed (B1)"},
     {cancel_submission, cancel_submitted, "a cancellation through the sponsor bank, for LotusPay",
-     "at the next cut-off of a working day", assumed, "facts 4.2: two to three days in all (B1)"},
+     "at the next cut-off", assumed, "facts 4.2: two to three days in all (B1)"},
     {cancel_response, cancel_confirmed, "a submitted cancellation, for the banks",
      "2 days after its submission", assumed, "facts 4.2: two to three days in all (B1)"},
 };

@@ -1,0 +1,63 @@
+// The switches of the policy: where the vendor leaves a choice between two behaviours, one row says
+// which one a world has and how to choose the other. Readers, writers, scenario verbs, the OpenAPI
+// document and the printed tables are loops over these rows.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "core/model/field.h"
+
+namespace lotusbox {
+
+enum class Switch : std::uint8_t { cut_off_days };
+
+struct SwitchRow {
+  Switch id;
+  std::string_view key;     ///< in `/_mock/policy`, in the scenario verb `policy`
+  std::string_view words;   ///< `usual|other`: the two behaviours
+  std::string_view source;  ///< the reading or document that it belongs to
+  std::string_view meaning;
+
+  [[nodiscard]] constexpr std::string_view word(bool other) const {
+    const std::size_t bar = words.find('|');
+    return other ? words.substr(bar + 1) : words.substr(0, bar);
+  }
+};
+
+inline constexpr SwitchRow kSwitches[] = {
+    {Switch::cut_off_days, "cut_off_days", "every_day|working_days", "seed 3; B1",
+     "the days on which the sponsor bank takes sources and cancellations"},
+};
+inline constexpr std::size_t kSwitchCount = std::size(kSwitches);
+
+/// False is the first word of a row, true the second; by Switch.
+using SwitchValues = std::array<bool, kSwitchCount>;
+/// What a caller asks for, by Switch; absent fields stay as they are.
+using SwitchWishes = std::array<Field, kSwitchCount>;
+
+constexpr std::string_view switch_word(const SwitchRow& row, const SwitchValues& values) {
+  return row.word(values[static_cast<std::size_t>(row.id)]);
+}
+
+/// What a word of a row means; none when it is no word of this row.
+constexpr std::optional<bool> parse_switch(const SwitchRow& row, std::string_view word) {
+  if (word == row.word(false)) return false;
+  if (word == row.word(true)) return true;
+  return std::nullopt;
+}
+
+static_assert(
+    [] {
+      for (std::size_t i = 0; i < kSwitchCount; ++i) {
+        if (static_cast<std::size_t>(kSwitches[i].id) != i) return false;
+      }
+      return true;
+    }(),
+    "the rows stand in the order of the enumerators");
+
+}  // namespace lotusbox

@@ -100,6 +100,21 @@ void write_instant_or_null(JsonWriter& out, std::string_view name, std::optional
   out.field_or_null(std::string(name) + "_ist", at ? format_ist(*at) : std::string());
 }
 
+/// A value is masked by the name that it stands under; what kind of value it was (Field::told) is
+/// no secret.
+std::string masked_input(std::string_view name, std::string_view value) {
+  constexpr std::string_view kWholly[] = {"(not sent)", "(null)", "(empty text)", "(list)",
+                                          "(hash)"};
+  if (std::find(std::begin(kWholly), std::end(kWholly), value) != std::end(kWholly)) {
+    return std::string(value);
+  }
+  for (const std::string_view kind : {" (number)", " (boolean)"}) {
+    if (!value.ends_with(kind)) continue;
+    return mask_value(name, value.substr(0, value.size() - kind.size())) + std::string(kind);
+  }
+  return mask_value(name, value);
+}
+
 void write_why(JsonWriter& out, const World& world, const RequestRecord& record) {
   const Refusal& refusal = *record.refusal;
   const Rule& rule = *refusal.rule;
@@ -115,7 +130,9 @@ void write_why(JsonWriter& out, const World& world, const RequestRecord& record)
       .field_or_null("blocking", refusal.finding.blocking)
       .key("inputs")
       .begin_object();
-  for (const auto& [name, value] : refusal.finding.inputs) out.field(name, mask_value(name, value));
+  for (const auto& [name, value] : refusal.finding.inputs) {
+    out.field(name, masked_input(name, value));
+  }
   out.end_object();
   write_instant_or_null(out, "passes_at", refusal.finding.passes_at);
   out.end_object();
@@ -163,6 +180,7 @@ void keep_call(RequestRecord& record, const Call& call, const Response& response
   record.fault = fault;
   record.events_then = world.events.size();
   record.deliveries_then = world.deliveries.size();
+  record.mails_then = world.mails.end();
   keep_headers(record.request.headers, request.headers);
   keep_body(record.request, find_header(request.headers, "Content-Type").value_or(""), request.body,
             true);

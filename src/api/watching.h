@@ -10,6 +10,7 @@ Answer control_requests(Call& call);
 Answer control_request(Call& call);
 Answer control_why(Call& call);
 Answer control_wait(Call& call);
+Answer control_outbox(Call& call);
 Answer control_coverage(Call& call);
 
 /// Fills the record of a call that has been answered. Credentials are left out.

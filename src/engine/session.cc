@@ -9,8 +9,8 @@
 namespace lotusbox {
 
 Progress WorldSlot::progress() const {
-  return {world.events.size(), world.deliveries.size(), world.attempts.size(), requests.count(),
-          epoch};
+  return {world.events.size(), world.deliveries.size(), world.attempts.size(),
+          world.mails.end(),   requests.count(),        epoch};
 }
 
 void make_due_again(World& world) {
@@ -125,8 +125,8 @@ void Session::replace(Snapshot copy) {
 
 void Session::set_faults(Faults faults) { slot_->faults = std::move(faults); }
 
-Strike Session::strike(std::string_view method, std::string_view path) {
-  return slot_->faults.strike(method, path, slot_->world.ids.seed());
+Strike Session::strike(std::string_view method, std::string_view path, bool answered) {
+  return slot_->faults.strike(method, path, slot_->world.ids.seed(), answered);
 }
 
 std::vector<DeliveryId> Session::take_due() { return std::exchange(slot_->world.outbox, {}); }

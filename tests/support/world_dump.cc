@@ -196,6 +196,11 @@ std::string dump(const World& world) {
   TextPool texts = world.texts;
   out.line("texts", texts.add("x").place);
   out.line("remembered_calls", world.remembered_calls.size());
+  out.line("mails", world.mails.end());
+  for (std::uint32_t number = world.mails.first(); number < world.mails.end(); ++number) {
+    const Mail& mail = world.mails.at(number);
+    out.put(mail.at, mail.about, mail.link, mail.reason_code, mail.reason, mail.kind, mail.channel);
+  }
   out.line("given_umrns", world.with_given_umrn.size());
   for (const MandateId id : world.with_given_umrn) out.put(id);
   put_objects(out, world);

@@ -85,6 +85,14 @@ constexpr Reading kReadings[] = {
      "its link lives again and the customer signs once more", ""},
     {"P1", "Unknown keys in a management body",
      "ignored", "profile strict refuses them"},
+    {"P2", "Parameters and keys that nobody reads",
+     "ignored; the header Lotusbox-Ignored names them, and what may have been meant",
+     "profile strict refuses them"},
+    {"P3", "Bodies in another form than the page has",
+     "forms and texts are read on management calls, JSON on the calls of Juspay",
+     "profile strict refuses them"},
+    {"P4", "What real clients send and the pages do not have",
+     "refused", "profile lenient takes it: see the table of profiles"},
     {"D1", "Debits: what date_charge is when none is sent",
      "the earliest day that is still possible: today before nine, the first collection date, the "
      "second working day of an API mandate", ""},
@@ -129,9 +137,27 @@ constexpr Reading kReadings[] = {
     {"J6", "Juspay: event of a resumption", "none: the vendor names none", ""},
     {"J7", "Juspay: the end of a paused mandate", "EXPIRED, as of an active one", ""},
     {"J8", "Juspay: moments in answers",
-     "start_date and end_date are epoch texts, all others ISO in UTC; max_amount is a number of "
-     "rupees, in webhooks a text", ""},
+     "start_date, end_date and the dates of a pause are epoch texts, all others ISO in UTC; "
+     "max_amount is a number of rupees, in webhooks a text",
+     "policy juspay_pause_dates (iso: as the samples have them)"},
     {"J9", "Juspay: a bad key", "one body with the keys of both pages", ""},
+    {"J10", "Juspay: a pause that is still to come",
+     "check_status and the list show its dates, and so does GET /_mock/juspay/mandates/{id}; it is "
+     "withdrawn by DELETE /_mock/juspay/mandates/{id}/pause, because resume asks for PAUSED",
+     "policy juspay_resume (withdraws_scheduled: resume withdraws it)"},
+    {"I1", "Idempotency-Key: what is stored",
+     "the status and body of whatever was answered to a POST, a PATCH or a GET that changes "
+     "something, that of a fault too; not a connection that ended, nor a refusal of the key; a "
+     "stored answer goes before a fault that would give another",
+     "policy idempotency_of_faults (forgotten: a fault stands before the store)"},
+    {"O1", "Outbox: which links are sent",
+     "that of a new source by e-mail to debtor_email and by text message to debtor_mobile; that of "
+     "a management request by nobody: the answer asks the merchant to hand it on",
+     "policy management_mail (by_lotuspay: by e-mail to debtor_email)"},
+    {"O2", "Outbox: text messages",
+     "kept with sent false, because the sandbox sends none; the link is the short one", ""},
+    {"O3", "Outbox: the operations e-mail address",
+     "operations@merchant.example; it is told when LotusPay returns a source, paper or eSign", ""},
 };
 // clang-format on
 

@@ -32,7 +32,9 @@ enum class Asked : std::uint8_t {
   fork,
   wait,
   coverage,
-  faults
+  faults,
+  outbox,
+  authorise
 };
 
 class Coverage {

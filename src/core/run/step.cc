@@ -13,6 +13,7 @@
 #include "core/behaviour/delivery/machine.h"
 #include "core/behaviour/juspay/decide.h"
 #include "core/behaviour/link/decide.h"
+#include "core/behaviour/mail.h"
 #include "core/behaviour/mandate/decide.h"
 #include "core/behaviour/mandate/import.h"
 #include "core/behaviour/mandate/sponsor_cancel.h"
@@ -71,6 +72,9 @@ struct Decide {
   Decided operator()(const JuspayCall& c) const { return decide_juspay(world, c); }
   Decided operator()(const MakeJuspayMandate& c) const { return decide_make_juspay(world, c); }
   Decided operator()(const SettleJuspayMandate& c) const { return decide_settle_juspay(world, c); }
+  Decided operator()(const WithdrawJuspayPause& c) const {
+    return decide_withdraw_juspay_pause(world, c);
+  }
   Decided operator()(const JuspayTimeUp& c) const { return decide_juspay_time_up(world, c); }
   Decided operator()(const ImportMandate& c) const { return decide_import(world, c); }
   Decided operator()(const CreateCustomer& c) const { return decide_customer(world, c); }
@@ -138,6 +142,7 @@ void keep(World& world, const Draft& draft) {
     world.mandates.edit(update->mandate.place).state.metadata = metadata;
   }
   if (const auto* image = std::get_if<ImageDraft>(&draft)) evolve_image(world, *image);
+  if (const auto* reminder = std::get_if<ReminderDraft>(&draft)) post_reminder(world, *reminder);
   if (const auto* answer = std::get_if<RememberDraft>(&draft)) {
     world.remembered_calls.keep(std::string(answer->key), answer->call);
   }
@@ -173,6 +178,7 @@ class Step {
 
   void apply(const Change& change, const Draft& draft) {
     evolve(world_, change, draft);
+    post_mails(world_, change);
     const ObjectRef object{kind_of(change.machine), change.place};
     const std::uint16_t ordinal = row_ordinal(change.machine, *change.row);
     coverage_.count_row(ordinal);

@@ -50,7 +50,10 @@ Found cancel_status_allows(const ChargeReading& r) {
   return found;
 }
 
-Found amount_whole(const ChargeReading& r) { return when(!r.amount, "Invalid positive integer"); }
+Found amount_whole(const ChargeReading& r) {
+  if (!r.command->amount.given()) return missing_field("amount is required");
+  return when(!r.amount, "Invalid positive integer");
+}
 
 Found amount_permitted(const ChargeReading& r) {
   const Paise permitted = r.mandate->state.amount;

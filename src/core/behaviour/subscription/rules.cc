@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "core/behaviour/mandate/outlook.h"
+#include "core/behaviour/profiles.h"
 #include "core/behaviour/shapes.h"
 #include "core/behaviour/source/rules.h"
 
@@ -40,7 +41,10 @@ Found body_readable(const SubscriptionReading& r) {
   if (r.command.body_problem.empty()) return std::nullopt;
   return Finding{.message = r.command.body_problem};
 }
-Found mandate_known(const SubscriptionReading& r) { return when(!r.id, "No such mandate"); }
+Found mandate_known(const SubscriptionReading& r) {
+  if (!r.command.mandate.given()) return missing_field("mandate is required");
+  return when(!r.id, "No such mandate");
+}
 Found mandate_active(const SubscriptionReading& r) {
   const std::string status(to_text(r.mandate->state.status));
   if (r.mandate->state.status == MandateStatus::active) return std::nullopt;
@@ -50,6 +54,7 @@ Found mandate_active(const SubscriptionReading& r) {
   return found;
 }
 Found amount_whole(const SubscriptionReading& r) {
+  if (!r.command.amount.given()) return missing_field("amount is required");
   return when(!r.amount, "Invalid positive integer");
 }
 Found amount_permitted(const SubscriptionReading& r) {
@@ -64,7 +69,8 @@ Found interval_known(const SubscriptionReading& r) {
     return std::nullopt;
   }
   return Finding{.message = "interval_count must be a number from 1 to 366",
-                 .param = "interval_count"};
+                 .param = "interval_count",
+                 .code = parameter_invalid_integer};
 }
 Found day_possible(const SubscriptionReading& r) {
   if (!in_range(r.command.day_of_month, r.day_of_month, kDaysOfMonth)) {
@@ -96,7 +102,7 @@ Found mandate_lasts(const SubscriptionReading& r) {
   if (!final) return std::nullopt;
   const auto payments = r.count.value_or(1);
   const CivilDate last = occurrence(r.schedule(), static_cast<std::uint32_t>(payments - 1));
-  const bool slack = r.world.policy.profile != Profile::lenient;
+  const bool slack = !takes(r.world.policy.profile, Slack::subscription_days);
   const CivilDate needed =
       slack ? r.world.reference->working_days.after(last, limits::kSubscriptionSlackDays) : last;
   if (*final >= needed) return std::nullopt;
@@ -137,10 +143,10 @@ constexpr Rows kRules[] = {
     {{"subscription.interval", parameter_invalid, "interval", assumed, kOurs,
       "The interval is day, week, month or year, and its count 1 to 366"},
      interval_known},
-    {{"subscription.day_of_month", parameter_invalid, "day_of_month", assumed, kOurs,
+    {{"subscription.day_of_month", parameter_invalid_integer, "day_of_month", assumed, kOurs,
       "The day of the month is 1 to 31, the month 1 to 12"},
      day_possible},
-    {{"subscription.count", parameter_invalid, "count", assumed, kOurs,
+    {{"subscription.count", parameter_invalid_integer, "count", assumed, kOurs,
       "The number of payments is 1 to 1200"},
      count_possible},
     {{"subscription.start_date", parameter_invalid, "start_date", assumed, "facts 8",
@@ -176,7 +182,9 @@ Found something_to_update(const ChangeSubscriptionReading& r) {
 }
 Found new_amount_fits(const ChangeSubscriptionReading& r) {
   if (!r.command->amount.given()) return std::nullopt;
-  if (!r.amount) return Finding{.message = "Invalid positive integer"};
+  if (!r.amount) {
+    return Finding{.message = "Invalid positive integer", .code = parameter_invalid_integer};
+  }
   const Subscription& subscription = r.world.ledger.subscriptions[r.id->place];
   const Mandate& mandate = r.world.mandates[subscription.mandate.place];
   return amount_fits(mandate, r.world.terms_of(mandate), *r.amount);

@@ -3,9 +3,9 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "base/nearest.h"
 #include "cli/command_table.h"
 #include "cli/commands.h"
-#include "cli/nearest.h"
 #include "cli/terminal.h"
 #include "sandbox/sandbox.h"
 

@@ -84,6 +84,7 @@ enum class Subject : std::uint8_t {
   subscription_cancel,
   chaos,
   faults,
+  links,
   none
 };
 
@@ -150,7 +151,8 @@ std::vector<RuleSet> make_sets() {
           {"subscription update", rules_of(update_subscription_rules())},
           {"subscription cancel", rules_of(cancel_subscription_rules())},
           {"chaos", chaos_rule_list()},
-          {"faults", fault_rule_list()}};
+          {"faults", fault_rule_list()},
+          {"links", links_rule_list()}};
 }
 
 struct Place {
@@ -274,10 +276,10 @@ void Coverage::count_command(const Command& command, const Rule* refused_by) {
 }
 
 void Coverage::count_asked(Asked what, const Rule* refused_by) {
-  constexpr Subject kSubjects[] = {Subject::access,         Subject::list,  Subject::clock,
-                                   Subject::advance,        Subject::reset, Subject::snapshot,
-                                   Subject::named_snapshot, Subject::fork,  Subject::wait,
-                                   Subject::coverage,       Subject::faults};
+  constexpr Subject kSubjects[] = {Subject::access,         Subject::list,   Subject::clock,
+                                   Subject::advance,        Subject::reset,  Subject::snapshot,
+                                   Subject::named_snapshot, Subject::fork,   Subject::wait,
+                                   Subject::coverage,       Subject::faults, Subject::links};
   count_set(static_cast<std::size_t>(kSubjects[static_cast<std::size_t>(what)]), refused_by);
 }
 

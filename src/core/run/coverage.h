@@ -32,7 +32,8 @@ enum class Asked : std::uint8_t {
   fork,
   wait,
   coverage,
-  faults
+  faults,
+  links
 };
 
 class Coverage {

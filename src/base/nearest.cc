@@ -1,9 +1,10 @@
-#include "cli/nearest.h"
+#include "base/nearest.h"
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
-namespace lotusbox::cli {
+namespace lotusbox {
 
 namespace {
 
@@ -26,6 +27,26 @@ std::size_t distance(std::string_view left, std::string_view right) {
   return steps.back().back();
 }
 
+std::vector<std::string> pieces_in_order(std::string_view word) {
+  std::vector<std::string> pieces;
+  std::string piece;
+  for (const char c : std::string(word) + "_") {
+    if (c != '_') {
+      piece += c;
+    } else if (!piece.empty()) {
+      pieces.push_back(std::exchange(piece, {}));
+    }
+  }
+  std::sort(pieces.begin(), pieces.end());
+  return pieces;
+}
+
+/// The same pieces in another order.
+bool is_turned_round(std::string_view word, std::string_view candidate) {
+  return word.size() == candidate.size() && word.find('_') != std::string_view::npos &&
+         pieces_in_order(word) == pieces_in_order(candidate);
+}
+
 }  // namespace
 
 std::string nearest(std::string_view word, const std::vector<std::string>& words) {
@@ -35,7 +56,8 @@ std::string nearest(std::string_view word, const std::vector<std::string>& words
   std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
   for (const std::string& candidate : words) {
     const bool begins = word.size() >= 3 && candidate.starts_with(word);
-    const std::size_t away = begins ? 1 : distance(word, candidate);
+    const bool close = begins || is_turned_round(word, candidate);
+    const std::size_t away = close ? 1 : distance(word, candidate);
     if (away < best_distance) {
       best = candidate;
       best_distance = away;
@@ -44,4 +66,4 @@ std::string nearest(std::string_view word, const std::vector<std::string>& words
   return best;
 }
 
-}  // namespace lotusbox::cli
+}  // namespace lotusbox

@@ -5,6 +5,7 @@
 #include "api/bank.h"
 #include "api/control.h"
 #include "api/hosted.h"
+#include "api/links.h"
 #include "api/openapi/openapi.h"
 #include "api/routes.h"
 #include "api/server.h"
@@ -12,6 +13,7 @@
 #include "core/behaviour/control.h"
 #include "core/behaviour/link/decide.h"
 #include "core/behaviour/link/rules.h"
+#include "core/behaviour/link/stale.h"
 #include "wire/commands.h"
 #include "wire/errors.h"
 
@@ -121,6 +123,7 @@ Answer authorise(Call& call) {
     command.link = named_link(claim);
   }
   const Outcome outcome = real_outcome(call.world(), command);
+  std::optional<Refusal> stale = refuse_stale(call.world(), command);
   StepResult done = call.session->submit(command);
   if (!done) return refused(done.take_error());
   JsonWriter out;
@@ -128,8 +131,16 @@ Answer authorise(Call& call) {
   out.field_or_null("return_to", outcome == Outcome::abandoned
                                      ? std::string()
                                      : return_url(call.world(), *command.link, outcome));
+  // Who accepts and fails all the same is told why.
+  const auto wanted = command.outcome.given() ? parse_outcome(command.outcome.text) : std::nullopt;
+  if (outcome == Outcome::rejected && wanted.value_or(Outcome::accepted) != outcome) {
+    write_reason(out, end_of_link(call.world(), *command.link));
+  }
   out.end_object();
-  return json_answer(out.take());
+  Answer answer = json_answer(out.take());
+  answer.refusal = std::move(stale);
+  if (call.session->shared_slot() == call.home) answer.link = command.link;
+  return answer;
 }
 
 void write_webhook(JsonWriter& out, const Webhook& webhook) {
@@ -206,6 +217,7 @@ constexpr Route kRoutes[] = {
     {"POST", "/_mock/reset", reset_world, control, quick, assumed, "The world as it was when first opened"},
     {"GET", "/_mock/events", control_events, control, quick, assumed, "Events, oldest first, with the rows that raised them"},
     {"POST", "/_mock/events/{id}/resend", control_resend, control, quick, assumed, "One more delivery of an event"},
+    {"GET", "/_mock/links", control_links, control, quick, assumed, "Links and requests of a mandate or source, oldest first"},
     {"GET", "/_mock/deliveries", control_deliveries, control, quick, assumed, "Deliveries with their attempts"},
 };
 // clang-format on

@@ -36,7 +36,8 @@ CoverageGroup rows_group(const Coverage& coverage) {
   std::uint16_t ordinal = 0;
   for (const MachineTable* table : all_machines()) {
     for (const Row& row : table->rows) {
-      group.items.push_back({row.id, table->name, coverage.row(ordinal++), row.evidence});
+      group.items.push_back(
+          {row.id, table->name, coverage.row(ordinal++), row.evidence, row.events_evidence()});
     }
   }
   return group;
@@ -106,6 +107,8 @@ void write_rows(JsonWriter& out, const CoverageGroup& group) {
         .field("machine", row.part)
         .field("count", row.count)
         .field("evidence", to_text(row.evidence))
+        .field_or_null("event_evidence",
+                       row.event_evidence ? to_text(*row.event_evidence) : std::string_view())
         .end_object();
   }
   out.end_array();

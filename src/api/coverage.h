@@ -17,6 +17,7 @@ struct Tried {
   std::string_view part;    ///< what it belongs to: the machine of a row, the subject of a rule
   std::uint64_t count = 0;  ///< how often a row was taken, a rule refused, …
   Evidence evidence = Evidence::documented;
+  std::optional<Evidence> event_evidence = std::nullopt;  ///< of the events of a row
 };
 
 struct CoverageGroup {

@@ -1,4 +1,5 @@
 #include "api/control.h"
+#include "api/links.h"
 #include "base/text.h"
 #include "core/behaviour/lookup.h"
 
@@ -87,6 +88,24 @@ void write_delivery(JsonWriter& out, const wire::View& view, DeliveryId id) {
   out.end_object();
 }
 
+namespace {
+
+Evidence evidence_of(const Event& event) {
+  const Row& row = row_of_ordinal(event.row);
+  return row.event_evidence(row.raises.types[0] == event.type ? 0 : 1);
+}
+
+/// Why a management request came to nothing, which the vendor does not say.
+void write_failure(JsonWriter& out, const World& world, const Event& event) {
+  const std::string_view row = row_of_ordinal(event.row).id;
+  const bool failed = row.ends_with("_refused") || row.ends_with("_lapsed");
+  if (event.object.kind != ObjectKind::mandate || !failed) return;
+  const auto& request = world.mandate_snapshots[event.snapshot].ended;
+  if (request) write_reason(out, end_of_request(world, *request));
+}
+
+}  // namespace
+
 void write_event_entry(JsonWriter& out, const wire::View& view, EventId id, bool brief) {
   const World& world = view.world;
   const Event& event = world.events[id.place];
@@ -99,7 +118,9 @@ void write_event_entry(JsonWriter& out, const wire::View& view, EventId id, bool
       .field("resource_id", id_text(world, event.object))
       .field("object", to_text(event.object.kind))
       .field("row", row.id)
-      .field("evidence", to_text(row.evidence));
+      .field("evidence", to_text(row.evidence))
+      .field("event_evidence", to_text(evidence_of(event)));
+  write_failure(out, world, event);
   if (!brief) {
     out.key("data");
     wire::write_event_data(out, view, event);

@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "api/links.h"
 #include "api/pages/pages.h"
 #include "api/routes.h"
 #include "api/server.h"
@@ -9,6 +10,7 @@
 #include "core/behaviour/link/decide.h"
 #include "core/behaviour/link/mobile.h"
 #include "core/behaviour/link/rules.h"
+#include "core/behaviour/link/stale.h"
 #include "wire/commands.h"
 
 namespace lotusbox::api {
@@ -226,10 +228,10 @@ std::string done_url(const World& world, LinkId id, Outcome outcome) {
   url += "?kind=";
   url += link.kind == LinkKind::source ? "create" : to_text(world.requests[link.target].action);
   url += outcome == Outcome::accepted ? "&status=SUCCESS" : "&status=FAILED";
-  if (link.kind == LinkKind::source && outcome == Outcome::rejected) {
-    const Source& source = world.sources[link.target];
-    url += "&code=" + percent_encode(world.text(source.state.reason_code));
-    url += "&message=" + percent_encode(world.text(source.state.reason_description));
+  const auto reason = outcome == Outcome::rejected ? end_of_link(world, id) : std::nullopt;
+  if (reason) {
+    url += "&code=" + percent_encode(reason->code);
+    url += "&message=" + percent_encode(reason->description);
   }
   return url;
 }
@@ -240,7 +242,9 @@ Answer submit_link(Call& call) {
   if (!command.link) return show_link(call);
   // The form of the page always says what the customer chose: silence is not a consent.
   if (!command.outcome.given()) command.outcome = {Field::Kind::text, {}};
+  command.from_page = true;
   const Outcome outcome = real_outcome(call.world(), command);
+  std::optional<Refusal> stale = refuse_stale(call.world(), command);
   StepResult done = call.session->submit(command);
   if (!done) return refused_page(call, done.take_error());
   if (outcome == Outcome::abandoned) {
@@ -251,7 +255,10 @@ Answer submit_link(Call& call) {
   }
   std::string target = return_url(call.world(), *command.link, outcome);
   if (target.empty()) target = done_url(call.world(), *command.link, outcome);
-  return redirect_to(std::move(target));
+  Answer answer = redirect_to(std::move(target));
+  answer.refusal = std::move(stale);
+  answer.link = command.link;
+  return answer;
 }
 
 Answer mobile_page(Call& call, std::string_view problem, int status) {

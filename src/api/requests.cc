@@ -1,6 +1,7 @@
 // The last calls of a world: what is kept of them, and how they are shown.
 #include <algorithm>
 
+#include "api/links.h"
 #include "api/masking.h"
 #include "api/watching.h"
 #include "base/text.h"
@@ -143,6 +144,30 @@ const RequestRecord* kept_call(Call& call) {
   return number ? call.session->slot().requests.find(*number) : nullptr;
 }
 
+bool is_of_request(const World& world, LinkId link) {
+  return link.place < world.links.size() && world.links[link.place].kind == LinkKind::request;
+}
+
+/// A call that made or answered the link of a management request can say what became of it.
+bool about_request(const World& world, const RequestRecord& record) {
+  return record.link && is_of_request(world, *record.link);
+}
+
+/// The link of a management request that the path names, by its id or by the request_id of its URL.
+std::optional<LinkId> named_request(Call& call) {
+  const LinkNames& names = call.engine.link_names();
+  auto name = names.parse(call.params[0]);
+  if (!name) name = wire::parse_request_id(names, call.params[0]);
+  const bool here = name && name->world_number == call.session->shared_slot()->number;
+  return here && is_of_request(call.world(), name->link) ? std::optional(name->link) : std::nullopt;
+}
+
+/// Of a refusal, else of the request that the call is about.
+void write_explanation(JsonWriter& out, const World& world, const RequestRecord& record) {
+  if (record.refusal) return write_why(out, world, record);
+  write_why_of_request(out, world, call_id(world, record.number), *record.link);
+}
+
 /// Whoever searches names in the path what is looked for.
 std::string shown_path(std::string_view path) {
   constexpr std::string_view kSearch = "/search/";
@@ -234,8 +259,8 @@ Answer control_request(Call& call) {
   write_message(out, "request", record->request);
   write_message(out, "answer", record->answer);
   out.key("why");
-  if (record->refusal) {
-    write_why(out, call.world(), *record);
+  if (record->refusal || about_request(call.world(), *record)) {
+    write_explanation(out, call.world(), *record);
   } else {
     out.null();
   }
@@ -244,11 +269,17 @@ Answer control_request(Call& call) {
 }
 
 Answer control_why(Call& call) {
-  const RequestRecord* record = kept_call(call);
-  const bool explained = record != nullptr && record->refusal.has_value();
-  if (auto none = missing(call, Lookup::request, explained)) return std::move(*none);
+  const World& world = call.world();
   JsonWriter out;
-  write_why(out, call.world(), *record);
+  if (const auto link = named_request(call)) {
+    call.session->slot().coverage.count_rule(lookup_rule(Lookup::request), true);
+    write_why_of_request(out, world, call.params[0], *link);
+    return json_answer(out.take());
+  }
+  const RequestRecord* record = kept_call(call);
+  const bool explained = record != nullptr && (record->refusal || about_request(world, *record));
+  if (auto none = missing(call, Lookup::request, explained)) return std::move(*none);
+  write_explanation(out, world, *record);
   return json_answer(out.take());
 }
 

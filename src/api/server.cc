@@ -256,6 +256,7 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   response.headers.emplace_back("Access-Control-Expose-Headers", kExposed);
   if (record != nullptr) {
     keep_call(*record, call, response, fault);
+    record->link = answer.link;
     record->refusal = kept_refusal(call, std::move(answer.refusal));
   }
   return response;

@@ -114,7 +114,9 @@ Answer manage_mandate(Call& call) {
       // The overview promises the expiry, the sample has no name for it (R3).
       .field("expires_at", unix_seconds(*call.world().links[link.place].expires_at))
       .end_object();
-  return json_answer(out.take());
+  Answer answer = json_answer(out.take());
+  answer.link = link;
+  return answer;
 }
 
 using enum Access;

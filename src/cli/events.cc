@@ -17,12 +17,17 @@ struct EventsFlags {
   bool follow = false;
 };
 
+/// The change, or that this event tells of it.
+bool is_assumed(const JsonValue& event) {
+  return event.at("evidence").text() == "assumed" || event.at("event_evidence").text() == "assumed";
+}
+
 std::string events_text(const JsonValue& answer) {
   Columns columns;
   for (const JsonValue& event : answer.at("data").items()) {
     columns.add({short_instant(event.at("created_ist").text()), event.at("type").text(),
                  event.at("resource_id").text(), event.at("id").text(),
-                 event.at("evidence").text() == "assumed" ? "(assumed)" : ""},
+                 is_assumed(event) ? "(assumed)" : ""},
                 {19, 26, 14, 14});
   }
   return columns.text;

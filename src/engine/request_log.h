@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/model/refusal.h"
+#include "core/values/ids.h"
 
 namespace lotusbox {
 
@@ -29,7 +30,8 @@ struct RequestRecord {
   std::string query;  ///< without the question mark
   int status = 0;     ///< 0: dropped on purpose
   std::optional<Refusal> refusal;
-  std::string fault;  ///< what struck the call; empty: nothing did
+  std::optional<LinkId> link;  ///< that it made or answered
+  std::string fault;           ///< what struck the call; empty: nothing did
   KeptMessage request, answer;
   /// How much there was in the world when the call was answered.
   std::uint64_t events_then = 0, deliveries_then = 0, mails_then = 0;

@@ -58,6 +58,12 @@ std::string reason_of(const Session& session, const JsonValue& event) {
   return of_esign.empty() ? session.reason : of_esign;
 }
 
+/// In words, of what LotusPay did not hand on.
+std::string said_by_vendor(const JsonValue& event) {
+  if (event.at("reason.by").text() == "LOTUSPAY") return event.at("reason.description").text();
+  return event.at("data.redirect.response.reasonDesc").text();
+}
+
 }  // namespace
 
 std::string called(const Session& session, const std::string& id, const std::string& kind) {
@@ -82,8 +88,10 @@ std::string event_line(const Session& session, const JsonValue& event) {
       type + " " + called(session, event.at("resource_id").text(), type.substr(0, type.find('.')));
   line += money_of(event);
   if (row.ends_with("_lapsed")) line += " link lapsed";
-  if (ends_with_any(row, {"source.returned", "source.given_up", "source.initially_rejected"})) {
-    line += " " + row.substr(row.find('.') + 1) + ": " +
+  if (ends_with_any(row, {"source.returned", "source.returned_submitted", "source.given_up",
+                          "source.initially_rejected"})) {
+    const std::string what = row.substr(row.find('.') + 1);
+    line += (what == "returned_submitted" ? " returned" : " " + what) + ": " +
             event.at("data.redirect.response.reasonDesc").text();
   }
   if (row == "mandate.rejected") {
@@ -92,9 +100,17 @@ std::string event_line(const Session& session, const JsonValue& event) {
   }
   if (ends_with_any(row, {"_refused", "source.attempt_failed"})) {
     const std::string reason = reason_of(session, event);
-    line += reason.empty() ? " refused" : " refused " + reason;
+    const std::string said = said_by_vendor(event);
+    line += !said.empty()    ? " refused: " + said
+            : reason.empty() ? " refused"
+                             : " refused " + reason;
   }
-  if (event.at("evidence").text() == "assumed") line += " (assumed)";
+  // The change, or that this event tells of it.
+  for (const std::string_view what : {"evidence", "event_evidence"}) {
+    if (event.at(what).text() != "assumed") continue;
+    line += " (assumed)";
+    break;
+  }
   return line;
 }
 

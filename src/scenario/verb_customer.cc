@@ -75,14 +75,17 @@ Output run_submit(Session& session, const Block& block) {
     request.body += std::string(name) + "=" + percent_encode(block.value(name));
   }
   const Answer answer = session.send(request);
-  if (!answer.good()) return session.outcome(answer);
+  // What has gone stale is refused, and the customer goes back all the same.
+  if (!answer.good() && answer.status != kSeeOther) return session.outcome(answer);
   const auto location = find_header(answer.raw.headers, "Location");
   if (answer.status != kSeeOther || !location) {
     return {{}, {"page " + std::to_string(answer.status)}};
   }
   // Decoded, for people; clients differ in whether they decode it themselves.
   const auto readable = percent_decode(*location, false);
-  return {{}, {"returns to " + readable.value_or(std::string(*location))}};
+  Output output = session.outcome(answer);
+  output.after.push_back("returns to " + readable.value_or(std::string(*location)));
+  return output;
 }
 
 constexpr VerbArgument kAuthoriseArguments[] = {

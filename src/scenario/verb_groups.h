@@ -10,7 +10,7 @@ namespace lotusbox::scenario {
 
 std::span<const Verb> world_verbs();       ///< world, advance, until-quiet, policy
 std::span<const Verb> making_verbs();      ///< source, mandate
-std::span<const Verb> request_verbs();     ///< request, withdraw
+std::span<const Verb> request_verbs();     ///< request, links, withdraw
 std::span<const Verb> bank_verbs();        ///< process, image, sponsor-cancel, bank
 std::span<const Verb> customer_verbs();    ///< authorise, open-link, submit
 std::span<const Verb> show_verbs();        ///< show, events

@@ -131,8 +131,11 @@ Output run_source(Session& session, const Block& block) {
 Output run_mandate(Session& session, const Block& block) {
   JsonWriter json;
   json.begin_object();
-  for (const std::string_view name : {"status", "umrn", "status_cancel"}) {
+  for (const std::string_view name : {"status", "umrn", "status_cancel", "created"}) {
     if (block.find(name) != nullptr) json.field(name, block.value(name));
+  }
+  if (block.find("acknowledged") != nullptr) {
+    json.field("date_acknowledged", block.value("acknowledged"));
   }
   if (const Argument* responded = block.find("responded")) {
     if (is_none(*responded)) {
@@ -169,7 +172,9 @@ constexpr VerbArgument kMandateArguments[] = {
     {option, "final", false, "date_final_collection"},
     {option, "status", false, "the status it rests in; active unless given"},
     {option, "status_cancel", false, "its cancel status; cancel_nil unless given"},
-    {option, "responded", false, "date_responded, or none; today unless given"},
+    {option, "created", false, "when it was made, also long ago; now unless given"},
+    {option, "acknowledged", false, "date_acknowledged; the day of created unless given"},
+    {option, "responded", false, "date_responded, or none; the day of created unless given"},
     {option, "umrn", false, "its UMRN"},
     {option, "customer", false, "a mandate or source: its customer"},
 };

@@ -62,6 +62,40 @@ Output run_withdraw(Session& session, const Block& block) {
   return session.outcome(session.call("POST", "/v1/sources/" + percent_encode(id) + "/withdraw"));
 }
 
+std::string end_of(const JsonValue& link) {
+  const JsonValue reason = link.at("reason");
+  if (!reason.is_null()) {
+    std::string line = ": " + reason.at("description").text();
+    for (const std::string_view name : {"code", "by", "rule"}) {
+      const std::string value = reason.at(name).text();
+      if (!value.empty()) line += " " + std::string(name) + "=" + value;
+    }
+    return line;
+  }
+  const bool live = link.at("link_status").text() == "live";
+  const std::string until = live ? link.at("expires_at_ist").text() : std::string();
+  return until.empty() ? until : " until " + until;
+}
+
+Output run_links(Session& session, const Block& block) {
+  const std::string id = session.names.value_of(block.word(0));
+  if (id.empty()) return unknown_alias(block.word(0));
+  const std::string by = id.starts_with("MD") ? "mandate=" : "source=";
+  const Answer answer = session.call("GET", "/_mock/links?" + by + percent_encode(id));
+  if (!answer.good()) return session.outcome(answer);
+  Output output;
+  for (const JsonValue& link : answer.body.at("data").items()) {
+    output.before.push_back(link.at("action").text() + " " + link.at("state").text() +
+                            end_of(link));
+    if (block.find("link") != nullptr) {
+      const std::string url = link.at("url").text();
+      session.names.set(block.value("link"), url);
+      session.names.set(std::string(block.value("link")) + ".id", request_id_of(url));
+    }
+  }
+  return output;
+}
+
 constexpr VerbArgument kRequestArguments[] = {
     {word, "action", true, "what is asked for", "amend|pause|resume|cancel"},
     {option, "mandate", true, "of which mandate"},
@@ -74,6 +108,10 @@ constexpr VerbArgument kRequestArguments[] = {
     {option, "return_url", false, "sent as a text"},
     {option, "auth_mode", false, "sent as a text"},
 };
+constexpr VerbArgument kLinksArguments[] = {
+    {word, "object", true, "of which mandate or source"},
+    {option, "link", false, "a name for the newest of them, which may have been lost"},
+};
 constexpr VerbArgument kWithdrawArguments[] = {{word, "source", true, "which source"}};
 
 constexpr Verb kVerbs[] = {
@@ -84,6 +122,13 @@ constexpr Verb kVerbs[] = {
      false,
      "request amend mandate=m1 maximum_amount=\"7500.00\" link=l1",
      run_request},
+    {"links",
+     "Lists the links and requests of a mandate or source, oldest first.",
+     kLinksArguments,
+     {},
+     false,
+     "links m1 link=l1",
+     run_links},
     {"withdraw", "Withdraws a source.", kWithdrawArguments, {}, false, "withdraw s1", run_withdraw},
 };
 

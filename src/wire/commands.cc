@@ -152,6 +152,8 @@ MakeMandate read_make_mandate(const Body& body) {
   command.umrn = body.field("umrn");
   command.customer = body.field("customer");
   command.metadata = body.field("metadata");
+  command.created = body.filled("created");
+  command.date_acknowledged = body.filled("date_acknowledged");
   command.date_responded = body.field("date_responded");
   if (command.date_responded.is_text() && command.date_responded.text.empty()) {
     command.date_responded.kind = Field::Kind::null;

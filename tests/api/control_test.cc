@@ -167,9 +167,9 @@ TEST_CASE("events with the rows that raised them") {
   const Reply all = api.get("/_mock/events");
   const std::size_t total = json_count(all.body(), "data");
   CHECK(all.at("total") == std::to_string(total));
-  CHECK(json_keys(all.body(), "data.0") == std::vector<std::string>{"id", "created", "created_ist",
-                                                                    "type", "resource_id", "object",
-                                                                    "row", "evidence", "data"});
+  CHECK(json_keys(all.body(), "data.0") ==
+        std::vector<std::string>{"id", "created", "created_ist", "type", "resource_id", "object",
+                                 "row", "evidence", "event_evidence", "data"});
   CHECK(all.at("data.0.data.object") == all.at("data.0.object"));
   const auto types = [&](const std::string& query) {
     const Reply found = api.get("/_mock/events?" + query);
@@ -292,8 +292,11 @@ TEST_CASE("why: a request that waits for another") {
   CHECK(why.at("passes_at") == first.at("expires_at"));
   CHECK(why.at("blocking") == "pause request waits for the customer");
   CHECK(why.at("request") == id);
-  for (const std::string& other : {first.header("Lotusbox-Request-Id"), std::string("req_00"),
-                                   std::string("x"), std::string("%00")}) {
+  // What was not refused is explained by what became of it.
+  const Reply asked = api.get("/_mock/why/" + first.header("Lotusbox-Request-Id"));
+  CHECK(asked.status() == 200);
+  CHECK(asked.holds("The pause request waits for its customer"));
+  for (const std::string& other : {std::string("req_00"), std::string("x"), std::string("%00")}) {
     CAPTURE(other);
     CHECK(api.get("/_mock/why/" + other).rule() == "why.unknown");
   }

@@ -86,10 +86,11 @@ TEST_CASE("without a return address the customer ends on the page with the varia
   TestApi api;
   const std::string link = api.source_link(api.source());
   const std::string no = returned(api, link, "rejected");
-  CHECK(no.starts_with("/npci_onmags_response?kind=create&status=FAILED&code=AP05&message="));
+  CHECK(no.starts_with(
+      "/npci_onmags_response?kind=create&status=FAILED&code=&message=The%20customer%20refused"));
   const Reply page = api.get(no);
   CHECK(page.status() == 200);
-  CHECK(page.holds(R"(var str = '{"code":"AP05","message":")"));
+  CHECK(page.holds(R"(var str = '{"code":400,"message":"The customer refused)"));
   const std::string yes = returned(api, link, "accepted");
   CHECK(yes == "/npci_onmags_response?kind=create&status=SUCCESS");
   CHECK(api.get(yes).holds(R"(var str = '{"code":200,)"));

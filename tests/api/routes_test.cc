@@ -228,6 +228,7 @@ const std::vector<Example>& examples() {
       {"DELETE", "/_mock/webhook", at("/_mock/webhook")},
       {"POST", "/_mock/bank", at("/_mock/bank"), "{}", 400},
       {"GET", "/_mock/policy", at("/_mock/policy")},
+      {"GET", "/_mock/links", [](Furnished& f) { return "/_mock/links?mandate=" + f.active; }},
       {"GET", "/_mock/faults", at("/_mock/faults")},
       {"PUT", "/_mock/faults", at("/_mock/faults"),
        R"({"match":{"path":"/nowhere"},"status":503,"times":1})"},

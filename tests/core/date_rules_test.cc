@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "support/play.h"
@@ -59,7 +60,8 @@ TEST_CASE("exactly forty years after the date of mandate is allowed, a day more 
               {"2060-03-01", "2100-03-01"}, {"2059-12-31", "2099-12-31"}};
   for (const auto& row : rows) {
     Play play;
-    const MandateId id = dated(play, row.mandate, "2020-01-01");
+    const MandateId id =
+        dated(play, row.mandate, std::max(row.mandate, std::string_view("2020-01-01")));
     const CivilDate last = date(row.last);
     CAPTURE(row.mandate);
     CHECK(amend_to(play, id, last.plus_days(-1)) == "accepted");
@@ -201,12 +203,15 @@ TEST_CASE("the final date of a source is at most thirty years after its mandate"
 
 TEST_CASE("a direct mandate may lie in the past and end as late as it likes") {
   Play play;
-  MakeMandate command = good_mandate();
+  MakeMandate command = good_mandate("expired");
   command.debit.date_first_collection = text("2001-01-01");
   command.debit.date_final_collection = text("2002-01-01");
   CHECK(play.refusal(command) == "accepted");
+  command.status = text("active");
+  CHECK(play.refusal(command) == "make.end_ahead");
   command.debit.date_final_collection = text("2099-01-01");
   CHECK(play.refusal(command) == "accepted");
+  command.status = text("expired");
   command.debit.date_final_collection = text("2000-12-31");
   CHECK(play.refusal(command) == "source.date_final_collection");
 }

@@ -135,10 +135,10 @@ TEST_CASE("a record of the calls that counted is enough to come to the same agai
   std::vector<std::string> record;
   for (const std::string_view path :
        {"/v1/sources", "/v1/events", "/v1/sources", "/v1/mandates", "/v1/sources", "/v1/sources"}) {
-    if (first.strike("GET", path, kSeed).counted) record.emplace_back(path);
+    if (first.strike("GET", path, kSeed, false).counted) record.emplace_back(path);
   }
   CHECK(record.size() == 5);
-  for (const std::string& path : record) again.strike("GET", path, kSeed);
+  for (const std::string& path : record) again.strike("GET", path, kSeed, false);
   for (std::size_t i = 0; i < 2; ++i) {
     CHECK(again.list[i].seen == first.list[i].seen);
     CHECK(again.list[i].struck == first.list[i].struck);

@@ -21,6 +21,9 @@ struct Managing {
     common.debit.date_of_mandate = text("2000-01-01");
     common.debit.date_first_collection = text("2035-01-01");
     fine = make(common);
+    common.debit.variant = text("physical");
+    paper = make(common);
+    common.debit.variant = {};
     common.debit.date_first_collection = text("2050-01-01");
     starts_late = make(common);
     common.debit.date_of_mandate = text("1950-01-01");
@@ -52,7 +55,8 @@ struct Managing {
   std::string refusal() { return play.refusal(command); }
 
   Play play = Play();
-  MandateId fine, starts_late, ancient, paused, fresh, cancelling, unanswered, failed, pending;
+  MandateId fine, paper, starts_late, ancient, paused, fresh, cancelling, unanswered, failed,
+      pending;
   ManageMandate command;
 };
 
@@ -128,6 +132,11 @@ TEST_CASE("which refusal of an amend wins") {
       {"amend.amount_format", [](Managing& m) { m.command.maximum_amount = text("-5"); }},
       {"amend.amount_range", [](Managing& m) { m.command.maximum_amount = text("99"); }},
       {"amend.frequency_code", [](Managing& m) { m.command.frequency = text("FORT"); }},
+      {"amend.frequency_variant",
+       [](Managing& m) {
+         m.name(m.paper);
+         m.command.frequency = text("WEEK");
+       }},
       {"amend.final_date_format",
        [](Managing& m) { m.command.final_collection_date = text("01-01-2000"); }},
       {"amend.final_date_not_past",

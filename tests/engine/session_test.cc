@@ -232,7 +232,7 @@ TEST_CASE("coverage and the log of calls outlive a reset") {
 TEST_CASE("a reset to a time at which a fixture cannot be made changes nothing") {
   FakeWall wall;
   EngineOptions options = engine_options(wall);
-  // The first collection is today when nobody says it, and a later today lies after the final one.
+  // What is to be active cannot have had its last collection.
   MakeMandate fixture = good_mandate();
   fixture.debit.date_final_collection = text("2030-01-31");
   options.fixtures = {fixture};
@@ -242,7 +242,7 @@ TEST_CASE("a reset to a time at which a fixture cannot be made changes nothing")
   const std::string before = dump(at.world());
   const auto refusal = at.reset({.at = instant("2031-01-01"), .seed = {}, .profile = {}});
   REQUIRE(refusal.has_value());
-  CHECK(refusal->rule->id == "source.date_final_collection");
+  CHECK(refusal->rule->id == "make.end_ahead");
   CHECK(dump(at.world()) == before);
   CHECK_FALSE(at.reset({}).has_value());
 }

@@ -57,7 +57,7 @@ class Printer {
   void one(const Mandate::State& s) {
     put(s.amount, s.final_collection, s.date_acknowledged, s.date_responded, s.date_cancelled,
         s.request, s.metadata, s.reason_code, s.reason_description, s.frequency, s.status, s.before,
-        s.cancel, s.bank_due);
+        s.cancel, s.bank_due, s.ended);
   }
   void one(const Customer::State& s) {
     put(s.last_mandate, s.last_bank_account, s.last_subscription, s.subscriptions, s.mandates,
@@ -104,10 +104,11 @@ void put_objects(Printer& out, const World& world) {
   });
   each(out, "request", world.requests, [&](const ManagementRequest& r) {
     out.put(r.created, r.mandate, r.link, r.amount, r.final_collection, r.frequency, r.return_url,
-            r.reason_code, r.reason_description, r.auth_mode, r.action, r.status);
+            r.reason_code, r.reason_description, r.reject_by, r.auth_mode, r.action, r.status,
+            r.stale ? r.stale->id : std::string_view());
   });
   each(out, "link", world.links,
-       [&](const Link& l) { out.put(l.expires_at, l.target, l.kind, l.status); });
+       [&](const Link& l) { out.put(l.expires_at, l.ended, l.target, l.kind, l.status); });
   each(out, "customer", world.customers, [&](const Customer& c) {
     out.put(c.created, c.name, c.email, c.mobile, c.phone, c.identification, c.description,
             c.metadata, c.state);

@@ -35,7 +35,25 @@ constexpr Member kAdvanced[] = {
     {"stopped_at_limit?", "int"}, {"quiet", "bool"},
 };
 constexpr Member kReset[] = {{"now", "seconds"}, {"now_ist", "text"}, {"seed", "int"}};
-constexpr Member kAuthorised[] = {{"status", "'SUCCESS'|'FAILED'"}, {"return_to", "text?"}};
+constexpr Member kEndReason[] = {
+    {"code", "text?"}, {"description", "text"}, {"by", "text?"}, {"rule", "text?"},
+};
+constexpr Member kAuthorised[] = {
+    {"status", "'SUCCESS'|'FAILED'"}, {"return_to", "text?"}, {"reason?", "@EndReason?"},
+};
+constexpr Member kAsked[] = {
+    {"frequency?", "text"}, {"collection_amount?", "int"}, {"maximum_amount?", "int"}, {"final_collection_date?", "date"},
+    {"return_url?", "text"}, {"auth_mode?", "text"},
+};
+constexpr Member kLinkEntry[] = {
+    {"link", "text"}, {"url", "text"}, {"short_url", "text?"}, {"action", "'create'|'amend'|'pause'|'resume'|'cancel'"},
+    {"asked", "@Asked"}, {"created", "seconds?"}, {"created_ist", "text?"}, {"expires_at", "seconds?"},
+    {"expires_at_ist", "text?"}, {"link_status", "'live'|'used'|'expired'|'closed'"}, {"ended_at", "seconds?"},
+    {"ended_at_ist", "text?"},
+    {"state", "'awaiting'|'applied'|'refused'|'lapsed'|'pending'|'pending_submission'|'submitted'|'withdrawn'"},
+    {"reason", "@EndReason?"},
+};
+constexpr Member kLinkEntries[] = {{"data", "[@LinkEntry]"}};
 constexpr Member kWebhook[] = {
     {"url", "text?"}, {"key", "text?"}, {"format", "'encrypted'|'plain'"},
 };
@@ -51,7 +69,8 @@ constexpr Member kStepPolicy[] = {
 };
 constexpr Member kControlEvent[] = {
     {"id", "text"}, {"created", "seconds"}, {"created_ist", "text"}, {"type", "text"}, {"resource_id", "text"},
-    {"object", "text"}, {"row", "text"}, {"evidence", "'documented'|'observed'|'assumed'"}, {"data?", "hash"},
+    {"object", "text"}, {"row", "text"}, {"evidence", "'documented'|'observed'|'assumed'"},
+    {"event_evidence", "'documented'|'observed'|'assumed'"}, {"reason?", "@EndReason"}, {"data?", "hash"},
 };
 constexpr Member kControlEvents[] = {{"data", "[@ControlEvent]"}, {"total", "int"}};
 constexpr Member kAttempt[] = {
@@ -77,6 +96,7 @@ constexpr Member kWhy[] = {
 };
 constexpr Member kRowCoverage[] = {
     {"id", "text"}, {"machine", "text"}, {"count", "int"}, {"evidence", "'documented'|'observed'|'assumed'"},
+    {"event_evidence", "'documented'|'observed'|'assumed'?"},
 };
 constexpr Member kRuleCoverage[] = {
     {"id", "text"}, {"passed", "int"}, {"refused", "int"}, {"evidence", "'documented'|'observed'|'assumed'"},
@@ -150,7 +170,8 @@ constexpr Member kCustomerAnswer[] = {
 };
 constexpr Member kMobileClaim[] = {{"mobile", "scalar"}};
 constexpr Member kMandateMade[] = {
-    {"status", "text"}, {"status_cancel", "text"}, {"umrn", "scalar"}, {"customer", "text"}, {"date_responded", "text?"},
+    {"status", "text"}, {"status_cancel", "text"}, {"umrn", "scalar"}, {"customer", "text"}, {"created", "scalar"},
+    {"date_acknowledged", "date"}, {"date_responded", "text?"},
     {"metadata", "any"}, {"variant", "text"}, {"amount_collection", "scalar"}, {"amount_maximum", "scalar"},
     {"category_code", "text"}, {"date_first_collection", "date"}, {"date_final_collection", "date"},
     {"date_of_mandate", "date"}, {"debtor_account_name", "text"}, {"debtor_account_number", "scalar"},
@@ -219,6 +240,7 @@ constexpr Member kFaultWanted[] = {
 constexpr Member kFaultsWanted[] = {{"faults", "[@FaultWanted]"}};
 
 constexpr Schema kSchemas[] = {
+    {"EndReason", kEndReason}, {"Asked", kAsked}, {"LinkEntry", kLinkEntry}, {"LinkEntries", kLinkEntries},
     {"Status", kStatus}, {"Version", kVersion}, {"Clock", kClock}, {"EventLine", kEventLine}, {"Fired", kFired},
     {"Advanced", kAdvanced}, {"ResetDone", kReset}, {"Authorised", kAuthorised}, {"Webhook", kWebhook},
     {"JuspayWebhook", kJuspayWebhook}, {"Policy", kPolicy}, {"StepPolicy", kStepPolicy}, {"ControlEvent", kControlEvent},
@@ -277,6 +299,7 @@ constexpr Operation kOperations[] = {
     {"DELETE", "/_mock/chaos", "", "@Chaos"},
     {"GET", "/_mock/events", "", "@ControlEvents", "type resource offset brief"},
     {"POST", "/_mock/events/{id}/resend", "", "@Delivery"},
+    {"GET", "/_mock/links", "", "@LinkEntries", "mandate source"},
     {"GET", "/_mock/deliveries", "", "@Deliveries", "type status resource"},
     {"POST", "/_mock/wait", "WaitWanted", "@Arrived", "", "@WaitOver"},
     {"GET", "/_mock/outbox", "", "@Outbox", "type channel resource limit after"},

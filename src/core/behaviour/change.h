@@ -4,6 +4,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
 
@@ -52,6 +53,7 @@ struct MandateDraft {
   MandateStatus status = MandateStatus::active;
   CancelStatus cancel = CancelStatus::cancel_nil;
   std::optional<CustomerId> customer;
+  std::optional<Instant> created;  ///< none: now
   std::optional<CivilDate> date_acknowledged, date_responded;
   std::string_view umrn, metadata, request_id;
 };
@@ -69,8 +71,10 @@ struct RequestDraft {
 struct OutcomeDraft {
   LinkId link;
   Outcome outcome = Outcome::accepted;
-  std::string_view reason_code, reason_description, reject_by;
+  std::string reason_description;
+  std::string_view reason_code, reject_by;
   std::optional<AuthMode> auth_mode;
+  const Rule* stale = nullptr;  ///< the rule that does not hold any more, of what was accepted
 };
 
 struct WebhookDraft {

@@ -84,7 +84,7 @@ Found outcomes_possible(const SetPolicy& c) {
                    [](BankStep step, const StepWishes& w) {
                      if (!w.outcome.given()) return false;
                      const auto move = parse_bank_move(w.outcome.text);
-                     return !move || row_of(*move).step != step;
+                     return !move || !row_of(*move).answers(step);
                    });
 }
 Found reasons_plain(const SetPolicy& c) {

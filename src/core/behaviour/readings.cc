@@ -59,6 +59,17 @@ constexpr Reading kReadings[] = {
      "bank code of the debtor, 7 for API (6 eSign, 0 physical), 0, mode (1 net banking, 2 debit "
      "card, 3 Aadhaar), 13 digits; an amended mandate keeps its own", ""},
     {"R25", "Codes, holidays, banks", "fixtures with their sources, never code", ""},
+    {"R26", "What has gone stale when a link is used",
+     "the rules that are marked as asked again (tables rules): what was accepted is not applied, a "
+     "request fails as if its customer had refused, a source stays pending with the reason in "
+     "its response; a past first collection is no obstacle. Likewise no source whose last "
+     "collection is past is processed or acknowledged, and no mandate is imported or made to "
+     "live", ""},
+    {"R27", "A refusal without a reason",
+     "of a request, or on the page: no code, by CUSTOMER. POST /_mock/authorise of a source "
+     "means the bank, with AP05 (ESP-944 for eSign)", ""},
+    {"R28", "The date of mandate and the first collection",
+     "the same day passes", ""},
     {"B1", "When LotusPay and the banks act",
      "cut-off at 3 PM of every day, acknowledgement at 8 PM of the same or the next working day, "
      "the answer of the bank after "

@@ -1,56 +1,14 @@
 // Transition tables: a machine is an array of rows, and nothing outside the rows may change a
-// state. A row says from where, on what trigger, under which guard, to where, which events it
-// raises, and how sure we are. `sound` is checked when the tables are compiled.
+// state. `sound` is checked when the tables are compiled.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
 
-#include "core/behaviour/guard.h"
-#include "core/model/kinds.h"
-#include "core/model/words.h"
+#include "core/behaviour/row.h"
 
 namespace lotusbox {
-
-enum class Machine : std::uint8_t {
-  source,
-  mandate,
-  cancellation,  ///< of a mandate through the sponsor bank: a second machine on the same object
-  request,
-  link,
-  customer,
-  delivery,
-  juspay,
-  debit,
-  collection,
-  settlement,
-  subscription
-};
-inline constexpr std::size_t kMachineCount = 12;
-
-inline constexpr std::uint8_t kNowhere = 0xFF;  ///< as `from`: the object does not exist yet
-inline constexpr std::uint8_t kBack = 0xFE;     ///< as `to`: to where it was before
-
-struct Emits {
-  std::uint8_t count = 0;
-  std::array<EventType, 2> types{};
-};
-inline constexpr Emits kSilent{};
-constexpr Emits emits(EventType first) { return {1, {first, first}}; }
-constexpr Emits emits(EventType first, EventType second) { return {2, {first, second}}; }
-
-struct Row {
-  std::string_view id;  ///< stable: coverage, refusals and scenarios use it
-  std::uint8_t from;
-  std::uint8_t on;
-  Guard guard;
-  std::uint8_t to;
-  Emits raises;
-  Evidence evidence;
-  std::string_view source;
-};
 
 /// Makes a row of one machine; the types keep the enums of machines apart.
 template <class State, class Trigger>

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "core/behaviour/mail.h"
 #include "core/model/kinds.h"
@@ -232,6 +233,43 @@ std::vector<const Rule*> wait_rule_list() {
 
 std::vector<const Rule*> coverage_rule_list() {
   return rules_of(std::span<const RuleRow<CoverageClaim>>(kCoverageRules));
+}
+
+namespace {
+
+Found links_names_known(const LinksClaim& c) {
+  const std::vector<std::string> known = {"mandate", "source"};
+  for (const std::string& name : c.names) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const std::string meant = nearest(name, known);
+    return Finding{.message = "Links are found by mandate or by source" +
+                              (meant.empty() ? std::string() : ": did you mean " + meant),
+                   .param = name};
+  }
+  return std::nullopt;
+}
+
+Found links_named_once(const LinksClaim& c) {
+  return when(c.mandate.given() == c.source.given(), "Name one of mandate and source");
+}
+
+constexpr RuleRow<LinksClaim> kLinksRules[] = {
+    {{"links.names", parameter_invalid, "", assumed, "control plane",
+      "Nothing but mandate or source is sent"},
+     links_names_known},
+    {{"links.named_once", parameter_missing, "mandate", assumed, "control plane",
+      "Exactly one of mandate and source is named"},
+     links_named_once},
+};
+
+}  // namespace
+
+std::optional<Refusal> refuse_links(const LinksClaim& claim) {
+  return first_refusal(std::span<const RuleRow<LinksClaim>>(kLinksRules), claim);
+}
+
+std::vector<const Rule*> links_rule_list() {
+  return rules_of(std::span<const RuleRow<LinksClaim>>(kLinksRules));
 }
 
 }  // namespace lotusbox

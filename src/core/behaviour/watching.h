@@ -1,5 +1,6 @@
-// Rules for whoever watches a world: what can be waited for, and how a coverage report is asked
-// for. What has happened meanwhile is looked up elsewhere; here is only said what is refused.
+// Rules for whoever watches a world: what can be waited for, whose links are shown, and how a
+// coverage report is asked for. What has happened meanwhile is looked up elsewhere; here is only
+// said what is refused.
 #pragma once
 
 #include <optional>
@@ -53,6 +54,14 @@ std::optional<ReportFormat> parse_report_format(std::string_view text);
 /// A whole number from 0 to 100; nothing for any other.
 std::optional<int> read_threshold(const Field& field);
 
+/// `GET /_mock/links`.
+struct LinksClaim {
+  Field mandate, source;
+  std::vector<std::string> names;  ///< of all that was sent
+};
+std::optional<Refusal> refuse_links(const LinksClaim& claim);
+
+std::vector<const Rule*> links_rule_list();
 std::vector<const Rule*> wait_rule_list();
 std::vector<const Rule*> coverage_rule_list();
 

@@ -43,7 +43,8 @@ struct WithdrawSource {
 /// A mandate made without a source, for setting a test up (control plane).
 struct MakeMandate {
   std::string body_problem;
-  Field status, status_cancel, umrn, customer, metadata, date_responded;
+  Field status, status_cancel, umrn, customer, metadata;
+  Field created, date_acknowledged, date_responded;  ///< they may lie in the past
   DebitFields debit;
   std::string metadata_json;
 };
@@ -72,6 +73,7 @@ struct SubmitOutcome {
   std::optional<LinkId> link;  ///< none: the text named no link
   std::string body_problem;
   Field outcome, reason_code, reason_description, reject_by, auth_mode;
+  bool from_page = false;  ///< who refuses there and names no reason has none
 };
 
 /// A timer: the life of a link is over.

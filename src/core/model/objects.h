@@ -15,6 +15,8 @@
 
 namespace lotusbox {
 
+struct Rule;
+
 /// The debit instruction of a source; its mandate uses the same row.
 struct Terms {
   Paise amount;
@@ -63,6 +65,7 @@ struct Mandate {
     std::optional<CivilDate> final_collection;
     std::optional<CivilDate> date_acknowledged, date_responded, date_cancelled;
     std::optional<RequestId> request;  ///< the one that is pending
+    std::optional<RequestId> ended;    ///< the one that came to its end last
     std::optional<Instant> bank_due;   ///< when a bank acts by itself
     Text metadata, reason_code, reason_description;
     std::optional<Frequency> frequency;
@@ -92,7 +95,9 @@ struct ManagementRequest {
   std::optional<Paise> amount;
   std::optional<CivilDate> final_collection;
   std::optional<Frequency> frequency;
-  Text return_url, reason_code, reason_description;
+  Text return_url;
+  Text reason_code, reason_description, reject_by;  ///< why it was refused, and by whom
+  const Rule* stale = nullptr;  ///< the rule that did not hold any more when it was accepted
   std::optional<AuthMode> auth_mode;
   Action action = Action::amend;
   RequestStatus status = RequestStatus::awaiting;
@@ -101,6 +106,7 @@ struct ManagementRequest {
 /// A one-time link for the customer, of a source or of a request.
 struct Link {
   std::optional<Instant> expires_at;  ///< none for a source's link
+  std::optional<Instant> ended;       ///< when it was used, or died
   std::uint32_t target = 0;           ///< place of the source or request
   LinkKind kind = LinkKind::source;
   LinkStatus status = LinkStatus::live;

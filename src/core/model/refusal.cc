@@ -23,4 +23,14 @@ std::string_view to_text(RefusalCode code) {
   LOTUSBOX_UNREACHABLE("refusal code");
 }
 
+std::string_view to_text(WhenUsed value) {
+  switch (value) {
+    case WhenUsed::unmoved: return "";
+    case WhenUsed::stays_true: return "still holds";
+    case WhenUsed::asked_once: return "not asked again";
+    case WhenUsed::asked_again: return "asked again";
+  }
+  LOTUSBOX_UNREACHABLE("when used");
+}
+
 }  // namespace lotusbox

@@ -32,6 +32,17 @@ enum class RefusalCode : std::uint8_t {
 
 std::string_view to_text(RefusalCode code);
 
+/// What the rule looks at may change between the making of a link and its use: what is done about
+/// that when the customer accepts.
+enum class WhenUsed : std::uint8_t {
+  unmoved,      ///< it looks at nothing that changes
+  stays_true,   ///< it looks at time or another object, but what held once holds until then
+  asked_once,   ///< it may have ceased to hold, and nobody asks again
+  asked_again,  ///< where it does not hold any more, nothing is applied
+};
+
+std::string_view to_text(WhenUsed value);
+
 /// A rule as data: what the tables print and what refusals name.
 struct Rule {
   std::string_view id;  ///< `amend.final_date_not_past`
@@ -40,6 +51,7 @@ struct Rule {
   Evidence evidence;
   std::string_view source;   ///< where the rule comes from
   std::string_view demands;  ///< the rule as a sentence: what must hold
+  WhenUsed when_used = WhenUsed::unmoved;
 };
 
 /// What a rule found wrong.

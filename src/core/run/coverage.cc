@@ -85,6 +85,7 @@ enum class Subject : std::uint8_t {
   subscription_cancel,
   chaos,
   faults,
+  links,
   outbox,
   authorise,
   juspay_withdraw,
@@ -155,6 +156,7 @@ std::vector<RuleSet> make_sets() {
           {"subscription cancel", rules_of(cancel_subscription_rules())},
           {"chaos", chaos_rule_list()},
           {"faults", fault_rule_list()},
+          {"links", links_rule_list()},
           {"outbox", outbox_rule_list()},
           {"authorise", authorise_rule_list()},
           {"juspay withdraw", rules_of(withdraw_juspay_rules())}};
@@ -285,8 +287,8 @@ void Coverage::count_asked(Asked what, const Rule* refused_by) {
   constexpr Subject kSubjects[] = {Subject::access,         Subject::list,   Subject::clock,
                                    Subject::advance,        Subject::reset,  Subject::snapshot,
                                    Subject::named_snapshot, Subject::fork,   Subject::wait,
-                                   Subject::coverage,       Subject::faults, Subject::outbox,
-                                   Subject::authorise};
+                                   Subject::coverage,       Subject::faults, Subject::links,
+                                   Subject::outbox,         Subject::authorise};
   count_set(static_cast<std::size_t>(kSubjects[static_cast<std::size_t>(what)]), refused_by);
 }
 

@@ -33,6 +33,7 @@ enum class Asked : std::uint8_t {
   wait,
   coverage,
   faults,
+  links,
   outbox,
   authorise
 };

@@ -27,6 +27,16 @@ std::string events_text(const Emits& raises) {
   return text;
 }
 
+/// Of each event, once where they are alike; empty where none is sent.
+std::string event_evidence_text(const Row& row) {
+  std::string text;
+  for (std::uint8_t i = 0; i < row.raises.count; ++i) {
+    if (i > 0 && row.event_evidence(i) == row.event_evidence(0)) continue;
+    text += (i > 0 ? ", " : "") + std::string(to_text(row.event_evidence(i)));
+  }
+  return text;
+}
+
 std::string trigger_text(const MachineTable& machine, const Row& row) {
   std::string text(machine.triggers[row.on]);
   if (row.guard != Guard::always) text += " [" + std::string(to_text(row.guard)) + "]";
@@ -59,13 +69,13 @@ void draw_rows(std::string& out, const MachineTable& machine) {
 Grid describe_machine(const MachineTable& machine) {
   Grid grid{"Machine: " + std::string(machine.name),
             std::string(machine.theory),
-            {"row", "from", "on", "to", "events", "evidence", "source"},
+            {"row", "from", "on", "to", "events", "evidence", "of the events", "source"},
             {}};
   for (const Row& row : machine.rows) {
     grid.rows.push_back({std::string(row.id), state_text(machine, row.from),
                          trigger_text(machine, row), state_text(machine, row.to),
                          events_text(row.raises), std::string(to_text(row.evidence)),
-                         std::string(row.source)});
+                         event_evidence_text(row), std::string(row.source)});
   }
   return grid;
 }
@@ -81,12 +91,12 @@ std::vector<Grid> describe_rules() {
   for (const RuleSet& set : all_rule_sets()) {
     Grid grid{"Rules: " + std::string(set.subject),
               "",
-              {"rule", "what must hold", "code", "evidence", "source"},
+              {"rule", "what must hold", "code", "when a link is used", "evidence", "source"},
               {}};
     for (const Rule* rule : set.rules) {
       grid.rows.push_back({std::string(rule->id), std::string(rule->demands),
-                           std::string(to_text(rule->code)), std::string(to_text(rule->evidence)),
-                           std::string(rule->source)});
+                           std::string(to_text(rule->code)), std::string(to_text(rule->when_used)),
+                           std::string(to_text(rule->evidence)), std::string(rule->source)});
     }
     grids.push_back(std::move(grid));
   }

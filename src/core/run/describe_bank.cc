@@ -18,6 +18,13 @@ Grid describe_steps() {
   return grid;
 }
 
+std::string steps_text(const BankMoveRow& row) {
+  if (!row.step) return "by hand";
+  std::string text(to_text(*row.step));
+  if (row.also) text += ", " + std::string(to_text(*row.also));
+  return text;
+}
+
 Grid describe_moves() {
   Grid grid{"Bank moves",
             "What they may do: by policy, by account number, or told by POST /_mock/bank.",
@@ -26,7 +33,7 @@ Grid describe_moves() {
   for (const BankMoveRow& row : bank_moves()) {
     const bool of_source = row.machine == Machine::source;
     grid.rows.push_back({std::string(to_text(row.move)), of_source ? "source" : "mandate",
-                         row.step ? std::string(to_text(*row.step)) : "by hand",
+                         steps_text(row),
                          std::string(row.reason_code.empty() ? row.reason : row.reason_code),
                          std::string(row.meaning)});
   }

@@ -308,6 +308,9 @@ StepResult step(World& world, const Command& command, Coverage& coverage) {
   coverage.count_command(command, decided.ok() ? nullptr : decided.error().rule);
   if (!decided.ok()) return failure(decided.take_error());
   const Decision& decision = decided.value();
+  if (const auto* outcome = std::get_if<OutcomeDraft>(&decision.draft)) {
+    if (outcome->stale != nullptr) coverage.count_rule(*outcome->stale, false);
+  }
   keep(world, decision.draft);
   return Step(world, decision.draft, coverage).run(decision.changes);
 }

@@ -5,6 +5,7 @@
 #include "core/behaviour/mandate/machine.h"
 #include "core/behaviour/shapes.h"
 #include "core/behaviour/source/machine.h"
+#include "core/behaviour/terms.h"
 
 namespace lotusbox {
 
@@ -87,6 +88,12 @@ Found source_waits(const Reading& r) {
   return found;
 }
 
+Found source_not_over(const Reading& r) {
+  if (!r.source || r.move->move != BankMove::acknowledge) return std::nullopt;
+  const Terms& terms = r.world.terms_of(r.world.sources[r.source->place]);
+  return end_passed(r.world, terms.final_collection, "date_final_collection");
+}
+
 Found mandate_waits(const Reading& r) {
   if (!r.mandate) return std::nullopt;
   const Mandate::State& state = r.world.mandates[r.mandate->place].state;
@@ -122,6 +129,9 @@ constexpr RuleRow<Reading> kRules[] = {
     {{"bank.source_waits", invalid_source_usage, "", assumed, "seed 3: possible next statuses",
       "The source waits for this step"},
      source_waits},
+    {{"bank.source_not_over", invalid_source_usage, "", assumed, "R26",
+      "The final collection of a source that is acknowledged is today (IST) or later"},
+     source_not_over},
     {{"bank.mandate_waits", invalid_mandate_usage, "", assumed, "facts 13",
       "The mandate waits for this outcome"},
      mandate_waits},

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "core/behaviour/terms.h"
+
 namespace lotusbox {
 
 namespace {
 
 constexpr std::string_view kDatedAhead = "date of mandate should be before current business date.";
+constexpr std::string_view kEndPassed = "Final collection date is past.";
 constexpr std::string_view kDatedTooLongAgo =
     "Range between mandate date and current business date exceeds limit days defined";
 
@@ -29,9 +32,9 @@ CivilDate next_cut_off_day(const World& world, CivilDate today) {
 Instant documented_time(const World& world, BankStep step, bool again, Variant variant) {
   switch (step) {
     case BankStep::submission:
-      return again ? at_hour(next_cut_off_day(world, ist_date(world.now)),
-                             world.policy.cut_off_hour)
-                   : next_cut_off(world, world.now);
+      return again
+                 ? at_hour(next_cut_off_day(world, ist_date(world.now)), world.policy.cut_off_hour)
+                 : next_cut_off(world, world.now);
     case BankStep::acknowledgement:
       return next_working_hour(world, world.now, limits::kEveningHour);
     case BankStep::response: {
@@ -73,8 +76,9 @@ std::optional<Instant> due_time(const World& world, BankStep step, bool again, c
   return documented_time(world, step, again, terms.variant);
 }
 
-/// What NPCI refuses at its door, whatever the sponsor bank thinks (reference data 2.1).
+/// What NPCI refuses at its door, whatever the sponsor bank thinks (reference data 2.1; R26).
 std::string_view wrong_date(const World& world, const Terms& terms) {
+  if (is_past(world, terms.final_collection)) return kEndPassed;
   if (terms.variant != Variant::physical || !terms.date_of_mandate) return {};
   const CivilDate today = ist_date(world.now);
   if (*terms.date_of_mandate > today) return kDatedAhead;
@@ -122,8 +126,10 @@ std::optional<BankStep> awaited_step(const Mandate& mandate) {
 
 void renew_bank_timer(World& world, SourceId id, std::optional<BankStep> before) {
   Source& source = world.sources.edit(id.place);
-  renew(world, source.state, before, awaited_step(world, source), world.terms_of(source),
-        source.state.submissions > 0, TimerKind::bank_source, id.place);
+  // One that failed technically still waits for its mandate; one that was returned begins anew.
+  const bool again = source.state.acknowledgement != Acknowledgement::none;
+  renew(world, source.state, before, awaited_step(world, source), world.terms_of(source), again,
+        TimerKind::bank_source, id.place);
 }
 
 void renew_bank_timer(World& world, MandateId id, std::optional<BankStep> before) {

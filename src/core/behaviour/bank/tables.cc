@@ -46,7 +46,10 @@ constexpr BankMoveRow kMoves[] = {
     {submit, Machine::source, source(St::sent), submission, "", "", kVendor,
      "LotusPay hands the source to the sponsor bank"},
     {send_back, Machine::source, source(St::returned), submission, "", "Image not properly cropped",
-     kVendor, "LotusPay returns the source to the merchant, once by itself"},
+     kVendor,
+     "LotusPay returns the source to the merchant, before or after its submission; once by "
+     "itself",
+     acknowledgement},
     {withdraw, Machine::source, source(St::given_up), submission, "", "Withdrawn after review",
      kVendor, "LotusPay withdraws a source that the sponsor bank could not take"},
     {acknowledge, Machine::source, source(St::acknowledged), acknowledgement, "", "", kSponsor,

@@ -29,6 +29,11 @@ struct BankMoveRow {
   std::string_view reason;       ///< the same in words, where the code has no label
   std::string_view says;         ///< who says so
   std::string_view meaning;
+  std::optional<BankStep> also = std::nullopt;  ///< a further step that it may answer
+
+  [[nodiscard]] constexpr bool answers(BankStep asked) const {
+    return step == asked || also == asked;
+  }
 };
 
 /// An invented account number whose holder always meets the same fate.

@@ -3,6 +3,7 @@
 #include "core/behaviour/bank/tables.h"
 #include "core/behaviour/link/machine.h"
 #include "core/behaviour/link/rules.h"
+#include "core/behaviour/link/stale.h"
 
 namespace lotusbox {
 
@@ -18,6 +19,10 @@ constexpr std::string_view kNpciFamily = "authorisation_npci";
 constexpr std::string_view kDefaultEsignReason = "ESP-944";
 constexpr std::string_view kEsignFamily = "esign";
 constexpr std::string_view kProviderRejects = "ESP";
+// A customer may refuse without a reason; and LotusPay does not hand on what has gone stale.
+constexpr std::string_view kNoReason = "The customer refused and gave no reason";
+constexpr std::string_view kCustomerRejects = "CUSTOMER";
+constexpr std::string_view kVendorRejects = "LOTUSPAY";
 
 std::string_view who_rejects(const ReasonCode& reason) {
   if (reason.family == kEsignFamily) return kProviderRejects;
@@ -39,12 +44,23 @@ std::string_view default_reason(const World& world, const Link& link) {
   return esign ? kDefaultEsignReason : kDefaultReason;
 }
 
+/// A refusal that the customer did not explain. A request has no bank that would have said no; a
+/// source has, unless the customer was asked for a reason and gave none.
+bool is_unexplained(const World& world, const OutcomeReading& reading) {
+  const SubmitOutcome& command = reading.command;
+  if (command.reason_code.given() || magic_of(world, *reading.link) != nullptr) return false;
+  return command.from_page || reading.link->kind == LinkKind::request;
+}
+
 OutcomeDraft draft_of(const World& world, const OutcomeReading& reading, Outcome outcome) {
   const SubmitOutcome& command = reading.command;
   OutcomeDraft draft{.link = *command.link, .outcome = outcome, .auth_mode = reading.auth_mode};
   if (outcome != Outcome::rejected) return draft;
   const ReasonCode* reason = reading.reason;
-  if (!command.reason_code.given()) {
+  if (is_unexplained(world, reading)) {
+    draft.reason_description = kNoReason;
+    draft.reject_by = kCustomerRejects;
+  } else if (!command.reason_code.given()) {
     reason = world.reference->find_code(default_reason(world, *reading.link));
   }
   if (reason != nullptr) {
@@ -60,12 +76,22 @@ OutcomeDraft draft_of(const World& world, const OutcomeReading& reading, Outcome
   return draft;
 }
 
+/// What was accepted is not applied, and the rule that does not hold any more is the reason.
+OutcomeDraft stale_draft(const OutcomeReading& reading, const Refusal& stale) {
+  OutcomeDraft draft{.link = *reading.command.link, .outcome = Outcome::rejected};
+  draft.reason_description = stale.finding.message;
+  draft.reject_by = kVendorRejects;
+  draft.stale = stale.rule;
+  return draft;
+}
+
 }  // namespace
 
 Outcome real_outcome(const World& world, const SubmitOutcome& command) {
   const Outcome wanted = parse_outcome(command.outcome.text).value_or(Outcome::accepted);
   const bool known = command.link && command.link->place < world.links.size();
   if (wanted != Outcome::accepted || !known) return wanted;
+  if (refuse_stale(world, command)) return Outcome::rejected;
   const bool refused = magic_of(world, world.links[command.link->place]) != nullptr;
   return refused ? Outcome::rejected : wanted;
 }
@@ -75,7 +101,8 @@ Decided decide_outcome(const World& world, const SubmitOutcome& command) {
   if (auto refusal = first_refusal(outcome_rules(), reading)) return failure(std::move(*refusal));
   Decision decision;
   const Outcome outcome = real_outcome(world, command);
-  decision.draft = draft_of(world, reading, outcome);
+  const auto stale = refuse_stale(world, command);
+  decision.draft = stale ? stale_draft(reading, *stale) : draft_of(world, reading, outcome);
   // A customer who leaves changes nothing: the vendor calls it a dropped case (facts 7).
   if (outcome == Outcome::abandoned) return decision;
   const auto trigger = outcome == Outcome::accepted ? LinkTrigger::accepted : LinkTrigger::rejected;
@@ -117,6 +144,7 @@ void evolve_link(World& world, const Change& change, const Draft&) {
   }
   Link& link = world.links.edit(change.place);
   link.status = static_cast<LinkStatus>(change.row->to);
+  link.ended = link.status == LinkStatus::live ? std::nullopt : std::optional(world.now);
   const bool timer_left = link.expires_at && trigger != LinkTrigger::time_up;
   if (timer_left && link.status != LinkStatus::live) world.timers.forsake();
 }

@@ -49,7 +49,8 @@ Decided decide_manage(const World& world, const ManageMandate& command) {
 Decided decide_make_mandate(const World& world, const MakeMandate& command) {
   const MakeReading reading = read_make(world, command);
   if (auto refusal = first_refusal(make_rules(), reading)) return failure(std::move(*refusal));
-  const DebitReading debit = read_debit(world, command.debit, true);
+  DebitReading debit = read_debit(world, command.debit, true);
+  debit.may_be_over = true;
   if (auto refusal = first_refusal(debit_rules(), debit)) return failure(std::move(*refusal));
 
   Decision decision;
@@ -57,6 +58,8 @@ Decided decide_make_mandate(const World& world, const MakeMandate& command) {
                                 .status = *reading.status,
                                 .cancel = *reading.cancel,
                                 .customer = reading.customer,
+                                .created = reading.created,
+                                .date_acknowledged = reading.date_acknowledged,
                                 .date_responded = reading.date_responded,
                                 .umrn = command.umrn.text,
                                 .metadata = command.metadata_json};

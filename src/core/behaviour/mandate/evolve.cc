@@ -61,15 +61,13 @@ void create_from_source(World& world, const Change& change) {
 
 void create_directly(World& world, const Change& change, const MandateDraft& draft) {
   Mandate mandate;
-  mandate.created = world.now;
+  mandate.created = draft.created.value_or(world.now);
   mandate.terms = add_terms(world, draft.terms);
   mandate.given_umrn = world.texts.add(draft.umrn);
   mandate.state = state_from(world, world.terms[mandate.terms.place]);
   mandate.given_request_id = world.texts.add(draft.request_id);
   mandate.state.date_responded = draft.date_responded;
-  if (change.row->on == std::uint8_t(MandateTrigger::imported)) {
-    mandate.state.date_acknowledged = draft.date_acknowledged;
-  }
+  mandate.state.date_acknowledged = draft.date_acknowledged;
   mandate.state.metadata = world.texts.add(draft.metadata);
   mandate.state.cancel = draft.cancel;
   if (draft.status == MandateStatus::cancelled) mandate.state.date_cancelled = ist_date(world.now);
@@ -146,6 +144,7 @@ void move(World& world, const Change& change, const Draft& draft) {
   if (is_applied(trigger)) apply_request(world, mandate, world.requests[change.cause.place]);
   state.status =
       change.row->to == kBack ? state.before : static_cast<MandateStatus>(change.row->to);
+  if (state.request) state.ended = state.request;
   state.request.reset();
   if (is_applied(trigger) && world.requests[change.cause.place].final_collection) {
     world.timers.forsake();

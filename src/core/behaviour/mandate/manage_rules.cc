@@ -6,6 +6,7 @@
 #include "core/behaviour/profiles.h"
 #include "core/behaviour/shapes.h"
 #include "core/behaviour/source/rules.h"
+#include "core/behaviour/terms.h"
 
 namespace lotusbox {
 
@@ -153,18 +154,17 @@ Found frequency_known(const ManageReading& r) {
   return when(r.terms->sequence == SequenceType::ooff, "A one-off mandate has no frequency");
 }
 
+Found frequency_of_paper(const ManageReading& r) {
+  return not_for_paper(r.terms->variant, r.frequency);
+}
+
 Found date_readable(const ManageReading& r) {
   return when(r.command.final_collection_date.given() && !r.final_collection,
               "final_collection_date must be an ISO date such as 2030-01-31");
 }
 
 Found date_not_past(const ManageReading& r) {
-  const CivilDate today = ist_date(r.world.now);
-  if (!r.final_collection || *r.final_collection >= today) return std::nullopt;
-  Finding found = finding("final_collection_date may not be in the past");
-  found.inputs = {{"final_collection_date", format_date(*r.final_collection)},
-                  {"today", format_date(today)}};
-  return found;
+  return end_passed(r.world, r.final_collection, "final_collection_date");
 }
 
 Found date_within_40_years(const ManageReading& r) {
@@ -228,7 +228,7 @@ constexpr Rows kNamedOnce{{"request.mandate_named_once", parameter_missing, "man
                            "facts 12.12; R2", "Exactly one of umrn and mandate_id is sent"},
                           named_once};
 constexpr Rows kMandateKnown{{"request.mandate_unknown", resource_missing, "", assumed,
-                              "facts 12.12, 1.3; R2", "The mandate exists"},
+                              "facts 12.12, 1.3; R2", "The mandate exists", WhenUsed::stays_true},
                              mandate_known};
 constexpr Rows kBodyReadable{{"request.body_malformed", parameter_invalid, "", assumed, "R1, R2",
                               "The body is a JSON object or a form"},
@@ -239,9 +239,10 @@ constexpr Rows kReturnUrl{{"request.return_url", parameter_invalid, "return_url"
 constexpr Rows kAuthMode{{"request.auth_mode", parameter_invalid, "auth_mode", assumed,
                           "facts 12.5; R8", "The mode exists and the bank offers it"},
                          auth_mode_offered};
-constexpr Rows kNonePending{{"request.none_pending", invalid_mandate_usage, "", documented,
-                             "seeds 1, 2", "No request is pending on the mandate"},
-                            none_pending};
+constexpr Rows kNonePending{
+    {"request.none_pending", invalid_mandate_usage, "", documented, "seeds 1, 2",
+     "No request is pending on the mandate", WhenUsed::stays_true},
+    none_pending};
 
 constexpr Rows kAmendRules[] = {
     kNamedOnce,
@@ -254,7 +255,7 @@ constexpr Rows kAmendRules[] = {
      some_key},
     kNonePending,
     {{"amend.mandate_active", invalid_mandate_usage, "", documented, "seeds 1, 2",
-      "The mandate is active"},
+      "The mandate is active", WhenUsed::stays_true},
      is_active},
     {{"amend.amount_kind_locked", parameter_invalid, "", documented, "seeds 1, 2",
       "A collection amount stays one, and so does a maximum amount"},
@@ -268,11 +269,14 @@ constexpr Rows kAmendRules[] = {
     {{"amend.frequency_code", parameter_invalid, "frequency", documented, "seeds 1, 2; R22",
       "The frequency is one of the printed codes"},
      frequency_known},
+    {{"amend.frequency_variant", parameter_invalid, "frequency", documented, "facts 8",
+      "INDA, DAIL, WEEK and BIMN are not for paper"},
+     frequency_of_paper},
     {{"amend.final_date_format", parameter_invalid, "final_collection_date", documented,
       "seeds 1, 2", "The final date is an ISO date"},
      date_readable},
     {{"amend.final_date_not_past", parameter_invalid, "final_collection_date", documented,
-      "seeds 1, 2; R18", "The final date is today (IST) or later"},
+      "seeds 1, 2; R18", "The final date is today (IST) or later", WhenUsed::asked_again},
      date_not_past},
     {{"amend.final_date_within_40_years", parameter_invalid, "final_collection_date", documented,
       "seeds 1, 2; R17", "The final date is at most 40 years after the date of mandate"},
@@ -290,7 +294,7 @@ constexpr Rows kPauseRules[] = {
     kAuthMode,
     kNonePending,
     {{"pause.mandate_active", invalid_mandate_usage, "", documented, "facts 2.3",
-      "The mandate is active"},
+      "The mandate is active", WhenUsed::stays_true},
      is_active},
 };
 
@@ -302,7 +306,7 @@ constexpr Rows kResumeRules[] = {
     kAuthMode,
     kNonePending,
     {{"resume.mandate_paused", invalid_mandate_usage, "", documented, "facts 2.3",
-      "The mandate is paused"},
+      "The mandate is paused", WhenUsed::stays_true},
      is_paused},
 };
 
@@ -314,19 +318,19 @@ constexpr Rows kCancelRules[] = {
     kAuthMode,
     kNonePending,
     {{"cancel.mandate_active", invalid_mandate_usage, "", documented, "facts 2.3",
-      "The mandate is active"},
+      "The mandate is active", WhenUsed::stays_true},
      is_active},
     {{"cancel.responded", invalid_mandate_usage, "", documented, "facts 2.3",
-      "The mandate has a date of response"},
+      "The mandate has a date of response", WhenUsed::stays_true},
      has_response},
     {{"cancel.status_nil", invalid_mandate_usage, "", documented, "facts 2.3",
-      "The cancel status is cancel_nil"},
+      "The cancel status is cancel_nil", WhenUsed::stays_true},
      status_nil},
     {{"cancel.feature_enabled", invalid_mandate_usage, "", documented, "facts 2.3",
-      "The account may cancel"},
+      "The account may cancel", WhenUsed::asked_again},
      feature_enabled},
     {{"cancel.two_business_days", invalid_mandate_usage, "", documented, "facts 2.3; R15",
-      "More than two business days have passed since the response"},
+      "More than two business days have passed since the response", WhenUsed::stays_true},
      after_two_business_days},
 };
 
@@ -352,6 +356,20 @@ ManageReading read_manage(const World& world, const ManageMandate& command) {
   if (command.frequency.is_text()) reading.frequency = parse_frequency(command.frequency.text);
   if (command.auth_mode.is_text()) reading.auth_mode = parse_auth_mode(command.auth_mode.text);
   return reading;
+}
+
+ManageReading reread_manage(const World& world, const ManageMandate& nothing_sent,
+                            const ManagementRequest& request) {
+  const Mandate& mandate = world.mandates[request.mandate.place];
+  return {.world = world,
+          .command = nothing_sent,
+          .id = request.mandate,
+          .mandate = &mandate,
+          .terms = &world.terms_of(mandate),
+          .amount = request.amount,
+          .final_collection = request.final_collection,
+          .frequency = request.frequency,
+          .auth_mode = request.auth_mode};
 }
 
 std::span<const RuleRow<ManageReading>> manage_rules(Action action) {

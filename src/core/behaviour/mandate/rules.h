@@ -23,6 +23,9 @@ struct ManageReading {
 };
 
 ManageReading read_manage(const World& world, const ManageMandate& command);
+/// What a request asked for, for the rules that are asked again; `nothing_sent` outlives it.
+ManageReading reread_manage(const World& world, const ManageMandate& nothing_sent,
+                            const ManagementRequest& request);
 
 /// The rules of one action, in order of precedence (R2).
 std::span<const RuleRow<ManageReading>> manage_rules(Action action);
@@ -33,7 +36,9 @@ struct MakeReading {
   std::optional<MandateStatus> status;
   std::optional<CancelStatus> cancel;
   std::optional<CustomerId> customer;
-  std::optional<CivilDate> date_responded;
+  std::optional<Instant> created;
+  std::optional<CivilDate> date_acknowledged, date_responded;
+  std::optional<CivilDate> over_since;  ///< its last collection, where that is past
 };
 MakeReading read_make(const World& world, const MakeMandate& command);
 std::span<const RuleRow<MakeReading>> make_rules();

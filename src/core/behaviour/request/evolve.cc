@@ -26,6 +26,8 @@ void evolve_request(World& world, const Change& change, const Draft& draft) {
     const auto& outcome = std::get<OutcomeDraft>(draft);
     request.reason_code = world.texts.add(outcome.reason_code);
     request.reason_description = world.texts.add(outcome.reason_description);
+    request.reject_by = world.texts.add(outcome.reject_by);
+    request.stale = outcome.stale;
   }
 }
 

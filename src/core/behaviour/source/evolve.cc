@@ -43,7 +43,9 @@ void clear_response(Source::State& state) {
 
 void keep_attempt(World& world, Source::State& state, const OutcomeDraft& outcome,
                   Variant variant) {
-  state.response = variant == Variant::emandate_esign ? ResponseKind::esign : ResponseKind::npci;
+  const ResponseKind asked =
+      variant == Variant::emandate_esign ? ResponseKind::esign : ResponseKind::npci;
+  state.response = outcome.stale != nullptr ? ResponseKind::vendor : asked;
   state.attempts += 1;
   state.reason_code = world.texts.add(outcome.reason_code);
   state.reason_description = world.texts.add(outcome.reason_description);

@@ -2,6 +2,7 @@
 
 #include "core/behaviour/shapes.h"
 #include "core/behaviour/source/machine.h"
+#include "core/behaviour/terms.h"
 
 namespace lotusbox {
 
@@ -37,6 +38,10 @@ Found has_image(const Reading& r) {
                  .blocking = "source has no image"};
 }
 
+Found end_ahead(const Reading& r) {
+  return end_passed(r.world, r.world.terms_of(*r.source).final_collection, "date_final_collection");
+}
+
 constexpr RuleRow<Reading> kKnown{
     {"source.unknown", resource_missing, "source", documented, "facts 1.3", "The source exists"},
     source_known};
@@ -52,6 +57,9 @@ constexpr RuleRow<Reading> kProcessRules[] = {
     {{"process.image", invalid_source_usage, "", documented, "facts 4.1",
       "The image is attached already"},
      has_image},
+    {{"process.final_date_not_past", invalid_source_usage, "", assumed, "R26",
+      "The final collection is today (IST) or later"},
+     end_ahead},
 };
 
 constexpr RuleRow<Reading> kFormRules[] = {

@@ -90,17 +90,37 @@ DebitReading read_debit(const World& world, const DebitFields& fields, bool dire
   reading.account_type = fields.debtor_account_type.given()
                              ? parse_account_type(fields.debtor_account_type.text)
                              : std::optional(AccountType::savings);
-  reading.first_collection = fields.date_first_collection.given()
-                                 ? read_date(fields.date_first_collection)
-                                 : std::optional(ist_date(world.now));
   reading.final_collection = read_date(fields.date_final_collection);
   reading.date_of_mandate = read_date(fields.date_of_mandate);
+  // Where nothing is said, collection begins today, or with a mandate that is dated ahead.
+  const CivilDate today = ist_date(world.now);
+  reading.first_collection = fields.date_first_collection.given()
+                                 ? read_date(fields.date_first_collection)
+                                 : std::max(today, reading.date_of_mandate.value_or(today));
   if (fields.debtor_agent_code.given() || direct) {
     reading.bank = reference.find_bank(given_or(fields.debtor_agent_code, kDirectBank));
   }
   reading.category =
       reference.find_category(given_or(fields.category_code, reference.creditor.category_code));
   return reading;
+}
+
+DebitReading reread_debit(const World& world, const DebitFields& nothing_sent, const Terms& terms) {
+  const Reference& reference = *world.reference;
+  return {.world = world,
+          .fields = nothing_sent,
+          .direct = false,
+          .variant = terms.variant,
+          .amount = terms.amount,
+          .amount_kind = terms.amount_kind,
+          .frequency = terms.frequency,
+          .sequence = terms.sequence,
+          .account_type = terms.account_type,
+          .first_collection = terms.first_collection,
+          .final_collection = terms.final_collection,
+          .date_of_mandate = terms.date_of_mandate,
+          .bank = &reference.banks[terms.bank],
+          .category = &reference.categories[terms.category]};
 }
 
 TermsDraft terms_draft(const DebitReading& reading) {

@@ -4,6 +4,7 @@
 #include "core/behaviour/link/rules.h"
 #include "core/behaviour/profiles.h"
 #include "core/behaviour/shapes.h"
+#include "core/behaviour/terms.h"
 
 namespace lotusbox {
 
@@ -122,13 +123,7 @@ Found frequency_known(const DebitReading& r) {
               "frequency must be one of ADHO INDA DAIL WEEK MNTH BIMN QURT MIAN YEAR");
 }
 
-Found frequency_of_paper(const DebitReading& r) {
-  using enum Frequency;
-  if (*r.variant != Variant::physical || r.direct || !r.frequency) return std::nullopt;
-  const bool electronic =
-      *r.frequency == inda || *r.frequency == dail || *r.frequency == week || *r.frequency == bimn;
-  return when(electronic, "INDA, DAIL, WEEK and BIMN are for e-mandates only");
-}
+Found frequency_of_paper(const DebitReading& r) { return not_for_paper(*r.variant, r.frequency); }
 
 Found first_date(const DebitReading& r) {
   if (!r.first_collection)
@@ -146,6 +141,11 @@ Found final_date(const DebitReading& r) {
     return finding("date_final_collection must be a date such as 2030-01-31");
   return when(*r.final_collection < *r.first_collection,
               "date_final_collection may not be before date_first_collection");
+}
+
+Found final_date_not_past(const DebitReading& r) {
+  return r.may_be_over ? std::nullopt
+                       : end_passed(r.world, r.final_collection, "date_final_collection");
 }
 
 Found final_date_in_time(const DebitReading& r) {
@@ -171,6 +171,14 @@ Found final_date_in_time(const DebitReading& r) {
 Found mandate_date(const DebitReading& r) {
   return when(r.fields.date_of_mandate.given() && !r.date_of_mandate,
               "date_of_mandate must be a date such as 2026-01-31");
+}
+
+Found first_after_mandate(const DebitReading& r) {
+  if (!r.date_of_mandate || *r.date_of_mandate <= *r.first_collection) return std::nullopt;
+  Finding found = finding("date_first_collection may not be before date_of_mandate");
+  found.inputs = {{"date_of_mandate", format_date(*r.date_of_mandate)},
+                  {"date_first_collection", format_date(*r.first_collection)}};
+  return found;
 }
 
 Found references_fit(const DebitReading& r) {
@@ -245,13 +253,20 @@ constexpr RuleRow<DebitReading> kDebitRules[] = {
       "facts 8", "The date of mandate is a date"},
      mandate_date},
     {{"source.date_first_collection", parameter_invalid, "nach_debit.date_first_collection",
-      assumed, "facts 8", "The first collection is not in the past"},
+      assumed, "facts 8", "The first collection is not in the past", WhenUsed::asked_once},
      first_date},
+    {{"source.first_after_mandate", parameter_invalid, "nach_debit.date_of_mandate", documented,
+      "facts 8; B2", "The first collection does not come before the date of mandate"},
+     first_after_mandate},
     {{"source.date_final_collection", parameter_invalid, "nach_debit.date_final_collection",
       assumed, "R19", "The final collection does not come before the first"},
      final_date},
+    {{"source.final_date_not_past", parameter_invalid, "nach_debit.date_final_collection", assumed,
+      "R18, R26", "The final collection is today (IST) or later", WhenUsed::asked_again},
+     final_date_not_past},
     {{"source.final_within_30_years", parameter_invalid, "nach_debit.date_final_collection",
-      documented, "facts 8", "The final collection is at most 30 years after the mandate"},
+      documented, "facts 8", "The final collection is at most 30 years after the mandate",
+      WhenUsed::stays_true},
      final_date_in_time},
     {{"source.references", parameter_invalid, "nach_debit.reference1", documented, "facts 4.1",
       "References hold at most 40 characters"},
@@ -330,19 +345,19 @@ constexpr RuleRow<SourceReading> kFrameRules[] = {
       "The terms of the debit are sent"},
      debit_given},
     {{"source.customer", resource_missing, "customer", documented, "facts 4.1",
-      "A customer that is named exists"},
+      "A customer that is named exists", WhenUsed::stays_true},
      customer_known},
     {{"source.bank_account", resource_missing, "bank_account", documented, "facts 4.1",
-      "A bank account or token that is named exists"},
+      "A bank account or token that is named exists", WhenUsed::stays_true},
      account_known},
     {{"source.bank_account_owner", parameter_invalid, "bank_account", assumed, "facts 4.1",
-      "The bank account belongs to the customer, when both are named"},
+      "The bank account belongs to the customer, when both are named", WhenUsed::stays_true},
      account_of_customer},
     {{"source.bank_account_alone", parameter_invalid, "", documented, "facts 4.1",
       "What a bank account says is not sent beside it"},
      account_alone},
     {{"source.agent", resource_missing, "agent", assumed, "facts 4.1",
-      "An agent that is named exists"},
+      "An agent that is named exists", WhenUsed::stays_true},
      agent_known},
     {{"source.metadata", parameter_invalid, "metadata", documented, "facts 1.7",
       "Metadata is a hash within its limits"},

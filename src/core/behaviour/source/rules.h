@@ -16,6 +16,7 @@ struct DebitReading {
   const World& world;
   const DebitFields& fields;
   bool direct;  ///< a mandate made for a test: missing fields take invented values, past is allowed
+  bool may_be_over = false;  ///< its last collection may lie in the past
   std::optional<Variant> variant;
   std::optional<Paise> amount;
   AmountKind amount_kind = AmountKind::maximum;
@@ -28,6 +29,8 @@ struct DebitReading {
 };
 
 DebitReading read_debit(const World& world, const DebitFields& fields, bool direct);
+/// What a source asked for, for the rules that are asked again; `nothing_sent` outlives it.
+DebitReading reread_debit(const World& world, const DebitFields& nothing_sent, const Terms& terms);
 /// Call after all rules have passed.
 TermsDraft terms_draft(const DebitReading& reading);
 

@@ -1,0 +1,221 @@
+#include "api/links.h"
+
+#include "api/watching.h"
+#include "base/text.h"
+#include "core/behaviour/request/machine.h"
+#include "core/behaviour/source/machine.h"
+#include "core/behaviour/watching.h"
+
+namespace lotusbox::api {
+
+namespace {
+
+void write_instant(JsonWriter& out, const std::string& name, std::optional<Instant> at) {
+  out.field_or_null(name, at ? std::optional(unix_seconds(*at)) : std::nullopt);
+  out.field_or_null(name + "_ist", at ? format_ist(*at) : std::string());
+}
+
+std::string date_or_nothing(std::optional<CivilDate> date) {
+  return date ? format_date(*date) : std::string();
+}
+
+/// The row of the last event about a source, which says what withdrew it.
+std::string_view last_row(const World& world, ObjectRef object) {
+  for (std::size_t i = world.events.size(); i > 0; --i) {
+    const Event& event = world.events[i - 1];
+    if (event.object == object) return row_of_ordinal(event.row).id;
+  }
+  return {};
+}
+
+std::optional<EndReason> end_of_source(const World& world, SourceId id) {
+  const Source::State& state = world.sources[id.place].state;
+  if (state.status == SourceStatus::withdrawn) {
+    const std::string_view row = last_row(world, {ObjectKind::source, id.place});
+    if (row == "source.withdraw") return EndReason{{}, "The merchant withdrew the source", {}};
+    if (row == "source.quarter_over") {
+      return EndReason{{}, "The quarter after the one of its creation is over", "LOTUSPAY"};
+    }
+  }
+  if (state.reason_code.empty() && state.reason_description.empty()) return std::nullopt;
+  return EndReason{world.text(state.reason_code), std::string(world.text(state.reason_description)),
+                   world.text(state.reject_by)};
+}
+
+/// What a request asks for, in the words of its call; what it does not mention is left out.
+void write_asked(JsonWriter& out, const World& world, const ManagementRequest& request) {
+  const Terms& terms = world.terms_of(world.mandates[request.mandate.place]);
+  out.key("asked").begin_object();
+  if (request.frequency) out.field("frequency", to_text(*request.frequency));
+  if (request.amount) {
+    const bool fixed = terms.amount_kind == AmountKind::collection;
+    out.field(fixed ? "collection_amount" : "maximum_amount", request.amount->count());
+  }
+  if (request.final_collection) {
+    out.field("final_collection_date", format_date(*request.final_collection));
+  }
+  if (!request.return_url.empty()) out.field("return_url", world.text(request.return_url));
+  if (request.auth_mode) out.field("auth_mode", to_text(*request.auth_mode));
+  out.end_object();
+}
+
+void write_times(JsonWriter& out, Instant created, const Link& link) {
+  write_instant(out, "created", created);
+  write_instant(out, "expires_at", link.expires_at);
+  out.field("link_status", to_text(link.status));
+  write_instant(out, "ended_at", link.ended);
+}
+
+void write_request_link(JsonWriter& out, const wire::View& view, RequestId id) {
+  const World& world = view.world;
+  const ManagementRequest& request = world.requests[id.place];
+  out.begin_object()
+      .field("link", view.link_names.format({view.world_number, request.link}))
+      .field("url", wire::request_link_url(view, request.action, request.link))
+      .field_null("short_url")
+      .field("action", to_text(request.action));
+  write_asked(out, world, request);
+  write_times(out, request.created, world.links[request.link.place]);
+  out.field("state", to_text(request.status));
+  write_reason(out, end_of_request(world, id));
+  out.end_object();
+}
+
+void write_source_link(JsonWriter& out, const wire::View& view, SourceId id) {
+  const World& world = view.world;
+  const Source& source = world.sources[id.place];
+  const LinkId link = *source.link;
+  const bool has_mobile = !world.terms_of(source).mobile.empty();
+  out.begin_object()
+      .field("link", view.link_names.format({view.world_number, link}))
+      .field("url",
+             wire::source_link_url(view, link) + "?client_secret=" + wire::client_secret(world, id))
+      .field_or_null("short_url", has_mobile ? wire::short_link_url(view, link) : std::string())
+      .field("action", "create");
+  out.key("asked").begin_object();
+  if (!source.return_url.empty()) out.field("return_url", world.text(source.return_url));
+  if (source.state.auth_mode) out.field("auth_mode", to_text(*source.state.auth_mode));
+  out.end_object();
+  write_times(out, source.created, world.links[link.place]);
+  out.field("state", to_text(source.state.status));
+  write_reason(out, end_of_source(world, id));
+  out.end_object();
+}
+
+/// The row that made the request what it is.
+const Row& row_of(const World& world, const ManagementRequest& request) {
+  const auto wanted = [&] {
+    switch (request.status) {
+      case RequestStatus::awaiting: return RequestTrigger::create;
+      case RequestStatus::applied: return RequestTrigger::accepted;
+      case RequestStatus::refused: return RequestTrigger::rejected;
+      case RequestStatus::lapsed: break;
+    }
+    const bool expired = world.links[request.link.place].status == LinkStatus::expired;
+    return expired ? RequestTrigger::lapsed : RequestTrigger::mandate_over;
+  }();
+  for (const Row& row : kRequestMachine.rows) {
+    if (row.on == std::uint8_t(wanted)) return row;
+  }
+  LOTUSBOX_UNREACHABLE("a request in a state without a row");
+}
+
+std::string sentence_of(const ManagementRequest& request, const std::optional<EndReason>& reason) {
+  const std::string what = "The " + std::string(to_text(request.action)) + " request ";
+  if (request.status == RequestStatus::awaiting) return what + "waits for its customer";
+  if (!reason) return what + "was accepted and applied";
+  const std::string code = reason->code.empty() ? "" : " (" + std::string(reason->code) + ")";
+  return what + "failed: " + reason->description + code;
+}
+
+}  // namespace
+
+std::optional<EndReason> end_of_request(const World& world, RequestId id) {
+  const ManagementRequest& request = world.requests[id.place];
+  if (request.status == RequestStatus::refused) {
+    return EndReason{world.text(request.reason_code),
+                     std::string(world.text(request.reason_description)),
+                     world.text(request.reject_by), request.stale};
+  }
+  if (request.status != RequestStatus::lapsed) return std::nullopt;
+  const bool expired = world.links[request.link.place].status == LinkStatus::expired;
+  return EndReason{{}, expired ? "The link expired unused" : "The mandate ended first", {}};
+}
+
+std::optional<EndReason> end_of_link(const World& world, LinkId id) {
+  const Link& link = world.links[id.place];
+  return link.kind == LinkKind::source ? end_of_source(world, SourceId{link.target})
+                                       : end_of_request(world, RequestId{link.target});
+}
+
+void write_reason(JsonWriter& out, const std::optional<EndReason>& reason) {
+  if (!reason) {
+    out.field_null("reason");
+    return;
+  }
+  out.key("reason")
+      .begin_object()
+      .field_or_null("code", reason->code)
+      .field("description", reason->description)
+      .field_or_null("by", reason->by)
+      .field_or_null("rule", reason->rule != nullptr ? reason->rule->id : std::string_view())
+      .end_object();
+}
+
+Answer control_links(Call& call) {
+  const World& world = call.world();
+  const LinksClaim claim{call.query.filled("mandate"), call.query.filled("source"),
+                         call.query.names()};
+  if (auto no = asked(call, Asked::links, refuse_links(claim))) return std::move(*no);
+  const std::string base = call.base_url();
+  const wire::View view = call.view(base);
+  JsonWriter out;
+  out.begin_object().key("data").begin_array();
+  if (claim.source.given()) {
+    const auto source = find_source(world, claim.source.text);
+    if (auto none = missing(call, Lookup::source, source.has_value())) return std::move(*none);
+    if (world.sources[source->place].link) write_source_link(out, view, *source);
+  } else {
+    const auto mandate = find_mandate(world, claim.mandate.text);
+    if (auto none = missing(call, Lookup::mandate, mandate.has_value())) return std::move(*none);
+    for (std::uint32_t i = 0; i < world.requests.size(); ++i) {
+      if (world.requests[i].mandate == *mandate) write_request_link(out, view, RequestId{i});
+    }
+  }
+  out.end_array().end_object();
+  return json_answer(out.take());
+}
+
+void write_why_of_request(JsonWriter& out, const World& world, std::string_view asked, LinkId id) {
+  const Link& link = world.links[id.place];
+  const ManagementRequest& request = world.requests[link.target];
+  const std::optional<EndReason> reason = end_of_link(world, id);
+  const Row& row = row_of(world, request);
+  const Rule* rule = request.stale;
+  out.begin_object()
+      .field("request", asked)
+      .field("at_ist", format_ist(link.ended.value_or(request.created)))
+      .field("rule", rule != nullptr ? rule->id : row.id)
+      .field("demands",
+             rule != nullptr ? rule->demands : "The customer accepts while the link lives")
+      .field("evidence", to_text(rule != nullptr ? rule->evidence : row.evidence))
+      .field("source", rule != nullptr ? rule->source : row.source)
+      .field("message", sentence_of(request, reason))
+      .field_null("param");
+  const bool waits = request.status == RequestStatus::awaiting;
+  out.field_or_null("blocking", waits ? "the customer has not answered" : "");
+  out.key("inputs").begin_object();
+  out.field("action", to_text(request.action));
+  out.field("mandate", id_text(world, {ObjectKind::mandate, request.mandate.place}));
+  out.field("state", to_text(request.status));
+  if (reason && !reason->code.empty()) out.field("code", reason->code);
+  if (reason && !reason->by.empty()) out.field("by", reason->by);
+  const std::string final_date = date_or_nothing(request.final_collection);
+  if (!final_date.empty()) out.field("final_collection_date", final_date);
+  out.field("expires_at", format_ist(*link.expires_at));
+  out.end_object();
+  write_instant(out, "passes_at", std::nullopt);
+  out.end_object();
+}
+
+}  // namespace lotusbox::api

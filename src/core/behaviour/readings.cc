@@ -83,6 +83,10 @@ constexpr Reading kReadings[] = {
      "null again when it is returned or withdrawn", ""},
     {"B7", "An eSign source that is returned to pending",
      "its link lives again and the customer signs once more", ""},
+    {"B8", "How often a refused paper mandate may be presented again",
+     "as often as the strictest code allows with which the same mandate (date, account, bank, "
+     "amount) was refused; codes without a number are no limit; one more is rejected initially",
+     "policy resubmission_limits off"},
     {"P1", "Unknown keys in a management body",
      "ignored", "profile strict refuses them"},
     {"D1", "Debits: what date_charge is when none is sent",

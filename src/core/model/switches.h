@@ -14,7 +14,10 @@
 
 namespace lotusbox {
 
-enum class Switch : std::uint8_t { cut_off_days };
+enum class Switch : std::uint8_t {
+  cut_off_days,
+  resubmission_limits
+};
 
 struct SwitchRow {
   Switch id;
@@ -32,6 +35,8 @@ struct SwitchRow {
 inline constexpr SwitchRow kSwitches[] = {
     {Switch::cut_off_days, "cut_off_days", "every_day|working_days", "seed 3; B1",
      "the days on which the sponsor bank takes sources and cancellations"},
+    {Switch::resubmission_limits, "resubmission_limits", "enforced|off", "B8",
+     "whether NPCI counts how often a refused mandate is presented again"},
 };
 inline constexpr std::size_t kSwitchCount = std::size(kSwitches);
 

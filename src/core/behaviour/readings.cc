@@ -83,6 +83,11 @@ constexpr Reading kReadings[] = {
      "null again when it is returned or withdrawn", ""},
     {"B7", "An eSign source that is returned to pending",
      "its link lives again and the customer signs once more", ""},
+    {"D11", "What is due in the same second",
+     "first links die and mandates are as before, then mandates and quarters end, then banks "
+     "answer about mandates; then subscriptions, the morning of debits, the answers to debits, "
+     "collections, settlements; deliveries last. All that is due has happened before any call "
+     "is read", ""},
     {"B8", "How often a refused paper mandate may be presented again",
      "as often as the strictest code allows with which the same mandate (date, account, bank, "
      "amount) was refused; codes without a number are no limit; one more is rejected initially",

@@ -100,12 +100,9 @@ void write_instant_or_null(JsonWriter& out, std::string_view name, std::optional
   out.field_or_null(std::string(name) + "_ist", at ? format_ist(*at) : std::string());
 }
 
-void write_why(JsonWriter& out, const World& world, const RequestRecord& record) {
-  const Refusal& refusal = *record.refusal;
+void write_refusal(JsonWriter& out, Instant at, const Refusal& refusal) {
   const Rule& rule = *refusal.rule;
-  out.begin_object()
-      .field("request", call_id(world, record.number))
-      .field("at_ist", format_ist(record.at))
+  out.field("at_ist", format_ist(at))
       .field("rule", rule.id)
       .field("demands", rule.demands)
       .field("evidence", to_text(rule.evidence))
@@ -118,7 +115,29 @@ void write_why(JsonWriter& out, const World& world, const RequestRecord& record)
   for (const auto& [name, value] : refusal.finding.inputs) out.field(name, mask_value(name, value));
   out.end_object();
   write_instant_or_null(out, "passes_at", refusal.finding.passes_at);
+}
+
+void write_why(JsonWriter& out, const World& world, const RequestRecord& record) {
+  out.begin_object().field("request", call_id(world, record.number));
+  write_refusal(out, record.at, *record.refusal);
   out.end_object();
+}
+
+/// The date that a subscription missed last in full, and all of them, newest first.
+Answer why_missed(const World& world, std::uint32_t last) {
+  const auto& rows = world.ledger.missed;
+  const MissedDate& newest = rows[last];
+  JsonWriter out;
+  out.begin_object().field_null("request");
+  out.field("subscription", id_text(world, {ObjectKind::subscription, newest.subscription.place}));
+  out.field("date", format_date(newest.date));
+  write_refusal(out, newest.at, newest.refusal);
+  out.key("missed").begin_array();
+  for (std::optional<std::uint32_t> at = last; at; at = rows[*at].previous) {
+    write_missed(out, rows[*at]);
+  }
+  out.end_array().end_object();
+  return json_answer(out.take());
 }
 
 const RequestRecord* kept_call(Call& call) {
@@ -225,7 +244,19 @@ Answer control_request(Call& call) {
   return json_answer(out.take());
 }
 
+void write_missed(JsonWriter& out, const MissedDate& missed) {
+  out.begin_object()
+      .field("date", format_date(missed.date))
+      .field("rule", missed.refusal.rule->id)
+      .field("message", missed.refusal.finding.message)
+      .end_object();
+}
+
 Answer control_why(Call& call) {
+  if (const auto id = find_subscription(call.world(), call.params[0])) {
+    const auto& last = call.world().ledger.subscriptions[id->place].last_missed;
+    if (last) return why_missed(call.world(), *last);
+  }
   const RequestRecord* record = kept_call(call);
   const bool explained = record != nullptr && record->refusal.has_value();
   if (auto none = missing(call, Lookup::request, explained)) return std::move(*none);

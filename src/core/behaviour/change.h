@@ -86,7 +86,7 @@ using Draft =
                  DeliveryDraft, DispatchDraft, WebhookDraft, PolicyDraft, JuspayDraft,
                  JuspayPauseDraft, CustomerDraft, BankAccountDraft, MetadataDraft, RememberDraft,
                  BankDraft, ImageDraft, DebitDraft, DebitAnswerDraft, SubscriptionDraft,
-                 SubscriptionUpdateDraft, DebitPolicyDraft, ChaosDraft>;
+                 SubscriptionUpdateDraft, MissDraft, DebitPolicyDraft, ChaosDraft>;
 
 /// A command that passed: the values it brought and its first changes; couplings add the rest.
 struct Decision {

@@ -16,6 +16,8 @@ namespace lotusbox {
 
 enum class Switch : std::uint8_t {
   cut_off_days,
+  debits_beyond_terms,
+  debit_frequency,
   resubmission_limits
 };
 
@@ -35,6 +37,10 @@ struct SwitchRow {
 inline constexpr SwitchRow kSwitches[] = {
     {Switch::cut_off_days, "cut_off_days", "every_day|working_days", "seed 3; B1",
      "the days on which the sponsor bank takes sources and cancellations"},
+    {Switch::debits_beyond_terms, "debits_beyond_terms", "rejected|cancelled", "D9",
+     "what becomes of a debit that no longer fits its mandate on the morning of its charge date"},
+    {Switch::debit_frequency, "debit_frequency", "merchant|bank", "D10",
+     "who sees to it that a mandate is not charged more often than its frequency allows"},
     {Switch::resubmission_limits, "resubmission_limits", "enforced|off", "B8",
      "whether NPCI counts how often a refused mandate is presented again"},
 };

@@ -295,9 +295,12 @@ StepResult take(World& world, const Command& command, Coverage& coverage) {
 }
 
 Fired fire(World& world, const Timer& timer, Coverage& coverage) {
+  const std::size_t missed = world.ledger.missed.size();
   const StepResult stepped = take(world, command_of(timer), coverage);
   LOTUSBOX_CHECK(stepped.ok(), "a timer was refused");
-  return {timer.at, stepped->rows[0], stepped->first_event, stepped->event_count};
+  Fired fired{timer.at, stepped->rows[0], stepped->first_event, stepped->event_count, {}};
+  if (world.ledger.missed.size() > missed) fired.missed = static_cast<std::uint32_t>(missed);
+  return fired;
 }
 
 }  // namespace

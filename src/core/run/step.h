@@ -41,6 +41,7 @@ struct Fired {
   AppliedRow row;  ///< the first row of the step
   std::uint32_t first_event = 0;
   std::uint32_t event_count = 0;
+  std::optional<std::uint32_t> missed;  ///< place in Ledger::missed: why a date was missed
 };
 
 struct AdvanceReport {

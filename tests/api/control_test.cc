@@ -75,11 +75,19 @@ TEST_CASE("the policy of a world") {
     return std::string(",\"") + step +
            R"(":{"mode":"automatic","after":null,"outcome":null,"reason_code":null})";
   };
+  const auto switches = [] {
+    std::string members;
+    for (const SwitchRow& row : kSwitches) {
+      members += ",\"" + std::string(row.key) + "\":\"" + std::string(row.word(false)) + "\"";
+    }
+    return members;
+  };
   const Reply first = api.get("/_mock/policy");
   CHECK(first.body() == R"({"profile":"documented","cancel_enabled":true,"cancel_link_minutes":30,)"
                         R"("cut_off_hour":15)" +
                             usual("submission") + usual("acknowledgement") + usual("response") +
-                            usual("cancel_submission") + usual("cancel_response") + "}");
+                            usual("cancel_submission") + usual("cancel_response") + switches() +
+                            "}");
   CHECK(put(api, "policy", "{}").body() == first.body());
   CHECK(put(api, "policy", "cancel_enabled=false").at("cancel_enabled") == "false");
   const std::string mandate = api.mandate(R"({"date_responded":"2025-12-01"})");

@@ -70,14 +70,18 @@ TEST_CASE("a pending source of any variant ends with the quarter after its own")
   }
 }
 
-TEST_CASE("a cut-off is on a working day and strictly later") {
-  const World world = new_world();
+TEST_CASE("a cut-off is on every day, or on working days by policy, and strictly later") {
+  World world = new_world();
   const auto cut_off = [&](const char* from) {
     return format_ist(next_cut_off(world, instant(from)));
   };
   CHECK(cut_off("2026-01-07T14:59:59+05:30") == "2026-01-07T15:00:00+05:30");
   CHECK(cut_off("2026-01-07T15:00:00+05:30") == "2026-01-08T15:00:00+05:30");
   CHECK(cut_off("2026-01-03T10:00:00+05:30") == "2026-01-03T15:00:00+05:30");  // 1st Saturday
+  CHECK(cut_off("2026-01-10T10:00:00+05:30") == "2026-01-10T15:00:00+05:30");  // 2nd Saturday
+  CHECK(cut_off("2026-01-26T10:00:00+05:30") == "2026-01-26T15:00:00+05:30");  // a holiday
+  CHECK(cut_off("2026-01-11T15:00:00+05:30") == "2026-01-12T15:00:00+05:30");  // a Sunday
+  world.policy.switches[static_cast<std::size_t>(Switch::cut_off_days)] = true;
   CHECK(cut_off("2026-01-10T10:00:00+05:30") == "2026-01-12T15:00:00+05:30");  // 2nd Saturday
   CHECK(cut_off("2026-01-26T10:00:00+05:30") == "2026-01-27T15:00:00+05:30");  // a holiday
 }

@@ -236,6 +236,7 @@ TEST_CASE("which refusal of a policy wins") {
       {"policy.cancel_link_minutes", [](Setting& s) { s.command.cancel_link_minutes = text("0"); }},
       {"policy.profile", [](Setting& s) { s.command.profile = text("loose"); }},
       {"policy.cut_off_hour", [](Setting& s) { s.command.cut_off_hour = text("17"); }},
+      {"policy.switch", [](Setting& s) { s.command.switches[0] = text("sometimes"); }},
       {"policy.step_mode", [](Setting& s) { s.command.bank[4].mode = text("sometimes"); }},
       {"policy.step_after", [](Setting& s) { s.command.bank[3].after = text("soon"); }},
       {"policy.step_outcome", [](Setting& s) { s.command.bank[2].outcome = text("submit"); }},

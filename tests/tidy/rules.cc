@@ -59,14 +59,14 @@ constexpr std::array<std::string_view, 11> kFloors = {"base", "core",    "engine
                                                       "api",  "webhook", "scenario", "store",
                                                       "net",  "sandbox", "cli"};
 constexpr std::array<std::string_view, 20> kTestFolders = {
-    "base",    "core",    "engine",  "wire",  "api",     "webhook", "scenario",
-    "store",   "net",     "sandbox", "cli",   "support", "clients", "scenarios",
+    "base",    "core",    "engine",  "wire",  "api",     "webhook",  "scenario",
+    "store",   "net",     "sandbox", "cli",   "support", "clients",  "scenarios",
     "openapi", "browser", "fuzz",    "bench", "tidy",    "embedding"};
 constexpr std::array<std::string_view, 4> kRooms = {"values", "model", "behaviour", "run"};
-constexpr std::array<std::string_view, 12> kTop = {
+constexpr std::array<std::string_view, 13> kTop = {
     "meson.build", "meson_options.txt", "src",          "fixtures", "scenarios", "tests",
-    "README.md",   "CONTRIBUTING.md",   "CHANGELOG.md", "LICENSE",  "dev",
-    "packaging"};
+    "README.md",   "CONTRIBUTING.md",   "CHANGELOG.md", "LICENSE",  "dev",       "packaging",
+    "docs"};
 
 void check_folder(const File& file, std::string_view folder, std::size_t depth, Violations& found) {
   const bool wrong =

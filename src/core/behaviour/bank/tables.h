@@ -15,7 +15,7 @@ struct BankStepRow {
   BankStep step;
   BankMove usual;           ///< what happens unless somebody says otherwise
   std::string_view waits;   ///< who waits for whom
-  std::string_view timing;  ///< when it happens by itself; timing.cc computes it
+  std::string_view timing;  ///< when it happens by itself; schedule.cc computes it
   Evidence evidence;
   std::string_view source;
 };

@@ -9,6 +9,7 @@
 #include "api/openapi/openapi.h"
 #include "api/routes.h"
 #include "api/server.h"
+#include "api/watching.h"
 #include "base/text.h"
 #include "core/behaviour/control.h"
 #include "core/behaviour/link/decide.h"
@@ -67,7 +68,12 @@ void write_fired(JsonWriter& out, const Call& call, const Fired& fired) {
   for (std::uint32_t i = 0; i < fired.event_count; ++i) {
     write_event_line(out, world, EventId{fired.first_event + i});
   }
-  out.end_array().end_object();
+  out.end_array();
+  if (fired.missed) {
+    out.key("why");
+    write_missed(out, world.ledger.missed[*fired.missed]);
+  }
+  out.end_object();
 }
 
 Answer advance_clock(Call& call) {

@@ -25,6 +25,7 @@ void make_due_again(World& world) {
 Session::Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lock<std::mutex> lock)
     : engine_(engine), slot_(std::move(slot)), lock_(std::move(lock)) {
   World& world = slot_->world;
+  catch_up(world, slot_->coverage);  // whoever reads sees what is due as well
   if (slot_->clock.setting().mode == ClockMode::manual) return;
   const Instant target = slot_->clock.target(world.now, wall_ms());
   if (target > world.now) lotusbox::advance(world, target, slot_->coverage);
@@ -70,12 +71,9 @@ void Session::write_down(Request journaled, std::uint64_t number, int status, st
 
 StepResult Session::submit(const Command& command) {
   StepResult result = step(slot_->world, command, slot_->coverage);
-  // A verdict that came late may have set a timer in the past, and a subscription may begin today:
-  // what is due then happens at once.
-  if (std::holds_alternative<ReportDelivery>(command) ||
-      std::holds_alternative<CreateSubscription>(command)) {
-    lotusbox::advance(slot_->world, slot_->world.now, slot_->coverage);
-  }
+  // A command can make something due by now: an end that is past, a subscription that begins
+  // today, a bank that waits no longer. It happens at once.
+  catch_up(slot_->world, slot_->coverage);
   return result;
 }
 

@@ -175,8 +175,10 @@ constexpr Member kSettlement[] = {
     {"id", "text"}, {"object", "'settlement'"}, {"created", "seconds"}, {"livemode", "bool"},
     {"amount", "int"}, {"amount_fee", "int"}, {"amount_tax", "int"}, {"amount_gross", "int"},
     {"date_charge", "date"}, {"date_value", "date"}, {"date_settled", "date?"}, {"method", "'instant'"},
-    {"status", "'pending'|'processing'|'settled'"}, {"bank_account", "text"},
+    {"status", "'pending'|'processing'|'settled'"}, {"bank_account", "text"}, {"amount_reversed?", "int"},
+    {"reversals?", "[@Reversal]"},
 };
+constexpr Member kReversal[] = {{"ach_debit", "text"}, {"amount", "int"}};
 constexpr Member kSubscription[] = {
     {"id", "text"}, {"object", "'subscription'"}, {"created", "seconds"}, {"livemode", "bool"},
     {"metadata", "hash"}, {"amount", "int"}, {"count", "int?"}, {"day_of_month", "int?"},
@@ -257,7 +259,7 @@ constexpr Schema kSchemas[] = {
     {"ImageWanted", kImageWanted, request}, {"MetadataUpdate", kMetadataUpdate, request}, {"MandateImport", kMandateImport, request},
     {"CustomerWanted", kCustomerWanted, request}, {"AccountWanted", kAccountWanted, request},
     {"TokenWanted", kTokenWanted, request},
-    {"AchDebit", kAchDebit}, {"AchDebitCollection", kCollection}, {"Settlement", kSettlement},
+    {"AchDebit", kAchDebit}, {"AchDebitCollection", kCollection}, {"Settlement", kSettlement}, {"Reversal", kReversal},
     {"Subscription", kSubscription}, {"AchDebitWanted", kAchDebitWanted, request},
     {"SubscriptionWanted", kSubscriptionWanted, request}, {"SubscriptionUpdate", kSubscriptionUpdate, request},
 };

@@ -25,6 +25,34 @@ TEST_CASE("timers come in the order of their time, and of their setting within a
   CHECK(timers.size() == 0);
 }
 
+TEST_CASE("in one second ends and ways back come first, messages last") {
+  Timers timers;
+  const TimerKind kinds[] = {TimerKind::delivery_retry,   TimerKind::settlement_settle,
+                             TimerKind::collection_close, TimerKind::debit_answer,
+                             TimerKind::debit_morning,    TimerKind::subscription_due,
+                             TimerKind::bank_mandate,     TimerKind::juspay_pause_end,
+                             TimerKind::source_quarter,   TimerKind::link_lapse};
+  for (const TimerKind kind : kinds) timers.set(instant_of(5), kind, 0);
+  timers.set(instant_of(4), TimerKind::delivery_retry, 0);
+  timers.pop();  // an earlier second is earlier, whatever is due then
+  std::vector<TimerKind> order;
+  while (const Timer* first = timers.first()) {
+    order.push_back(first->kind);
+    timers.pop();
+  }
+  CHECK(order == std::vector<TimerKind>(std::rbegin(kinds), std::rend(kinds)));
+}
+
+TEST_CASE("what is due happens before a command, whoever set it") {
+  Play play;
+  const MandateId id = play.mandate();
+  Mandate& mandate = play.world.mandates.edit(id.place);
+  mandate.state.final_collection = ist_date(play.world.now).plus_days(-1);
+  play.world.timers.set(play.world.now, TimerKind::final_day, id.place);
+  CHECK(play.refusal(good_request(play.world, Action::pause, id)) == "pause.mandate_active");
+  CHECK(play.world.mandates[id.place].state.status == MandateStatus::expired);
+}
+
 TEST_CASE("a sweep keeps what matters, in its order, and waits until it pays") {
   Timers timers;
   for (std::uint32_t i = 0; i < 10000; ++i) {

@@ -29,7 +29,9 @@ constexpr Member kClock[] = {{"mode", "text"}, {"now", "seconds"}, {"now_ist", "
 constexpr Member kEventLine[] = {{"id", "text"}, {"type", "text"}, {"resource_id", "text"}};
 constexpr Member kFired[] = {
     {"at", "seconds"}, {"at_ist", "text"}, {"rule", "text"}, {"object", "text"}, {"events", "[@EventLine]"},
+    {"why?", "@MissedDate"},
 };
+constexpr Member kMissedDate[] = {{"date", "date"}, {"rule", "text"}, {"message", "text"}};
 constexpr Member kAdvanced[] = {
     {"now", "seconds"}, {"now_ist", "text"}, {"fired_count", "int"}, {"fired", "[@Fired]"},
     {"stopped_at_limit?", "int"}, {"quiet", "bool"},
@@ -90,7 +92,7 @@ constexpr Member kKeptCall[] = {
 };
 constexpr Member kKeptCalls[] = {{"data", "[@KeptCall]"}};
 constexpr Member kWhy[] = {
-    {"request", "text"}, {"at_ist", "text"}, {"rule", "text"}, {"demands", "text"},
+    {"request", "text?"}, {"subscription?", "text"}, {"date?", "date"}, {"missed?", "[@MissedDate]"}, {"at_ist", "text"}, {"rule", "text"}, {"demands", "text"},
     {"evidence", "'documented'|'observed'|'assumed'"}, {"source", "text"}, {"message", "text"}, {"param", "text?"},
     {"blocking", "text?"}, {"inputs", "hash"}, {"passes_at", "seconds?"}, {"passes_at_ist", "text?"},
 };
@@ -245,7 +247,7 @@ constexpr Schema kSchemas[] = {
     {"Advanced", kAdvanced}, {"ResetDone", kReset}, {"Authorised", kAuthorised}, {"Webhook", kWebhook},
     {"JuspayWebhook", kJuspayWebhook}, {"Policy", kPolicy}, {"StepPolicy", kStepPolicy}, {"ControlEvent", kControlEvent},
     {"ControlEvents", kControlEvents}, {"Attempt", kAttempt}, {"Delivery", kDelivery},
-    {"Deliveries", kDeliveries}, {"KeptCall", kKeptCall}, {"KeptCalls", kKeptCalls}, {"Why", kWhy},
+    {"Deliveries", kDeliveries}, {"KeptCall", kKeptCall}, {"KeptCalls", kKeptCalls}, {"Why", kWhy}, {"MissedDate", kMissedDate},
     {"RowCoverage", kRowCoverage}, {"RuleCoverage", kRuleCoverage}, {"Coverage", kCoverage},
     {"Tried", kTried}, {"Share", kShare}, {"Shares", kShares}, {"NeverTried", kNeverTried},
     {"KeptMessage", kKeptMessage}, {"WholeCall", kWholeCall}, {"Arrived", kArrived}, {"NearMiss", kNearMiss},

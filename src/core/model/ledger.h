@@ -11,6 +11,7 @@
 #include "base/table.h"
 #include "base/text_pool.h"
 #include "core/model/ledger_words.h"
+#include "core/model/refusal.h"
 #include "core/values/calendar.h"
 #include "core/values/ids.h"
 #include "core/values/money.h"
@@ -33,6 +34,8 @@ struct Debit {
   MandateId mandate;
   std::optional<SubscriptionId> subscription;
   std::optional<DebitId> next_pending, previous_pending;  ///< of the same mandate
+  std::optional<DebitId> previous_of_mandate;
+  std::optional<TermBreach> breach;  ///< seen on its morning: no bank may confirm it
   Text reference_creditor, metadata;
   Text references[4];  ///< the second to the fifth
   State state;
@@ -56,7 +59,15 @@ struct Settlement {
   Instant created;
   CollectionId collection;
   Paise gross, fee, tax;
+  Paise reversed;  ///< taken back for debits that earlier settlements had paid out
+  std::uint32_t first_reversal = 0, reversals = 0;  ///< a row of Ledger::reversals
   State state;
+};
+
+/// A part of a returned debit, taken back by a later settlement.
+struct Reversal {
+  DebitId debit;
+  Paise amount;
 };
 
 /// When a subscription charges: the n-th date follows from the first alone.
@@ -78,7 +89,17 @@ struct Subscription {
   Text name, metadata;
   std::optional<std::uint16_t> count;  ///< none: until its mandate ends
   std::uint32_t next = 0;              ///< number of the occurrence that comes next
+  std::optional<std::uint32_t> last_missed;  ///< place in Ledger::missed
   SubscriptionStatus status = SubscriptionStatus::active;
+};
+
+/// A date on which a subscription could not charge, and the rule that said no.
+struct MissedDate {
+  Instant at;
+  SubscriptionId subscription;
+  CivilDate date;
+  Refusal refusal;
+  std::optional<std::uint32_t> previous;  ///< of the same subscription
 };
 
 /// How the banks answer debits without being told, and whether LotusPay's own profile collects.
@@ -95,6 +116,9 @@ struct Ledger {
   Table<Settlement> settlements;
   Table<Settlement::State> settlement_snapshots;
   Table<Subscription> subscriptions;
+  Table<MissedDate> missed;
+  Table<Reversal> reversals;
+  std::vector<Reversal> owed;  ///< what no settlement could take back yet, oldest first
   std::vector<CollectionId> open_collections;  ///< those of today
   DebitPolicy policy;
 };

@@ -19,7 +19,10 @@ enum class Switch : std::uint8_t {
   idempotency_of_faults,
   management_mail,
   juspay_pause_dates,
-  juspay_resume
+  juspay_resume,
+  debits_beyond_terms,
+  debit_frequency,
+  resubmission_limits
 };
 
 struct SwitchRow {
@@ -46,6 +49,12 @@ inline constexpr SwitchRow kSwitches[] = {
      "how Juspay writes pause_start_date and pause_end_date"},
     {Switch::juspay_resume, "juspay_resume", "paused_only|withdraws_scheduled", "facts 10; J10",
      "whether resume also withdraws a pause that is still to come"},
+    {Switch::debits_beyond_terms, "debits_beyond_terms", "rejected|cancelled", "D9",
+     "what becomes of a debit that no longer fits its mandate on the morning of its charge date"},
+    {Switch::debit_frequency, "debit_frequency", "merchant|bank", "D10",
+     "who sees to it that a mandate is not charged more often than its frequency allows"},
+    {Switch::resubmission_limits, "resubmission_limits", "enforced|off", "B8",
+     "whether NPCI counts how often a refused mandate is presented again"},
 };
 inline constexpr std::size_t kSwitchCount = std::size(kSwitches);
 

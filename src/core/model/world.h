@@ -66,6 +66,7 @@ struct World {
   Ledger ledger;  ///< debits and what follows from them
 
   std::vector<MandateId> with_given_umrn;  ///< the few that are not found by their digits
+  std::vector<MandateId> failed_mandates;  ///< what banks refused: it may be presented again
   RememberedCalls remembered_calls;
   Mails mails;
 

@@ -290,6 +290,28 @@ Command command_of(const Timer& timer) {
   LOTUSBOX_UNREACHABLE("timer kind");
 }
 
+/// A step of its own, whatever else is due.
+StepResult take(World& world, const Command& command, Coverage& coverage) {
+  Decided decided = decide(world, command);
+  coverage.count_command(command, decided.ok() ? nullptr : decided.error().rule);
+  if (!decided.ok()) return failure(decided.take_error());
+  const Decision& decision = decided.value();
+  if (const auto* outcome = std::get_if<OutcomeDraft>(&decision.draft)) {
+    if (outcome->stale != nullptr) coverage.count_rule(*outcome->stale, false);
+  }
+  keep(world, decision.draft);
+  return Step(world, decision.draft, coverage).run(decision.changes);
+}
+
+Fired fire(World& world, const Timer& timer, Coverage& coverage) {
+  const std::size_t missed = world.ledger.missed.size();
+  const StepResult stepped = take(world, command_of(timer), coverage);
+  LOTUSBOX_CHECK(stepped.ok(), "a timer was refused");
+  Fired fired{timer.at, stepped->rows[0], stepped->first_event, stepped->event_count, {}};
+  if (world.ledger.missed.size() > missed) fired.missed = static_cast<std::uint32_t>(missed);
+  return fired;
+}
+
 }  // namespace
 
 std::uint32_t StepReport::place_of(ObjectKind kind) const {
@@ -304,15 +326,14 @@ Decided decide(const World& world, const Command& command) {
 }
 
 StepResult step(World& world, const Command& command, Coverage& coverage) {
-  Decided decided = decide(world, command);
-  coverage.count_command(command, decided.ok() ? nullptr : decided.error().rule);
-  if (!decided.ok()) return failure(decided.take_error());
-  const Decision& decision = decided.value();
-  if (const auto* outcome = std::get_if<OutcomeDraft>(&decision.draft)) {
-    if (outcome->stale != nullptr) coverage.count_rule(*outcome->stale, false);
+  catch_up(world, coverage);
+  return take(world, command, coverage);
+}
+
+void catch_up(World& world, Coverage& coverage) {
+  while (world.timers.first() != nullptr && world.timers.first()->at <= world.now) {
+    advance(world, world.now, coverage);
   }
-  keep(world, decision.draft);
-  return Step(world, decision.draft, coverage).run(decision.changes);
 }
 
 AdvanceReport advance(World& world, Instant until, Coverage& coverage) {
@@ -327,13 +348,9 @@ AdvanceReport advance(World& world, Instant until, Coverage& coverage) {
     world.timers.pop();
     if (!still_matters(world, timer)) continue;
     if (timer.at > world.now) world.now = timer.at;
-    const StepResult stepped = step(world, command_of(timer), coverage);
-    LOTUSBOX_CHECK(stepped.ok(), "a timer was refused");
+    const Fired fired = fire(world, timer, coverage);
     ++report.fired_count;
-    if (report.fired.size() < AdvanceReport::kFiredKept) {
-      report.fired.push_back(
-          {timer.at, stepped->rows[0], stepped->first_event, stepped->event_count});
-    }
+    if (report.fired.size() < AdvanceReport::kFiredKept) report.fired.push_back(fired);
   }
   if (until > world.now) world.now = until;
   if (world.timers.wants_sweep()) {

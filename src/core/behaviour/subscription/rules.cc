@@ -1,6 +1,7 @@
 #include "core/behaviour/subscription/rules.h"
 
 #include "base/text.h"
+#include "core/behaviour/debit/terms.h"
 #include "core/behaviour/mandate/outlook.h"
 #include "core/behaviour/profiles.h"
 #include "core/behaviour/shapes.h"
@@ -27,9 +28,9 @@ bool name_fits(const Field& name) {
                            name.text.size() <= limits::kSubscriptionNameLength);
 }
 
-Found amount_fits(const Mandate& mandate, const Terms& terms, Paise amount) {
-  const bool fixed = terms.amount_kind == AmountKind::collection;
-  if (fixed ? amount == mandate.state.amount : amount <= mandate.state.amount) return std::nullopt;
+Found amount_fits(const World& world, const Mandate& mandate, Paise amount) {
+  if (permits(world, mandate, amount)) return std::nullopt;
+  const bool fixed = world.terms_of(mandate).amount_kind == AmountKind::collection;
   Finding found{.message = fixed ? "amount must be the collection amount of the mandate"
                                  : "amount may not be more than the maximum of the mandate"};
   found.inputs = {{"amount", format_rupees(amount)},
@@ -58,7 +59,7 @@ Found amount_whole(const SubscriptionReading& r) {
   return when(!r.amount, "Invalid positive integer");
 }
 Found amount_permitted(const SubscriptionReading& r) {
-  return amount_fits(*r.mandate, r.world.terms_of(*r.mandate), *r.amount);
+  return amount_fits(r.world, *r.mandate, *r.amount);
 }
 Found name_plain(const SubscriptionReading& r) {
   return when(!name_fits(r.command.name), "name must be a plain text of at most 100 characters");
@@ -186,8 +187,7 @@ Found new_amount_fits(const ChangeSubscriptionReading& r) {
     return Finding{.message = "Invalid positive integer", .code = parameter_invalid_integer};
   }
   const Subscription& subscription = r.world.ledger.subscriptions[r.id->place];
-  const Mandate& mandate = r.world.mandates[subscription.mandate.place];
-  return amount_fits(mandate, r.world.terms_of(mandate), *r.amount);
+  return amount_fits(r.world, r.world.mandates[subscription.mandate.place], *r.amount);
 }
 Found new_name_plain(const ChangeSubscriptionReading& r) {
   return when(!name_fits(r.command->name), "name must be a plain text of at most 100 characters");

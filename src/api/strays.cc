@@ -96,10 +96,14 @@ bool is_looked_at(const Route& route) {
 
 bool is_of_vendor(const Route& route) { return route.access == Access::key; }
 
-/// A name that fits into a header, between commas.
-std::string header_name(const std::string& name) {
-  const std::string_view whole(name);
-  return percent_encode(whole.substr(0, limits::kIgnoredNameLength));
+/// A name that fits into a header, between commas: what does not is a question mark. (Some clients
+/// decode percent signs in headers, so these would not do.)
+std::string header_name(std::string_view name) {
+  std::string fitting(name.substr(0, limits::kIgnoredNameLength));
+  const auto fits = [](char c) { return c > ' ' && c < '\x7F' && c != ',' && c != '%'; };
+  std::replace_if(
+      fitting.begin(), fitting.end(), [&](char c) { return !fits(c); }, '?');
+  return fitting;
 }
 
 std::string_view first_name(const std::vector<Stray>& strays) {

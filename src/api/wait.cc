@@ -352,7 +352,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/_mock/outbox", control_outbox, control, quick, assumed, "What would have been sent by e-mail or text message, oldest first"},
     {"GET", "/_mock/requests", control_requests, control, quick, assumed, "The last calls of the world"},
     {"GET", "/_mock/requests/{id}", control_request, control, quick, assumed, "One call with what was sent and answered, secrets masked"},
-    {"GET", "/_mock/why/{request_id}", control_why, control, quick, assumed, "A refusal explained, or the dates that a subscription missed"},
+    {"GET", "/_mock/why/{request_id}", control_why, control, quick, assumed, "A refusal, or the missed dates of a subscription, explained"},
     {"GET", "/_mock/coverage", control_coverage, control, quick, assumed, "What was exercised so far", "text/html text/plain"},
     {"GET", "/_mock/ui", show_ui, open, quick, assumed, "What happens in a world, for people", "text/html"},
     {"GET", "/", show_ui, open, quick, assumed, "The same page", "text/html"},

@@ -137,7 +137,7 @@ TEST_CASE("an answer by a fault is remembered under an Idempotency-Key, unless p
   const Headers key{{"Idempotency-Key", "k1"}, {"Content-Type", std::string(kJson)}};
   const Reply first = struck(api, "POST", "/v1/sources", source_body(), key);
   CHECK(first.status() == 500);
-  const Reply again = api.call("POST", "/v1/sources", source_body(), key);
+  const Reply again = struck(api, "POST", "/v1/sources", source_body(), key);
   CHECK(again.status() == 500);
   CHECK(again.body() == first.body());
   CHECK(again.header("Idempotent-Replayed") == "true");

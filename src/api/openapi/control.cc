@@ -92,7 +92,8 @@ constexpr Member kKeptCall[] = {
 };
 constexpr Member kKeptCalls[] = {{"data", "[@KeptCall]"}};
 constexpr Member kWhy[] = {
-    {"request", "text?"}, {"subscription?", "text"}, {"date?", "date"}, {"missed?", "[@MissedDate]"}, {"at_ist", "text"}, {"rule", "text"}, {"demands", "text"},
+    {"request", "text?"}, {"subscription?", "text"}, {"date?", "date"}, {"missed?", "[@MissedDate]"},
+    {"at_ist", "text"}, {"rule", "text"}, {"demands", "text"},
     {"evidence", "'documented'|'observed'|'assumed'"}, {"source", "text"}, {"message", "text"}, {"param", "text?"},
     {"blocking", "text?"}, {"inputs", "hash"}, {"passes_at", "seconds?"}, {"passes_at_ist", "text?"},
 };

@@ -146,9 +146,9 @@ constexpr Reading kReadings[] = {
      "policy debits_beyond_terms cancelled: not submitted, and the response_description says why"},
     {"D10", "Debits: more often than the frequency",
      "the business of the merchant: nobody looks",
-     "policy debit_frequency bank: a further debit in the same day, week from Monday, month, two "
-     "months, quarter, half-year or year of the calendar is cancelled at 12:00 of its charge "
-     "date"},
+     "policy debit_frequency bank: a further debit in the same day, week from Monday, month, "
+     "quarter, half-year or year of the calendar is cancelled at 12:00 of its charge date; BIMN "
+     "allows two debits in a month"},
     {"D11", "What is due in the same second",
      "first links die and mandates are as before, then mandates and quarters end, then banks "
      "answer about mandates; then subscriptions, the morning of debits, the answers to debits, "

@@ -32,8 +32,7 @@ std::optional<CollectionId> open_collection(const World& world, DebitId debit) {
 
 bool collected_today(const World& world, DebitId debit) {
   const auto& collection = world.ledger.debits[debit.place].state.collection;
-  return collection &&
-         world.ledger.collections[collection->place].status == CollectionStatus::open;
+  return collection && world.ledger.collections[collection->place].status == CollectionStatus::open;
 }
 
 bool is_last_occurrence(const World& world, SubscriptionId id) {

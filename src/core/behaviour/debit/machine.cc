@@ -2,9 +2,9 @@
 
 // A debit is pending until the morning of its charge date. Then it goes to the banks if its
 // mandate is active, and is cancelled otherwise. The terms of the mandate are looked at again: what
-// is beyond them comes back rejected, or is held back when policy says so. Around midday NPCI has rejected it, or the bank
-// has paid, refused, or asked for another day. A confirmed debit can still come back later: a late
-// return. Nothing is tried again by itself. (facts 4.5, 5, 9, 13; R13)
+// is beyond them comes back rejected, or is held back when policy says so. Around midday NPCI has
+// rejected it, or the bank has paid, refused, or asked for another day. A confirmed debit can still
+// come back later: a late return. Nothing is tried again by itself. (facts 4.5, 5, 9, 13; R13)
 
 namespace lotusbox {
 

@@ -18,7 +18,11 @@ CivilDate monday_of(CivilDate day) {
   return day.plus_days(-((day.weekday() + kDays - 1) % kDays));
 }
 
-/// Whether a mandate of this frequency is charged once for both days.
+/// How often a mandate of this frequency is charged in one of its periods: BIMN is two debits a
+/// month (facts 8).
+int times_in_period(Frequency frequency) { return frequency == Frequency::bimn ? 2 : 1; }
+
+/// Whether both days lie in one period of this frequency.
 bool one_period(Frequency frequency, CivilDate left, CivilDate right) {
   const auto same = [&](int months) { return period_of(left, months) == period_of(right, months); };
   switch (frequency) {
@@ -27,7 +31,7 @@ bool one_period(Frequency frequency, CivilDate left, CivilDate right) {
     case Frequency::dail: return left == right;
     case Frequency::week: return monday_of(left) == monday_of(right);
     case Frequency::mnth: return same(1);
-    case Frequency::bimn: return same(2);
+    case Frequency::bimn: return same(1);
     case Frequency::qurt: return same(3);
     case Frequency::mian: return same(6);
     case Frequency::year: return same(kMonthsOfYear);
@@ -41,17 +45,19 @@ bool counts(DebitStatus status) {
          status == DebitStatus::confirmed;
 }
 
-bool charged_in_period(const World& world, const Mandate& mandate, DebitId id) {
+bool charged_often_enough(const World& world, const Mandate& mandate, DebitId id) {
   const CivilDate charge = world.ledger.debits[id.place].charge;
   if (!mandate.state.frequency) return false;
+  const Frequency frequency = *mandate.state.frequency;
+  int before = 0;
   auto other = mandate.last_debit;
-  while (other) {
+  while (other && before < times_in_period(frequency)) {
     const Debit& row = world.ledger.debits[other->place];
     const bool counted = other != id && counts(row.state.status);
-    if (counted && one_period(*mandate.state.frequency, row.charge, charge)) return true;
+    if (counted && one_period(frequency, row.charge, charge)) ++before;
     other = row.previous_of_mandate;
   }
-  return false;
+  return before >= times_in_period(frequency);
 }
 
 std::string_view code_text(TermBreach breach) {
@@ -84,7 +90,7 @@ std::optional<TermBreach> term_breach(const World& world, DebitId id) {
   if (debit.charge < terms.first_collection) return TermBreach::before_first_date;
   if (final && debit.charge > *final) return TermBreach::after_final_date;
   const bool enforced = world.policy.switched(Switch::debit_frequency);
-  if (enforced && charged_in_period(world, mandate, id)) return TermBreach::too_often;
+  if (enforced && charged_often_enough(world, mandate, id)) return TermBreach::too_often;
   return std::nullopt;
 }
 

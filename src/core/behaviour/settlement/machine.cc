@@ -1,9 +1,10 @@
 #include "core/behaviour/settlement/machine.h"
 
 // The first confirmed debit of a charge date opens a collection, further ones join it until the
-// day ends; one that is returned before that leaves it. What an extended debit brings on a later day is a collection of its own, because it has
-// another value date. A closed collection is paid out when LotusPay's own profile collects. What
-// is returned later is taken off a later settlement. (facts 4.6, 4.7, 13; D5, D6, D7)
+// day ends; one that is returned before that leaves it. What an extended debit brings on a later
+// day is a collection of its own, because it has another value date. A closed collection is paid
+// out when LotusPay's own profile collects. What is returned later is taken off a later settlement.
+// (facts 4.6, 4.7, 13; D5, D6, D7)
 
 namespace lotusbox {
 

@@ -29,11 +29,10 @@ Found variant_known(const DebitReading& r) {
 Found one_amount(const DebitReading& r) { return exactly_one_amount(r.fields, r.direct); }
 
 Found amount_whole(const DebitReading& r) {
-  if (r.amount) return std::nullopt;
-  Finding found = finding("Invalid positive integer");
-  found.param = r.amount_kind == AmountKind::collection ? "nach_debit.amount_collection"
-                                                        : "nach_debit.amount_maximum";
-  return found;
+  const bool fixed = r.amount_kind == AmountKind::collection;
+  return r.amount ? Found()
+                  : finding("Invalid positive integer",
+                            fixed ? "nach_debit.amount_collection" : "nach_debit.amount_maximum");
 }
 
 Found amount_in_range(const DebitReading& r) {
@@ -122,8 +121,6 @@ Found frequency_known(const DebitReading& r) {
   return when(!r.frequency,
               "frequency must be one of ADHO INDA DAIL WEEK MNTH BIMN QURT MIAN YEAR");
 }
-
-Found frequency_of_paper(const DebitReading& r) { return not_for_paper(*r.variant, r.frequency); }
 
 Found first_date(const DebitReading& r) {
   if (!r.first_collection)
@@ -248,7 +245,7 @@ constexpr RuleRow<DebitReading> kDebitRules[] = {
      frequency_known},
     {{"source.frequency_variant", parameter_invalid, "nach_debit.frequency", documented, "facts 8",
       "INDA, DAIL, WEEK and BIMN are not for paper"},
-     frequency_of_paper},
+     [](const DebitReading& r) { return not_for_paper(*r.variant, r.frequency); }},
     {{"source.date_of_mandate", parameter_invalid, "nach_debit.date_of_mandate", documented,
       "facts 8", "The date of mandate is a date"},
      mandate_date},

@@ -49,10 +49,10 @@ Field Call::sent(std::string_view param) {
   for (const char c : param) {
     if (c != ']') name += c == '[' ? '.' : c;
   }
-  for (const Field& field :
-       {body().field(name), body().field("nach_debit." + name), query.field(name)}) {
-    if (field.kind != Field::Kind::absent) return field;
+  for (const std::string& full : {name, "nach_debit." + name, "redirect." + name}) {
+    if (const Field& field = body().field(full); field.kind != Field::Kind::absent) return field;
   }
+  if (const Field& field = query.field(name); field.kind != Field::Kind::absent) return field;
   if (const auto header = find_header(request.headers, param)) {
     return {Field::Kind::text, std::string(*header)};
   }
@@ -76,6 +76,12 @@ wire::View Call::view(std::string_view base) const {
 bool Call::wants_json() const {
   const std::string accept = to_lower(find_header(request.headers, "Accept").value_or(""));
   return accept.find("json") != std::string::npos && accept.find("html") == std::string::npos;
+}
+
+bool Call::says_json() const {
+  if (trim(request.body).empty()) return true;
+  const auto type = find_header(request.headers, "Content-Type").value_or("");
+  return to_lower(type.substr(0, type.find(';'))).find("json") != std::string::npos;
 }
 
 std::uint64_t Call::number() {
@@ -110,7 +116,7 @@ Answer json_answer(std::string body, int status) {
 }
 
 Answer refused(Refusal refusal) {
-  Answer answer = json_answer(wire::refusal_body(refusal), wire::status_of(refusal.rule->code));
+  Answer answer = json_answer(wire::refusal_body(refusal), wire::status_of(refusal.code()));
   answer.refusal = std::move(refusal);
   return answer;
 }

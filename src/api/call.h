@@ -66,6 +66,7 @@ struct Call {
   [[nodiscard]] const World& world() const { return session->world(); }
   [[nodiscard]] wire::View view(std::string_view base) const;
   [[nodiscard]] bool wants_json() const;  ///< Accept names JSON and not HTML
+  [[nodiscard]] bool says_json() const;   ///< its Content-Type does, or it has no body
   /// Its number in the log of its world.
   std::uint64_t number();
   /// Writes the call down with its answer, once: before the world is let go of.

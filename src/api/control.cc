@@ -9,6 +9,7 @@
 #include "api/openapi/openapi.h"
 #include "api/routes.h"
 #include "api/server.h"
+#include "api/watching.h"
 #include "base/text.h"
 #include "core/behaviour/control.h"
 #include "core/behaviour/link/decide.h"
@@ -67,7 +68,12 @@ void write_fired(JsonWriter& out, const Call& call, const Fired& fired) {
   for (std::uint32_t i = 0; i < fired.event_count; ++i) {
     write_event_line(out, world, EventId{fired.first_event + i});
   }
-  out.end_array().end_object();
+  out.end_array();
+  if (fired.missed) {
+    out.key("why");
+    write_missed(out, world.ledger.missed[*fired.missed]);
+  }
+  out.end_object();
 }
 
 Answer advance_clock(Call& call) {
@@ -101,20 +107,9 @@ Answer make_mandate(Call& call) {
   return json_answer(out.take());
 }
 
-/// The link a headless customer was sent: by itself, or by what it is about.
-std::optional<LinkId> link_for_customer(Call& call) {
-  const World& world = call.world();
-  if (const auto source = find_source(world, call.body().field("source").text)) {
-    return world.sources[source->place].link;
-  }
-  const auto mandate = find_mandate(world, call.body().field("mandate").text);
-  if (!mandate || !world.mandates[mandate->place].state.request) return std::nullopt;
-  return world.requests[world.mandates[mandate->place].state.request->place].link;
-}
-
 Answer authorise(Call& call) {
   SubmitOutcome command = wire::read_outcome(call.body());
-  const Field& link = call.body().field("link");
+  const Field link = call.body().filled("link");
   if (link.given()) {
     // A link alone finds its world, whatever key the call came with.
     const auto name = find_link_name(call.engine.link_names(), link.text);
@@ -127,8 +122,11 @@ Answer authorise(Call& call) {
       }
       command.link = name->link;
     }
-  } else {
-    command.link = link_for_customer(call);
+  } else if (command.body_problem.empty()) {
+    const AuthoriseClaim claim{call.world(), call.body().filled("source"),
+                               call.body().filled("mandate")};
+    if (auto no = asked(call, Asked::authorise, refuse_authorise(claim))) return std::move(*no);
+    command.link = named_link(claim);
   }
   const Outcome outcome = real_outcome(call.world(), command);
   std::optional<Refusal> stale = refuse_stale(call.world(), command);

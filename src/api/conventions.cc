@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/strays.h"
 #include "base/scramble.h"
 #include "base/text.h"
 #include "core/behaviour/calls.h"
@@ -30,8 +31,13 @@ bool is_lotuspay(const Route& route) {
   return route.pattern.starts_with("/v1/") || route.pattern.starts_with("/api/");
 }
 
+/// Whatever a call may change happens once under its key; looking needs none.
+bool may_change(const Route& route) {
+  return route.method != "GET" || route.journaled == Journaled::always;
+}
+
 std::string_view key_of(const Call& call, const Route& route) {
-  if (route.method != "POST" || !is_lotuspay(route)) return {};
+  if (!may_change(route) || !is_lotuspay(route)) return {};
   return trim(find_header(call.request.headers, kKeyHeader).value_or(""));
 }
 
@@ -42,6 +48,10 @@ std::uint64_t fingerprint_of(Call& call, const Route& route) {
   whole += '\n' + call.query.canonical() + '\n' + call.body().canonical();
   for (const wire::Part& file : call.body().files()) whole += '\n' + file.name + '\n' + file.bytes;
   return fingerprint(0, whole);
+}
+
+const RememberedCall* remembered(const Call& call, std::string_view key) {
+  return call.world().remembered_calls.find(key, call.world().now);
 }
 
 Answer again(const RememberedCall& call) {
@@ -80,11 +90,12 @@ bool accepts(std::string_view header, std::string_view media_type) {
 }
 
 std::optional<Answer> before_handler(Call& call, const Route& route) {
-  if (!is_lotuspay(route)) return std::nullopt;
+  if (!is_lotuspay(route)) return refused_strays(call, route);
   if (auto refusal = refused_format(call, route)) return refusal;
+  if (auto refusal = refused_strays(call, route)) return refusal;
   const std::string_view key = key_of(call, route);
   if (key.empty()) return std::nullopt;
-  const RememberedCall* before = call.world().remembered_calls.find(key, call.world().now);
+  const RememberedCall* before = remembered(call, key);
   call.fingerprint = fingerprint_of(call, route);
   auto refusal = refuse_key({key, before, call.fingerprint});
   for (const Rule* rule : key_rule_list()) {
@@ -107,6 +118,20 @@ void after_handler(Call& call, const Route& route, const Answer& answer) {
   remembered->refusal = answer.refusal;
   const StepResult kept = call.session->submit(RememberCall{std::string(key), remembered});
   LOTUSBOX_CHECK(kept.ok(), "an answer can always be remembered");
+}
+
+void after_fault(Call& call, const Route& route, const Answer& answer) {
+  const std::string_view key = key_of(call, route);
+  if (key.empty() || (answer.disturbance && answer.disturbance->drop)) return;
+  if (call.world().policy.switched(Switch::idempotency_of_faults)) return;
+  if (was_answered(call, route) || refuse_key({key, nullptr, 0})) return;
+  call.fingerprint = fingerprint_of(call, route);
+  after_handler(call, route, answer);
+}
+
+bool was_answered(const Call& call, const Route& route) {
+  const std::string_view key = key_of(call, route);
+  return !key.empty() && remembered(call, key) != nullptr;
 }
 
 }  // namespace lotusbox::api

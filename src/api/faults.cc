@@ -1,5 +1,6 @@
 #include "api/faults.h"
 
+#include "api/conventions.h"
 #include "api/juspay.h"
 #include "api/pages/pages.h"
 #include "wire/disturbances.h"
@@ -106,7 +107,8 @@ constexpr Route kRoutes[] = {
 std::optional<Struck> strike(Call& call, const Route& route) {
   const Faults& faults = call.session->slot().faults;
   if (faults.list.empty() || route.pattern.starts_with(kControl)) return std::nullopt;
-  const Strike strike = call.session->strike(call.request.method, call.request.path());
+  const Strike strike =
+      call.session->strike(call.request.method, call.request.path(), was_answered(call, route));
   // A world that is lived through again must meet its faults again: reading counts, too.
   call.changes = call.changes || strike.counted;
   if (!strike.place) return std::nullopt;

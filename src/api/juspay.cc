@@ -2,6 +2,7 @@
 
 #include "api/routes.h"
 #include "base/text.h"
+#include "core/behaviour/juspay/machine.h"
 #include "core/behaviour/juspay/rules.h"
 #include "wire/commands.h"
 #include "wire/errors.h"
@@ -36,16 +37,23 @@ Answer revoked_answer(const Call& call, JuspayMandateId id) {
   return json_answer(out.take());
 }
 
+/// A resume may have called off a pause that was still to come (J10).
+bool withdrew(const StepReport& report) {
+  constexpr auto kWithdrawn = static_cast<std::uint8_t>(JuspayTrigger::pause_withdrawn);
+  return !report.rows.empty() && row_of_ordinal(report.rows[0].ordinal).on == kWithdrawn;
+}
+
 Answer command_mandate(Call& call) {
   const JuspayCall command = wire::read_juspay_call(
       find_header(call.request.headers, kMerchantHeader), call.params[0], call.body());
   StepResult done = call.session->submit(command);
   if (!done) return juspay_refused(done.take_error());
   const JuspayMandateId id = mandate_of(call);
+  const bool withdrawn = withdrew(*done);
   JsonWriter out;
   switch (*parse_juspay_command(command.command.text)) {
     case JuspayCommand::pause: wire::write_juspay_pause(out, call.world(), id); break;
-    case JuspayCommand::resume: wire::write_juspay_resume(out, call.world(), id); break;
+    case JuspayCommand::resume: wire::write_juspay_resume(out, call.world(), id, withdrawn); break;
     case JuspayCommand::revoke: return revoked_answer(call, id);
     case JuspayCommand::check_status: return status_answer(call, id);
     case JuspayCommand::cancel_recurring_transaction:
@@ -107,6 +115,24 @@ Answer settle_mandate(Call& call) {
   return status_answer(call, JuspayMandateId{done->place_of(ObjectKind::juspay_mandate)});
 }
 
+Answer state_answer(Call& call, std::optional<JuspayMandateId> id) {
+  JsonWriter out;
+  wire::write_juspay_state(out, call.world(), *id);
+  return json_answer(out.take());
+}
+
+Answer get_mandate(Call& call) {
+  const auto id = find_juspay_mandate(call.world(), call.params[0]);
+  if (auto none = missing(call, Lookup::juspay_mandate, id.has_value())) return std::move(*none);
+  return state_answer(call, id);
+}
+
+Answer withdraw_pause(Call& call) {
+  StepResult done = call.session->submit(WithdrawJuspayPause{call.params[0]});
+  if (!done) return refused(done.take_error());
+  return state_answer(call, mandate_of(call));
+}
+
 Answer get_webhook(Call& call) {
   JsonWriter out;
   out.begin_object().field_or_null("url", call.world().juspay_webhook.url).end_object();
@@ -143,6 +169,8 @@ constexpr Route kRoutes[] = {
     {"GET", "/customers/{customer_id}/mandates", list_of_customer, key, quick, documented, "Juspay: the mandates of a customer"},
     {"POST", "/_mock/juspay/mandates", make_mandate, control, quick, assumed, "Juspay: make a mandate without an order"},
     {"POST", "/_mock/juspay/mandates/{mandate_id}", settle_mandate, control, quick, assumed, "Juspay: end the order of a CREATED mandate"},
+    {"GET", "/_mock/juspay/mandates/{mandate_id}", get_mandate, control, quick, assumed, "Juspay: a mandate and its pause"},
+    {"DELETE", "/_mock/juspay/mandates/{mandate_id}/pause", withdraw_pause, control, quick, assumed, "Juspay: withdraw a planned pause"},
     {"GET", "/_mock/juspay/webhook", get_webhook, control, quick, assumed, "Juspay: where its events are delivered"},
     {"PUT", "/_mock/juspay/webhook", put_webhook, control, quick, assumed, "Juspay: deliver its events to a URL"},
     {"DELETE", "/_mock/juspay/webhook", delete_webhook, control, quick, assumed, "Juspay: deliver its events nowhere"},
@@ -161,7 +189,7 @@ bool is_juspay_path(std::string_view path) {
 
 Answer juspay_refused(Refusal refusal) {
   Answer answer =
-      json_answer(wire::juspay_refusal_body(refusal), wire::juspay_status_of(refusal.rule->code));
+      json_answer(wire::juspay_refusal_body(refusal), wire::juspay_status_of(refusal.code()));
   answer.refusal = std::move(refusal);
   return answer;
 }

@@ -94,26 +94,26 @@ Answer event_page(Call& call, const std::function<bool(const Event&)>& wanted) {
   return json_answer(list_body("/v1/events", page.full(), entries));
 }
 
-/// The object named in the query of /v1/events/resource; nullopt when there is none.
-std::optional<ObjectRef> named_resource(Call& call) {
-  const World& world = call.world();
-  if (const auto source = find_source(world, call.query.field("source").text)) {
-    return ObjectRef{ObjectKind::source, source->place};
-  }
-  if (const auto mandate = find_mandate(world, call.query.field("mandate").text)) {
-    return ObjectRef{ObjectKind::mandate, mandate->place};
-  }
-  if (const auto customer = find_customer(world, call.query.field("customer").text)) {
-    return ObjectRef{ObjectKind::customer, customer->place};
-  }
-  if (const auto debit = find_debit(world, call.query.field("ach_debit").text)) {
-    return ObjectRef{ObjectKind::ach_debit, debit->place};
-  }
-  if (const auto settlement = find_settlement(world, call.query.field("settlement").text)) {
-    return ObjectRef{ObjectKind::settlement, settlement->place};
-  }
-  return std::nullopt;
+/// What may be named in the query of /v1/events/resource.
+struct ResourceName {
+  std::string_view name;
+  Lookup what;
+  std::optional<ObjectRef> (*find)(const World& world, std::string_view id);
+};
+
+template <auto kFind, ObjectKind kKind>
+std::optional<ObjectRef> find_object(const World& world, std::string_view id) {
+  const auto found = kFind(world, id);
+  return found ? std::optional(ObjectRef{kKind, found->place}) : std::nullopt;
 }
+
+constexpr ResourceName kResourceNames[] = {
+    {"source", Lookup::source, find_object<find_source, ObjectKind::source>},
+    {"mandate", Lookup::mandate, find_object<find_mandate, ObjectKind::mandate>},
+    {"customer", Lookup::customer, find_object<find_customer, ObjectKind::customer>},
+    {"ach_debit", Lookup::ach_debit, find_object<find_debit, ObjectKind::ach_debit>},
+    {"settlement", Lookup::settlement, find_object<find_settlement, ObjectKind::settlement>},
+};
 
 }  // namespace
 
@@ -162,12 +162,14 @@ Answer list_events(Call& call) {
 }
 
 Answer list_events_of_resource(Call& call) {
-  const auto object = named_resource(call);
-  const Lookup what = call.query.field("mandate").given()      ? Lookup::mandate
-                      : call.query.field("ach_debit").given()  ? Lookup::ach_debit
-                      : call.query.field("settlement").given() ? Lookup::settlement
-                                                               : Lookup::source;
-  if (auto none = missing(call, what, object.has_value())) return std::move(*none);
+  const auto* named =
+      std::find_if(std::begin(kResourceNames), std::end(kResourceNames),
+                   [&](const ResourceName& one) { return call.query.filled(one.name).given(); });
+  const bool some = named != std::end(kResourceNames);
+  call.session->slot().coverage.count_rule(resource_named_rule(), some);
+  if (!some) return refused(refuse_unnamed_resource());
+  const auto object = named->find(call.world(), call.query.field(named->name).text);
+  if (auto none = missing(call, named->what, object.has_value())) return std::move(*none);
   return event_page(call, [&](const Event& event) { return event.object == *object; });
 }
 

@@ -101,12 +101,24 @@ void write_instant_or_null(JsonWriter& out, std::string_view name, std::optional
   out.field_or_null(std::string(name) + "_ist", at ? format_ist(*at) : std::string());
 }
 
-void write_why(JsonWriter& out, const World& world, const RequestRecord& record) {
-  const Refusal& refusal = *record.refusal;
+/// A value is masked by the name that it stands under; what kind of value it was (Field::told) is
+/// no secret.
+std::string masked_input(std::string_view name, std::string_view value) {
+  constexpr std::string_view kWholly[] = {"(not sent)", "(null)", "(empty text)", "(list)",
+                                          "(hash)"};
+  if (std::find(std::begin(kWholly), std::end(kWholly), value) != std::end(kWholly)) {
+    return std::string(value);
+  }
+  for (const std::string_view kind : {" (number)", " (boolean)"}) {
+    if (!value.ends_with(kind)) continue;
+    return mask_value(name, value.substr(0, value.size() - kind.size())) + std::string(kind);
+  }
+  return mask_value(name, value);
+}
+
+void write_refusal(JsonWriter& out, Instant at, const Refusal& refusal) {
   const Rule& rule = *refusal.rule;
-  out.begin_object()
-      .field("request", call_id(world, record.number))
-      .field("at_ist", format_ist(record.at))
+  out.field("at_ist", format_ist(at))
       .field("rule", rule.id)
       .field("demands", rule.demands)
       .field("evidence", to_text(rule.evidence))
@@ -116,10 +128,34 @@ void write_why(JsonWriter& out, const World& world, const RequestRecord& record)
       .field_or_null("blocking", refusal.finding.blocking)
       .key("inputs")
       .begin_object();
-  for (const auto& [name, value] : refusal.finding.inputs) out.field(name, mask_value(name, value));
+  for (const auto& [name, value] : refusal.finding.inputs) {
+    out.field(name, masked_input(name, value));
+  }
   out.end_object();
   write_instant_or_null(out, "passes_at", refusal.finding.passes_at);
+}
+
+void write_why(JsonWriter& out, const World& world, const RequestRecord& record) {
+  out.begin_object().field("request", call_id(world, record.number));
+  write_refusal(out, record.at, *record.refusal);
   out.end_object();
+}
+
+/// The date that a subscription missed last in full, and all of them, newest first.
+Answer why_missed(const World& world, std::uint32_t last) {
+  const auto& rows = world.ledger.missed;
+  const MissedDate& newest = rows[last];
+  JsonWriter out;
+  out.begin_object().field_null("request");
+  out.field("subscription", id_text(world, {ObjectKind::subscription, newest.subscription.place}));
+  out.field("date", format_date(newest.date));
+  write_refusal(out, newest.at, newest.refusal);
+  out.key("missed").begin_array();
+  for (std::optional<std::uint32_t> at = last; at; at = rows[*at].previous) {
+    write_missed(out, rows[*at]);
+  }
+  out.end_array().end_object();
+  return json_answer(out.take());
 }
 
 const RequestRecord* kept_call(Call& call) {
@@ -188,6 +224,7 @@ void keep_call(RequestRecord& record, const Call& call, const Response& response
   record.fault = fault;
   record.events_then = world.events.size();
   record.deliveries_then = world.deliveries.size();
+  record.mails_then = world.mails.end();
   keep_headers(record.request.headers, request.headers);
   keep_body(record.request, find_header(request.headers, "Content-Type").value_or(""), request.body,
             true);
@@ -250,8 +287,20 @@ Answer control_request(Call& call) {
   return json_answer(out.take());
 }
 
+void write_missed(JsonWriter& out, const MissedDate& missed) {
+  out.begin_object()
+      .field("date", format_date(missed.date))
+      .field("rule", missed.refusal.rule->id)
+      .field("message", missed.refusal.finding.message)
+      .end_object();
+}
+
 Answer control_why(Call& call) {
   const World& world = call.world();
+  if (const auto id = find_subscription(world, call.params[0])) {
+    const auto& last = world.ledger.subscriptions[id->place].last_missed;
+    if (last) return why_missed(world, *last);
+  }
   JsonWriter out;
   if (const auto link = named_request(call)) {
     call.session->slot().coverage.count_rule(lookup_rule(Lookup::request), true);

@@ -5,6 +5,7 @@
 #include "api/conventions.h"
 #include "api/faults.h"
 #include "api/juspay.h"
+#include "api/strays.h"
 #include "api/watching.h"
 #include "base/text.h"
 #include "core/behaviour/access.h"
@@ -19,7 +20,8 @@ namespace {
 constexpr std::string_view kJournalRule = "journal.writable";
 constexpr int kInsufficientStorage = 507;
 constexpr std::string_view kExposed =
-    "Lotusbox-Request-Id, Lotusbox-Version, Lotusbox-Rule, Lotusbox-Fault, Location";
+    "Lotusbox-Request-Id, Lotusbox-Version, Lotusbox-Rule, Lotusbox-Fault, Lotusbox-Ignored, "
+    "Idempotent-Replayed, Location";
 
 /// The key of Basic (user name, with or without the colon after it) or Bearer; empty: none.
 std::string key_of(const Headers& headers) {
@@ -58,6 +60,12 @@ std::string claimed_key(const Request& request, Access access) {
   return std::string(kExampleKey);
 }
 
+void say_what_is_ignored(Call& call, const Route& route, Answer& answer) {
+  if (call.request.body.empty() && call.query.names().empty()) return;
+  std::string names = ignored_header(strays_of(call, route));
+  if (!names.empty()) answer.headers.emplace_back("Lotusbox-Ignored", std::move(names));
+}
+
 /// A refusal as the log keeps it: one that says nothing of what it saw comes with what was sent for
 /// the parameter that it is about.
 std::optional<Refusal> kept_refusal(Call& call, std::optional<Refusal> refusal) {
@@ -66,9 +74,7 @@ std::optional<Refusal> kept_refusal(Call& call, std::optional<Refusal> refusal) 
   const bool bare = finding.inputs.empty() && finding.blocking.empty();
   if (bare && !refusal->param().empty()) {
     const std::string param(refusal->param());
-    const Field sent = call.sent(param);
-    const bool nothing = sent.kind == Field::Kind::absent;
-    finding.inputs.emplace_back(param, nothing ? "(not sent)" : sent.text);
+    finding.inputs.emplace_back(param, call.sent(param).told());
   }
   for (auto& [name, value] : finding.inputs) value = kept_text(value);
   finding.param = kept_text(finding.param);
@@ -162,9 +168,12 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
   if (!call.session) return std::nullopt;
   const std::shared_ptr<WorldSlot> slot = call.home;
   std::optional<Struck> struck = strike(call, route);
-  auto early = struck && struck->instead ? std::move(struck->instead) : before_handler(call, route);
+  const bool instead = struck && struck->instead;
+  auto early = instead ? std::move(struck->instead) : before_handler(call, route);
   Answer made = early ? std::move(*early) : route.handler(call);
   if (made.not_now) return std::nullopt;
+  say_what_is_ignored(call, route, made);
+  if (instead) after_fault(call, route, made);
   if (!early) after_handler(call, route, made);
   call.write_down(made);
   // The log belongs to the world of the caller. A handler that has to wait lets go of it first,

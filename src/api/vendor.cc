@@ -5,6 +5,7 @@
 #include "api/paper.h"
 #include "api/routes.h"
 #include "core/behaviour/lookup.h"
+#include "core/behaviour/profiles.h"
 #include "wire/commands.h"
 
 namespace lotusbox::api {
@@ -96,7 +97,11 @@ Answer cancel_mandate_by_umrn(Call& call) { return sponsor_cancel(call, {{}, cal
 
 template <Action kAction>
 Answer manage_mandate(Call& call) {
-  const ManageMandate command = wire::read_manage(kAction, call.query, call.body());
+  ManageMandate command = wire::read_manage(kAction, call.query, call.body());
+  const bool form_taken = takes(call.world().policy.profile, Slack::management_form);
+  if (!form_taken && command.body_problem.empty() && !call.says_json()) {
+    command.body_problem = "The body must be JSON, and its Content-Type must say so";
+  }
   StepResult done = call.session->submit(command);
   if (!done) return refused(done.take_error());
   const LinkId link{done->place_of(ObjectKind::link)};

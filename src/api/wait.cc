@@ -8,8 +8,10 @@
 #include "api/routes.h"
 #include "api/server.h"
 #include "api/watching.h"
+#include "core/behaviour/mail.h"
 #include "core/behaviour/watching.h"
 #include "wire/errors.h"
+#include "wire/mail.h"
 
 namespace lotusbox::api {
 
@@ -95,6 +97,10 @@ class Wait {
         begin_ = record != nullptr ? record->deliveries_then : first_after(world, *event);
         break;
       case WaitFor::request: begin_ = record->number; break;
+      case WaitFor::mail:
+        begin_ = record != nullptr ? record->mails_then
+                                   : std::uint64_t(*find_mail(world, claim_.after.text)) + 1;
+        break;
       case WaitFor::quiet: break;
     }
     seen_ = begin_;
@@ -114,13 +120,15 @@ class Wait {
       case WaitFor::event: return call.world().events.size();
       case WaitFor::delivery: return call.world().deliveries.size();
       case WaitFor::request: return call.session->slot().requests.last_number();
+      case WaitFor::mail: return call.world().mails.end();
       case WaitFor::quiet: break;
     }
     return 0;
   }
 
-  /// Calls are kept up to a number; deliveries for ever.
+  /// Calls and mails are kept up to a number; deliveries for ever.
   [[nodiscard]] std::uint64_t first_kept(Call& call) const {
+    if (wish_.what == WaitFor::mail) return call.world().mails.first();
     if (wish_.what != WaitFor::request) return 0;
     const std::uint64_t last = end(call);
     return last - std::min<std::uint64_t>(last, RequestLog::kKept);
@@ -152,6 +160,13 @@ class Wait {
       ask("status", claim_.status, std::to_string(record.status));
       return names;
     }
+    if (wish_.what == WaitFor::mail) {
+      const Mail& mail = world.mails.at(static_cast<std::uint32_t>(place));
+      ask("type", claim_.type, to_text(mail.kind));
+      ask("channel", claim_.channel, to_text(mail.channel));
+      if (claim_.resource.given()) ask("resource", claim_.resource, id_text(world, mail.about));
+      return names;
+    }
     const bool of_delivery = wish_.what == WaitFor::delivery;
     const Event& event = world.events[of_delivery ? world.deliveries[place].event.place : place];
     ask("type", claim_.type, to_text(event.type));
@@ -170,6 +185,7 @@ class Wait {
           write_call(out, call.world(), *record);
         }
         return;
+      case WaitFor::mail: return wire::write_mail(out, call.view(base_), id);
       case WaitFor::quiet: return;
     }
   }
@@ -178,8 +194,8 @@ class Wait {
   void write_near_misses(JsonWriter& out, Call& call) const {
     std::vector<std::uint64_t> others;
     const std::uint64_t last = end(call);
-    for (std::uint64_t place = std::max(begin_, last - std::min(last, kLookedAtMax)); place < last;
-         ++place) {
+    const std::uint64_t oldest = std::max(first_kept(call), last - std::min(last, kLookedAtMax));
+    for (std::uint64_t place = std::max(begin_, oldest); place < last; ++place) {
       if (counts(call, place)) others.push_back(place);
     }
     std::reverse(others.begin(), others.end());
@@ -280,15 +296,18 @@ Answer wait_for_quiet(Call& call, int timeout_ms) {
 
 WaitClaim read_claim(Call& call) {
   const wire::Body& body = call.body();
-  WaitClaim claim{
-      body.problem(),         body.names(),         body.field("for"),       body.field("type"),
-      body.field("resource"), body.field("status"), body.field("path"),      body.field("method"),
-      body.field("count"),    body.field("after"),  body.field("timeout_ms")};
+  WaitClaim claim{body.problem(),      body.names(),           body.field("for"),
+                  body.field("type"),  body.field("resource"), body.field("status"),
+                  body.field("path"),  body.field("method"),   body.field("channel"),
+                  body.field("count"), body.field("after"),    body.field("timeout_ms")};
   const World& world = call.world();
   const auto number = world.ids.parse("req_", claim.after.text);
   const bool of_call = number && call.session->slot().requests.find(*number) != nullptr;
-  const bool of_event = claim.what.text != "request" && find_event(world, claim.after.text);
-  claim.after_known = of_call || of_event;
+  const bool of_mail = claim.what.text == "mail";
+  const bool of_event =
+      claim.what.text != "request" && !of_mail && find_event(world, claim.after.text);
+  claim.after_known =
+      of_call || of_event || (of_mail && find_mail(world, claim.after.text).has_value());
   return claim;
 }
 
@@ -330,9 +349,10 @@ using enum Journaled;
 // clang-format off
 constexpr Route kRoutes[] = {
     {"POST", "/_mock/wait", control_wait, control, slow, assumed, "Answers when something has happened", {}, never},
+    {"GET", "/_mock/outbox", control_outbox, control, quick, assumed, "What would have been sent by e-mail or text message, oldest first"},
     {"GET", "/_mock/requests", control_requests, control, quick, assumed, "The last calls of the world"},
     {"GET", "/_mock/requests/{id}", control_request, control, quick, assumed, "One call with what was sent and answered, secrets masked"},
-    {"GET", "/_mock/why/{request_id}", control_why, control, quick, assumed, "A refusal explained"},
+    {"GET", "/_mock/why/{request_id}", control_why, control, quick, assumed, "A refusal, or the missed dates of a subscription, explained"},
     {"GET", "/_mock/coverage", control_coverage, control, quick, assumed, "What was exercised so far", "text/html text/plain"},
     {"GET", "/_mock/ui", show_ui, open, quick, assumed, "What happens in a world, for people", "text/html"},
     {"GET", "/", show_ui, open, quick, assumed, "The same page", "text/html"},

@@ -29,6 +29,7 @@ std::string advance_text(const JsonValue& answer) {
     for (const JsonValue& event : fired.at("events").items()) {
       events += (events.empty() ? "" : ", ") + event.at("type").text();
     }
+    if (fired.at("why").exists()) events += fired.at("why").at("message").text();
     columns.add({"", short_instant(fired.at("at_ist").text()), fired.at("rule").text(),
                  fired.at("object").text(), events},
                 {0, 19, 28, 18});

@@ -31,6 +31,8 @@ std::vector<Grid> grids_of(const std::string& which) {
   if (which == "couplings") return {describe_couplings()};
   if (which == "readings") return {describe_readings()};
   if (which == "switches") return {describe_switches()};
+  if (which == "profiles") return {describe_profiles()};
+  if (which == "mails") return {describe_mails()};
   if (which == "bank") return describe_bank();
   if (which == "accounts") return {describe_accounts()};
   return {describe_routes()};
@@ -48,8 +50,8 @@ std::string render(const std::vector<Grid>& grids, const std::string& format) {
 
 int print_tables(TablesOptions options) {
   if (options.which.empty()) {
-    options.which = {"machines", "rules", "couplings", "readings",
-                     "switches", "bank",  "accounts",  "routes"};
+    options.which = {"machines", "rules", "couplings", "readings", "switches",
+                     "profiles", "mails", "bank",      "accounts", "routes"};
   }
   std::string out;
   if (options.format == "dot") {
@@ -74,8 +76,8 @@ void add_tables(CLI::App& app, int& exit_code) {
   command->group(kAboutItself);
   command->add_option("WHICH", options->which, "Which tables; all unless told")
       ->type_name("")
-      ->check(CLI::IsMember({"machines", "rules", "couplings", "readings", "switches", "bank",
-                             "accounts", "routes"}));
+      ->check(CLI::IsMember({"machines", "rules", "couplings", "readings", "switches", "profiles",
+                             "mails", "bank", "accounts", "routes"}));
   command->add_option("--format", options->format, "How they are printed; dot: machines only")
       ->type_name("")
       ->check(CLI::IsMember({"text", "markdown", "json", "dot"}))

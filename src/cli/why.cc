@@ -41,8 +41,12 @@ std::string why_text(const JsonValue& why) {
   const std::string passes_at = why.at("passes_at_ist").text();
   add("passes", passes_at.empty() ? "not by waiting" : "at " + passes_at);
   add("evidence", why.at("evidence").text() + ": " + why.at("source").text());
-  return why.at("request").text() + " at " + why.at("at_ist").text() + ": " +
-         why.at("message").text() + "\n" + columns.text;
+  for (const JsonValue& missed : why.at("missed").items()) {
+    add("missed", missed.at("date").text() + ": " + missed.at("message").text());
+  }
+  const std::string call = why.at("request").text();
+  return (call.empty() ? why.at("subscription").text() : call) + " at " + why.at("at_ist").text() +
+         ": " + why.at("message").text() + "\n" + columns.text;
 }
 
 int why(WhyFlags flags) {
@@ -65,7 +69,8 @@ void add_why(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("why", "Explain a refusal");
   command->group(kLooking);
   command->add_option("REQUEST", flags->request,
-                      "The Lotusbox-Request-Id of the refused call, or last");
+                      "The Lotusbox-Request-Id of the refused call, a subscription that missed a "
+                      "date, or last");
   add_control_flags(*command, flags->control);
   command->footer(
       "Examples:\n"

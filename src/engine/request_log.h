@@ -34,7 +34,7 @@ struct RequestRecord {
   std::string fault;           ///< what struck the call; empty: nothing did
   KeptMessage request, answer;
   /// How much there was in the world when the call was answered.
-  std::uint64_t events_then = 0, deliveries_then = 0;
+  std::uint64_t events_then = 0, deliveries_then = 0, mails_then = 0;
 };
 
 class RequestLog {

@@ -9,8 +9,8 @@
 namespace lotusbox {
 
 Progress WorldSlot::progress() const {
-  return {world.events.size(), world.deliveries.size(), world.attempts.size(), requests.count(),
-          epoch};
+  return {world.events.size(), world.deliveries.size(), world.attempts.size(),
+          world.mails.end(),   requests.count(),        epoch};
 }
 
 void make_due_again(World& world) {
@@ -25,6 +25,7 @@ void make_due_again(World& world) {
 Session::Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lock<std::mutex> lock)
     : engine_(engine), slot_(std::move(slot)), lock_(std::move(lock)) {
   World& world = slot_->world;
+  catch_up(world, slot_->coverage);  // whoever reads sees what is due as well
   if (slot_->clock.setting().mode == ClockMode::manual) return;
   const Instant target = slot_->clock.target(world.now, wall_ms());
   if (target > world.now) lotusbox::advance(world, target, slot_->coverage);
@@ -70,12 +71,9 @@ void Session::write_down(Request journaled, std::uint64_t number, int status, st
 
 StepResult Session::submit(const Command& command) {
   StepResult result = step(slot_->world, command, slot_->coverage);
-  // A verdict that came late may have set a timer in the past, and a subscription may begin today:
-  // what is due then happens at once.
-  if (std::holds_alternative<ReportDelivery>(command) ||
-      std::holds_alternative<CreateSubscription>(command)) {
-    lotusbox::advance(slot_->world, slot_->world.now, slot_->coverage);
-  }
+  // A command can make something due by now: an end that is past, a subscription that begins
+  // today, a bank that waits no longer. It happens at once.
+  catch_up(slot_->world, slot_->coverage);
   return result;
 }
 
@@ -125,8 +123,8 @@ void Session::replace(Snapshot copy) {
 
 void Session::set_faults(Faults faults) { slot_->faults = std::move(faults); }
 
-Strike Session::strike(std::string_view method, std::string_view path) {
-  return slot_->faults.strike(method, path, slot_->world.ids.seed());
+Strike Session::strike(std::string_view method, std::string_view path, bool answered) {
+  return slot_->faults.strike(method, path, slot_->world.ids.seed(), answered);
 }
 
 std::vector<DeliveryId> Session::take_due() { return std::exchange(slot_->world.outbox, {}); }

@@ -102,8 +102,8 @@ class Session {
   /// The world becomes the copy; what is due in it is sent from here, too.
   void replace(Snapshot copy);
   void set_faults(Faults faults);  ///< on calls from now on; their counters begin anew
-  /// What faults come to for this call.
-  Strike strike(std::string_view method, std::string_view path);
+  /// What faults come to for this call; `answered`: it has an answer under its key already.
+  Strike strike(std::string_view method, std::string_view path, bool answered);
   /// Deliveries that are due now; the caller sends them and reports each.
   std::vector<DeliveryId> take_due();
 

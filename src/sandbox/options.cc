@@ -41,7 +41,9 @@ std::string read_webhook(SandboxOptions& options, EngineOptions& engine) {
     return "--webhook-key must be exactly 16 bytes, such as whk_ and twelve letters";
   }
   if (options.webhook_url.empty()) return {};
-  if (!is_http_url(options.webhook_url)) return "--webhook-url must be an absolute http URL";
+  if (!is_http_url(options.webhook_url)) {
+    return url_complaint("--webhook-url", options.webhook_url, "must be an absolute http URL");
+  }
   if (key_size == 0) {
     options.webhook_key = "whk_" + IdScheme(options.seed).secret("webhook", 0, kWebhookSecretSize);
   }

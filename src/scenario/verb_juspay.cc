@@ -26,9 +26,11 @@ std::string epoch_of(std::string_view value) {
   return at ? std::to_string(unix_seconds(*at)) : std::string(value);
 }
 
-std::string ist_of(const JsonValue& utc) {
-  const auto at = parse_instant(utc.text());
-  return at ? format_ist(*at) : utc.json();
+/// Of epoch seconds or an ISO text, as the policy has it.
+std::string ist_of(const JsonValue& moment) {
+  if (const auto seconds = parse_integer(moment.text())) return format_ist(instant_of(*seconds));
+  const auto at = parse_instant(moment.text());
+  return at ? format_ist(*at) : moment.json();
 }
 
 Answer call_juspay(Session& session, std::string_view method, std::string_view target,

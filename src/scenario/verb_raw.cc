@@ -134,7 +134,8 @@ Output run_why(Session& session, const Block&) {
   add("blocking: ", why.at("blocking").text());
   const JsonValue inputs = why.at("inputs");
   for (const std::string& key : inputs.keys()) {
-    output.before.push_back("input " + key + ": " + session.names.contract(inputs.at(key).text()));
+    output.before.push_back("input " + key + ": " +
+                            session.names.contract(inputs.member(key).text()));
   }
   add("passes at ", why.at("passes_at_ist").text());
   return output;

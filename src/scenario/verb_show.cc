@@ -96,6 +96,44 @@ Output run_events(Session& session, const Block& block) {
   return output;
 }
 
+Output run_outbox(Session& session, const Block& block) {
+  std::string target = "/_mock/outbox?";
+  for (const std::string_view name : {"type", "channel", "limit"}) {
+    if (block.find(name) == nullptr) continue;
+    target += std::string(name) + "=" + percent_encode(block.value(name)) + "&";
+  }
+  for (const std::string_view name : {"resource", "after"}) {
+    if (block.find(name) == nullptr) continue;
+    const std::string known = session.names.value_of(block.value(name));
+    target += std::string(name) + "=" + percent_encode(known.empty() ? block.value(name) : known);
+    target += "&";
+  }
+  const Answer answer = session.call("GET", target);
+  if (!answer.good()) return session.outcome(answer);
+  Output output;
+  for (const JsonValue& mail : answer.body.at("data").items()) {
+    const std::string id = mail.at("resource_id").text();
+    std::string line = mail.at("type").text() + " " + called(session, id, id) + " by " +
+                       mail.at("channel").text() + " to " + mail.at("to").text();
+    if (mail.at("reason").is_text()) line += ": " + mail.at("reason").text();
+    if (mail.at("sent").text() == "false") line += ", not sent";
+    output.before.push_back(std::move(line));
+    session.names.set(block.value("as"), mail.at("id").text());
+    session.names.set(block.value("link"), mail.at("link").text());
+  }
+  if (answer.body.at("has_more").text() == "true") output.before.emplace_back("and more");
+  return output;
+}
+
+constexpr VerbArgument kOutboxArguments[] = {
+    {option, "type", false, "only mails of this type, or its beginning and *"},
+    {option, "channel", false, "email or sms"},
+    {option, "resource", false, "only mails about this source or mandate"},
+    {option, "limit", false, "how many; 100 unless given"},
+    {option, "after", false, "only what came later than this mail"},
+    {option, "as", false, "the name of the last mail shown"},
+    {option, "link", false, "the name of its link"},
+};
 constexpr VerbArgument kShowArguments[] = {
     {word, "what", true,
      "a mandate, source, link, debit, collection, settlement or subscription; or clock, or policy"},
@@ -118,6 +156,13 @@ constexpr Verb kVerbs[] = {
      false,
      "events type=mandate.pending",
      run_events},
+    {"outbox",
+     "What would have been sent by e-mail or text message, oldest first.",
+     kOutboxArguments,
+     {},
+     false,
+     "outbox channel=email link=l1",
+     run_outbox},
 };
 
 }  // namespace

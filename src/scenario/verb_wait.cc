@@ -10,8 +10,8 @@ namespace {
 
 using enum ArgumentKind;
 
-constexpr std::string_view kPassedOn[] = {"type",   "status", "path",
-                                          "method", "count",  "timeout_ms"};
+constexpr std::string_view kPassedOn[] = {"type",    "status", "path",      "method",
+                                          "channel", "count",  "timeout_ms"};
 constexpr std::string_view kNamed[] = {"resource", "after"};
 
 std::string wish(const Session& session, const Block& block) {
@@ -38,6 +38,7 @@ std::string item_line(const Session& session, const JsonValue& item) {
   std::string line =
       type + " " + called(session, item.at("resource_id").text(), type.substr(0, type.find('.')));
   if (item.at("status").is_text()) line += " " + item.at("status").text();
+  if (item.at("channel").is_text()) line += " by " + item.at("channel").text();
   return line;
 }
 
@@ -48,6 +49,7 @@ Output run_wait(Session& session, const Block& block) {
   Output output;
   for (const JsonValue& item : answer.body.at("data").items()) {
     output.before.push_back("came " + item_line(session, item));
+    session.names.set(block.value("link"), item.at("link").text());
   }
   if (answer.status == 200) {
     if (block.word(0) == "quiet") output.before.emplace_back("quiet");
@@ -64,12 +66,14 @@ Output run_wait(Session& session, const Block& block) {
 }
 
 constexpr VerbArgument kWaitArguments[] = {
-    {word, "what", true, "what is waited for", "event|delivery|request|quiet"},
-    {option, "type", false, "of the event, or its beginning and *"},
-    {option, "resource", false, "what the event is about"},
+    {word, "what", true, "what is waited for", "event|delivery|request|mail|quiet"},
+    {option, "type", false, "of the event or mail, or its beginning and *"},
+    {option, "resource", false, "what the event or mail is about"},
     {option, "status", false, "of the delivery, or of the answer"},
     {option, "path", false, "of the call, or its beginning and *"},
     {option, "method", false, "of the call"},
+    {option, "channel", false, "of the mail: email or sms"},
+    {option, "link", false, "the name of the link in the last mail that came"},
     {option, "count", false, "how many; 1 unless given"},
     {option, "after", false, "only what came later than this wait or event"},
     {option, "timeout_ms", false, "of real time; 5000 unless given"},

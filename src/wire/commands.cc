@@ -182,6 +182,10 @@ ManageMandate read_manage(Action action, const Body& query, const Body& body) {
   } else {
     command.unknown_keys = body.names_except({"redirect", "return_url", "auth_mode"});
   }
+  for (const std::string& name : body.names_in("redirect")) {
+    if (name == "return_url" || name == "auth_mode") continue;
+    command.unknown_keys.push_back("redirect." + name);
+  }
   return command;
 }
 

@@ -32,9 +32,23 @@ std::string merchant_account(const World& world) {
 /// The number of the money transfer of the sponsor bank, once there is one.
 std::string transfer_number(const World& world, CollectionId id) {
   const Collection& collection = world.ledger.collections[id.place];
-  if (collection.status == CollectionStatus::open) return {};
+  if (collection.status == CollectionStatus::open || collection.count == 0) return {};
   const std::string digits = world.ids.umrn_digits(id.place);
   return "CMS" + digits.substr(digits.size() - kUtrDigits);
+}
+
+/// Debits that came back after an earlier settlement had paid them out; no key where there is none.
+void write_reversals(JsonWriter& out, const World& world, const Settlement& settlement) {
+  if (settlement.reversals == 0) return;
+  out.field("amount_reversed", settlement.reversed.count()).key("reversals").begin_array();
+  for (std::uint32_t i = 0; i < settlement.reversals; ++i) {
+    const Reversal& reversal = world.ledger.reversals[settlement.first_reversal + i];
+    out.begin_object()
+        .field("ach_debit", id_text(world, {ObjectKind::ach_debit, reversal.debit.place}))
+        .field("amount", reversal.amount.count())
+        .end_object();
+  }
+  out.end_array();
 }
 
 void write_response(JsonWriter& out, const World& world, DebitId id, const Debit::State& state) {
@@ -143,7 +157,7 @@ void write_settlement(JsonWriter& out, const World& world, SettlementId id,
   const std::int64_t tax = settlement.tax.count();
   out.begin_object();
   write_head(out, world, {ObjectKind::settlement, id.place}, settlement.created);
-  out.field("amount", gross - fee - tax)
+  out.field("amount", gross - fee - tax - settlement.reversed.count())
       .field("amount_fee", fee)
       .field("amount_tax", tax)
       .field("amount_gross", gross)
@@ -152,8 +166,9 @@ void write_settlement(JsonWriter& out, const World& world, SettlementId id,
   field_date(out, "date_settled", state.date_settled);
   out.field("method", "instant")
       .field("status", to_text(state.status))
-      .field("bank_account", merchant_account(world))
-      .end_object();
+      .field("bank_account", merchant_account(world));
+  write_reversals(out, world, settlement);
+  out.end_object();
 }
 
 void write_subscription(JsonWriter& out, const World& world, SubscriptionId id) {

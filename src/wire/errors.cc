@@ -39,9 +39,9 @@ std::string error_body(std::string_view type, std::string_view code, std::string
 }
 
 std::string refusal_body(const Refusal& refusal) {
-  const bool access = refusal.rule->code == RefusalCode::authentication_required;
+  const bool access = refusal.code() == RefusalCode::authentication_required;
   return error_body(access ? "authentication_error" : "invalid_request_error",
-                    to_text(refusal.rule->code), refusal.finding.message, refusal.param());
+                    to_text(refusal.code()), refusal.finding.message, refusal.param());
 }
 
 }  // namespace lotusbox::wire

@@ -27,7 +27,7 @@ void write_creditor(JsonWriter& out, const Reference& reference, const Terms& te
 
 void write_debtor(JsonWriter& out, const World& world, const Terms& terms) {
   const Bank& bank = world.reference->banks[terms.bank];
-  out.field("debtor_account_name", world.text(terms.debtor_name))
+  out.field_or_null("debtor_account_name", world.text(terms.debtor_name))
       .field("debtor_account_number", masked_account(world.text(terms.account_number)))
       .field("debtor_account_type", to_text(terms.account_type))
       .field("debtor_agent_code", bank.code)

@@ -26,6 +26,13 @@ void field_utc(JsonWriter& out, std::string_view name, std::optional<Instant> at
   out.field_or_null(name, at ? format_utc(*at) : std::string());
 }
 
+/// The page says epoch, the samples have ISO texts; the policy chooses (J8).
+void field_pause(JsonWriter& out, const World& world, std::string_view name,
+                 std::optional<Instant> at) {
+  if (world.policy.switched(Switch::juspay_pause_dates)) return field_utc(out, name, at);
+  out.field_or_null(name, at ? epoch_text(*at) : std::string());
+}
+
 /// Rupees: `500.50`, and whole ones as `500` where `short_form`.
 std::string rupees(Paise amount, bool short_form) {
   const auto paise = static_cast<std::uint64_t>(amount.count() % kPaisePerRupee);
@@ -92,7 +99,12 @@ void write_status(JsonWriter& out, const World& world, JuspayMandateId id,
   out.field("mandate_token", mandate_token(world, id));
   write_revokable(out, mandate, as_texts);
   write_payment_info(out, mandate);
-  out.field("mandate_type", to_text(mandate.type)).end_object();
+  out.field("mandate_type", to_text(mandate.type));
+  if (!as_texts && state.pause_start) {  // one that runs or is to come; no sample has one
+    field_pause(out, world, "pause_start_date", state.pause_start);
+    field_pause(out, world, "pause_end_date", state.pause_end);
+  }
+  out.end_object();
 }
 
 /// The object of pause and resume, in the order of the page.
@@ -105,8 +117,8 @@ void write_action(JsonWriter& out, const World& world, JuspayMandateId id,
       .field("rule_type", to_text(mandate.rule_type));
   write_revokable(out, mandate, false);
   out.field("response_message", response_message);
-  if (with_start) field_utc(out, "pause_start_date", state.pause_start);
-  field_utc(out, "pause_end_date", state.pause_end);
+  if (with_start) field_pause(out, world, "pause_start_date", state.pause_start);
+  field_pause(out, world, "pause_end_date", state.pause_end);
   write_limits(out, mandate, false);
   out.field("mandate_type", to_text(mandate.type))
       .field("mandate_token", mandate_token(world, id))
@@ -164,10 +176,34 @@ void write_juspay_pause(JsonWriter& out, const World& world, JuspayMandateId id)
   write_action(out, world, id, done ? "Mandate is Paused." : "Pause mandate is scheduled", true);
 }
 
-void write_juspay_resume(JsonWriter& out, const World& world, JuspayMandateId id) {
+void write_juspay_resume(JsonWriter& out, const World& world, JuspayMandateId id, bool withdrawn) {
   const bool done = world.juspay_mandates[id.place].state.status == JuspayStatus::active;
-  // The second sentence is ours, after the one of pause.
-  write_action(out, world, id, done ? "Mandate is Resumed." : "Resume mandate is scheduled", false);
+  // All but the first sentence are ours, after the one of pause.
+  write_action(out, world, id,
+               withdrawn ? "Pause mandate is withdrawn"
+               : done    ? "Mandate is Resumed."
+                         : "Resume mandate is scheduled",
+               false);
+}
+
+void write_juspay_state(JsonWriter& out, const World& world, JuspayMandateId id) {
+  const JuspayMandate::State& state = world.juspay_mandates[id.place].state;
+  out.begin_object().key("mandate");
+  write_juspay_status(out, world, id);
+  out.key("pause");
+  if (!state.pause_start) {
+    out.null().end_object();
+    return;
+  }
+  out.begin_object()
+      .field("status", state.status == JuspayStatus::paused ? "running" : "scheduled")
+      .field("start", unix_seconds(*state.pause_start))
+      .field("start_ist", format_ist(*state.pause_start))
+      .field("end", unix_seconds(*state.pause_end))
+      .field("end_ist", format_ist(*state.pause_end))
+      .field("resume_asked", state.resume_asked)
+      .end_object()
+      .end_object();
 }
 
 void write_juspay_event_data(JsonWriter& out, const World& world, const Event& event) {

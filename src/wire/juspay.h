@@ -24,7 +24,10 @@ SettleJuspayMandate read_settle_juspay(std::string mandate, const Body& body);
 void write_juspay_status(JsonWriter& out, const World& world, JuspayMandateId id);
 /// What pause and resume answer; the message says what was done.
 void write_juspay_pause(JsonWriter& out, const World& world, JuspayMandateId id);
-void write_juspay_resume(JsonWriter& out, const World& world, JuspayMandateId id);
+/// `withdrawn`: what was to be resumed had not begun.
+void write_juspay_resume(JsonWriter& out, const World& world, JuspayMandateId id, bool withdrawn);
+/// For the control plane: the status object, and the pause that runs or is to come.
+void write_juspay_state(JsonWriter& out, const World& world, JuspayMandateId id);
 
 /// The mandate of a webhook: the status object as it was then, two of its values as texts.
 void write_juspay_event_data(JsonWriter& out, const World& world, const Event& event);

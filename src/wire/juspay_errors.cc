@@ -68,7 +68,7 @@ int juspay_status_of(RefusalCode code) {
 
 std::string juspay_refusal_body(const Refusal& refusal) {
   const std::string name(refusal.param());
-  switch (refusal.rule->code) {
+  switch (refusal.code()) {
     case RefusalCode::authentication_required:
       return plain_body({"error", "access_denied", "Invalid Authentication", "UNAUTHORIZED", {}});
     case RefusalCode::resource_missing:

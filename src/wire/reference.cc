@@ -53,7 +53,9 @@ std::string read_categories(const Json& json, Reference& reference) {
 std::string read_codes(const Json& json, Reference& reference) {
   for (const auto& [family, body] : json.at("families").items()) {
     for (const Json& row : body.at("codes")) {
-      reference.codes.push_back({row.at("code"), row.at("label"), family});
+      ReasonCode code{row.at("code"), row.at("label"), family, {}};
+      if (row.contains("represents")) code.represents = row.at("represents").get<int>();
+      reference.codes.push_back(std::move(code));
     }
   }
   return {};

@@ -47,7 +47,7 @@ constexpr Member kNachDebit[] = {
     {"creditor_agent_code", "text"}, {"creditor_agent_mmbid", "text"}, {"creditor_agent_name", "text"},
     {"creditor_name", "text"}, {"creditor_utility_code", "text"},
     {"date_first_collection", "date"}, {"date_final_collection", "date?"}, {"date_of_mandate", "date?"},
-    {"debtor_account_name", "text"}, {"debtor_account_number", "text"}, {"debtor_account_type", kAccountTypes},
+    {"debtor_account_name", "text?"}, {"debtor_account_number", "text"}, {"debtor_account_type", kAccountTypes},
     {"debtor_agent_code", "text"}, {"debtor_agent_mmbid", "text"}, {"debtor_agent_name", "text"},
     {"debtor_email", "text?"}, {"debtor_mobile", "text?"}, {"debtor_pan", "text?"}, {"debtor_phone", "text?"},
     {"frequency", kFrequencies}, {"instrument", "'DEBIT'"}, {"occurrence_sequence_type", "'RCUR'|'OOFF'"},
@@ -75,7 +75,7 @@ constexpr Member kMandate[] = {
     {"creditor_agent_code", "text"}, {"creditor_agent_mmbid", "text"}, {"creditor_agent_name", "text"},
     {"creditor_name", "text"}, {"creditor_utility_code", "text"},
     {"date_first_collection", "date"}, {"date_final_collection", "date?"},
-    {"debtor_account_name", "text"}, {"debtor_account_number", "text"}, {"debtor_account_type", kAccountTypes},
+    {"debtor_account_name", "text?"}, {"debtor_account_number", "text"}, {"debtor_account_type", kAccountTypes},
     {"debtor_agent_code", "text"}, {"debtor_agent_mmbid", "text"}, {"debtor_agent_name", "text"},
     {"debtor_email", "text?"}, {"debtor_mobile", "text?"}, {"debtor_pan", "text?"}, {"debtor_phone", "text?"},
     {"frequency", kFrequencies}, {"instrument", "'DEBIT'"}, {"occurrence_sequence_type", "'RCUR'|'OOFF'"},
@@ -155,7 +155,7 @@ constexpr Member kAchDebit[] = {
     {"id", "text"}, {"object", "'ach_debit'"}, {"created", "seconds"}, {"livemode", "bool"},
     {"metadata", "hash"}, {"amount", "int"}, {"creditor_agent_code", "text"}, {"creditor_agent_mmbid", "text"},
     {"creditor_name", "text"}, {"creditor_utility_code", "text"}, {"date_charge", "date"},
-    {"date_response", "date?"}, {"debtor_account_name", "text"}, {"debtor_account_number", "text"},
+    {"date_response", "date?"}, {"debtor_account_name", "text?"}, {"debtor_account_number", "text"},
     {"debtor_agent_code", "text"}, {"debtor_agent_mmbid", "text"}, {"mandate_reference1", "text"},
     {"product_type", "text"}, {"reference", "text"}, {"reference2", "text?"}, {"reference3", "text?"},
     {"reference4", "text?"}, {"reference5", "text?"}, {"reference_creditor", "text?"}, {"umrn", "text"},
@@ -175,8 +175,10 @@ constexpr Member kSettlement[] = {
     {"id", "text"}, {"object", "'settlement'"}, {"created", "seconds"}, {"livemode", "bool"},
     {"amount", "int"}, {"amount_fee", "int"}, {"amount_tax", "int"}, {"amount_gross", "int"},
     {"date_charge", "date"}, {"date_value", "date"}, {"date_settled", "date?"}, {"method", "'instant'"},
-    {"status", "'pending'|'processing'|'settled'"}, {"bank_account", "text"},
+    {"status", "'pending'|'processing'|'settled'"}, {"bank_account", "text"}, {"amount_reversed?", "int"},
+    {"reversals?", "[@Reversal]"},
 };
+constexpr Member kReversal[] = {{"ach_debit", "text"}, {"amount", "int"}};
 constexpr Member kSubscription[] = {
     {"id", "text"}, {"object", "'subscription'"}, {"created", "seconds"}, {"livemode", "bool"},
     {"metadata", "hash"}, {"amount", "int"}, {"count", "int?"}, {"day_of_month", "int?"},
@@ -211,6 +213,9 @@ constexpr Member kSourceWanted[] = {
     {"type", "'nach_debit'"}, {"nach_debit", "@DebitTerms"}, {"redirect", "@RedirectWishes"}, {"metadata", "any"},
     {"agent", "text"}, {"bank_account", "text"}, {"customer", "text"},
 };
+constexpr Member kManagement[] = {
+    {"redirect", "@RedirectWishes"}, {"return_url", "text"}, {"auth_mode", "text"},
+};
 constexpr Member kAmendment[] = {
     {"frequency", "text"}, {"collection_amount", "scalar"}, {"maximum_amount", "scalar"},
     {"final_collection_date", "date"}, {"redirect", "@RedirectWishes"}, {"return_url", "text"}, {"auth_mode", "text"},
@@ -225,6 +230,9 @@ constexpr Member kMandateImport[] = {
     {"debtor_account_name", "text"}, {"debtor_account_number", "scalar"}, {"debtor_account_type", "text"},
     {"debtor_agent_mmbid", "text"}, {"debtor_agent_name", "text"}, {"frequency", "text"},
     {"mandate_request_id", "text"}, {"metadata", "any"}, {"reference1", "scalar"}, {"umrn", "text"},
+    {"date_of_mandate", "date"}, {"debtor_agent_code", "text"}, {"debtor_email", "text"}, {"debtor_mobile", "scalar"},
+    {"debtor_pan", "text"}, {"debtor_phone", "scalar"}, {"occurrence_sequence_type", "text"},
+    {"reference2", "scalar"}, {"reference3", "scalar"}, {"reference4", "scalar"}, {"reference5", "scalar"},
 };
 constexpr Member kCustomerWanted[] = {
     {"name", "text"}, {"email", "text"}, {"mobile", "scalar"}, {"phone", "scalar"}, {"pan", "text"},
@@ -247,11 +255,11 @@ constexpr Schema kSchemas[] = {
     {"Token", kToken}, {"ModeFlags", kModeFlags}, {"NachBankEntry", kNachBankEntry}, {"NachBank", kNachBank},
     {"Bank", kBank}, {"AgentEntry", kAgentEntry}, {"Agent", kAgent}, {"Event", kEvent},
     {"DebitTerms", kDebitTerms, request}, {"RedirectWishes", kRedirectWishes, request},
-    {"SourceWanted", kSourceWanted, request}, {"Amendment", kAmendment, request},
+    {"SourceWanted", kSourceWanted, request}, {"Amendment", kAmendment, request}, {"Management", kManagement, request},
     {"ImageWanted", kImageWanted, request}, {"MetadataUpdate", kMetadataUpdate, request}, {"MandateImport", kMandateImport, request},
     {"CustomerWanted", kCustomerWanted, request}, {"AccountWanted", kAccountWanted, request},
     {"TokenWanted", kTokenWanted, request},
-    {"AchDebit", kAchDebit}, {"AchDebitCollection", kCollection}, {"Settlement", kSettlement},
+    {"AchDebit", kAchDebit}, {"AchDebitCollection", kCollection}, {"Settlement", kSettlement}, {"Reversal", kReversal},
     {"Subscription", kSubscription}, {"AchDebitWanted", kAchDebitWanted, request},
     {"SubscriptionWanted", kSubscriptionWanted, request}, {"SubscriptionUpdate", kSubscriptionUpdate, request},
 };

@@ -13,7 +13,7 @@ constexpr Member kStatus[] = {
     {"last_updated", "text?"}, {"start_date", "text"}, {"mandate_debit_token", "text"}, {"customer_id", "text"},
     {"mandate_id", "text"}, {"block_fund", "bool"}, {"currency", "'INR'"}, {"max_amount", "number"},
     {"mandate_token", "text"}, {"revokable_by_customer", "bool"}, {"payment_info", "@JuspayPaymentInfo"},
-    {"mandate_type", "'MANDATE'|'EMANDATE'"},
+    {"mandate_type", "'MANDATE'|'EMANDATE'"}, {"pause_start_date?", "text"}, {"pause_end_date?", "text"},
 };
 constexpr Member kPaymentInfo[] = {
     {"payment_method", "text"}, {"payment_method_type", "text"}, {"upi?", "@JuspayUpi"},

@@ -149,7 +149,7 @@ TEST_CASE("worlds do not see each other") {
   CHECK(api.call("PATCH", "/api/mandates/pause?mandate_id=" + mandate).rule() ==
         "request.mandate_unknown");
   CHECK(api.call("POST", "/v1/sources/" + source + "/withdraw").rule() == "source.unknown");
-  CHECK(api.call("POST", "/_mock/authorise", "source=" + source).rule() == "link.unknown");
+  CHECK(api.call("POST", "/_mock/authorise", "source=" + source).rule() == "source.unknown");
   CHECK(api.whole_world() == there);
   // What happens there is not felt here.
   api.call("POST", "/_mock/clock/advance", R"({"by":"P30D"})");

@@ -228,9 +228,9 @@ TEST_CASE("wrong values in the answer of a customer") {
       {kPage, R"({"outcome":"rejected","reject_by":$})", "outcome.reason", kPlain},
       {kHeadless, R"({"link":"{link}","outcome":$})", "outcome.known", "null empty"},
       {kHeadless, R"({"link":"{link}","auth_mode":$})", "outcome.auth_mode", "null empty"},
-      {kHeadless, R"({"link":$})", "link.unknown", ""},
-      {kHeadless, R"({"source":$})", "link.unknown", ""},
-      {kHeadless, R"({"mandate":$})", "link.unknown", ""},
+      {kHeadless, R"({"link":$})", "authorise.target link.unknown", ""},
+      {kHeadless, R"({"source":$})", "authorise.target source.unknown", ""},
+      {kHeadless, R"({"mandate":$})", "authorise.target mandate.unknown", ""},
   });
 }
 

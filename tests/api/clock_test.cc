@@ -161,7 +161,7 @@ TEST_CASE("the headless customer answers by link, source or mandate") {
   CHECK(status() == "pending");
   CHECK(authorise("mandate=" + mandate + "&auth_mode=debit_card").at("status") == "SUCCESS");
   CHECK(status() == "paused");
-  CHECK(authorise("mandate=" + mandate).rule() == "link.unknown");  // none waits
+  CHECK(authorise("mandate=" + mandate).rule() == "authorise.mandate_waits");
   CHECK(authorise("link=" + first).rule() == "link.used");
 
   const std::string second = api.link("resume", mandate);
@@ -185,11 +185,15 @@ TEST_CASE("the headless customer answers by link, source or mandate") {
   CHECK(authorise("source=" + source).rule() == "link.used");
 
   const std::string before = api.whole_world();
-  for (const std::string_view body : {"", "{}", "link=", "source=SC1", "mandate=MD1", "link=x"}) {
+  for (const std::string_view body : {"", "{}", "link=", "source=&mandate="}) {
     CAPTURE(body);
-    CHECK(authorise(body).rule() == "link.unknown");
-    CHECK(authorise(body).status() == 404);
+    CHECK(authorise(body).rule() == "authorise.target");
+    CHECK(authorise(body).status() == 400);
   }
+  CHECK(authorise("source=SC1").rule() == "source.unknown");
+  CHECK(authorise("mandate=MD1").rule() == "mandate.unknown");
+  CHECK(authorise("link=x").rule() == "link.unknown");
+  CHECK(authorise("link=x").status() == 404);
   CHECK(api.whole_world() == before);
 }
 

@@ -94,15 +94,20 @@ TEST_CASE("an idempotency key belongs to one world, and a reset forgets it") {
   CHECK(json_count(api.get("/v1/customers").body(), "data") == 1);
 }
 
-TEST_CASE("only posts of the vendor API heed the key") {
+TEST_CASE("what changes something in the vendor API heeds the key, PATCH too") {
   TestApi api;
   const Headers key = {{"Idempotency-Key", "k1"}};
   CHECK(api.get("/v1/customers", key).header("Idempotent-Replayed").empty());
   CHECK(api.get("/v1/customers", key).header("Idempotent-Replayed").empty());
   const std::string mandate = api.mandate();
   const std::string pause = "/api/mandates/pause?mandate_id=" + mandate;
-  CHECK(api.call("PATCH", pause, "", key).status() == 200);
-  CHECK(api.call("PATCH", pause, "", key).rule() == "request.none_pending");
+  const Reply first = api.call("PATCH", pause, "", key);
+  CHECK(first.status() == 200);
+  const Reply again = api.call("PATCH", pause, "", key);
+  CHECK(again.header("Idempotent-Replayed") == "true");
+  CHECK(again.body() == first.body());
+  const Headers other = {{"Idempotency-Key", "k2"}};
+  CHECK(api.call("PATCH", pause, "", other).rule() == "request.none_pending");
 }
 
 TEST_CASE("a file in a body neither breaks it nor shows up as a field") {

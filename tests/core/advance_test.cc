@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/run/invariants.h"
+#include "core/run/step.h"
 #include "support/play.h"
 #include "support/printers.h"
 #include "support/world_dump.h"
@@ -23,6 +24,38 @@ TEST_CASE("timers come in the order of their time, and of their setting within a
   }
   CHECK(order == std::vector<std::uint32_t>{3, 7, 1, 4, 5, 0, 2, 8, 6});
   CHECK(timers.size() == 0);
+}
+
+TEST_CASE("in one second ends and ways back come first, messages last") {
+  Timers timers;
+  const TimerKind kinds[] = {TimerKind::delivery_retry,   TimerKind::settlement_settle,
+                             TimerKind::collection_close, TimerKind::debit_answer,
+                             TimerKind::debit_morning,    TimerKind::subscription_due,
+                             TimerKind::bank_mandate,     TimerKind::juspay_pause_end,
+                             TimerKind::source_quarter,   TimerKind::link_lapse};
+  for (const TimerKind kind : kinds) timers.set(instant_of(5), kind, 0);
+  timers.set(instant_of(4), TimerKind::delivery_retry, 0);
+  timers.pop();  // an earlier second is earlier, whatever is due then
+  std::vector<TimerKind> order;
+  while (const Timer* first = timers.first()) {
+    order.push_back(first->kind);
+    timers.pop();
+  }
+  CHECK(order == std::vector<TimerKind>(std::rbegin(kinds), std::rend(kinds)));
+}
+
+TEST_CASE("what is due happens before a command, whoever set it") {
+  Play play;
+  const MandateId id = play.mandate();
+  Mandate& mandate = play.world.mandates.edit(id.place);
+  mandate.state.final_collection = ist_date(play.world.now).plus_days(-1);
+  play.world.timers.set(play.world.now, TimerKind::final_day, id.place);
+  // The refused command changes nothing; what was due before it happened all the same.
+  const StepResult refused =
+      step(play.world, good_request(play.world, Action::pause, id), play.coverage);
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.error().rule->id == "pause.mandate_active");
+  CHECK(play.world.mandates[id.place].state.status == MandateStatus::expired);
 }
 
 TEST_CASE("a sweep keeps what matters, in its order, and waits until it pays") {

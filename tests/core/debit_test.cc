@@ -254,10 +254,38 @@ TEST_CASE("collections gather a charge date, settlements pay them out") {
   CHECK(play.events_since(before) ==
         "settlement.pending settlement.processing settlement.processing settlement.settled "
         "settlement.settled");
-  // A late return leaves both as they are, and says where the money went.
+  // A late return leaves both as they are, says where the money went, and is owed.
   play.must(bank_says(play.world, DebitId{0}, "returned", "04"));
   CHECK(ledger.collections[0].count == 2);
   CHECK(of(play, DebitId{0}).state.settlement == SettlementId{0});
+  REQUIRE(ledger.owed.size() == 1);
+  CHECK(ledger.owed[0].amount == Paise(10000));
+}
+
+TEST_CASE("terms that changed by the morning have codes of their own") {
+  const auto code_after = [](void (*change)(Mandate&, Terms&)) {
+    Play play;
+    const MandateId id = chargeable_mandate(play);
+    const DebitId made = debit(play, id);
+    Mandate& mandate = play.world.mandates.edit(id.place);
+    change(mandate, play.world.terms.edit(mandate.terms.place));
+    advance_to_hour(play, 9);
+    CHECK(status(play, made) == "submitted");
+    advance_to_hour(play, 12);
+    return std::string(code(play, made));
+  };
+  CHECK(code_after([](Mandate&, Terms&) {}).empty());
+  CHECK(code_after([](Mandate& m, Terms&) { m.state.amount = Paise(10000); }).empty());
+  CHECK(code_after([](Mandate& m, Terms&) { m.state.amount = Paise(9999); }) == "26");
+  CHECK(code_after([](Mandate& m, Terms& t) {
+          t.amount_kind = AmountKind::collection;
+          m.state.amount = Paise(10001);
+        }) == "27");
+  // No call brings this about: the first date of a mandate stays. Nor does a final date pass before
+  // its mandate ends.
+  CHECK(code_after([](Mandate&, Terms& t) {
+          t.first_collection = t.first_collection.plus_years(1);
+        }) == "28");
 }
 
 TEST_CASE("a profile of the merchant has collections and no settlements") {

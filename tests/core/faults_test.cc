@@ -24,7 +24,7 @@ Fault outage() {
 std::vector<bool> pattern_of(Faults faults, std::uint64_t seed, int calls) {
   std::vector<bool> struck;
   for (int i = 0; i < calls; ++i)
-    struck.push_back(faults.strike("GET", "/v1", seed).place.has_value());
+    struck.push_back(faults.strike("GET", "/v1", seed, false).place.has_value());
   return struck;
 }
 
@@ -76,11 +76,11 @@ TEST_CASE("the next n calls that fit, and no others") {
   fault.path = "/v1/sources";
   fault.times = 2;
   faults.list = {fault};
-  CHECK_FALSE(faults.strike("GET", "/v1/sources", kSeed).place.has_value());
-  CHECK_FALSE(faults.strike("POST", "/v1/mandates", kSeed).place.has_value());
-  CHECK(faults.strike("POST", "/v1/sources", kSeed) == Strike{0, true});
-  CHECK(faults.strike("POST", "/v1/sources/", kSeed) == Strike{0, true});
-  CHECK_FALSE(faults.strike("POST", "/v1/sources", kSeed).place.has_value());
+  CHECK_FALSE(faults.strike("GET", "/v1/sources", kSeed, false).place.has_value());
+  CHECK_FALSE(faults.strike("POST", "/v1/mandates", kSeed, false).place.has_value());
+  CHECK(faults.strike("POST", "/v1/sources", kSeed, false) == Strike{0, true});
+  CHECK(faults.strike("POST", "/v1/sources/", kSeed, false) == Strike{0, true});
+  CHECK_FALSE(faults.strike("POST", "/v1/sources", kSeed, false).place.has_value());
   CHECK(faults.list[0].struck == 2);
   CHECK(faults.list[0].seen == 2);
 }
@@ -92,8 +92,8 @@ TEST_CASE("the first that strikes wins; one that is spent or spares a call lets 
   Fault never = outage();
   never.rate = Rate{0};
   faults.list = {once, never, outage()};
-  CHECK(faults.strike("GET", "/v1", kSeed).place == 0);
-  CHECK(faults.strike("GET", "/v1", kSeed).place == 2);
+  CHECK(faults.strike("GET", "/v1", kSeed, false).place == 0);
+  CHECK(faults.strike("GET", "/v1", kSeed, false).place == 2);
   CHECK(faults.list[1].seen == 1);
   CHECK(faults.list[1].struck == 0);
 }
@@ -102,8 +102,8 @@ TEST_CASE("a fault on GET strikes HEAD, too") {
   Faults faults;
   faults.list = {outage()};
   faults.list[0].method = "GET";
-  CHECK(faults.strike("HEAD", "/v1", kSeed).place.has_value());
-  CHECK_FALSE(faults.strike("POST", "/v1", kSeed).place.has_value());
+  CHECK(faults.strike("HEAD", "/v1", kSeed, false).place.has_value());
+  CHECK_FALSE(faults.strike("POST", "/v1", kSeed, false).place.has_value());
 }
 
 TEST_CASE("a rate strikes the same calls for the same seed, others for another") {
@@ -135,10 +135,10 @@ TEST_CASE("a record of the calls that counted is enough to come to the same agai
   std::vector<std::string> record;
   for (const std::string_view path :
        {"/v1/sources", "/v1/events", "/v1/sources", "/v1/mandates", "/v1/sources", "/v1/sources"}) {
-    if (first.strike("GET", path, kSeed).counted) record.emplace_back(path);
+    if (first.strike("GET", path, kSeed, false).counted) record.emplace_back(path);
   }
   CHECK(record.size() == 5);
-  for (const std::string& path : record) again.strike("GET", path, kSeed);
+  for (const std::string& path : record) again.strike("GET", path, kSeed, false);
   for (std::size_t i = 0; i < 2; ++i) {
     CHECK(again.list[i].seen == first.list[i].seen);
     CHECK(again.list[i].struck == first.list[i].struck);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "support/death.h"
+#include "support/money.h"
 #include "support/play.h"
 
 using namespace lotusbox;
@@ -51,6 +52,28 @@ TEST_CASE("a harmed world is noticed") {
   CHECK(is_noticed([](World& w) { w.customers.edit(0).state.status = CustomerStatus::inactive; }));
   CHECK(is_noticed([](World& w) { w.customers.edit(0).state.standing = 2; }));
   CHECK(is_noticed([](World& w) { w.mandates.edit(1).state.status = MandateStatus::failed; }));
+}
+
+TEST_CASE("money that does not add up is noticed") {
+  const auto is_seen = [](auto harm) {
+    Play play;
+    const DebitId first = debit(play, chargeable_mandate(play));
+    const MandateId mandate = play.world.ledger.debits[first.place].mandate;
+    advance_to_hour(play, 18);
+    play.must(bank_says(play.world, first, "returned", "04"));
+    play.advance_by(Seconds(86400 - 10 * 3600));
+    debit(play, mandate, "20000");
+    advance_to_hour(play, 18);
+    check_world(play.world);
+    harm(play.world);
+    return aborts([&] { check_world(play.world); });
+  };
+  CHECK_FALSE(is_seen([](World&) {}));
+  CHECK(is_seen([](World& w) { w.ledger.settlements.edit(1).reversed = Paise(9999); }));
+  CHECK(is_seen([](World& w) { w.ledger.reversals.edit(0).amount = Paise(10001); }));
+  CHECK(is_seen([](World& w) { w.ledger.owed.push_back({DebitId{0}, Paise(1)}); }));
+  CHECK(is_seen([](World& w) { w.ledger.collections.edit(0).amount = Paise(0); }));
+  CHECK(is_seen([](World& w) { w.ledger.debits.edit(1).breach = TermBreach::above_maximum; }));
 }
 
 TEST_CASE("a live link has exactly one timer that matters") {

@@ -37,6 +37,8 @@ TEST_CASE("random walks keep every invariant, and refusals leave no mark") {
     bool unmarked = true;
     for (int i = 0; i < 1000; ++i) {
       if (const auto command = walk.next(world)) {
+        catch_up(world, coverage);  // what is due happens first, whether or not it is refused
+        before = dump(world);
         const StepResult result = step(world, *command, coverage);
         std::string after = dump(world);
         if (!result.ok()) {

@@ -130,9 +130,13 @@ TEST_CASE("a date on which the mandate cannot be charged is missed, and counts")
   play.advance_to(instant("2026-06-10"));
   CHECK(charged(play) == "2026-01-31 2026-03-31");
   CHECK(to_text(play.world.ledger.subscriptions[0].status) == "completed");
+  REQUIRE(play.world.ledger.missed.size() == 1);
+  const MissedDate& missed = play.world.ledger.missed[0];
+  CHECK(format_date(missed.date) == "2026-02-28");
+  CHECK(missed.refusal.rule->id == "ach_debit.mandate_active");
 }
 
-TEST_CASE("a subscription without a count ends with the collection dates of its mandate") {
+TEST_CASE("a subscription without a count ends with its mandate, and not before") {
   Play play;
   MakeMandate making = good_mandate();
   making.debit.date_final_collection = text("2026-04-29");
@@ -140,7 +144,9 @@ TEST_CASE("a subscription without a count ends with the collection dates of its 
   play.must(good_subscription(play.world, id, "2026-01-31"));
   play.advance_to(instant("2026-04-01"));
   CHECK(charged(play) == "2026-01-31 2026-02-28 2026-03-31");
-  CHECK(to_text(play.world.ledger.subscriptions[0].status) == "completed");
+  CHECK(to_text(play.world.ledger.subscriptions[0].status) == "active");
+  play.advance_to(instant("2026-04-30"));
+  CHECK(to_text(play.world.ledger.subscriptions[0].status) == "cancelled");
 }
 
 TEST_CASE("a cancelled mandate cancels its subscriptions; a new amount counts from the next date") {

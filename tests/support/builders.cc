@@ -45,6 +45,10 @@ Reference make_reference() {
                 {"04", "Balance Insufficient", "debit_return"},
                 {"98", "Bank extension case", "debit_return"},
                 {"21", "Invalid UMRN or inactive mandate", "debit_reject"},
+                {"26", "Amount exceeds mandate max amount", "debit_reject"},
+                {"27", "Mandate amount mismatch", "debit_reject"},
+                {"28", "Date is before mandate start date", "debit_reject"},
+                {"29", "Date is after mandate end date", "debit_reject"},
                 {"98", "Bad item corporate user number/name", "debit_reject"}};
   made.working_days = WorkingDays({date("2026-04-02"), date("2026-01-26")});
   made.creditor = {"LOTUSBOX LENDING", "NACH00000000005549", "HDFC",

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/behaviour/bank/tables.h"
+#include "core/behaviour/debit/guards.h"
 #include "core/run/step.h"
 #include "support/builders.h"
 #include "support/money.h"
@@ -191,6 +192,8 @@ Command Walk::setting() {
   command.profile = text(dice_.pick(kProfiles));
   command.cancel_enabled = boolean(!dice_.one_in(4));
   command.cancel_link_minutes = text(std::to_string(dice_.below(100)));
+  const SwitchRow& chosen = dice_.pick(kSwitches);
+  command.switches[static_cast<std::size_t>(chosen.id)] = text(chosen.word(dice_.one_in(2)));
   StepWishes& wishes = command.bank[dice_.below(kBankStepCount)];
   wishes.mode = text(dice_.one_in(4) ? "manual" : "automatic");
   if (dice_.one_in(4)) wishes.after = hostile(dice_);
@@ -329,6 +332,14 @@ Command Walk::bank(const World& world) {
     command.debit = text(id_text(world, {ObjectKind::ach_debit, i}));
   }
   command.outcome = text(dice_.pick(kAnswers));
+  // Or one that came in today goes back before the day is paid out.
+  for (auto i = static_cast<std::uint32_t>(world.ledger.debits.size()) * dice_.below(2); i > 0;
+       --i) {
+    if (!collected_today(world, DebitId{i - 1})) continue;
+    command.debit = text(id_text(world, {ObjectKind::ach_debit, i - 1}));
+    command.outcome = text("returned");
+    break;
+  }
   if (dice_.one_in(3)) command.response_code = text(dice_.pick(kCodes));
   return command;
 }

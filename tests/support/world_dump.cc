@@ -100,7 +100,8 @@ void put_objects(Printer& out, const World& world) {
   each(out, "mandate", world.mandates, [&](const Mandate& m) {
     out.put(m.created, m.terms, m.source, m.customer, m.bank_account, m.given_umrn,
             m.given_request_id, m.auth_mode, m.previous_of_customer, m.previous_of_account,
-            m.first_pending_debit, m.last_pending_debit, m.last_subscription, m.state);
+            m.first_pending_debit, m.last_pending_debit, m.last_subscription, m.last_debit,
+            m.state);
   });
   each(out, "request", world.requests, [&](const ManagementRequest& r) {
     out.put(r.created, r.mandate, r.link, r.amount, r.final_collection, r.frequency, r.return_url,
@@ -137,23 +138,29 @@ void put_juspay(Printer& out, const World& world) {
 void put_ledger(Printer& out, const Ledger& ledger) {
   each(out, "debit", ledger.debits, [&](const Debit& d) {
     out.put(d.created, d.answer_due, d.amount, d.charge, d.mandate, d.subscription, d.next_pending,
-            d.previous_pending, d.reference_creditor, d.metadata, d.references[0], d.references[1],
-            d.references[2], d.references[3], d.state);
+            d.previous_pending, d.previous_of_mandate, d.breach, d.reference_creditor, d.metadata,
+            d.references[0], d.references[1], d.references[2], d.references[3], d.state);
   });
   each(out, "debit_snapshot", ledger.debit_snapshots, [&](const Debit::State& s) { out.put(s); });
   each(out, "collection", ledger.collections, [&](const Collection& c) {
     out.put(c.created, c.charge, c.value, c.amount, c.count, c.settlement, c.status);
   });
   each(out, "settlement", ledger.settlements, [&](const Settlement& s) {
-    out.put(s.created, s.collection, s.gross, s.fee, s.tax, s.state);
+    out.put(s.created, s.collection, s.gross, s.fee, s.tax, s.reversed, s.first_reversal,
+            s.reversals, s.state);
   });
   each(out, "settlement_snapshot", ledger.settlement_snapshots,
        [&](const Settlement::State& s) { out.put(s); });
   each(out, "subscription", ledger.subscriptions, [&](const Subscription& s) {
     out.put(s.created, s.schedule, s.amount, s.mandate, s.previous_of_customer,
-            s.previous_of_mandate, s.name, s.metadata, s.count, s.next, s.status);
+            s.previous_of_mandate, s.name, s.metadata, s.count, s.next, s.last_missed, s.status);
   });
+  each(out, "missed", ledger.missed, [&](const MissedDate& m) {
+    out.put(m.at, m.subscription, m.date, m.refusal.finding.message, m.previous);
+  });
+  each(out, "reversal", ledger.reversals, [&](const Reversal& r) { out.put(r.debit, r.amount); });
   out.line("ledger", 0);
+  for (const Reversal& waiting : ledger.owed) out.put(waiting.debit, waiting.amount);
   out.put(ledger.policy.answer, ledger.policy.code, ledger.policy.settlements);
   for (const CollectionId id : ledger.open_collections) out.put(id);
 }
@@ -197,8 +204,14 @@ std::string dump(const World& world) {
   TextPool texts = world.texts;
   out.line("texts", texts.add("x").place);
   out.line("remembered_calls", world.remembered_calls.size());
+  out.line("mails", world.mails.end());
+  for (std::uint32_t number = world.mails.first(); number < world.mails.end(); ++number) {
+    const Mail& mail = world.mails.at(number);
+    out.put(mail.at, mail.about, mail.link, mail.reason_code, mail.reason, mail.kind, mail.channel);
+  }
   out.line("given_umrns", world.with_given_umrn.size());
   for (const MandateId id : world.with_given_umrn) out.put(id);
+  for (const MandateId id : world.failed_mandates) out.put(id);
   put_objects(out, world);
   put_juspay(out, world);
   put_ledger(out, world.ledger);

@@ -29,7 +29,9 @@ constexpr Member kClock[] = {{"mode", "text"}, {"now", "seconds"}, {"now_ist", "
 constexpr Member kEventLine[] = {{"id", "text"}, {"type", "text"}, {"resource_id", "text"}};
 constexpr Member kFired[] = {
     {"at", "seconds"}, {"at_ist", "text"}, {"rule", "text"}, {"object", "text"}, {"events", "[@EventLine]"},
+    {"why?", "@MissedDate"},
 };
+constexpr Member kMissedDate[] = {{"date", "date"}, {"rule", "text"}, {"message", "text"}};
 constexpr Member kAdvanced[] = {
     {"now", "seconds"}, {"now_ist", "text"}, {"fired_count", "int"}, {"fired", "[@Fired]"},
     {"stopped_at_limit?", "int"}, {"quiet", "bool"},
@@ -90,7 +92,8 @@ constexpr Member kKeptCall[] = {
 };
 constexpr Member kKeptCalls[] = {{"data", "[@KeptCall]"}};
 constexpr Member kWhy[] = {
-    {"request", "text"}, {"at_ist", "text"}, {"rule", "text"}, {"demands", "text"},
+    {"request", "text?"}, {"subscription?", "text"}, {"date?", "date"}, {"missed?", "[@MissedDate]"},
+    {"at_ist", "text"}, {"rule", "text"}, {"demands", "text"},
     {"evidence", "'documented'|'observed'|'assumed'"}, {"source", "text"}, {"message", "text"}, {"param", "text?"},
     {"blocking", "text?"}, {"inputs", "hash"}, {"passes_at", "seconds?"}, {"passes_at_ist", "text?"},
 };
@@ -122,21 +125,33 @@ constexpr Member kWholeCall[] = {
     {"id", "text"}, {"at", "seconds"}, {"at_ist", "text"}, {"method", "text"}, {"path", "text"}, {"query", "text?"},
     {"status", "int"}, {"rule", "text?"}, {"fault", "text?"}, {"request", "@KeptMessage"}, {"answer", "@KeptMessage"}, {"why", "@Why?"},
 };
-constexpr std::string_view kWaitItems = "[@ControlEvent]|[@Delivery]|[@KeptCall]";
+constexpr std::string_view kWaitItems = "[@ControlEvent]|[@Delivery]|[@KeptCall]|[@Mail]";
+constexpr Member kMail[] = {
+    {"id", "text"}, {"at", "seconds"}, {"at_ist", "text"},
+    {"type", "'source.invitation'|'source.reminder'|'source.returned'|'mandate.link'"}, {"channel", "'email'|'sms'"},
+    {"sent", "bool"}, {"to", "text"}, {"subject", "text?"}, {"text", "text"}, {"link", "text?"}, {"resource_id", "text"},
+    {"reason_code", "text?"}, {"reason", "text?"},
+};
+constexpr Member kJuspayPause[] = {
+    {"status", "'scheduled'|'running'"}, {"start", "seconds"}, {"start_ist", "text"}, {"end", "seconds"},
+    {"end_ist", "text"}, {"resume_asked", "bool"},
+};
+constexpr Member kJuspayState[] = {{"mandate", "@JuspayMandate"}, {"pause", "@JuspayPause?"}};
+constexpr Member kOutbox[] = {{"data", "[@Mail]"}, {"has_more", "bool"}, {"forgotten", "int"}};
 constexpr Member kArrived[] = {
-    {"for", "'event'|'delivery'|'request'|'quiet'"}, {"matched", "bool"}, {"count", "int"}, {"wanted", "int"},
+    {"for", "'event'|'delivery'|'request'|'mail'|'quiet'"}, {"matched", "bool"}, {"count", "int"}, {"wanted", "int"},
     {"data", kWaitItems},
 };
 constexpr Member kNearMiss[] = {
-    {"differs", "[text]"}, {"item", "@ControlEvent|@Delivery|@KeptCall"},
+    {"differs", "[text]"}, {"item", "@ControlEvent|@Delivery|@KeptCall|@Mail"},
 };
 constexpr Member kWaitOver[] = {
-    {"for", "'event'|'delivery'|'request'|'quiet'"}, {"matched", "bool"}, {"count", "int"}, {"wanted", "int"},
+    {"for", "'event'|'delivery'|'request'|'mail'|'quiet'"}, {"matched", "bool"}, {"count", "int"}, {"wanted", "int"},
     {"data", kWaitItems}, {"closest", "[@NearMiss]"}, {"arrived", kWaitItems},
 };
 constexpr Member kWaitWanted[] = {
-    {"for", "'event'|'delivery'|'request'|'quiet'"}, {"type", "text"}, {"resource", "text"}, {"status", "scalar"},
-    {"path", "text"}, {"method", "text"}, {"count", "scalar"}, {"after", "text"}, {"timeout_ms", "scalar"},
+    {"for", "'event'|'delivery'|'request'|'mail'|'quiet'"}, {"type", "text"}, {"resource", "text"}, {"status", "scalar"},
+    {"path", "text"}, {"method", "text"}, {"channel", "text"}, {"count", "scalar"}, {"after", "text"}, {"timeout_ms", "scalar"},
 };
 constexpr Member kLinkState[] = {
     {"kind", "'create'|'amend'|'pause'|'resume'|'cancel'"}, {"status", "'live'|'used'|'expired'|'closed'"},
@@ -233,10 +248,11 @@ constexpr Schema kSchemas[] = {
     {"Advanced", kAdvanced}, {"ResetDone", kReset}, {"Authorised", kAuthorised}, {"Webhook", kWebhook},
     {"JuspayWebhook", kJuspayWebhook}, {"Policy", kPolicy}, {"StepPolicy", kStepPolicy}, {"ControlEvent", kControlEvent},
     {"ControlEvents", kControlEvents}, {"Attempt", kAttempt}, {"Delivery", kDelivery},
-    {"Deliveries", kDeliveries}, {"KeptCall", kKeptCall}, {"KeptCalls", kKeptCalls}, {"Why", kWhy},
+    {"Deliveries", kDeliveries}, {"KeptCall", kKeptCall}, {"KeptCalls", kKeptCalls}, {"Why", kWhy}, {"MissedDate", kMissedDate},
     {"RowCoverage", kRowCoverage}, {"RuleCoverage", kRuleCoverage}, {"Coverage", kCoverage},
     {"Tried", kTried}, {"Share", kShare}, {"Shares", kShares}, {"NeverTried", kNeverTried},
     {"KeptMessage", kKeptMessage}, {"WholeCall", kWholeCall}, {"Arrived", kArrived}, {"NearMiss", kNearMiss},
+    {"Mail", kMail}, {"Outbox", kOutbox}, {"JuspayPause", kJuspayPause}, {"JuspayState", kJuspayState},
     {"WaitOver", kWaitOver}, {"WaitWanted", kWaitWanted, request},
     {"LinkState", kLinkState}, {"Point", kPoint}, {"Points", kPoints}, {"Forked", kForked}, {"Dropped", kDropped},
     {"PointWanted", kPointWanted, request}, {"ForkWanted", kForkWanted, request},
@@ -289,6 +305,7 @@ constexpr Operation kOperations[] = {
     {"GET", "/_mock/links", "", "@LinkEntries", "mandate source"},
     {"GET", "/_mock/deliveries", "", "@Deliveries", "type status resource"},
     {"POST", "/_mock/wait", "WaitWanted", "@Arrived", "", "@WaitOver"},
+    {"GET", "/_mock/outbox", "", "@Outbox", "type channel resource limit after"},
     {"GET", "/_mock/requests", "", "@KeptCalls", "method path status rule"},
     {"GET", "/_mock/requests/{id}", "", "@WholeCall"},
     {"GET", "/_mock/why/{request_id}", "", "@Why"},
@@ -297,6 +314,8 @@ constexpr Operation kOperations[] = {
     {"GET", "/", "", ""},
     {"POST", "/_mock/juspay/mandates", "JuspayMade", "@JuspayMandate"},
     {"POST", "/_mock/juspay/mandates/{mandate_id}", "JuspaySettled", "@JuspayMandate"},
+    {"GET", "/_mock/juspay/mandates/{mandate_id}", "", "@JuspayState"},
+    {"DELETE", "/_mock/juspay/mandates/{mandate_id}/pause", "", "@JuspayState"},
     {"GET", "/_mock/juspay/webhook", "", "@JuspayWebhook"},
     {"PUT", "/_mock/juspay/webhook", "WebhookWanted", "@JuspayWebhook"},
     {"DELETE", "/_mock/juspay/webhook", "", "@JuspayWebhook"},

@@ -9,6 +9,7 @@ namespace lotusbox {
 namespace {
 
 using enum Evidence;
+using enum RefusalCode;
 
 constexpr Rule kAcceptRule{"request.accept",
                            RefusalCode::not_acceptable,
@@ -45,6 +46,35 @@ constexpr RuleRow<KeyClaim> kKeyRules[] = {
      same_call},
 };
 
+Found stray(const StrayClaim& c, Slack slack, std::string_view name, std::string_view where) {
+  if (name.empty() || takes(c.profile, slack)) return std::nullopt;
+  Finding found{.message = "Nothing of this name is read in the " + std::string(where)};
+  if (!c.meant.empty()) found.message += ": did you mean " + std::string(c.meant);
+  found.param = std::string(name);
+  return found;
+}
+
+Found filters_known(const StrayClaim& c) {
+  return stray(c, Slack::unknown_filters, c.filter, "query");
+}
+Found keys_known(const StrayClaim& c) { return stray(c, Slack::unknown_keys, c.key, "body"); }
+Found body_is_form(const StrayClaim& c) {
+  return when(c.juspay_json && !takes(c.profile, Slack::juspay_json),
+              "The body must be a form: application/x-www-form-urlencoded");
+}
+
+constexpr RuleRow<StrayClaim> kStrayRules[] = {
+    {{"strict.filter", parameter_invalid, "", assumed, "facts 15: profile strict",
+      "Strict: each parameter of the query is one that the pages have"},
+     filters_known},
+    {{"strict.form", parameter_invalid, "Content-Type", assumed, "facts 15: profile strict",
+      "Strict: the body of a call of Juspay is a form"},
+     body_is_form},
+    {{"strict.key", parameter_invalid, "", assumed, "facts 15: profile strict",
+      "Strict: each key of the body is one that the pages have"},
+     keys_known},
+};
+
 }  // namespace
 
 std::optional<Refusal> refuse_accept(bool acceptable) {
@@ -54,6 +84,14 @@ std::optional<Refusal> refuse_accept(bool acceptable) {
 
 std::optional<Refusal> refuse_key(const KeyClaim& claim) {
   return first_refusal(std::span<const RuleRow<KeyClaim>>(kKeyRules), claim);
+}
+
+std::optional<Refusal> refuse_strays(const StrayClaim& claim) {
+  return first_refusal(std::span<const RuleRow<StrayClaim>>(kStrayRules), claim);
+}
+
+std::vector<const Rule*> stray_rule_list() {
+  return rules_of(std::span<const RuleRow<StrayClaim>>(kStrayRules));
 }
 
 Decided decide_remember(const RememberCall& command) {
@@ -71,6 +109,7 @@ std::vector<const Rule*> key_rule_list() {
 std::vector<const Rule*> call_rule_list() {
   std::vector<const Rule*> rules{&kAcceptRule, &mobile_rule()};
   for (const Rule* rule : key_rule_list()) rules.push_back(rule);
+  for (const Rule* rule : stray_rule_list()) rules.push_back(rule);
   return rules;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/behaviour/change.h"
+#include "core/behaviour/profiles.h"
 #include "core/behaviour/rule.h"
 
 namespace lotusbox {
@@ -19,6 +20,16 @@ struct KeyClaim {
   std::uint64_t fingerprint = 0;           ///< of the call that came now
 };
 std::optional<Refusal> refuse_key(const KeyClaim& claim);
+
+/// What a call sent that nobody reads, or in a form that the pages do not have.
+struct StrayClaim {
+  Profile profile = Profile::documented;
+  std::string_view filter, key;  ///< the first of its query, and of its body; empty: none
+  std::string_view meant;        ///< what may have been meant by it; empty: nothing near
+  bool juspay_json = false;      ///< JSON for Juspay, whose calls are forms
+};
+std::optional<Refusal> refuse_strays(const StrayClaim& claim);
+std::vector<const Rule*> stray_rule_list();
 
 Decided decide_remember(const RememberCall& command);
 

@@ -85,12 +85,12 @@ struct PolicyDraft {
   Policy policy;
 };
 
-using Draft =
-    std::variant<std::monostate, SourceDraft, MandateDraft, RequestDraft, OutcomeDraft,
-                 DeliveryDraft, DispatchDraft, WebhookDraft, PolicyDraft, JuspayDraft,
-                 JuspayPauseDraft, CustomerDraft, BankAccountDraft, MetadataDraft, RememberDraft,
-                 BankDraft, ImageDraft, DebitDraft, DebitAnswerDraft, SubscriptionDraft,
-                 SubscriptionUpdateDraft, DebitPolicyDraft, ChaosDraft>;
+using Draft = std::variant<std::monostate, SourceDraft, MandateDraft, RequestDraft, OutcomeDraft,
+                           DeliveryDraft, DispatchDraft, WebhookDraft, PolicyDraft, JuspayDraft,
+                           JuspayPauseDraft, CustomerDraft, BankAccountDraft, MetadataDraft,
+                           ReminderDraft, RememberDraft, BankDraft, ImageDraft, DebitDraft,
+                           DebitAnswerDraft, SubscriptionDraft, SubscriptionUpdateDraft, MissDraft,
+                           DebitPolicyDraft, ChaosDraft>;
 
 /// A command that passed: the values it brought and its first changes; couplings add the rest.
 struct Decision {

@@ -91,7 +91,7 @@ constexpr RuleRow<AdvanceClaim> kAdvanceRules[] = {
     {{"advance.forward", parameter_invalid, "to", assumed, "control plane",
       "The clock goes forward"},
      goes_forward},
-    {{"advance.settle_ms", parameter_invalid, "settle_ms", assumed, "control plane",
+    {{"advance.settle_ms", parameter_invalid_integer, "settle_ms", assumed, "control plane",
       "The wait for deliveries is at most a minute"},
      settle_fits},
 };
@@ -109,7 +109,7 @@ constexpr RuleRow<ResetClaim> kResetRules[] = {
     {kBodyRule, body_readable<ResetClaim>},
     {{"reset.at", parameter_invalid, "at", assumed, "control plane", "The start is an instant"},
      start_readable<ResetClaim>},
-    {{"reset.seed", parameter_invalid, "seed", assumed, "control plane",
+    {{"reset.seed", parameter_invalid_integer, "seed", assumed, "control plane",
       "The seed is a whole number"},
      seed_fits},
     {{"reset.profile", parameter_invalid, "profile", assumed, "facts 15",

@@ -26,11 +26,13 @@ enum class Guard : std::uint8_t {
   has_link,         ///< the source is no paper
   on_api_source,    ///< the link belongs to an emandate_api source
   on_esign_source,  ///< the link belongs to an emandate_esign source
-  chargeable,       ///< the mandate of the debit is active
+  chargeable,       ///< the mandate of the debit is active, and nothing holds the debit back
+  held_back,        ///< it is active, and policy holds back what is beyond its terms
   not_chargeable,
   collection_open,  ///< there is one for the debit, and it still takes more
   collection_none,
-  settles,       ///< the profile of LotusPay collects, so that there is something to pay out
+  collected_today,  ///< the debit is in a collection that is still open
+  settles,       ///< the profile of LotusPay collects, and there is something to pay out
   more_to_come,  ///< the subscription has a further date
   was_last
 };

@@ -40,6 +40,8 @@ constexpr Rule kMissing[] = {
      "The subscription exists"},
     {"call.unknown", resource_missing, "request", assumed, "control plane",
      "The call is among those of the world that are kept"},
+    {"juspay_mandate.unknown", resource_missing, "mandate_id", assumed, "control plane",
+     "The mandate of Juspay exists"},
 };
 
 constexpr std::string_view kBankFilters[] = {
@@ -58,6 +60,14 @@ std::optional<BankFilter> parse_bank_filter(std::string_view text) {
   }
   return std::nullopt;
 }
+
+constexpr Rule kResourceNamed{
+    "list.resource",
+    parameter_missing,
+    "source",
+    assumed,
+    "facts 3.3",
+    "Events of one object: it is named by source, mandate, customer, ach_debit or settlement"};
 
 constexpr std::string_view kSearchFields[] = {"id", "mandate", "reference1", "umrn",
                                               "mandate_request_id"};
@@ -121,9 +131,11 @@ Found filters_known(const ListClaim& c) {
 }
 
 constexpr RuleRow<ListClaim> kListRules[] = {
-    {{"list.limit", parameter_invalid, "limit", documented, "facts 1.4", "The limit is 1 to 100"},
+    {{"list.limit", parameter_invalid_integer, "limit", documented, "facts 1.4",
+      "The limit is 1 to 100"},
      limit_in_range},
-    {{"list.page", parameter_invalid, "page", documented, "facts 1.4", "The page is 1 or more"},
+    {{"list.page", parameter_invalid_integer, "page", documented, "facts 1.4",
+      "The page is 1 or more"},
      page_in_range},
     {{"list.filter", parameter_invalid, "", documented, "facts 1.4", "Filter values exist"},
      filters_known},
@@ -136,6 +148,13 @@ const Rule& lookup_rule(Lookup what) { return kMissing[static_cast<std::size_t>(
 Refusal refuse_missing(Lookup what) {
   const Rule& rule = lookup_rule(what);
   return {&rule, {.message = "No such " + std::string(rule.param)}};
+}
+
+const Rule& resource_named_rule() { return kResourceNamed; }
+
+Refusal refuse_unnamed_resource() {
+  return {&kResourceNamed,
+          {.message = "Name one object by source, mandate, customer, ach_debit or settlement"}};
 }
 
 std::optional<Refusal> refuse_list(const ListClaim& claim) {
@@ -187,6 +206,7 @@ SearchField read_search_field(std::string_view field) {
 std::vector<const Rule*> lookup_rule_list() {
   std::vector<const Rule*> rules;
   for (const Rule& rule : kMissing) rules.push_back(&rule);
+  rules.push_back(&kResourceNamed);
   return rules;
 }
 

@@ -27,10 +27,14 @@ enum class Lookup : std::uint8_t {
   ach_debit_collection,
   settlement,
   subscription,
-  kept_call
+  kept_call,
+  juspay_mandate
 };
 Refusal refuse_missing(Lookup what);
 const Rule& lookup_rule(Lookup what);
+/// For a list of the events of one object that names none.
+Refusal refuse_unnamed_resource();
+const Rule& resource_named_rule();
 
 /// Which filters a list knows; others are parameters nobody reads.
 enum class ListKind : std::uint8_t {

@@ -94,8 +94,20 @@ constexpr Reading kReadings[] = {
      "null again when it is returned or withdrawn", ""},
     {"B7", "An eSign source that is returned to pending",
      "its link lives again and the customer signs once more", ""},
+    {"B8", "How often a refused paper mandate may be presented again",
+     "as often as the strictest code allows with which the same mandate (date, account, bank, "
+     "amount) was refused; codes without a number are no limit; one more is rejected initially",
+     "policy resubmission_limits off"},
     {"P1", "Unknown keys in a management body",
      "ignored", "profile strict refuses them"},
+    {"P2", "Parameters and keys that nobody reads",
+     "ignored; the header Lotusbox-Ignored names them, and what may have been meant",
+     "profile strict refuses them"},
+    {"P3", "Bodies in another form than the page has",
+     "forms and texts are read on management calls, JSON on the calls of Juspay",
+     "profile strict refuses them"},
+    {"P4", "What real clients send and the pages do not have",
+     "refused", "profile lenient takes it: see the table of profiles"},
     {"D1", "Debits: what date_charge is when none is sent",
      "the earliest day that is still possible: today before nine, the first collection date, the "
      "second working day of an API mandate", ""},
@@ -109,8 +121,10 @@ constexpr Reading kReadings[] = {
     {"D4", "Debits: an extension",
      "one working day, answered at 12:00: confirmed, or returned", ""},
     {"D5", "Debits: a late return",
-     "a confirmed debit can be returned by POST /_mock/bank; its collection and settlement "
-     "stay", ""},
+     "a confirmed debit can be returned by POST /_mock/bank: before its collection closes it "
+     "leaves it; after a settlement paid it out, its amount is taken off the next settlement, as "
+     "amount_reversed and reversals; what that cannot bear waits for the one after; the fee "
+     "stays", ""},
     {"D6", "Collections",
      "one a charge date, value date and profile, opened by its first confirmed debit, closed at "
      "18:00 of the value date; the utr comes then; money that comes later counts for the next "
@@ -122,8 +136,24 @@ constexpr Reading kReadings[] = {
     {"D8", "Subscriptions: dates and debits",
      "interval month, count 1, day of the start, no end, unless sent; a debit is made at the "
      "midnight that begins each date, or at once when that is over; a date on which the mandate "
-     "cannot be charged is missed, and counts; completed after the last; cancelled with the "
-     "mandate; pending debits of a cancelled one stay", ""},
+     "cannot be charged is missed, and counts, and GET /_mock/why says why; completed after the "
+     "last of its count; cancelled with the mandate, whose end may be put off until then; pending "
+     "debits of a cancelled one stay", ""},
+    {"D9", "Debits: the terms of the mandate changed after the debit was made",
+     "they are looked at again on the morning of the charge date: what is beyond them goes to the "
+     "bank and is rejected at 12:00, 26 above the maximum, 27 when it is not the collection "
+     "amount, 28 and 29 outside the dates; no answer of a bank confirms it",
+     "policy debits_beyond_terms cancelled: not submitted, and the response_description says why"},
+    {"D10", "Debits: more often than the frequency",
+     "the business of the merchant: nobody looks",
+     "policy debit_frequency bank: a further debit in the same day, week from Monday, month, "
+     "quarter, half-year or year of the calendar is cancelled at 12:00 of its charge date; BIMN "
+     "allows two debits in a month"},
+    {"D11", "What is due in the same second",
+     "first links die and mandates are as before, then mandates and quarters end, then banks "
+     "answer about mandates; then subscriptions, the morning of debits, the answers to debits, "
+     "collections, settlements; deliveries last. All that is due has happened before any call "
+     "is read", ""},
     {"J1", "Juspay: a call without x-merchantid", "the body of a missing parameter, with its name",
      ""},
     {"J2", "Juspay: which refusal wins",
@@ -140,9 +170,27 @@ constexpr Reading kReadings[] = {
     {"J6", "Juspay: event of a resumption", "none: the vendor names none", ""},
     {"J7", "Juspay: the end of a paused mandate", "EXPIRED, as of an active one", ""},
     {"J8", "Juspay: moments in answers",
-     "start_date and end_date are epoch texts, all others ISO in UTC; max_amount is a number of "
-     "rupees, in webhooks a text", ""},
+     "start_date, end_date and the dates of a pause are epoch texts, all others ISO in UTC; "
+     "max_amount is a number of rupees, in webhooks a text",
+     "policy juspay_pause_dates (iso: as the samples have them)"},
     {"J9", "Juspay: a bad key", "one body with the keys of both pages", ""},
+    {"J10", "Juspay: a pause that is still to come",
+     "check_status and the list show its dates, and so does GET /_mock/juspay/mandates/{id}; it is "
+     "withdrawn by DELETE /_mock/juspay/mandates/{id}/pause, because resume asks for PAUSED",
+     "policy juspay_resume (withdraws_scheduled: resume withdraws it)"},
+    {"I1", "Idempotency-Key: what is stored",
+     "the status and body of whatever was answered to a POST, a PATCH or a GET that changes "
+     "something, that of a fault too; not a connection that ended, nor a refusal of the key; a "
+     "stored answer goes before a fault that would give another",
+     "policy idempotency_of_faults (forgotten: a fault stands before the store)"},
+    {"O1", "Outbox: which links are sent",
+     "that of a new source by e-mail to debtor_email and by text message to debtor_mobile; that of "
+     "a management request by nobody: the answer asks the merchant to hand it on",
+     "policy management_mail (by_lotuspay: by e-mail to debtor_email)"},
+    {"O2", "Outbox: text messages",
+     "kept with sent false, because the sandbox sends none; the link is the short one", ""},
+    {"O3", "Outbox: the operations e-mail address",
+     "operations@merchant.example; it is told when LotusPay returns a source, paper or eSign", ""},
 };
 // clang-format on
 

@@ -8,6 +8,7 @@
 
 #include "core/model/customer.h"
 #include "core/model/remembered_calls.h"
+#include "core/model/resource_commands.h"
 
 namespace lotusbox {
 
@@ -25,6 +26,11 @@ struct BankAccountDraft {
 struct MetadataDraft {
   MandateId mandate;
   std::string_view metadata;
+};
+
+struct ReminderDraft {
+  SourceId source;
+  ReminderKind kind = ReminderKind::email;
 };
 
 struct RememberDraft {

@@ -18,6 +18,14 @@ inline Found when(bool broken, const char* message) {
   return broken ? Found(Finding{.message = message}) : std::nullopt;
 }
 
+/// What a rule finds when something is not there that must be: one code on all routes, whatever
+/// else the rule asks for.
+inline Finding missing_field(std::string message, std::string param = {}) {
+  return {.message = std::move(message),
+          .param = std::move(param),
+          .code = RefusalCode::parameter_missing};
+}
+
 template <class Context>
 struct RuleRow {
   Rule rule;

@@ -17,6 +17,8 @@ constexpr std::size_t kUtilityCodeLength = 18;
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
+bool may_stand_in_url(char c) { return c > ' ' && c < 127 && c != '"' && c != '<' && c != '>'; }
+
 template <class Predicate>
 bool all_of(std::string_view text, Predicate good) {
   return std::all_of(text.begin(), text.end(), good);
@@ -33,8 +35,20 @@ bool is_http_url(std::string_view text) {
   if (scheme == 0 || text.size() == scheme) return false;
   const char first = text[scheme];
   if (first == '/' || first == '?' || first == '#' || first == ':') return false;
-  return all_of(text,
-                [](char c) { return c > ' ' && c < 127 && c != '"' && c != '<' && c != '>'; });
+  return all_of(text, may_stand_in_url);
+}
+
+std::string url_complaint(std::string_view name, std::string_view text, std::string_view must) {
+  std::string complaint(name);
+  if (text.size() > limits::kUrlLength) {
+    return complaint + " is longer than " + std::to_string(limits::kUrlLength) + " characters";
+  }
+  const bool has_scheme = text.find("://") != std::string_view::npos;
+  if (has_scheme && !all_of(text, may_stand_in_url)) {
+    return complaint +
+           " is not escaped: write blanks, quotation marks, < and >, and what is not ASCII, as %XX";
+  }
+  return complaint + " " + std::string(must);
 }
 
 bool is_ifsc(std::string_view text) {

@@ -2,12 +2,16 @@
 // not states.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "core/model/field.h"
 
 namespace lotusbox {
 
+/// What is wrong with a URL that was refused: its length, its characters, or what it `must` be.
+[[nodiscard]] std::string url_complaint(std::string_view name, std::string_view text,
+                                        std::string_view must);
 [[nodiscard]] bool is_http_url(std::string_view text);  ///< absolute, http or https, printable
 [[nodiscard]] bool is_ifsc(std::string_view text);      ///< `^[A-Z]{4}0[A-Z0-9]{6}$`
 [[nodiscard]] bool is_pan(std::string_view text);       ///< `^[A-Z]{5}[0-9]{4}[A-Z]$`

@@ -82,10 +82,12 @@ std::string_view to_text(Guard guard) {
     case Guard::on_api_source: return "on an emandate_api source";
     case Guard::on_esign_source: return "on an emandate_esign source";
     case Guard::chargeable: return "its mandate is active";
+    case Guard::held_back: return "beyond the terms of its mandate, and policy holds it back";
     case Guard::not_chargeable: return "its mandate is not active";
     case Guard::collection_open: return "the collection of the day is open";
     case Guard::collection_none: return "no collection of the day yet";
-    case Guard::settles: return "the profile of LotusPay collects";
+    case Guard::collected_today: return "its collection is open";
+    case Guard::settles: return "the profile of LotusPay collects, and there is something to pay";
     case Guard::more_to_come: return "more to come";
     case Guard::was_last: return "was the last";
   }
@@ -156,11 +158,15 @@ bool holds(Guard guard, const World& world, Machine machine, std::uint32_t place
     case Guard::has_link: return !is_of(world.sources[place], Variant::physical);
     case Guard::on_api_source: return on_variant(Variant::emandate_api);
     case Guard::on_esign_source: return on_variant(Variant::emandate_esign);
-    case Guard::chargeable: return mandate_is_active(world, DebitId{place});
+    case Guard::chargeable:
+      return mandate_is_active(world, DebitId{place}) && !is_held_back(world, DebitId{place});
+    case Guard::held_back: return is_held_back(world, DebitId{place});
     case Guard::not_chargeable: return !mandate_is_active(world, DebitId{place});
     case Guard::collection_open: return open_collection(world, DebitId{place}).has_value();
     case Guard::collection_none: return !open_collection(world, DebitId{place}).has_value();
-    case Guard::settles: return world.ledger.policy.settlements;
+    case Guard::collected_today: return collected_today(world, DebitId{place});
+    case Guard::settles:
+      return world.ledger.policy.settlements && world.ledger.collections[place].count > 0;
     case Guard::more_to_come: return !is_last_occurrence(world, SubscriptionId{place});
     case Guard::was_last: return is_last_occurrence(world, SubscriptionId{place});
   }

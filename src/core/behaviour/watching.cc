@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/nearest.h"
 #include "base/text.h"
+#include "core/behaviour/mail.h"
 #include "core/model/kinds.h"
 #include "core/model/words.h"
 
@@ -15,18 +16,19 @@ namespace {
 using enum Evidence;
 using enum RefusalCode;
 
-constexpr std::string_view kWhat[] = {"event", "delivery", "request", "quiet"};
+constexpr std::string_view kWhat[] = {"event", "delivery", "request", "mail", "quiet"};
 constexpr int kPercentMax = 100;
 
 /// What a wait may be narrowed down by, for each thing that is waited for.
 struct FilterRow {
   std::string_view name;
-  bool event, delivery, request;
+  bool event, delivery, request, mail;
 };
 constexpr FilterRow kFilters[] = {
-    {"type", true, true, false},  {"resource", true, true, false}, {"status", false, true, true},
-    {"path", false, false, true}, {"method", false, false, true},  {"count", true, true, true},
-    {"after", true, true, true},
+    {"type", true, true, false, true},     {"resource", true, true, false, true},
+    {"status", false, true, true, false},  {"path", false, false, true, false},
+    {"method", false, false, true, false}, {"channel", false, false, false, true},
+    {"count", true, true, true, true},     {"after", true, true, true, true},
 };
 constexpr std::string_view kAlways[] = {"for", "timeout_ms"};
 
@@ -45,6 +47,7 @@ bool goes_with(WaitFor what, std::string_view name) {
     case WaitFor::event: return row->event;
     case WaitFor::delivery: return row->delivery;
     case WaitFor::request: return row->request;
+    case WaitFor::mail: return row->mail;
     case WaitFor::quiet: return false;
   }
   LOTUSBOX_UNREACHABLE("wait for");
@@ -75,7 +78,7 @@ Found body_readable(const WaitClaim& c) {
   return Finding{.message = std::string(c.body_problem)};
 }
 Found what_known(const WaitClaim& c) {
-  return when(!parse_wait_for(c.what.text), "for must be event, delivery, request or quiet");
+  return when(!parse_wait_for(c.what.text), "for must be event, delivery, request, mail or quiet");
 }
 Found filters_go_with_it(const WaitClaim& c) {
   const WaitFor what = *parse_wait_for(c.what.text);
@@ -90,6 +93,11 @@ Found filters_go_with_it(const WaitClaim& c) {
   return std::nullopt;
 }
 Found type_known(const WaitClaim& c) {
+  if (parse_wait_for(c.what.text) == WaitFor::mail) {
+    return when(c.type.given() && !is_mail_kind(c.type.text),
+                "type must be a type of mail such as source.invitation, or a beginning such as "
+                "source.*");
+  }
   return when(
       c.type.given() && !is_event_type(c.type.text),
       "type must be an event type such as mandate.active, or a beginning such as mandate.*");
@@ -103,12 +111,20 @@ Found status_fits(const WaitClaim& c) {
   return when(!is_delivery_status(c.status.text),
               "status must be due, waiting, held, delivered, given_up or lost");
 }
+Found channel_fits(const WaitClaim& c) {
+  return when(c.channel.given() && !parse_mail_channel(c.channel.text),
+              "channel must be email or sms");
+}
 Found count_fits(const WaitClaim& c) {
   return when(c.count.given() && !between(c.count, 1, WaitWish::kCountMax),
               "count must be a number from 1 to 1000");
 }
 Found after_names_something(const WaitClaim& c) {
-  return when(c.after.given() && !c.after_known,
+  const bool known = !c.after.given() || c.after_known;
+  if (parse_wait_for(c.what.text) == WaitFor::mail) {
+    return when(!known, "after must be the id of a mail of this world, or of a call that is kept");
+  }
+  return when(!known,
               "after must be the id of a call that is kept; for events and deliveries also of an "
               "event");
 }
@@ -122,24 +138,27 @@ constexpr RuleRow<WaitClaim> kWaitRules[] = {
       "The body can be read as JSON or a form"},
      body_readable},
     {{"wait.for", parameter_invalid, "for", assumed, "control plane",
-      "What is waited for is an event, a delivery, a request or quiet"},
+      "What is waited for is an event, a delivery, a request, a mail or quiet"},
      what_known},
     {{"wait.filter", parameter_invalid, "", assumed, "control plane",
       "What is sent narrows down what is waited for"},
      filters_go_with_it},
     {{"wait.type", parameter_invalid, "type", assumed, "control plane",
-      "There are events of this type"},
+      "There are events, or mails, of this type"},
      type_known},
     {{"wait.status", parameter_invalid, "status", assumed, "control plane",
       "A delivery or an answer can have this status"},
      status_fits},
-    {{"wait.count", parameter_invalid, "count", assumed, "control plane",
+    {{"wait.channel", parameter_invalid, "channel", assumed, "control plane",
+      "A mail goes by e-mail or text message"},
+     channel_fits},
+    {{"wait.count", parameter_invalid_integer, "count", assumed, "control plane",
       "The count is from 1 to 1000"},
      count_fits},
     {{"wait.after", parameter_invalid, "after", assumed, "control plane",
-      "The wait begins at an event or call that is known"},
+      "The wait begins at an event, mail or call that is known"},
      after_names_something},
-    {{"wait.timeout_ms", parameter_invalid, "timeout_ms", assumed, "control plane",
+    {{"wait.timeout_ms", parameter_invalid_integer, "timeout_ms", assumed, "control plane",
       "The wait is at most a minute"},
      timeout_fits},
 };
@@ -164,7 +183,7 @@ constexpr RuleRow<CoverageClaim> kCoverageRules[] = {
     {{"coverage.format", parameter_invalid, "format", assumed, "control plane",
       "The report is JSON, text or HTML"},
      format_known},
-    {{"coverage.threshold", parameter_invalid, "threshold", assumed, "control plane",
+    {{"coverage.threshold", parameter_invalid_integer, "threshold", assumed, "control plane",
       "The threshold is from 0 to 100 percent"},
      threshold_fits},
 };

@@ -13,15 +13,15 @@
 
 namespace lotusbox {
 
-enum class WaitFor : std::uint8_t { event, delivery, request, quiet };
+enum class WaitFor : std::uint8_t { event, delivery, request, mail, quiet };
 std::string_view to_text(WaitFor what);
 
 /// `POST /_mock/wait`.
 struct WaitClaim {
   std::string_view body_problem;
   std::vector<std::string> names;  ///< of all that was sent
-  Field what, type, resource, status, path, method, count, after, timeout_ms;
-  bool after_known = true;  ///< `after` names an event or a kept call of this world
+  Field what, type, resource, status, path, method, channel, count, after, timeout_ms;
+  bool after_known = true;  ///< `after` names an event, a mail or a kept call of this world
 };
 
 /// A claim that was not refused, read.

@@ -109,10 +109,11 @@ struct ResendEvent {
 using Command =
     std::variant<CreateSource, WithdrawSource, MakeMandate, ManageMandate, SubmitOutcome, LapseLink,
                  SetWebhook, SetPolicy, ReportDelivery, RetryDelivery, ResendEvent, JuspayCall,
-                 MakeJuspayMandate, SettleJuspayMandate, JuspayTimeUp, ImportMandate,
-                 CreateCustomer, CreateBankAccount, UpdateMetadata, SendReminder, RememberCall,
-                 ProcessSource, UploadImage, SponsorCancel, AskBank, BankDue, FinalDayOver,
-                 QuarterOver, CreateDebit, CancelDebit, AnswerDebit, CreateSubscription,
-                 UpdateSubscription, CancelSubscription, SetDebitPolicy, LedgerTimeUp, SetChaos>;
+                 MakeJuspayMandate, SettleJuspayMandate, WithdrawJuspayPause, JuspayTimeUp,
+                 ImportMandate, CreateCustomer, CreateBankAccount, UpdateMetadata, SendReminder,
+                 RememberCall, ProcessSource, UploadImage, SponsorCancel, AskBank, BankDue,
+                 FinalDayOver, QuarterOver, CreateDebit, CancelDebit, AnswerDebit,
+                 CreateSubscription, UpdateSubscription, CancelSubscription, SetDebitPolicy,
+                 LedgerTimeUp, SetChaos>;
 
 }  // namespace lotusbox

@@ -19,6 +19,18 @@ struct Field {
   [[nodiscard]] bool is_text() const { return kind == Kind::text; }
   /// A text, or a number in its decimal form: what /v1 resources take for either.
   [[nodiscard]] bool is_scalar() const { return kind == Kind::text || kind == Kind::number; }
+  /// For people: a text as it is, anything else with what it is, so that 5 and "5" differ.
+  [[nodiscard]] std::string told() const {
+    switch (kind) {
+      case Kind::absent: return "(not sent)";
+      case Kind::null: return "(null)";
+      case Kind::text: return text.empty() ? "(empty text)" : text;
+      case Kind::number: return text + " (number)";
+      case Kind::boolean: return text + " (boolean)";
+      case Kind::nested: return text == "[]" ? "(list)" : "(hash)";
+    }
+    return text;
+  }
 };
 
 }  // namespace lotusbox

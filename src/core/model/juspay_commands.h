@@ -31,6 +31,11 @@ struct SettleJuspayMandate {
   Field outcome;
 };
 
+/// A pause that is still to come is called off (control plane).
+struct WithdrawJuspayPause {
+  std::string mandate;  ///< id as sent
+};
+
 /// A timer: a pause of a Juspay mandate begins or ends, or the mandate does.
 struct JuspayTimeUp {
   JuspayMandateId mandate;

@@ -12,9 +12,17 @@ namespace {
 
 constexpr Words<7> kDebitStatus{"pending",  "submitted", "extended", "confirmed",
                                 "rejected", "returned",  "cancelled"};
-constexpr Words<5> kCancelReason{"Not cancelled", "Cancelled by the merchant",
-                                 "The mandate has ended", "The mandate is not active",
-                                 "Denied by the sponsor bank"};
+constexpr Words<7> kCancelReason{"Not cancelled",
+                                 "Cancelled by the merchant",
+                                 "The mandate has ended",
+                                 "The mandate is not active",
+                                 "Denied by the sponsor bank",
+                                 "Beyond the terms of the mandate",
+                                 "More often than the frequency of the mandate allows"};
+constexpr Words<5> kBreach{
+    "its amount is above the maximum", "its amount is not the collection amount",
+    "its date is before the first collection", "its date is after the final collection",
+    "it comes more often than the frequency allows"};
 constexpr Words<2> kCollectionStatus{"open", "closed"};
 constexpr Words<3> kSettlementStatus{"pending", "processing", "settled"};
 constexpr Words<3> kSubscriptionStatus{"active", "cancelled", "completed"};
@@ -46,6 +54,7 @@ CivilDate first_of_year_month(int year, int month) {
 
 std::string_view to_text(DebitStatus value) { return word(kDebitStatus, value); }
 std::string_view to_text(DebitCancelReason value) { return word(kCancelReason, value); }
+std::string_view to_text(TermBreach value) { return word(kBreach, value); }
 std::string_view to_text(CollectionStatus value) { return word(kCollectionStatus, value); }
 std::string_view to_text(SettlementStatus value) { return word(kSettlementStatus, value); }
 std::string_view to_text(SubscriptionStatus value) { return word(kSubscriptionStatus, value); }

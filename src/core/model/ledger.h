@@ -1,5 +1,5 @@
 // Everything that happens to money, as compact rows: debits, the collections they come in by, the
-// settlements that pay them out, and the subscriptions that make debits by the calendar.
+// settlements that pay them out, and what is taken back from these.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include "base/table.h"
 #include "base/text_pool.h"
 #include "core/model/ledger_words.h"
+#include "core/model/subscription.h"
 #include "core/values/calendar.h"
 #include "core/values/ids.h"
 #include "core/values/money.h"
@@ -33,6 +34,8 @@ struct Debit {
   MandateId mandate;
   std::optional<SubscriptionId> subscription;
   std::optional<DebitId> next_pending, previous_pending;  ///< of the same mandate
+  std::optional<DebitId> previous_of_mandate;
+  std::optional<TermBreach> breach;  ///< seen on its morning: no bank may confirm it
   Text reference_creditor, metadata;
   Text references[4];  ///< the second to the fifth
   State state;
@@ -56,29 +59,15 @@ struct Settlement {
   Instant created;
   CollectionId collection;
   Paise gross, fee, tax;
+  Paise reversed;  ///< taken back for debits that earlier settlements had paid out
+  std::uint32_t first_reversal = 0, reversals = 0;  ///< a row of Ledger::reversals
   State state;
 };
 
-/// When a subscription charges: the n-th date follows from the first alone.
-struct Schedule {
-  CivilDate start;
-  SubscriptionInterval interval = SubscriptionInterval::month;
-  std::uint16_t interval_count = 1;
-  std::uint8_t day_of_month = 1;  ///< of a month or year; clamped to the length of the month
-  std::uint8_t month = 1;         ///< of a year
-};
-[[nodiscard]] CivilDate occurrence(const Schedule& schedule, std::uint32_t n);
-
-struct Subscription {
-  Instant created;
-  Schedule schedule;
+/// A part of a returned debit, taken back by a later settlement.
+struct Reversal {
+  DebitId debit;
   Paise amount;
-  MandateId mandate;
-  std::optional<SubscriptionId> previous_of_customer, previous_of_mandate;
-  Text name, metadata;
-  std::optional<std::uint16_t> count;  ///< none: until its mandate ends
-  std::uint32_t next = 0;              ///< number of the occurrence that comes next
-  SubscriptionStatus status = SubscriptionStatus::active;
 };
 
 /// How the banks answer debits without being told, and whether LotusPay's own profile collects.
@@ -95,6 +84,9 @@ struct Ledger {
   Table<Settlement> settlements;
   Table<Settlement::State> settlement_snapshots;
   Table<Subscription> subscriptions;
+  Table<MissedDate> missed;
+  Table<Reversal> reversals;
+  std::vector<Reversal> owed;  ///< what no settlement could take back yet, oldest first
   std::vector<CollectionId> open_collections;  ///< those of today
   DebitPolicy policy;
 };

@@ -23,7 +23,17 @@ enum class DebitCancelReason : std::uint8_t {
   merchant,
   mandate_ended,
   mandate_not_active,
-  sponsor_bank
+  sponsor_bank,
+  beyond_terms,  ///< LotusPay held it back
+  too_often      ///< denied for the frequency of the mandate
+};
+/// A term of its mandate that a debit breaks on the morning of its charge date.
+enum class TermBreach : std::uint8_t {
+  above_maximum,
+  not_collection_amount,
+  before_first_date,
+  after_final_date,
+  too_often
 };
 enum class CollectionStatus : std::uint8_t { open, closed };
 enum class SettlementStatus : std::uint8_t { pending, processing, settled };
@@ -34,6 +44,7 @@ enum class DebitAnswer : std::uint8_t { confirmed, extended, rejected, returned,
 
 std::string_view to_text(DebitStatus value);
 std::string_view to_text(DebitCancelReason value);  ///< in words, as response_description
+std::string_view to_text(TermBreach value);  ///< in words
 std::string_view to_text(CollectionStatus value);
 std::string_view to_text(SettlementStatus value);
 std::string_view to_text(SubscriptionStatus value);

@@ -84,6 +84,7 @@ struct Mandate {
   std::optional<MandateId> previous_of_customer, previous_of_account;
   std::optional<DebitId> first_pending_debit, last_pending_debit;  ///< ends of the chain
   std::optional<SubscriptionId> last_subscription;  ///< head of the chain previous_of_mandate
+  std::optional<DebitId> last_debit;                ///< head of the chain previous_of_mandate
   State state;
 };
 

@@ -48,6 +48,7 @@ struct ReasonCode {
   std::string code;
   std::string label;
   std::string family;  ///< authorisation_bank, authorisation_npci, mandate_reason …
+  std::optional<int> represents;  ///< how often a mandate refused so may be presented again
 };
 
 /// The account that collects: the vendor's NACH profile with its sponsor bank.

@@ -58,6 +58,7 @@ struct Rule {
 struct Finding {
   std::string message;               ///< for the caller; ASCII, no apostrophe
   std::string param;                 ///< overrides the rule's, when not empty
+  std::optional<RefusalCode> code;   ///< overrides the rule's
   std::string blocking;              ///< the state that stands in the way, for `why`
   std::optional<Instant> passes_at;  ///< earliest instant at which the same command would pass
   std::vector<std::pair<std::string, std::string>> inputs;  ///< what the rule looked at
@@ -67,6 +68,7 @@ struct Refusal {
   const Rule* rule;  ///< never null; rules live as long as the program
   Finding finding;
 
+  [[nodiscard]] RefusalCode code() const { return finding.code.value_or(rule->code); }
   [[nodiscard]] std::string_view param() const {
     return finding.param.empty() ? rule->param : std::string_view(finding.param);
   }

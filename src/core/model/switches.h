@@ -14,7 +14,16 @@
 
 namespace lotusbox {
 
-enum class Switch : std::uint8_t { cut_off_days };
+enum class Switch : std::uint8_t {
+  cut_off_days,
+  idempotency_of_faults,
+  management_mail,
+  juspay_pause_dates,
+  juspay_resume,
+  debits_beyond_terms,
+  debit_frequency,
+  resubmission_limits
+};
 
 struct SwitchRow {
   Switch id;
@@ -32,6 +41,20 @@ struct SwitchRow {
 inline constexpr SwitchRow kSwitches[] = {
     {Switch::cut_off_days, "cut_off_days", "every_day|working_days", "seed 3; B1",
      "the days on which the sponsor bank takes sources and cancellations"},
+    {Switch::idempotency_of_faults, "idempotency_of_faults", "stored|forgotten", "facts 1.5; I1",
+     "whether the status that a fault gave is stored under the Idempotency-Key of its call"},
+    {Switch::management_mail, "management_mail", "by_merchant|by_lotuspay", "O1",
+     "who sends the customer the link of a management request"},
+    {Switch::juspay_pause_dates, "juspay_pause_dates", "epoch|iso", "seed 4; J8",
+     "how Juspay writes pause_start_date and pause_end_date"},
+    {Switch::juspay_resume, "juspay_resume", "paused_only|withdraws_scheduled", "facts 10; J10",
+     "whether resume also withdraws a pause that is still to come"},
+    {Switch::debits_beyond_terms, "debits_beyond_terms", "rejected|cancelled", "D9",
+     "what becomes of a debit that no longer fits its mandate on the morning of its charge date"},
+    {Switch::debit_frequency, "debit_frequency", "merchant|bank", "D10",
+     "who sees to it that a mandate is not charged more often than its frequency allows"},
+    {Switch::resubmission_limits, "resubmission_limits", "enforced|off", "B8",
+     "whether NPCI counts how often a refused mandate is presented again"},
 };
 inline constexpr std::size_t kSwitchCount = std::size(kSwitches);
 

@@ -1,5 +1,6 @@
 // What is due and when: one ordered queue a world. Entries are never searched for; one that no
-// longer matters is recognised when it falls due and dropped.
+// longer matters is recognised when it falls due and dropped. Timers of one second fire in the
+// order of `turn_of`.
 #pragma once
 
 #include <cstdint>
@@ -29,9 +30,12 @@ enum class TimerKind : std::uint8_t {
   subscription_due
 };
 
+/// Whose turn it is among timers of one second: lower ones first. The table is in timers.cc.
+[[nodiscard]] int turn_of(TimerKind kind);
+
 struct Timer {
   Instant at;
-  std::uint32_t sequence = 0;  ///< order of setting, for timers of the same second
+  std::uint32_t sequence = 0;  ///< order of setting, for timers of the same second and turn
   std::uint32_t place = 0;     ///< of the object that waits
   TimerKind kind = TimerKind::link_lapse;
 };

@@ -17,6 +17,7 @@
 #include "core/model/event.h"
 #include "core/model/juspay.h"
 #include "core/model/ledger.h"
+#include "core/model/mail.h"
 #include "core/model/objects.h"
 #include "core/model/reference.h"
 #include "core/model/remembered_calls.h"
@@ -65,7 +66,9 @@ struct World {
   Ledger ledger;  ///< debits and what follows from them
 
   std::vector<MandateId> with_given_umrn;  ///< the few that are not found by their digits
+  std::vector<MandateId> failed_mandates;  ///< what banks refused: it may be presented again
   RememberedCalls remembered_calls;
+  Mails mails;
 
   std::vector<Webhook> targets;  ///< every setting that a delivery was made under, once
   Table<Delivery> deliveries;

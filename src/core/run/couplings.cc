@@ -150,6 +150,8 @@ constexpr Coupling kCouplings[] = {
      M::collection, collection(CollectionTrigger::first_debit)},
     {"ach_debit.confirm-further", M::debit, debit(DebitTrigger::confirm), collection_open,
      its_collection, M::collection, collection(CollectionTrigger::further_debit)},
+    {"ach_debit.give_back-collection", M::debit, debit(DebitTrigger::give_back), collected_today,
+     its_collection, M::collection, collection(CollectionTrigger::debit_returned)},
     {"ach_debit_collection.day_ends-settlement", M::collection,
      collection(CollectionTrigger::day_ends), settles, makes, M::settlement,
      settlement(SettlementTrigger::create)},
@@ -235,7 +237,10 @@ Places related(const World& world, const Coupling& coupling, std::uint32_t place
     case Relation::its_customer: return one(world.mandates[place].customer.place);
     case Relation::its_link: return one(world.sources[place].link->place);
     case Relation::itself: return one(place);
-    case Relation::its_collection: return one(open_collection(world, DebitId{place})->place);
+    case Relation::its_collection: {
+      const auto& joined = world.ledger.debits[place].state.collection;
+      return one((joined ? joined : open_collection(world, DebitId{place}))->place);
+    }
     case Relation::its_pending_debits: return pending_debits(world, world.mandates[place]);
     case Relation::its_active_subscriptions:
       return active_subscriptions(world, world.mandates[place]);

@@ -22,7 +22,7 @@ enum class Relation : std::uint8_t {
   its_customer,              ///< of a mandate
   its_link,                  ///< of a source
   itself,                    ///< another machine of the same object
-  its_collection,            ///< of a debit: the open one of the day
+  its_collection,            ///< of a debit: the one it is in, else the open one of the day
   its_pending_debits,        ///< of a mandate: each, oldest first
   its_active_subscriptions,  ///< of a mandate: each, newest first
   held_delivery              ///< the one that chaos holds back, if any

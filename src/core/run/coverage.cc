@@ -17,6 +17,7 @@
 #include "core/behaviour/juspay/rules.h"
 #include "core/behaviour/link/rules.h"
 #include "core/behaviour/lookup.h"
+#include "core/behaviour/mail.h"
 #include "core/behaviour/mandate/import.h"
 #include "core/behaviour/mandate/rules.h"
 #include "core/behaviour/mandate/sponsor_cancel.h"
@@ -85,6 +86,9 @@ enum class Subject : std::uint8_t {
   chaos,
   faults,
   links,
+  outbox,
+  authorise,
+  juspay_withdraw,
   none
 };
 
@@ -152,7 +156,10 @@ std::vector<RuleSet> make_sets() {
           {"subscription cancel", rules_of(cancel_subscription_rules())},
           {"chaos", chaos_rule_list()},
           {"faults", fault_rule_list()},
-          {"links", links_rule_list()}};
+          {"links", links_rule_list()},
+          {"outbox", outbox_rule_list()},
+          {"authorise", authorise_rule_list()},
+          {"juspay withdraw", rules_of(withdraw_juspay_rules())}};
 }
 
 struct Place {
@@ -247,6 +254,7 @@ struct SubjectOf {
   }
   Subject operator()(const MakeJuspayMandate&) const { return Subject::juspay_make; }
   Subject operator()(const SettleJuspayMandate&) const { return Subject::juspay_settle; }
+  Subject operator()(const WithdrawJuspayPause&) const { return Subject::juspay_withdraw; }
   Subject operator()(const JuspayTimeUp&) const { return Subject::none; }
   Subject operator()(const CreateDebit&) const { return Subject::debit; }
   Subject operator()(const CancelDebit&) const { return Subject::debit_cancel; }
@@ -279,7 +287,8 @@ void Coverage::count_asked(Asked what, const Rule* refused_by) {
   constexpr Subject kSubjects[] = {Subject::access,         Subject::list,   Subject::clock,
                                    Subject::advance,        Subject::reset,  Subject::snapshot,
                                    Subject::named_snapshot, Subject::fork,   Subject::wait,
-                                   Subject::coverage,       Subject::faults, Subject::links};
+                                   Subject::coverage,       Subject::faults, Subject::links,
+                                   Subject::outbox,         Subject::authorise};
   count_set(static_cast<std::size_t>(kSubjects[static_cast<std::size_t>(what)]), refused_by);
 }
 

@@ -33,7 +33,9 @@ enum class Asked : std::uint8_t {
   wait,
   coverage,
   faults,
-  links
+  links,
+  outbox,
+  authorise
 };
 
 class Coverage {

@@ -1,6 +1,8 @@
 #include "core/run/describe.h"
 
 #include "core/behaviour/debit/answers.h"
+#include "core/behaviour/mail.h"
+#include "core/behaviour/profiles.h"
 #include "core/behaviour/readings.h"
 #include "core/model/switches.h"
 #include "core/run/couplings.h"
@@ -141,6 +143,32 @@ Grid describe_switches() {
     grid.rows.push_back({std::string(row.key),
                          std::string(row.word(false)) + ", " + std::string(row.word(true)),
                          std::string(row.meaning), std::string(row.source)});
+  }
+  return grid;
+}
+
+Grid describe_profiles() {
+  Grid grid{"Profiles",
+            "What a caller may send, and which profile takes it; the others refuse it.",
+            {"sent", "documented", "strict", "lenient", "what becomes of it", "source"},
+            {}};
+  const auto told = [](bool taken) { return std::string(taken ? "takes it" : "refuses"); };
+  for (const SlackRow& row : slack_rows()) {
+    grid.rows.push_back({std::string(row.what), told(row.documented), told(row.strict),
+                         told(row.lenient), std::string(row.taken), std::string(row.source)});
+  }
+  return grid;
+}
+
+Grid describe_mails() {
+  Grid grid{"Mails",
+            "What is kept in the outbox, and when. Reminders are asked for by call.",
+            {"mail", "type", "by", "when", "evidence", "source"},
+            {}};
+  for (const MailRow& row : mail_rows()) {
+    grid.rows.push_back({std::string(row.id), std::string(to_text(row.kind)),
+                         std::string(to_text(row.channel)), std::string(row.meaning),
+                         std::string(to_text(row.evidence)), std::string(row.source)});
   }
   return grid;
 }

@@ -15,6 +15,8 @@ namespace lotusbox {
 [[nodiscard]] std::vector<Grid> describe_rules();  ///< one grid a command, in order of precedence
 [[nodiscard]] Grid describe_couplings();
 [[nodiscard]] Grid describe_readings();
+[[nodiscard]] Grid describe_profiles();
+[[nodiscard]] Grid describe_mails();
 [[nodiscard]] Grid describe_switches();
 [[nodiscard]] std::vector<Grid> describe_bank();  ///< steps, moves, account numbers
 Grid describe_accounts();

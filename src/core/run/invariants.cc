@@ -96,8 +96,9 @@ void check_debit(const World& world, std::uint32_t place) {
   const bool first = mandate.first_pending_debit == DebitId{place};
   LOTUSBOX_CHECK(pending == (first || debit.previous_pending.has_value()),
                  "pending debits are in the chain of their mandate");
-  LOTUSBOX_CHECK(debit.state.status != DebitStatus::confirmed || debit.state.collection,
-                 "a confirmed debit is collected");
+  const bool confirmed = debit.state.status == DebitStatus::confirmed;
+  LOTUSBOX_CHECK(!confirmed || debit.state.collection, "a confirmed debit is collected");
+  LOTUSBOX_CHECK(!confirmed || !debit.breach, "a debit beyond its terms is not confirmed");
   LOTUSBOX_CHECK((debit.state.status == DebitStatus::cancelled) ==
                      (debit.state.cancelled_by != DebitCancelReason::none),
                  "a cancelled debit says why");
@@ -110,7 +111,9 @@ void check_collection(const World& world, std::uint32_t place) {
       std::find(open_ones.begin(), open_ones.end(), CollectionId{place}) != open_ones.end();
   LOTUSBOX_CHECK(listed == (collection.status == CollectionStatus::open),
                  "open collections are listed");
-  LOTUSBOX_CHECK(collection.count > 0, "a collection holds a debit");
+  // It may be empty: what came in went back.
+  LOTUSBOX_CHECK((collection.count > 0) == (collection.amount.count() > 0),
+                 "a collection holds money exactly while it holds debits");
 }
 
 void check_settlement(const World& world, std::uint32_t place) {
@@ -118,8 +121,15 @@ void check_settlement(const World& world, std::uint32_t place) {
   const Collection& collection = world.ledger.collections[settlement.collection.place];
   LOTUSBOX_CHECK(collection.status == CollectionStatus::closed, "what is paid out is closed");
   LOTUSBOX_CHECK(settlement.gross == collection.amount, "all of a collection is paid out");
-  LOTUSBOX_CHECK(settlement.fee.count() + settlement.tax.count() <= settlement.gross.count(),
-                 "a settlement is not a debt");
+  const std::int64_t less =
+      settlement.fee.count() + settlement.tax.count() + settlement.reversed.count();
+  LOTUSBOX_CHECK(less <= settlement.gross.count(), "a settlement is not a debt");
+  std::int64_t reversed = 0;
+  for (std::uint32_t i = 0; i < settlement.reversals; ++i) {
+    reversed += world.ledger.reversals[settlement.first_reversal + i].amount.count();
+  }
+  LOTUSBOX_CHECK(reversed == settlement.reversed.count(),
+                 "what a settlement takes back is the sum of its reversals");
 }
 
 void check_subscription(const World& world, std::uint32_t place) {
@@ -145,6 +155,24 @@ void check_sums(const World& world) {
     const Collection& collection = world.ledger.collections[i];
     LOTUSBOX_CHECK(collection.amount.count() == sums[i] && collection.count == counts[i],
                    "a collection is the sum of its debits");
+  }
+}
+
+/// What is returned after it was paid out is taken back once: by settlements, or still to come.
+void check_reversals(const World& world) {
+  const Ledger& ledger = world.ledger;
+  std::vector<std::int64_t> back(ledger.debits.size());
+  for (std::size_t i = 0; i < ledger.reversals.size(); ++i) {
+    back[ledger.reversals[i].debit.place] += ledger.reversals[i].amount.count();
+  }
+  for (const Reversal& waiting : ledger.owed) back[waiting.debit.place] += waiting.amount.count();
+  for (std::size_t i = 0; i < back.size(); ++i) {
+    const Debit& debit = ledger.debits[i];
+    const bool returned = debit.state.status == DebitStatus::returned;
+    const bool paid = debit.state.collection &&
+                      ledger.collections[debit.state.collection->place].settlement.has_value();
+    LOTUSBOX_CHECK(back[i] == (returned && paid ? debit.amount.count() : 0),
+                   "what was paid out and came back is taken back to the paisa");
   }
 }
 
@@ -255,6 +283,7 @@ void check_world(const World& world) {
   check_all(ObjectKind::subscription, world.ledger.subscriptions.size());
   check_all(ObjectKind::delivery, world.deliveries.size());
   check_sums(world);
+  check_reversals(world);
   check_timers(world);
   std::vector<std::uint32_t> standing(world.customers.size());
   for (std::uint32_t i = 0; i < world.mandates.size(); ++i) {

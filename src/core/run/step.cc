@@ -13,6 +13,7 @@
 #include "core/behaviour/delivery/machine.h"
 #include "core/behaviour/juspay/decide.h"
 #include "core/behaviour/link/decide.h"
+#include "core/behaviour/mail.h"
 #include "core/behaviour/mandate/decide.h"
 #include "core/behaviour/mandate/import.h"
 #include "core/behaviour/mandate/sponsor_cancel.h"
@@ -71,6 +72,9 @@ struct Decide {
   Decided operator()(const JuspayCall& c) const { return decide_juspay(world, c); }
   Decided operator()(const MakeJuspayMandate& c) const { return decide_make_juspay(world, c); }
   Decided operator()(const SettleJuspayMandate& c) const { return decide_settle_juspay(world, c); }
+  Decided operator()(const WithdrawJuspayPause& c) const {
+    return decide_withdraw_juspay_pause(world, c);
+  }
   Decided operator()(const JuspayTimeUp& c) const { return decide_juspay_time_up(world, c); }
   Decided operator()(const ImportMandate& c) const { return decide_import(world, c); }
   Decided operator()(const CreateCustomer& c) const { return decide_customer(world, c); }
@@ -138,6 +142,7 @@ void keep(World& world, const Draft& draft) {
     world.mandates.edit(update->mandate.place).state.metadata = metadata;
   }
   if (const auto* image = std::get_if<ImageDraft>(&draft)) evolve_image(world, *image);
+  if (const auto* reminder = std::get_if<ReminderDraft>(&draft)) post_reminder(world, *reminder);
   if (const auto* answer = std::get_if<RememberDraft>(&draft)) {
     world.remembered_calls.keep(std::string(answer->key), answer->call);
   }
@@ -173,6 +178,7 @@ class Step {
 
   void apply(const Change& change, const Draft& draft) {
     evolve(world_, change, draft);
+    post_mails(world_, change);
     const ObjectRef object{kind_of(change.machine), change.place};
     const std::uint16_t ordinal = row_ordinal(change.machine, *change.row);
     coverage_.count_row(ordinal);
@@ -284,6 +290,28 @@ Command command_of(const Timer& timer) {
   LOTUSBOX_UNREACHABLE("timer kind");
 }
 
+/// A step of its own, whatever else is due.
+StepResult take(World& world, const Command& command, Coverage& coverage) {
+  Decided decided = decide(world, command);
+  coverage.count_command(command, decided.ok() ? nullptr : decided.error().rule);
+  if (!decided.ok()) return failure(decided.take_error());
+  const Decision& decision = decided.value();
+  if (const auto* outcome = std::get_if<OutcomeDraft>(&decision.draft)) {
+    if (outcome->stale != nullptr) coverage.count_rule(*outcome->stale, false);
+  }
+  keep(world, decision.draft);
+  return Step(world, decision.draft, coverage).run(decision.changes);
+}
+
+Fired fire(World& world, const Timer& timer, Coverage& coverage) {
+  const std::size_t missed = world.ledger.missed.size();
+  const StepResult stepped = take(world, command_of(timer), coverage);
+  LOTUSBOX_CHECK(stepped.ok(), "a timer was refused");
+  Fired fired{timer.at, stepped->rows[0], stepped->first_event, stepped->event_count, {}};
+  if (world.ledger.missed.size() > missed) fired.missed = static_cast<std::uint32_t>(missed);
+  return fired;
+}
+
 }  // namespace
 
 std::uint32_t StepReport::place_of(ObjectKind kind) const {
@@ -298,15 +326,14 @@ Decided decide(const World& world, const Command& command) {
 }
 
 StepResult step(World& world, const Command& command, Coverage& coverage) {
-  Decided decided = decide(world, command);
-  coverage.count_command(command, decided.ok() ? nullptr : decided.error().rule);
-  if (!decided.ok()) return failure(decided.take_error());
-  const Decision& decision = decided.value();
-  if (const auto* outcome = std::get_if<OutcomeDraft>(&decision.draft)) {
-    if (outcome->stale != nullptr) coverage.count_rule(*outcome->stale, false);
+  catch_up(world, coverage);
+  return take(world, command, coverage);
+}
+
+void catch_up(World& world, Coverage& coverage) {
+  while (world.timers.first() != nullptr && world.timers.first()->at <= world.now) {
+    advance(world, world.now, coverage);
   }
-  keep(world, decision.draft);
-  return Step(world, decision.draft, coverage).run(decision.changes);
 }
 
 AdvanceReport advance(World& world, Instant until, Coverage& coverage) {
@@ -321,13 +348,9 @@ AdvanceReport advance(World& world, Instant until, Coverage& coverage) {
     world.timers.pop();
     if (!still_matters(world, timer)) continue;
     if (timer.at > world.now) world.now = timer.at;
-    const StepResult stepped = step(world, command_of(timer), coverage);
-    LOTUSBOX_CHECK(stepped.ok(), "a timer was refused");
+    const Fired fired = fire(world, timer, coverage);
     ++report.fired_count;
-    if (report.fired.size() < AdvanceReport::kFiredKept) {
-      report.fired.push_back(
-          {timer.at, stepped->rows[0], stepped->first_event, stepped->event_count});
-    }
+    if (report.fired.size() < AdvanceReport::kFiredKept) report.fired.push_back(fired);
   }
   if (until > world.now) world.now = until;
   if (world.timers.wants_sweep()) {

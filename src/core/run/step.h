@@ -32,7 +32,8 @@ using StepResult = Result<StepReport, Refusal>;
 /// Decides only: what the command would come to, with the world left alone.
 Decided decide(const World& world, const Command& command);
 
-/// A refusal leaves the world as it was.
+/// What is due happens first, so that every command sees a world in which all has happened that
+/// was to happen by now. A refusal changes nothing beside that.
 StepResult step(World& world, const Command& command, Coverage& coverage);
 
 struct Fired {
@@ -40,6 +41,7 @@ struct Fired {
   AppliedRow row;  ///< the first row of the step
   std::uint32_t first_event = 0;
   std::uint32_t event_count = 0;
+  std::optional<std::uint32_t> missed;  ///< place in Ledger::missed: why a date was missed
 };
 
 struct AdvanceReport {
@@ -52,5 +54,8 @@ struct AdvanceReport {
 /// Fires what is due up to and including `until`, then sets the clock to it. `until` before now
 /// only fires what is already due.
 AdvanceReport advance(World& world, Instant until, Coverage& coverage);
+
+/// Fires all that is due by now. The clock stays.
+void catch_up(World& world, Coverage& coverage);
 
 }  // namespace lotusbox

@@ -33,6 +33,11 @@ inline constexpr std::size_t kUmrnLength = 20;           ///< R24
 inline constexpr Seconds kIdempotencyLife{86400};        ///< facts 1.5
 inline constexpr std::size_t kIdempotencyKeys = 10000;   ///< ours; the oldest go first
 inline constexpr std::size_t kIdempotencyKeyLength = 255;  ///< ours
+inline constexpr std::size_t kMailsKept = 1000;            ///< ours; the oldest go first
+inline constexpr std::size_t kSlackMobileLength = 15;      ///< lenient, ours
+inline constexpr std::size_t kSlackPanLength = 10;         ///< lenient, ours
+inline constexpr std::size_t kIgnoredShown = 20;           ///< names in Lotusbox-Ignored, ours
+inline constexpr std::size_t kIgnoredNameLength = 64;      ///< of one of them, ours
 inline constexpr std::size_t kSearchResults = 50;          ///< facts 4.1, 4.2
 inline constexpr int kPageSizeMax = 100;                   ///< facts 1.4
 inline constexpr std::size_t kChangesPerStep = 16;         ///< ours; more is a bug in the couplings

@@ -12,6 +12,8 @@ constexpr std::string_view kDatedAhead = "date of mandate should be before curre
 constexpr std::string_view kEndPassed = "Final collection date is past.";
 constexpr std::string_view kDatedTooLongAgo =
     "Range between mandate date and current business date exceeds limit days defined";
+constexpr std::string_view kPresentedTooOften =
+    "Mandate representation is not allowed! max allowed limit exceeded";
 
 Instant at_hour(CivilDate day, int hour) { return ist_midnight(day) + Seconds(hour * 3600); }
 
@@ -87,6 +89,31 @@ std::string_view wrong_date(const World& world, const Terms& terms) {
   return last < today ? kDatedTooLongAgo : std::string_view();
 }
 
+/// How NPCI knows a mandate that it was shown before (reference data 2.1).
+bool is_same_mandate(const World& world, const Terms& left, const Terms& right) {
+  return left.variant == right.variant && left.date_of_mandate == right.date_of_mandate &&
+         left.bank == right.bank && left.amount_kind == right.amount_kind &&
+         left.amount == right.amount &&
+         world.text(left.account_number) == world.text(right.account_number);
+}
+
+/// The strictest of the codes with which it was refused says how often it may come again.
+bool presented_too_often(const World& world, const Terms& terms) {
+  if (world.policy.switched(Switch::resubmission_limits)) return false;
+  if (terms.variant != Variant::physical) return false;
+  int refused = 0;
+  std::optional<int> most;
+  for (const MandateId id : world.failed_mandates) {
+    const Mandate& other = world.mandates[id.place];
+    if (!is_same_mandate(world, world.terms_of(other), terms)) continue;
+    ++refused;
+    const ReasonCode* code = world.reference->find_code(world.text(other.state.reason_code));
+    if (code == nullptr || !code->represents) continue;
+    most = std::min(most.value_or(*code->represents), *code->represents);
+  }
+  return most && refused > *most;
+}
+
 bool stands(MandateStatus status) {
   return status == MandateStatus::active || status == MandateStatus::pending ||
          status == MandateStatus::paused;
@@ -146,9 +173,10 @@ ChosenMove chosen_move(const World& world, SourceId id, BankStep step) {
   const bool returned = chosen.move == BankMove::send_back && source.state.returns > 0;
   const bool failed = chosen.move == BankMove::fail_technically && source.state.submissions > 1;
   if (returned || failed) chosen = with_reason(world, row_of(step).usual, {});
-  const std::string_view dated = wrong_date(world, terms);
-  if (chosen.move == BankMove::acknowledge && !dated.empty()) {
-    chosen = {BankMove::reject_initially, {}, dated};
+  std::string_view refused = wrong_date(world, terms);
+  if (refused.empty() && presented_too_often(world, terms)) refused = kPresentedTooOften;
+  if (chosen.move == BankMove::acknowledge && !refused.empty()) {
+    chosen = {BankMove::reject_initially, {}, refused};
   }
   return chosen;
 }

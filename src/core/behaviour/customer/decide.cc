@@ -83,7 +83,10 @@ constexpr RuleRow<CreateCustomer> kRules[] = {
 
 Decided decide_customer(const World& world, const CreateCustomer& command) {
   const std::span<const RuleRow<CreateCustomer>> rules = kRules;
-  if (auto refusal = first_refusal(rules, command)) return failure(std::move(*refusal));
+  CreateCustomer asked = command;
+  if (is_slack_mobile(world, command.mobile)) asked.mobile = {};
+  if (is_slack_pan(world, command.pan)) asked.pan = {};
+  if (auto refusal = first_refusal(rules, asked)) return failure(std::move(*refusal));
   Decision decision;
   decision.draft = CustomerDraft{.name = command.name.text,
                                  .email = command.email.text,

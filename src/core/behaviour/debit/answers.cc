@@ -1,6 +1,7 @@
 #include "core/behaviour/debit/answers.h"
 
 #include "base/text.h"
+#include "core/behaviour/debit/terms.h"
 
 namespace lotusbox {
 
@@ -132,6 +133,11 @@ std::optional<std::uint16_t> usual_code(const Reference& reference, DebitAnswer 
 
 PlannedAnswer planned_answer(const World& world, DebitId id) {
   const Debit& debit = world.ledger.debits[id.place];
+  // NPCI looks before the bank of the debtor is asked, and the sponsor bank before NPCI.
+  if (debit.breach) {
+    const auto code = reject_code(*world.reference, *debit.breach);
+    return {code ? DebitAnswer::rejected : DebitAnswer::denied, code};
+  }
   if (const auto chosen = answer_by_account(world, debit)) return *chosen;
   const DebitPolicy& policy = world.ledger.policy;
   const bool extended = debit.state.status == DebitStatus::extended;

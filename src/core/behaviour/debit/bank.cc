@@ -1,6 +1,7 @@
 #include "core/behaviour/debit/answers.h"
 #include "core/behaviour/debit/decide.h"
 #include "core/behaviour/debit/machine.h"
+#include "core/behaviour/debit/terms.h"
 
 namespace lotusbox {
 
@@ -74,6 +75,20 @@ Found state_allows(const AnswerReading& r) {
   return found;
 }
 
+/// Whoever says yes by hand is held to the terms as well.
+Found within_terms(const AnswerReading& r) {
+  const bool yes = *r.outcome == DebitAnswer::confirmed || *r.outcome == DebitAnswer::extended;
+  const Debit& debit = r.world.ledger.debits[r.debit->place];
+  if (!yes || !debit.breach) return std::nullopt;
+  Finding found{.message = "The debit is beyond the terms of its mandate: " +
+                           std::string(to_text(*debit.breach))};
+  const Mandate& mandate = r.world.mandates[debit.mandate.place];
+  found.inputs = {{"amount", format_rupees(debit.amount)},
+                  {"date_charge", format_date(debit.charge)},
+                  {"mandate", format_rupees(mandate.state.amount)}};
+  return found;
+}
+
 constexpr RuleRow<AnswerReading> kAnswerRules[] = {
     // A body that cannot be read names no debit: bank.body_malformed refuses it before.
     {{"bank_debit.unknown", resource_missing, "debit", assumed, "control plane",
@@ -88,6 +103,9 @@ constexpr RuleRow<AnswerReading> kAnswerRules[] = {
     {{"bank_debit.status", invalid_debit_usage, "debit", assumed, "facts 13",
       "A debit in its status can have this outcome"},
      state_allows},
+    {{"bank_debit.within_terms", invalid_debit_usage, "outcome", assumed, "D9",
+      "A debit that broke a term of its mandate on its morning is not confirmed or extended"},
+     within_terms},
 };
 
 Decision change_of(const World& world, DebitId id, DebitTrigger trigger) {
@@ -130,7 +148,12 @@ Decided decide_cancel_debit(const World& world, const CancelDebit& command) {
 Decided decide_answer_debit(const World& world, const AnswerDebit& command) {
   const AnswerReading reading = read_answer(world, command);
   if (auto refusal = first_refusal(answer_rules(), reading)) return failure(std::move(*refusal));
-  const auto code = reading.code ? reading.code : usual_code(*world.reference, *reading.outcome);
+  auto code = reading.code;
+  const auto& breach = world.ledger.debits[reading.debit->place].breach;
+  if (!code && breach && *reading.outcome == DebitAnswer::rejected) {
+    code = reject_code(*world.reference, *breach);
+  }
+  if (!code) code = usual_code(*world.reference, *reading.outcome);
   return answered(world, *reading.debit, {*reading.outcome, code});
 }
 

@@ -32,6 +32,11 @@ struct SubscriptionUpdateDraft {
   std::optional<std::string_view> name;
 };
 
+/// Why a date of a subscription is missed.
+struct MissDraft {
+  Refusal refusal;
+};
+
 struct DebitPolicyDraft {
   DebitPolicy policy;
 };

@@ -1,6 +1,7 @@
 #include "core/behaviour/debit/decide.h"
 #include "core/behaviour/debit/machine.h"
 #include "core/behaviour/debit/rules.h"
+#include "core/behaviour/debit/terms.h"
 
 namespace lotusbox {
 
@@ -38,8 +39,11 @@ void leave_pending(World& world, DebitId id) {
   }
 }
 
-void add(World& world, const Debit& debit) {
+void add(World& world, Debit debit) {
+  Mandate& mandate = world.mandates.edit(debit.mandate.place);
+  debit.previous_of_mandate = mandate.last_debit;
   const DebitId id{static_cast<std::uint32_t>(world.ledger.debits.add(debit))};
+  mandate.last_debit = id;
   join_pending(world, id);
   world.timers.set(ist_midnight(debit.charge) + limits::kDebitCutOff, TimerKind::debit_morning,
                    id.place);
@@ -78,12 +82,31 @@ void await_answer(World& world, std::uint32_t place, CivilDate day) {
   world.timers.set(due, TimerKind::debit_answer, place);
 }
 
-DebitCancelReason reason_of(DebitTrigger trigger) {
+/// Goes to the banks. Whether they may say yes was settled this morning.
+void submit(World& world, DebitId id) {
+  Debit& debit = world.ledger.debits.edit(id.place);
+  debit.breach = term_breach(world, id);
+  await_answer(world, id.place, debit.charge);
+}
+
+/// What a settlement has paid out comes back: a later one takes it off.
+void owe(World& world, DebitId id) {
+  const Debit& debit = world.ledger.debits[id.place];
+  const auto& collection = debit.state.collection;
+  const bool paid = collection && world.ledger.collections[collection->place].settlement;
+  if (paid) world.ledger.owed.push_back({id, debit.amount});
+}
+
+DebitCancelReason reason_of(DebitTrigger trigger, const Row& row, const Debit& debit) {
   switch (trigger) {
     case DebitTrigger::cancel: return DebitCancelReason::merchant;
     case DebitTrigger::mandate_ended: return DebitCancelReason::mandate_ended;
-    case DebitTrigger::morning: return DebitCancelReason::mandate_not_active;
-    case DebitTrigger::deny: return DebitCancelReason::sponsor_bank;
+    case DebitTrigger::morning:
+      return row.guard == Guard::held_back ? DebitCancelReason::beyond_terms
+                                           : DebitCancelReason::mandate_not_active;
+    case DebitTrigger::deny:
+      return debit.breach == TermBreach::too_often ? DebitCancelReason::too_often
+                                                   : DebitCancelReason::sponsor_bank;
     case DebitTrigger::create:
     case DebitTrigger::made_by_subscription:
     case DebitTrigger::confirm:
@@ -122,11 +145,12 @@ void evolve_debit(World& world, const Change& change, const Draft& draft) {
     if (trigger != DebitTrigger::morning) world.timers.forsake();
   }
   if (after == DebitStatus::cancelled) {
-    world.ledger.debits.edit(id.place).state.cancelled_by = reason_of(trigger);
+    Debit& debit = world.ledger.debits.edit(id.place);
+    debit.state.cancelled_by = reason_of(trigger, *change.row, debit);
   }
   if (trigger == DebitTrigger::no_answer) world.ledger.debits.edit(id.place).answer_due.reset();
   if (after == DebitStatus::submitted && trigger == DebitTrigger::morning) {
-    return await_answer(world, id.place, world.ledger.debits[id.place].charge);
+    return submit(world, id);
   }
   if (trigger >= DebitTrigger::confirm && trigger <= DebitTrigger::deny) {
     const auto* answer = std::get_if<DebitAnswerDraft>(&draft);
@@ -138,6 +162,7 @@ void evolve_debit(World& world, const Change& change, const Draft& draft) {
     await_answer(world, id.place,
                  world.reference->working_days.after(today, limits::kExtensionWorkingDays));
   }
+  if (before == DebitStatus::confirmed) owe(world, id);
   Debit::State& state = world.ledger.debits.edit(id.place).state;
   if (state.collection) {
     state.settlement = world.ledger.collections[state.collection->place].settlement;

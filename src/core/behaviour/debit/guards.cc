@@ -1,10 +1,17 @@
 #include "core/behaviour/debit/guards.h"
 
+#include "core/behaviour/debit/terms.h"
+
 namespace lotusbox {
 
 bool mandate_is_active(const World& world, DebitId debit) {
   const MandateId mandate = world.ledger.debits[debit.place].mandate;
   return world.mandates[mandate.place].state.status == MandateStatus::active;
+}
+
+bool is_held_back(const World& world, DebitId debit) {
+  return world.policy.switched(Switch::debits_beyond_terms) && mandate_is_active(world, debit) &&
+         term_breach(world, debit).has_value();
 }
 
 CivilDate value_date(const World& world) {
@@ -23,12 +30,14 @@ std::optional<CollectionId> open_collection(const World& world, DebitId debit) {
   return std::nullopt;
 }
 
+bool collected_today(const World& world, DebitId debit) {
+  const auto& collection = world.ledger.debits[debit.place].state.collection;
+  return collection && world.ledger.collections[collection->place].status == CollectionStatus::open;
+}
+
 bool is_last_occurrence(const World& world, SubscriptionId id) {
   const Subscription& subscription = world.ledger.subscriptions[id.place];
-  const std::uint32_t following = subscription.next + 1;
-  if (subscription.count && following >= *subscription.count) return true;
-  const auto& final = world.mandates[subscription.mandate.place].state.final_collection;
-  return final && occurrence(subscription.schedule, following) > *final;
+  return subscription.count && subscription.next + 1 >= *subscription.count;
 }
 
 }  // namespace lotusbox

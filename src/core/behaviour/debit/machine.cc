@@ -1,9 +1,10 @@
 #include "core/behaviour/debit/machine.h"
 
 // A debit is pending until the morning of its charge date. Then it goes to the banks if its
-// mandate is active, and is cancelled otherwise. Around midday NPCI has rejected it, or the bank
-// has paid, refused, or asked for another day. A confirmed debit can still come back later: a late
-// return. Nothing is tried again by itself. (facts 4.5, 5, 9, 13; R13)
+// mandate is active, and is cancelled otherwise. The terms of the mandate are looked at again: what
+// is beyond them comes back rejected, or is held back when policy says so. Around midday NPCI has
+// rejected it, or the bank has paid, refused, or asked for another day. A confirmed debit can still
+// come back later: a late return. Nothing is tried again by itself. (facts 4.5, 5, 9, 13; R13)
 
 namespace lotusbox {
 
@@ -30,6 +31,8 @@ constexpr Row kRows[] = {
              emits(ach_debit_cancelled), documented, "facts 4.5; R7"),
     R::moves("ach_debit.submitted", S::pending, T::morning, chargeable, S::submitted,
              emits(ach_debit_submitted), documented, "facts 4.5, 9"),
+    R::moves("ach_debit.held_back", S::pending, T::morning, held_back, S::cancelled,
+             emits(ach_debit_cancelled), assumed, "D9"),
     R::moves("ach_debit.not_submitted", S::pending, T::morning, not_chargeable, S::cancelled,
              emits(ach_debit_cancelled), assumed, "facts 4.5, 12.13; R13"),
 

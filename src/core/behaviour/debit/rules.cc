@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "core/behaviour/debit/terms.h"
 #include "core/behaviour/mandate/outlook.h"
 #include "core/behaviour/shapes.h"
 #include "core/behaviour/source/rules.h"
@@ -50,12 +51,15 @@ Found cancel_status_allows(const ChargeReading& r) {
   return found;
 }
 
-Found amount_whole(const ChargeReading& r) { return when(!r.amount, "Invalid positive integer"); }
+Found amount_whole(const ChargeReading& r) {
+  if (!r.command->amount.given()) return missing_field("amount is required");
+  return when(!r.amount, "Invalid positive integer");
+}
 
 Found amount_permitted(const ChargeReading& r) {
+  if (permits(r.world, *r.mandate, *r.amount)) return std::nullopt;
   const Paise permitted = r.mandate->state.amount;
   const bool fixed = r.terms->amount_kind == AmountKind::collection;
-  if (fixed ? *r.amount == permitted : *r.amount <= permitted) return std::nullopt;
   Finding found = finding(fixed ? "amount must be the collection amount of the mandate"
                                 : "amount may not be more than the maximum of the mandate");
   found.inputs = {{"amount", format_rupees(*r.amount)}, {"mandate", format_rupees(permitted)}};

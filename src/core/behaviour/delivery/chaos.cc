@@ -77,7 +77,7 @@ constexpr RuleRow<SetChaos> kRules[] = {
     {{"chaos.body_malformed", parameter_invalid, "", assumed, "control plane",
       "The body is readable and holds known settings only"},
      body_readable},
-    {{"chaos.seed", parameter_invalid, "seed", assumed, "control plane",
+    {{"chaos.seed", parameter_invalid_integer, "seed", assumed, "control plane",
       "The seed is a whole number"},
      seed_fits},
     {{"chaos.rate", parameter_invalid, "", assumed, "control plane",

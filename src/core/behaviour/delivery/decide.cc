@@ -18,8 +18,10 @@ Found webhook_readable(const SetWebhook& c) {
   return Finding{.message = c.body_problem};
 }
 Found url_fits(const SetWebhook& c) {
-  return when(!c.url.is_text() || !is_http_url(c.url.text) || c.url.text.rfind("http://", 0) != 0,
-              "url must be an absolute http URL");
+  if (c.url.is_text() && is_http_url(c.url.text) && c.url.text.starts_with("http://")) {
+    return std::nullopt;
+  }
+  return Finding{.message = url_complaint("url", c.url.text, "must be an absolute http URL")};
 }
 Found target_allowed(const SetWebhook& c) {
   return when(!c.target_allowed,

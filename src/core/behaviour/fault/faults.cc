@@ -32,11 +32,13 @@ bool path_fits(std::string_view pattern, std::string_view path) {
   }
 }
 
-Strike Faults::strike(std::string_view method, std::string_view path, std::uint64_t seed) {
+Strike Faults::strike(std::string_view method, std::string_view path, std::uint64_t seed,
+                      bool answered) {
   Strike strike;
   for (std::size_t place = 0; place < list.size(); ++place) {
     Fault& fault = list[place];
     if (fault.spent() || !fits(fault, method, path)) continue;
+    if (answered && fault.answers()) continue;
     strike.counted = true;
     const std::uint64_t number = (std::uint64_t{place} << 32U) | ++fault.seen;
     if (fault.rate && !falls(*fault.rate, seed, number)) continue;

@@ -33,6 +33,8 @@ struct Fault {
   [[nodiscard]] bool spent() const { return times && struck >= *times; }
   /// The call is never served: the world stays as it is.
   [[nodiscard]] bool instead() const { return status != 0 || drop; }
+  /// The call gets an answer that is not its own.
+  [[nodiscard]] bool answers() const { return status != 0 && !drop; }
 };
 
 /// What faults came to for one call.
@@ -46,8 +48,9 @@ struct Faults {
   std::vector<Fault> list;
 
   /// What strikes this call, and counts it: the first in the list that fits, has strikes left and
-  /// is not spared by its rate.
-  Strike strike(std::string_view method, std::string_view path, std::uint64_t seed);
+  /// is not spared by its rate. A call that was `answered` before, under its key, is given that
+  /// answer again: no fault puts another in its place.
+  Strike strike(std::string_view method, std::string_view path, std::uint64_t seed, bool answered);
 };
 
 /// True when each piece of the path is that of the pattern; `*` and `{…}` in a pattern stand for

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "core/behaviour/juspay/rules.h"
+#include "core/behaviour/profiles.h"
 #include "core/values/calendar.h"
 
 namespace lotusbox {
@@ -71,7 +72,7 @@ Found active_for_pause(const JuspayReading& r) {
 }
 Found paused_for_resume(const JuspayReading& r) {
   const JuspayMandate::State& state = r.mandate->state;
-  if (state.status == JuspayStatus::paused) return std::nullopt;
+  if (state.status == JuspayStatus::paused || r.withdraws()) return std::nullopt;
   Finding found = in_the_way(r);
   if (state.status == JuspayStatus::active) found.passes_at = state.pause_start;
   return found;
@@ -89,7 +90,7 @@ Found active_for_revoke(const JuspayReading& r) {
 Found readable(const Field& field, const std::optional<Instant>& at, const char* name) {
   if (!field.given() || at) return std::nullopt;
   Finding found{.message = std::string(name) + " must be epoch seconds such as 1767225600"};
-  found.inputs = {{name, is_utf8(field.text) ? field.text.substr(0, kIdShown) : ""}};
+  found.inputs = {{name, is_utf8(field.text) ? field.told().substr(0, kIdShown) : ""}};
   return found;
 }
 Finding out_of_bounds(std::string message, const char* name, Instant sent, const char* bound_name,
@@ -267,8 +268,14 @@ Instant JuspayReading::from() const {
 Instant JuspayReading::until() const {
   // The official sample has its end before its start; a lenient world takes that for no end.
   const bool upside_down = pause_end && *pause_end <= from();
-  if (!pause_end || (upside_down && world.policy.profile == Profile::lenient)) return mandate->end;
+  const bool taken = takes(world.policy.profile, Slack::pause_upside_down);
+  if (!pause_end || (upside_down && taken)) return mandate->end;
   return *pause_end;
+}
+
+bool JuspayReading::withdraws() const {
+  return world.policy.switched(Switch::juspay_resume) &&
+         mandate->state.status == JuspayStatus::active && mandate->state.pause_start.has_value();
 }
 
 std::span<const RuleRow<JuspayReading>> juspay_rules(JuspayCommand command) {

@@ -27,6 +27,9 @@ Decision pause(const JuspayReading& reading) {
 }
 
 Decision resume(const JuspayReading& reading) {
+  if (reading.withdraws()) {
+    return change_of(reading.world, *reading.id, JuspayTrigger::pause_withdrawn);
+  }
   const Instant at = reading.resume_date.value_or(reading.world.now);
   const bool at_once = at <= reading.world.now;
   Decision decision = change_of(reading.world, *reading.id,
@@ -108,6 +111,14 @@ Decided decide_settle_juspay(const World& world, const SettleJuspayMandate& comm
   return change_of(world, *reading.id,
                    *reading.outcome == JuspayOutcome::activated ? JuspayTrigger::activated
                                                                 : JuspayTrigger::failed);
+}
+
+Decided decide_withdraw_juspay_pause(const World& world, const WithdrawJuspayPause& command) {
+  const JuspayWithdrawReading reading{world, find_juspay_mandate(world, command.mandate)};
+  if (auto refusal = first_refusal(withdraw_juspay_rules(), reading)) {
+    return failure(std::move(*refusal));
+  }
+  return change_of(world, *reading.id, JuspayTrigger::pause_withdrawn);
 }
 
 Decided decide_juspay_time_up(const World& world, const JuspayTimeUp& command) {

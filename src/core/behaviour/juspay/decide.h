@@ -9,6 +9,7 @@ namespace lotusbox {
 Decided decide_juspay(const World& world, const JuspayCall& command);
 Decided decide_make_juspay(const World& world, const MakeJuspayMandate& command);
 Decided decide_settle_juspay(const World& world, const SettleJuspayMandate& command);
+Decided decide_withdraw_juspay_pause(const World& world, const WithdrawJuspayPause& command);
 Decided decide_juspay_time_up(const World& world, const JuspayTimeUp& command);
 
 void evolve_juspay(World& world, const Change& change, const Draft& draft);

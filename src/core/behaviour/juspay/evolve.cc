@@ -62,6 +62,7 @@ void apply(World& world, JuspayMandate::State& state, JuspayTrigger trigger, con
     case JuspayTrigger::resume_due:
     case JuspayTrigger::pause_ends: return end_pause(world, state);
     case JuspayTrigger::revoke:
+    case JuspayTrigger::pause_withdrawn:
     case JuspayTrigger::end_reached:
       state.pause_start.reset();
       state.pause_end.reset();

@@ -50,6 +50,8 @@ constexpr Row kRows[] = {
              documented, "seed 4; facts 10"),
     R::moves("juspay_mandate.pause_scheduled", S::active, T::pause_scheduled, always, S::active,
              kSilent, documented, "seed 4: Pause mandate is scheduled; ACTIVE until its date"),
+    R::moves("juspay_mandate.pause_withdrawn", S::active, T::pause_withdrawn, always, S::active,
+             kSilent, assumed, "J10: not said"),
     R::moves("juspay_mandate.pause_begins", S::active, T::pause_begins, always, S::paused,
              emits(juspay_paused), documented, "seed 4: the date when the mandate will be paused"),
     R::moves("juspay_mandate.pause_ends", S::paused, T::pause_ends, always, S::active, kSilent,
@@ -78,7 +80,7 @@ constexpr std::string_view kTriggers[] = {"create",          "made_active",     
                                           "activated",       "failed",           "pause",
                                           "pause_scheduled", "pause_begins",     "pause_ends",
                                           "resume",          "resume_scheduled", "resume_due",
-                                          "revoke",          "end_reached"};
+                                          "revoke",          "end_reached",      "pause_withdrawn"};
 
 }  // namespace
 

@@ -23,7 +23,8 @@ enum class JuspayTrigger : std::uint8_t {
   resume_scheduled,
   resume_due,
   revoke,
-  end_reached
+  end_reached,
+  pause_withdrawn
 };
 
 extern const MachineTable kJuspayMachine;

@@ -169,6 +169,26 @@ constexpr RuleRow<JuspaySettleReading> kSettle[] = {
      settle_in_time},
 };
 
+Found withdraw_mandate(const JuspayWithdrawReading& r) {
+  return when(!r.id, "No such mandate of Juspay");
+}
+Found withdraw_scheduled(const JuspayWithdrawReading& r) {
+  const JuspayMandate::State& state = r.world.juspay_mandates[r.id->place].state;
+  if (state.status == JuspayStatus::active && state.pause_start) return std::nullopt;
+  Finding found{.message = "No pause of this mandate is still to come"};
+  found.blocking = "mandate is " + std::string(to_text(state.status));
+  return found;
+}
+
+constexpr RuleRow<JuspayWithdrawReading> kWithdraw[] = {
+    {{"juspay.withdraw_mandate", resource_missing, "mandate_id", assumed, kControl,
+      "The mandate exists"},
+     withdraw_mandate},
+    {{"juspay.withdraw_scheduled", invalid_mandate_usage, "", assumed, "J10",
+      "A pause of the mandate is still to come"},
+     withdraw_scheduled},
+};
+
 /// Rupees as Juspay writes them: 500, 500.5 or 500.50. Not LotusPay's notation, where digits alone
 /// are paise.
 std::optional<Paise> parse_rupees(const Field& field) {
@@ -196,5 +216,6 @@ JuspayMakeReading read_make_juspay(const World& world, const MakeJuspayMandate& 
 
 std::span<const RuleRow<JuspayMakeReading>> make_juspay_rules() { return kMake; }
 std::span<const RuleRow<JuspaySettleReading>> settle_juspay_rules() { return kSettle; }
+std::span<const RuleRow<JuspayWithdrawReading>> withdraw_juspay_rules() { return kWithdraw; }
 
 }  // namespace lotusbox

@@ -25,6 +25,8 @@ struct JuspayReading {
   /// When a pause takes effect, and until when, with the defaults of the page.
   [[nodiscard]] Instant from() const;
   [[nodiscard]] Instant until() const;
+  /// A resume that calls off a pause to come, where the policy lets it (J10).
+  [[nodiscard]] bool withdraws() const;
 };
 JuspayReading read_juspay(const World& world, const JuspayCall& call);
 
@@ -49,6 +51,12 @@ struct JuspaySettleReading {
   std::optional<JuspayOutcome> outcome;
 };
 std::span<const RuleRow<JuspaySettleReading>> settle_juspay_rules();
+
+struct JuspayWithdrawReading {
+  const World& world;
+  std::optional<JuspayMandateId> id;
+};
+std::span<const RuleRow<JuspayWithdrawReading>> withdraw_juspay_rules();
 
 /// Asked of `GET /customers/{customer_id}/mandates`.
 struct JuspayListClaim {

@@ -138,6 +138,9 @@ void move(World& world, const Change& change, const Draft& draft) {
     state.request = RequestId{change.cause.place};
     return;
   }
+  if (trigger == MandateTrigger::bank_rejected) {
+    world.failed_mandates.push_back(MandateId{change.place});
+  }
   if (is_answer(trigger)) answer(world, state, std::get<BankDraft>(draft));
   if (trigger == MandateTrigger::bank_cancelled) state.date_cancelled = ist_date(world.now);
   // Every other trigger ends the pending request, where there is one.

@@ -4,6 +4,7 @@
 
 #include "core/behaviour/customer/machine.h"
 #include "core/behaviour/mandate/machine.h"
+#include "core/behaviour/profiles.h"
 #include "core/behaviour/shapes.h"
 #include "core/behaviour/source/rules.h"
 
@@ -41,17 +42,15 @@ Found required_given(const Reading& r) {
       {&c.creditor_name, "creditor_name"},
       {&c.creditor_utility_code, "creditor_utility_code"},
       {&c.debit.date_first_collection, "date_first_collection"}};
+  const bool sponsor_may_miss = takes(r.world.policy.profile, Slack::unnamed_sponsor);
   for (const auto& [field, name] : required) {
-    if (!field->given()) return wrong(name, "is required");
+    if (field->given() || (sponsor_may_miss && field == &c.creditor_agent_name)) continue;
+    return wrong(name, "is required");
   }
   return std::nullopt;
 }
 
-Found one_amount(const Reading& r) {
-  const DebitFields& f = r.command.debit;
-  if (f.amount_collection.given() != f.amount_maximum.given()) return std::nullopt;
-  return Finding{.message = "Send exactly one of amount_collection and amount_maximum"};
-}
+Found one_amount(const Reading& r) { return exactly_one_amount(r.command.debit, false); }
 
 Found debtor_given(const Reading& r) {
   const DebitFields& f = r.command.debit;
@@ -72,7 +71,8 @@ Found creditor_shape(const Reading& r) {
   if (!is_ifsc(c.creditor_agent_mmbid.text)) {
     return wrong("creditor_agent_mmbid", "must be 11 characters in capitals");
   }
-  if (!is_capital_text(c.creditor_agent_name.text)) {
+  const Field& sponsor = c.creditor_agent_name;
+  if (sponsor.given() && !is_capital_text(sponsor.text)) {
     return wrong("creditor_agent_name", "must be in capitals");
   }
   if (!is_utility_code(c.creditor_utility_code.text)) {

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "core/behaviour/mandate/outlook.h"
 #include "core/behaviour/mandate/rules.h"
+#include "core/behaviour/profiles.h"
 #include "core/behaviour/shapes.h"
 #include "core/behaviour/source/rules.h"
 #include "core/behaviour/terms.h"
@@ -21,7 +22,11 @@ Finding finding(std::string message) { return {.message = std::move(message)}; }
 Found named_once(const ManageReading& r) {
   const bool both = r.command.umrn.given() && r.command.mandate_id.given();
   const bool neither = !r.command.umrn.given() && !r.command.mandate_id.given();
-  return when(both || neither, "Name the mandate by exactly one of umrn and mandate_id");
+  Found found = when(both || neither, "Name the mandate by exactly one of umrn and mandate_id");
+  if (found) {
+    found->inputs = {{"umrn", r.command.umrn.told()}, {"mandate_id", r.command.mandate_id.told()}};
+  }
+  return found;
 }
 
 Found mandate_known(const ManageReading& r) {
@@ -33,9 +38,8 @@ Found mandate_known(const ManageReading& r) {
 
 Found body_readable(const ManageReading& r) {
   if (!r.command.body_problem.empty()) return finding(r.command.body_problem);
-  if (r.world.policy.profile != Profile::strict || r.command.unknown_keys.empty()) {
-    return std::nullopt;
-  }
+  if (r.command.unknown_keys.empty()) return std::nullopt;
+  if (takes(r.world.policy.profile, Slack::unknown_keys)) return std::nullopt;
   Finding found = finding("Unknown key in the body");
   found.param = r.command.unknown_keys.front();
   return found;
@@ -43,8 +47,8 @@ Found body_readable(const ManageReading& r) {
 
 Found return_url_fits(const ManageReading& r) {
   const Field& url = r.command.return_url;
-  return when(url.given() && !(url.is_text() && is_http_url(url.text)),
-              "return_url must be an absolute http or https URL");
+  if (!url.given() || (url.is_text() && is_http_url(url.text))) return std::nullopt;
+  return finding(url_complaint("return_url", url.text, "must be an absolute http or https URL"));
 }
 
 Found auth_mode_offered(const ManageReading& r) {
@@ -95,7 +99,7 @@ Found some_key(const ManageReading& r) {
       "final_collection_date");
   for (const auto& [name, field] : keys) {
     if (field->given()) return std::nullopt;
-    found.inputs.emplace_back(name, "(not sent)");
+    found.inputs.emplace_back(name, field->told());
   }
   return found;
 }
@@ -126,7 +130,7 @@ Found amount_readable(const ManageReading& r) {
   Finding found = finding(
       "An amount is a text: digits alone are paise, digits with one or two decimals are rupees");
   found.param = amount_param(r);
-  found.inputs = {{found.param, amount_field(r).text}};
+  found.inputs = {{found.param, amount_field(r).told()}};
   return found;
 }
 
@@ -342,7 +346,7 @@ ManageReading read_manage(const World& world, const ManageMandate& command) {
   }
   const Field& amount = amount_field(reading);
   if (amount.is_text()) reading.amount = parse_amount(amount.text);
-  if (amount.kind == Field::Kind::number && world.policy.profile == Profile::lenient &&
+  if (amount.kind == Field::Kind::number && takes(world.policy.profile, Slack::amount_numbers) &&
       all_digits(amount.text)) {
     reading.amount = parse_amount(amount.text);
   }

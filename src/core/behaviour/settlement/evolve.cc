@@ -19,6 +19,15 @@ void join(World& world, std::uint32_t place, std::uint32_t debit_place) {
   collection.count += 1;
 }
 
+/// It came back before the day was over: as if it had not come in.
+void leave(World& world, std::uint32_t place, std::uint32_t debit_place) {
+  Debit& debit = world.ledger.debits.edit(debit_place);
+  debit.state.collection.reset();
+  Collection& collection = world.ledger.collections.edit(place);
+  collection.amount = Paise(collection.amount.count() - debit.amount.count());
+  collection.count -= 1;
+}
+
 void open(World& world, std::uint32_t debit_place) {
   Collection collection;
   collection.created = world.now;
@@ -36,6 +45,24 @@ Paise share(Paise of, std::int64_t part, std::int64_t whole) {
   return Paise((of.count() * part + whole / 2) / whole);
 }
 
+/// Takes off what earlier settlements paid out for debits that came back, oldest first. A
+/// settlement is not a debt: what it cannot bear waits for the next.
+void take_back(World& world, Settlement& settlement) {
+  std::int64_t left = settlement.gross.count() - settlement.fee.count() - settlement.tax.count();
+  settlement.first_reversal = static_cast<std::uint32_t>(world.ledger.reversals.size());
+  auto& owed = world.ledger.owed;
+  while (!owed.empty() && left > 0) {
+    Reversal& oldest = owed.front();
+    const Paise part(std::min(left, oldest.amount.count()));
+    world.ledger.reversals.add({oldest.debit, part});
+    ++settlement.reversals;
+    settlement.reversed = Paise(settlement.reversed.count() + part.count());
+    left -= part.count();
+    oldest.amount = Paise(oldest.amount.count() - part.count());
+    if (oldest.amount.count() == 0) owed.erase(owed.begin());
+  }
+}
+
 void create(World& world, CollectionId from) {
   const Collection& collection = world.ledger.collections[from.place];
   Settlement settlement;
@@ -44,6 +71,7 @@ void create(World& world, CollectionId from) {
   settlement.gross = collection.amount;
   settlement.fee = share(settlement.gross, limits::kFeePerMille, kPerMille);
   settlement.tax = share(settlement.fee, limits::kFeeTaxPercent, kPercent);
+  take_back(world, settlement);
   const CivilDate day = world.reference->working_days.after(collection.value, 1);
   const SettlementId id{static_cast<std::uint32_t>(world.ledger.settlements.add(settlement))};
   world.ledger.collections.edit(from.place).settlement = id;
@@ -66,6 +94,7 @@ void evolve_collection(World& world, const Change& change) {
   switch (static_cast<CollectionTrigger>(change.row->on)) {
     case CollectionTrigger::first_debit: return open(world, change.cause.place);
     case CollectionTrigger::further_debit: return join(world, change.place, change.cause.place);
+    case CollectionTrigger::debit_returned: return leave(world, change.place, change.cause.place);
     case CollectionTrigger::day_ends: {
       world.ledger.collections.edit(change.place).status = CollectionStatus::closed;
       auto& open_ones = world.ledger.open_collections;

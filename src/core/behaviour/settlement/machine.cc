@@ -1,9 +1,10 @@
 #include "core/behaviour/settlement/machine.h"
 
 // The first confirmed debit of a charge date opens a collection, further ones join it until the
-// day ends. What an extended debit brings on a later day is a collection of its own, because it has
-// another value date. A closed collection is paid out when LotusPay's own profile collects; then
-// nothing changes any more: a late return is not taken back from it. (facts 4.6, 4.7, 13; D6, D7)
+// day ends; one that is returned before that leaves it. What an extended debit brings on a later
+// day is a collection of its own, because it has another value date. A closed collection is paid
+// out when LotusPay's own profile collects. What is returned later is taken off a later settlement.
+// (facts 4.6, 4.7, 13; D5, D6, D7)
 
 namespace lotusbox {
 
@@ -24,13 +25,16 @@ constexpr Row kCollectionRows[] = {
              kCollected),
     Cr::moves("ach_debit_collection.further_debit", C::open, Ct::further_debit, always, C::open,
               kSilent, assumed, kCollected),
+    Cr::moves("ach_debit_collection.debit_returned", C::open, Ct::debit_returned, always, C::open,
+              kSilent, assumed, "D5"),
     Cr::moves("ach_debit_collection.day_ends", C::open, Ct::day_ends, always, C::closed, kSilent,
               assumed, kCollected),
 };
 static_assert(sound(kCollectionRows, 2, finals(C::closed)));
 
 constexpr std::string_view kCollectionStates[] = {"open", "closed"};
-constexpr std::string_view kCollectionTriggers[] = {"first_debit", "further_debit", "day_ends"};
+constexpr std::string_view kCollectionTriggers[] = {"first_debit", "further_debit",
+                                                    "debit_returned", "day_ends"};
 
 using S = SettlementStatus;
 using St = SettlementTrigger;

@@ -7,7 +7,12 @@
 
 namespace lotusbox {
 
-enum class CollectionTrigger : std::uint8_t { first_debit, further_debit, day_ends };
+enum class CollectionTrigger : std::uint8_t {
+  first_debit,
+  further_debit,
+  debit_returned,
+  day_ends
+};
 enum class SettlementTrigger : std::uint8_t { create, process, settle };
 
 extern const MachineTable kCollectionMachine;

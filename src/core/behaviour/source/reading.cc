@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "core/behaviour/profiles.h"
 #include "core/behaviour/shapes.h"
 #include "core/behaviour/source/rules.h"
 
@@ -44,6 +45,28 @@ Paise amount_max(Variant variant, const Category* category) {
   // A category may lower the limit, and raises it only where the API's own limit does not bind.
   if (variant == Variant::emandate_api) return std::min(general, category->amount_max);
   return category->amount_max;
+}
+
+bool is_slack_mobile(const World& world, const Field& mobile) {
+  return takes(world.policy.profile, Slack::short_mobiles) && mobile.is_scalar() &&
+         !mobile.text.empty() && mobile.text.size() <= limits::kSlackMobileLength &&
+         all_digits(mobile.text);
+}
+
+bool is_slack_pan(const World& world, const Field& pan) {
+  return takes(world.policy.profile, Slack::short_pans) && pan.is_scalar() &&
+         pan.text.size() <= limits::kSlackPanLength && is_alphanumeric_text(pan.text);
+}
+
+Found exactly_one_amount(const DebitFields& fields, bool optional) {
+  const bool fixed = fields.amount_collection.given();
+  const bool most = fields.amount_maximum.given();
+  if (fixed != most || (!fixed && optional)) return std::nullopt;
+  Finding found{.message = "Send exactly one of amount_collection and amount_maximum"};
+  found.code = fixed ? RefusalCode::parameter_invalid : RefusalCode::parameter_missing;
+  found.inputs = {{"amount_collection", fields.amount_collection.told()},
+                  {"amount_maximum", fields.amount_maximum.told()}};
+  return found;
 }
 
 DebitReading read_debit(const World& world, const DebitFields& fields, bool direct) {

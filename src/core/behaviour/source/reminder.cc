@@ -70,7 +70,9 @@ Decided decide_reminder(const World& world, const SendReminder& command) {
   if (auto refusal = first_refusal(rules(command.kind), reading)) {
     return failure(std::move(*refusal));
   }
-  return Decision{};
+  Decision decision;
+  decision.draft = ReminderDraft{*find_source(world, command.source), command.kind};
+  return decision;
 }
 
 std::vector<const Rule*> reminder_rule_list(ReminderKind kind) { return rules_of(rules(kind)); }

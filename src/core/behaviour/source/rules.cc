@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "core/behaviour/link/rules.h"
+#include "core/behaviour/profiles.h"
 #include "core/behaviour/shapes.h"
 #include "core/behaviour/terms.h"
 
@@ -25,18 +26,13 @@ Found variant_known(const DebitReading& r) {
   return when(!r.variant, "variant must be emandate_api, emandate_esign or physical");
 }
 
-Found one_amount(const DebitReading& r) {
-  const int given = int(r.fields.amount_collection.given()) + int(r.fields.amount_maximum.given());
-  if (given == 0 && r.direct) return std::nullopt;
-  return when(given != 1, "Send exactly one of amount_collection and amount_maximum");
-}
+Found one_amount(const DebitReading& r) { return exactly_one_amount(r.fields, r.direct); }
 
 Found amount_whole(const DebitReading& r) {
-  if (r.amount) return std::nullopt;
-  Finding found = finding("Invalid positive integer");
-  found.param = r.amount_kind == AmountKind::collection ? "nach_debit.amount_collection"
-                                                        : "nach_debit.amount_maximum";
-  return found;
+  const bool fixed = r.amount_kind == AmountKind::collection;
+  return r.amount ? Found()
+                  : finding("Invalid positive integer",
+                            fixed ? "nach_debit.amount_collection" : "nach_debit.amount_maximum");
 }
 
 Found amount_in_range(const DebitReading& r) {
@@ -56,7 +52,7 @@ Found category_known(const DebitReading& r) {
 
 Found bank_takes_part(const DebitReading& r) {
   if (!r.fields.debtor_agent_code.given() && !r.direct) {
-    return finding("debtor_agent_code is required: the four-letter NACH code of the bank");
+    return missing_field("debtor_agent_code is required: the four-letter NACH code of the bank");
   }
   if (r.bank == nullptr) return finding("The bank is not a NACH bank");
   const bool api = *r.variant == Variant::emandate_api;
@@ -68,7 +64,10 @@ Found bank_takes_part(const DebitReading& r) {
 
 Found name_plain(const DebitReading& r) {
   const Field& name = r.fields.debtor_account_name;
-  if (!name.given()) return when(!r.direct, "debtor_account_name is required");
+  if (!name.given()) {
+    const bool may_miss = r.direct || takes(r.world.policy.profile, Slack::unnamed_account);
+    return may_miss ? Found() : missing_field("debtor_account_name is required");
+  }
   return when(
       !name.is_text() || !is_plain_name(name.text) || name.text.size() > limits::kNameLength,
       "debtor_account_name may hold 40 letters, digits, spaces and . & - / only");
@@ -76,7 +75,9 @@ Found name_plain(const DebitReading& r) {
 
 Found account_number_plain(const DebitReading& r) {
   const Field& number = r.fields.debtor_account_number;
-  if (!number.given()) return when(!r.direct, "debtor_account_number is required");
+  if (!number.given()) {
+    return r.direct ? Found() : missing_field("debtor_account_number is required");
+  }
   return when(!number.is_scalar() || !is_alphanumeric_text(number.text) ||
                   number.text.size() > limits::kAccountNumberLength,
               "debtor_account_number must be 1 to 35 letters and digits");
@@ -98,10 +99,12 @@ Found email_fits(const DebitReading& r) {
   return optional_shape(r.fields.debtor_email, is_email, "debtor_email is not an e-mail address");
 }
 Found mobile_fits(const DebitReading& r) {
+  if (is_slack_mobile(r.world, r.fields.debtor_mobile)) return std::nullopt;
   return optional_shape(r.fields.debtor_mobile, is_mobile,
                         "debtor_mobile must be ten digits beginning with 6, 7, 8 or 9");
 }
 Found pan_fits(const DebitReading& r) {
+  if (is_slack_pan(r.world, r.fields.debtor_pan)) return std::nullopt;
   return optional_shape(r.fields.debtor_pan, is_pan, "debtor_pan must look like ABCDE1234F");
 }
 Found phone_fits(const DebitReading& r) {
@@ -118,8 +121,6 @@ Found frequency_known(const DebitReading& r) {
   return when(!r.frequency,
               "frequency must be one of ADHO INDA DAIL WEEK MNTH BIMN QURT MIAN YEAR");
 }
-
-Found frequency_of_paper(const DebitReading& r) { return not_for_paper(*r.variant, r.frequency); }
 
 Found first_date(const DebitReading& r) {
   if (!r.first_collection)
@@ -200,7 +201,7 @@ constexpr RuleRow<DebitReading> kDebitRules[] = {
     {{"source.one_amount", parameter_missing, "nach_debit", documented, "facts 4.1",
       "Exactly one of amount_collection and amount_maximum is sent"},
      one_amount},
-    {{"source.amount_whole", parameter_invalid, "", documented, "facts 4.1, 1.3",
+    {{"source.amount_whole", parameter_invalid_integer, "", documented, "facts 4.1, 1.3",
       "The amount is a whole number of paise"},
      amount_whole},
     {{"source.category_code", parameter_invalid, "nach_debit.category_code", documented, "facts 8",
@@ -244,7 +245,7 @@ constexpr RuleRow<DebitReading> kDebitRules[] = {
      frequency_known},
     {{"source.frequency_variant", parameter_invalid, "nach_debit.frequency", documented, "facts 8",
       "INDA, DAIL, WEEK and BIMN are not for paper"},
-     frequency_of_paper},
+     [](const DebitReading& r) { return not_for_paper(*r.variant, r.frequency); }},
     {{"source.date_of_mandate", parameter_invalid, "nach_debit.date_of_mandate", documented,
       "facts 8", "The date of mandate is a date"},
      mandate_date},
@@ -274,7 +275,7 @@ Found body_readable(const SourceReading& r) {
   return finding(r.command.body_problem);
 }
 Found type_is_nach(const SourceReading& r) {
-  if (!r.command.type.given()) return finding("type is required: nach_debit");
+  if (!r.command.type.given()) return missing_field("type is required: nach_debit");
   return when(r.command.type.text != "nach_debit", "type must be nach_debit");
 }
 Found debit_given(const SourceReading& r) {
@@ -314,8 +315,9 @@ Found metadata_kept(const SourceReading& r) {
               "metadata must be a hash of at most 30 pairs");
 }
 Found return_url_fits(const SourceReading& r) {
-  return optional_shape(r.command.return_url, is_http_url,
-                        "redirect.return_url must be an http or https URL");
+  const Field& url = r.command.return_url;
+  if (!url.given() || (url.is_scalar() && is_http_url(url.text))) return std::nullopt;
+  return finding(url_complaint("redirect.return_url", url.text, "must be an http or https URL"));
 }
 Found auth_mode_offered(const SourceReading& r) {
   if (!r.command.auth_mode.given()) return std::nullopt;

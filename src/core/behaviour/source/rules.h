@@ -34,6 +34,13 @@ DebitReading reread_debit(const World& world, const DebitFields& nothing_sent, c
 /// Call after all rules have passed.
 TermsDraft terms_draft(const DebitReading& reading);
 
+/// What the profile lets pass for a mobile number or a PAN though it is none.
+bool is_slack_mobile(const World& world, const Field& mobile);
+bool is_slack_pan(const World& world, const Field& pan);
+
+/// Both amounts are as wrong as none, but not by the same code; `optional`: none is right.
+Found exactly_one_amount(const DebitFields& fields, bool optional);
+
 /// Whether metadata that was given can be kept (facts 1.7).
 bool metadata_fits(const Field& given, std::string_view json);
 

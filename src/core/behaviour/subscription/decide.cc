@@ -68,8 +68,11 @@ Decided decide_subscription_due(const World& world, SubscriptionId id) {
   const Subscription& subscription = world.ledger.subscriptions[id.place];
   const CivilDate date = occurrence(subscription.schedule, subscription.next);
   const ChargeReading charge = charge_of(world, subscription.mandate, subscription.amount, date);
-  const bool refused = first_refusal(eligibility_rules(), charge).has_value();
-  return change_of(world, id, refused ? SubscriptionTrigger::miss : SubscriptionTrigger::charge);
+  auto refusal = first_refusal(eligibility_rules(), charge);
+  if (!refusal) return change_of(world, id, SubscriptionTrigger::charge);
+  Decision decision = change_of(world, id, SubscriptionTrigger::miss);
+  decision.draft = MissDraft{std::move(*refusal)};
+  return decision;
 }
 
 }  // namespace lotusbox

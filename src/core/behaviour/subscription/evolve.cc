@@ -29,6 +29,14 @@ void create(World& world, const SubscriptionDraft& draft) {
   set_timer(world, id.place);
 }
 
+/// The date that is missed now keeps the refusal that a call would have got.
+void keep_missed(World& world, SubscriptionId id, const Refusal& refusal) {
+  Subscription& subscription = world.ledger.subscriptions.edit(id.place);
+  const CivilDate date = occurrence(subscription.schedule, subscription.next);
+  subscription.last_missed = static_cast<std::uint32_t>(
+      world.ledger.missed.add({world.now, id, date, refusal, subscription.last_missed}));
+}
+
 }  // namespace
 
 Instant next_due(const Subscription& subscription) {
@@ -50,8 +58,10 @@ void evolve_subscription(World& world, const Change& change, const Draft& draft)
       if (update.name) subscription.name = world.texts.add(*update.name);
       return;
     }
-    case SubscriptionTrigger::charge:
     case SubscriptionTrigger::miss:
+      keep_missed(world, SubscriptionId{change.place}, std::get<MissDraft>(draft).refusal);
+      [[fallthrough]];
+    case SubscriptionTrigger::charge:
       subscription.next += 1;
       if (subscription.status == SubscriptionStatus::active) set_timer(world, change.place);
       return;

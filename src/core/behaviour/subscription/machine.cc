@@ -2,8 +2,9 @@
 
 // On each of its dates an active subscription makes a debit. When the debit would be refused,
 // because the mandate is paused or its amount no longer fits, the date is missed: it counts, and
-// nothing is charged. After the last date it is completed: the pages know only active and
-// cancelled, and it is neither. It ends with its mandate. (facts 4.8, 13; D8)
+// nothing is charged, and the reason is kept. After the last date of its count it is completed: the
+// pages know only active and cancelled, and it is neither. It ends with its mandate: a date after
+// the end of the mandate is none of its last ones, for the end can be put off. (facts 4.8, 13; D8)
 
 namespace lotusbox {
 

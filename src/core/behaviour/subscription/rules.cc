@@ -1,7 +1,9 @@
 #include "core/behaviour/subscription/rules.h"
 
 #include "base/text.h"
+#include "core/behaviour/debit/terms.h"
 #include "core/behaviour/mandate/outlook.h"
+#include "core/behaviour/profiles.h"
 #include "core/behaviour/shapes.h"
 #include "core/behaviour/source/rules.h"
 
@@ -26,9 +28,9 @@ bool name_fits(const Field& name) {
                            name.text.size() <= limits::kSubscriptionNameLength);
 }
 
-Found amount_fits(const Mandate& mandate, const Terms& terms, Paise amount) {
-  const bool fixed = terms.amount_kind == AmountKind::collection;
-  if (fixed ? amount == mandate.state.amount : amount <= mandate.state.amount) return std::nullopt;
+Found amount_fits(const World& world, const Mandate& mandate, Paise amount) {
+  if (permits(world, mandate, amount)) return std::nullopt;
+  const bool fixed = world.terms_of(mandate).amount_kind == AmountKind::collection;
   Finding found{.message = fixed ? "amount must be the collection amount of the mandate"
                                  : "amount may not be more than the maximum of the mandate"};
   found.inputs = {{"amount", format_rupees(amount)},
@@ -40,7 +42,10 @@ Found body_readable(const SubscriptionReading& r) {
   if (r.command.body_problem.empty()) return std::nullopt;
   return Finding{.message = r.command.body_problem};
 }
-Found mandate_known(const SubscriptionReading& r) { return when(!r.id, "No such mandate"); }
+Found mandate_known(const SubscriptionReading& r) {
+  if (!r.command.mandate.given()) return missing_field("mandate is required");
+  return when(!r.id, "No such mandate");
+}
 Found mandate_active(const SubscriptionReading& r) {
   const std::string status(to_text(r.mandate->state.status));
   if (r.mandate->state.status == MandateStatus::active) return std::nullopt;
@@ -50,10 +55,11 @@ Found mandate_active(const SubscriptionReading& r) {
   return found;
 }
 Found amount_whole(const SubscriptionReading& r) {
+  if (!r.command.amount.given()) return missing_field("amount is required");
   return when(!r.amount, "Invalid positive integer");
 }
 Found amount_permitted(const SubscriptionReading& r) {
-  return amount_fits(*r.mandate, r.world.terms_of(*r.mandate), *r.amount);
+  return amount_fits(r.world, *r.mandate, *r.amount);
 }
 Found name_plain(const SubscriptionReading& r) {
   return when(!name_fits(r.command.name), "name must be a plain text of at most 100 characters");
@@ -64,7 +70,8 @@ Found interval_known(const SubscriptionReading& r) {
     return std::nullopt;
   }
   return Finding{.message = "interval_count must be a number from 1 to 366",
-                 .param = "interval_count"};
+                 .param = "interval_count",
+                 .code = parameter_invalid_integer};
 }
 Found day_possible(const SubscriptionReading& r) {
   if (!in_range(r.command.day_of_month, r.day_of_month, kDaysOfMonth)) {
@@ -96,7 +103,7 @@ Found mandate_lasts(const SubscriptionReading& r) {
   if (!final) return std::nullopt;
   const auto payments = r.count.value_or(1);
   const CivilDate last = occurrence(r.schedule(), static_cast<std::uint32_t>(payments - 1));
-  const bool slack = r.world.policy.profile != Profile::lenient;
+  const bool slack = !takes(r.world.policy.profile, Slack::subscription_days);
   const CivilDate needed =
       slack ? r.world.reference->working_days.after(last, limits::kSubscriptionSlackDays) : last;
   if (*final >= needed) return std::nullopt;
@@ -137,10 +144,10 @@ constexpr Rows kRules[] = {
     {{"subscription.interval", parameter_invalid, "interval", assumed, kOurs,
       "The interval is day, week, month or year, and its count 1 to 366"},
      interval_known},
-    {{"subscription.day_of_month", parameter_invalid, "day_of_month", assumed, kOurs,
+    {{"subscription.day_of_month", parameter_invalid_integer, "day_of_month", assumed, kOurs,
       "The day of the month is 1 to 31, the month 1 to 12"},
      day_possible},
-    {{"subscription.count", parameter_invalid, "count", assumed, kOurs,
+    {{"subscription.count", parameter_invalid_integer, "count", assumed, kOurs,
       "The number of payments is 1 to 1200"},
      count_possible},
     {{"subscription.start_date", parameter_invalid, "start_date", assumed, "facts 8",
@@ -176,10 +183,11 @@ Found something_to_update(const ChangeSubscriptionReading& r) {
 }
 Found new_amount_fits(const ChangeSubscriptionReading& r) {
   if (!r.command->amount.given()) return std::nullopt;
-  if (!r.amount) return Finding{.message = "Invalid positive integer"};
+  if (!r.amount) {
+    return Finding{.message = "Invalid positive integer", .code = parameter_invalid_integer};
+  }
   const Subscription& subscription = r.world.ledger.subscriptions[r.id->place];
-  const Mandate& mandate = r.world.mandates[subscription.mandate.place];
-  return amount_fits(mandate, r.world.terms_of(mandate), *r.amount);
+  return amount_fits(r.world, r.world.mandates[subscription.mandate.place], *r.amount);
 }
 Found new_name_plain(const ChangeSubscriptionReading& r) {
   return when(!name_fits(r.command->name), "name must be a plain text of at most 100 characters");

@@ -8,8 +8,8 @@
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "net/http_server.h"
-#include "net/request_reader.h"
 #include "net/url.h"
+#include "sandbox/door.h"
 #include "sandbox/internals.h"
 #include "sandbox/kept_journal.h"
 #include "sandbox/options.h"
@@ -209,7 +209,12 @@ Sandbox::Sandbox(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {
 Sandbox::~Sandbox() { stop(); }
 
 Response Sandbox::handle(const Request& request) {
-  Response response = parts_->server.handle(request);
+  DoorCheck door = check_at_door(request, Parts::read_limits(), Parts::refusal_headers());
+  if (door.refused) return std::move(*door.refused);
+  const bool as_told = door.target == request.target;
+  Response response = parts_->server.handle(
+      as_told ? request
+              : Request{request.method, std::move(door.target), request.headers, request.body});
   parts_->dispatcher.pump();
   return response;
 }

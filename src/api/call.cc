@@ -122,9 +122,11 @@ Answer refused(Refusal refusal) {
 }
 
 Answer too_many_worlds() {
-  return json_answer(wire::error_body("api_error", "too_many_worlds",
-                                      "The server holds as many worlds as it may", {}),
-                     503);
+  Answer answer = json_answer(wire::error_body("api_error", "too_many_worlds",
+                                               "The server holds as many worlds as it may", {}),
+                              503);
+  answer.headers.emplace_back("Lotusbox-Rule", "worlds.room");
+  return answer;
 }
 
 std::optional<Answer> asked(Call& call, Asked what, std::optional<Refusal> refusal) {

@@ -88,7 +88,7 @@ Answer advance_clock(Call& call) {
   out.field("fired_count", report.fired_count).key("fired").begin_array();
   for (const Fired& fired : report.fired) write_fired(out, call, fired);
   out.end_array();
-  if (!report.reached) out.field("stopped_at_limit", limits::kTimersPerAdvance);
+  if (!report.reached) out.field("stopped_at_limit", report.fired_count);
   call.write_down_unfinished();
   // Deliveries are sent while nobody holds the world.
   const auto slot = call.session->shared_slot();

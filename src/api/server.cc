@@ -5,6 +5,7 @@
 #include "api/conventions.h"
 #include "api/faults.h"
 #include "api/juspay.h"
+#include "api/room.h"
 #include "api/strays.h"
 #include "api/watching.h"
 #include "base/text.h"
@@ -16,9 +17,6 @@ namespace lotusbox::api {
 
 namespace {
 
-/// Not a rule of the tables: it is about the machine we run on, and no scenario can break it.
-constexpr std::string_view kJournalRule = "journal.writable";
-constexpr int kInsufficientStorage = 507;
 constexpr std::string_view kExposed =
     "Lotusbox-Request-Id, Lotusbox-Version, Lotusbox-Rule, Lotusbox-Fault, Lotusbox-Ignored, "
     "Idempotent-Replayed, Location";
@@ -167,6 +165,7 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
     return finish(call, nullptr, std::move(*none));
   if (!call.session) return std::nullopt;
   const std::shared_ptr<WorldSlot> slot = call.home;
+  if (auto full = no_room(call, route)) return finish(call, slot, std::move(*full));
   std::optional<Struck> struck = strike(call, route);
   const bool instead = struck && struck->instead;
   auto early = instead ? std::move(struck->instead) : before_handler(call, route);

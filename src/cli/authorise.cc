@@ -1,6 +1,7 @@
 // lotusbox authorise: the customer who answers a link, without a browser.
 #include <CLI/CLI.hpp>
 
+#include "base/printable.h"
 #include "cli/commands.h"
 #include "cli/control_client.h"
 #include "cli/terminal.h"
@@ -38,8 +39,9 @@ int authorise(const AuthoriseFlags& flags) {
                                   {"auth_mode", flags.auth_mode}});
   if (!answer) return kRuntime;
   const std::string back = answer->json.at("return_to").text();
-  return client.show(*answer, answer->json.at("status").text() +
-                                  (back.empty() ? "" : "  the customer goes to " + back) + "\n");
+  return client.show(*answer,
+                     answer->json.at("status").text() +
+                         (back.empty() ? "" : "  the customer goes to " + printable(back)) + "\n");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/json_writer.h"
+#include "base/printable.h"
 #include "base/text.h"
 #include "cli/terminal.h"
 #include "sandbox/internals.h"
@@ -18,14 +19,17 @@ std::string shown_key(std::string_view key) {
   return std::string(key.substr(0, kKeyShown)) + "...";
 }
 
-std::string call_text(const api::CallLine& line, bool colour) {
-  std::string text =
-      painted(std::to_string(line.status), line.status < 400 ? Colour::green : Colour::red, colour);
-  text += " " + std::string(line.method) + " " + std::string(line.path);
+std::string painted_status(const api::CallLine& line, bool colour) {
+  return painted(std::to_string(line.status), line.status < 400 ? Colour::green : Colour::red,
+                 colour);
+}
+
+std::string call_text(const api::CallLine& line) {
+  std::string text = " " + std::string(line.method) + " " + std::string(line.path);
   if (!line.rule.empty()) text += " refused by " + std::string(line.rule);
   if (!line.fault.empty()) text += " struck by fault " + std::string(line.fault);
   if (!line.world.empty()) text += " (" + shown_key(line.world) + ")";
-  return text + " " + std::string(line.request_id);
+  return printable(text + " " + std::string(line.request_id));
 }
 
 std::string call_json(const api::CallLine& line) {
@@ -85,7 +89,8 @@ std::string delivery_json(const webhook::DeliveryLine& line) {
 void log_calls(Sandbox& sandbox, bool as_json) {
   const bool colour = wants_colour(STDERR_FILENO) && !as_json;
   SandboxInternals::on_call(sandbox, [as_json, colour](const api::CallLine& line) {
-    say(as_json ? call_json(line) : call_text(line, colour));
+    if (as_json) return say(call_json(line));
+    say(call_text(line), painted_status(line, colour));
   });
   SandboxInternals::on_delivery(sandbox, [as_json](const webhook::DeliveryLine& line) {
     say(as_json ? delivery_json(line) : delivery_text(line));

@@ -80,12 +80,12 @@ std::optional<ControlAnswer> ControlClient::ask(std::string_view method, const s
 }
 
 int ControlClient::show(const ControlAnswer& answer, std::string_view text) const {
-  const bool printed = flags_.json ? print(answer.body + "\n") : print(text);
+  const bool printed = print_lines(flags_.json ? answer.body + "\n" : std::string(text));
   return printed ? kFine : kRuntime;
 }
 
 void ControlClient::tell_refusal(const Response& response) const {
-  if (flags_.json) print(response.body + "\n");
+  if (flags_.json) print_lines(response.body + "\n");
   const std::string rule = header_or_empty(response, "Lotusbox-Rule");
   const std::string request = header_or_empty(response, "Lotusbox-Request-Id");
   const auto json = scenario::JsonValue::parse(response.body);

@@ -50,7 +50,7 @@ int follow(const EventsFlags& flags) {
       if (flags.control.json) lines += event.json() + "\n";
       last = event.at("id").text();
     }
-    if (!print(lines)) return kRuntime;
+    if (!print_lines(lines)) return kRuntime;
   }
 }
 

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "base/printable.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
 #include "sandbox/kept_journal.h"
@@ -17,9 +18,10 @@ int verify(const std::string& file) {
     return complain("journal", file + " does not replay: " + *report->difference,
                     kExpectationFailed);
   }
-  const bool printed = print(file + " replays: " + std::to_string(report->calls) + " calls and " +
-                             std::to_string(report->verdicts) + " deliveries in " +
-                             std::to_string(report->worlds) + " worlds\n");
+  const bool printed =
+      print_lines(file + " replays: " + std::to_string(report->calls) + " calls and " +
+                  std::to_string(report->verdicts) + " deliveries in " +
+                  std::to_string(report->worlds) + " worlds\n");
   return printed ? kFine : kRuntime;
 }
 
@@ -28,7 +30,7 @@ int export_world(const std::string& file, std::string world) {
   if (!worlds) return complain("journal", worlds.error(), kUnreadableFile);
   const auto& keys = worlds.value();
   std::string known;
-  for (const std::string& key : keys) known += "\n  " + key;
+  for (const std::string& key : keys) known += "\n  " + printable(key);
   if (world.empty() && keys.size() == 1) world = keys.front();
   if (world.empty())
     return complain("journal", "--world is needed; " + file + " has:" + known, kUsage);

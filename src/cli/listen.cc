@@ -1,8 +1,10 @@
 // lotusbox listen: a webhook receiver that prints each delivery, and may pass it on.
 #include <CLI/CLI.hpp>
 #include <atomic>
+#include <random>
 
 #include "base/handler.h"
+#include "base/printable.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/control_client.h"
@@ -22,6 +24,8 @@ using scenario::JsonValue;
 constexpr std::chrono::milliseconds kForwardTimeout{15000};
 constexpr std::chrono::milliseconds kAnyTime{60 * 60'000};
 constexpr std::size_t kCountMax = 1000000000;
+constexpr int kSecretWords = 4;  // of 32 bits
+constexpr int kWordDigits = 10;  // decimal, of one of them
 
 struct ListenFlags {
   ControlFlags control;
@@ -32,15 +36,23 @@ struct ListenFlags {
   std::size_t count = 0;  ///< 0: for ever
 };
 
-/// The event inside a delivery; nullopt when it does not open under this key.
-std::optional<std::string> opened(const std::string& body, const std::string& key) {
-  const JsonValue envelope = JsonValue::parse(body);
-  if (!envelope.at("serialized_response").is_text()) return body;
-  return webhook::open_sealed(envelope.at("serialized_response").text(), key);
+/// Nobody but the lotusbox that is told it can guess it: the port is open to whatever runs here.
+std::string secret_path() {
+  std::random_device device;
+  std::string path = "/";
+  for (int i = 0; i < kSecretWords; ++i) path += format_padded(device(), kWordDigits);
+  return path;
 }
 
-std::string event_text(const std::string& event) {
-  const JsonValue json = JsonValue::parse(event);
+/// The event inside a delivery; absent when it does not open under this key, or is none.
+JsonValue opened(const std::string& body, const std::string& key, bool sealed) {
+  const JsonValue told = JsonValue::parse(body);
+  if (!sealed) return told;
+  const auto event = webhook::open_sealed(told.at("serialized_response").text(), key);
+  return event ? JsonValue::parse(*event) : JsonValue();
+}
+
+std::string event_text(const JsonValue& json) {
   const std::string type = json.at(json.at("type").exists() ? "type" : "event_name").text();
   const auto created = json.at("created").number();
   Columns columns;
@@ -61,24 +73,39 @@ class Receiver : public Handler {
 
   Response handle(const Request& request) override {
     Response response;
+    if (request.target != path_) {
+      response.status = 404;
+      return response;
+    }
     if (request.method != "POST") {
       response.status = 405;
       return response;
     }
-    const auto event = opened(request.body, flags_.webhook_key);
-    std::string line = "a delivery that does not open under " + flags_.webhook_key;
-    if (event) line = flags_.control.json ? *event : event_text(*event);
-    if (!flags_.forward_to.empty()) response = forward(request, line);
-    const bool read = print(line + "\n");
+    const bool sealed = flags_.format == "encrypted";
+    const JsonValue event = opened(request.body, flags_.webhook_key, sealed);
+    std::string line = sealed ? "a delivery that does not open under " + flags_.webhook_key
+                              : std::string("a delivery that is no event");
+    if (event.exists()) line = flags_.control.json ? event.json() : event_text(event);
+    std::string answered;
+    if (!flags_.forward_to.empty()) response = forward(request, answered);
+    // What is no event is said, but not where programs read events.
+    bool read = true;
+    if (event.exists() || !flags_.control.json) {
+      read = print_lines(printable(line), answered + "\n");
+    } else {
+      say("lotusbox listen: " + line);
+    }
     if (++received_ == flags_.count || !read) pthread_kill(waiting_, SIGUSR1);
     return response;
   }
 
   /// Set before anything can arrive.
   void use_key(std::string key) { flags_.webhook_key = std::move(key); }
+  /// Where alone deliveries arrive; what comes elsewhere is nobody's business.
+  [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
-  Response forward(const Request& request, std::string& line) const {
+  Response forward(const Request& request, std::string& answered) const {
     Request copy = request;
     const auto target = net::parse_http_url(flags_.forward_to);  // which was looked at before
     copy.target = target->path;
@@ -95,16 +122,17 @@ class Receiver : public Handler {
     }
     const bool good = answer->status >= 200 && answer->status < 300;
     if (!flags_.control.json) {
-      line += "  -> " +
-              painted("[" + std::to_string(answer->status) + "]",
-                      good ? Colour::green : Colour::red, wants_colour(1)) +
-              " " + std::to_string(took.count()) + " ms";
+      answered = "  -> " +
+                 painted("[" + std::to_string(answer->status) + "]",
+                         good ? Colour::green : Colour::red, wants_colour(1)) +
+                 " " + std::to_string(took.count()) + " ms";
     }
     return {.status = answer->status, .headers = {}, .content_type = {}, .body = {}};
   }
 
   ListenFlags flags_;
   pthread_t waiting_;
+  const std::string path_ = secret_path();
   std::atomic<std::size_t> received_ = 0;
 };
 
@@ -139,7 +167,7 @@ int listen(ListenFlags flags) {
   net::HttpServer server(options, receiver);
   const auto port = server.listen();
   if (!port) return complain("listen", port.error(), kRuntime);
-  const std::string url = "http://127.0.0.1:" + std::to_string(port.value()) + "/";
+  const std::string url = "http://127.0.0.1:" + std::to_string(port.value()) + receiver.path();
   const auto registered =
       client.ask("PUT", "/_mock/webhook",
                  {{"url", url}, {"key", flags.webhook_key}, {"format", flags.format}});

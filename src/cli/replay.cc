@@ -114,7 +114,7 @@ int conclude(const ReplayFlags& flags, const std::string& program, const RunEnd&
   if (flags.accept && end.signal == 0) return accept_results(end.results);
   const int written = write_reports(flags, end.results);  // first: whoever reads us may have gone
   const bool complete = !flags.complete || end.signal != 0 || print_gaps(coverage);
-  print(scenario::text_report(end.results, repeat_command(flags, program)));
+  print_lines(scenario::text_report(end.results, repeat_command(flags, program)));
   if (end.signal != 0) return kSignalBase + end.signal;
   if (written != kFine) return written;
   if (scenario::count(end.results).failed > 0) return kExpectationFailed;

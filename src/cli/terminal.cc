@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "base/printable.h"
+
 namespace lotusbox::cli {
 
 bool wants_colour(int descriptor) {
@@ -18,9 +20,9 @@ std::string painted(std::string_view text, Colour colour, bool wanted) {
   return std::string(kCodes[static_cast<std::size_t>(colour)]) + std::string(text) + "\x1b[0m";
 }
 
-void say(std::string line) {
-  line += '\n';
-  std::fwrite(line.data(), 1, line.size(), stderr);
+void say(std::string_view line, std::string_view before) {
+  const std::string whole = std::string(before) + printable_lines(line) + "\n";
+  std::fwrite(whole.data(), 1, whole.size(), stderr);
 }
 
 int complain(std::string_view command, std::string_view problem, int exit_code) {
@@ -33,6 +35,10 @@ bool print(std::string_view text) {
   return std::fflush(stdout) == 0 && written;
 }
 
+bool print_lines(std::string_view text, std::string_view after) {
+  return print(printable_lines(text) + std::string(after));
+}
+
 void show_replay(std::int64_t done, std::int64_t total) {
   if (isatty(STDERR_FILENO) == 0) return;
   std::fprintf(stderr, "\rreplaying the journal: %lld of %lld%s", static_cast<long long>(done),
@@ -43,7 +49,8 @@ void Columns::add(std::initializer_list<std::string_view> cells,
                   std::initializer_list<std::size_t> widths) {
   std::string line;
   auto width = widths.begin();
-  for (const std::string_view cell : cells) {
+  for (const std::string_view given : cells) {
+    const std::string cell = printable(given);
     line += cell;
     const std::size_t wanted = width == widths.end() ? 0 : *width++;
     if (cell.size() < wanted) line.append(wanted - cell.size(), ' ');

@@ -15,8 +15,8 @@ enum class Colour { red, green, dim };
 /// The text in that colour, if it is wanted.
 [[nodiscard]] std::string painted(std::string_view text, Colour colour, bool wanted);
 
-/// One line on stderr, in one write.
-void say(std::string line);
+/// One line on stderr, in one write, without what would steer a terminal; `before` is our own.
+void say(std::string_view line, std::string_view before = {});
 
 /// `lotusbox <command>: <problem>` on stderr; returns the exit code that it was given.
 int complain(std::string_view command, std::string_view problem, int exit_code);
@@ -26,8 +26,11 @@ void show_replay(std::int64_t done, std::int64_t total);
 
 /// Data: the text on stdout, as it is. False when stdout does not take it.
 bool print(std::string_view text);
+/// Lines or JSON in which texts of callers may stand: without what would steer a terminal, which in
+/// JSON is only written in another way. `after` is our own.
+bool print_lines(std::string_view text, std::string_view after = {});
 
-/// Texts in columns, two spaces apart, one line a row; no space at the end of a line.
+/// Texts in columns, two spaces apart, one line a row, whatever is in them; no space at its end.
 struct Columns {
   std::string text;
   void add(std::initializer_list<std::string_view> cells,

@@ -1,6 +1,7 @@
 // lotusbox trigger: LotusPay or a bank does something now, or an event is delivered once more.
 #include <CLI/CLI.hpp>
 
+#include "base/printable.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/control_client.h"
@@ -23,8 +24,9 @@ int resend(const TriggerFlags& flags) {
   const auto answer = client.ask("POST", "/_mock/events/" + percent_encode(flags.id) + "/resend");
   if (!answer) return kRuntime;
   const JsonValue& delivery = answer->json;
-  return client.show(*answer, delivery.at("type").text() + " " + flags.id + " goes once more to " +
-                                  delivery.at("url").text() + "\n");
+  return client.show(*answer, printable(delivery.at("type").text() + " " + flags.id +
+                                        " goes once more to " + delivery.at("url").text()) +
+                                  "\n");
 }
 
 int trigger(const TriggerFlags& flags) {

@@ -1,6 +1,7 @@
 // lotusbox why: a refusal explained, the last one unless told which.
 #include <CLI/CLI.hpp>
 
+#include "base/printable.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/control_client.h"
@@ -45,8 +46,9 @@ std::string why_text(const JsonValue& why) {
     add("missed", missed.at("date").text() + ": " + missed.at("message").text());
   }
   const std::string call = why.at("request").text();
-  return (call.empty() ? why.at("subscription").text() : call) + " at " + why.at("at_ist").text() +
-         ": " + why.at("message").text() + "\n" + columns.text;
+  const std::string about = call.empty() ? why.at("subscription").text() : call;
+  return printable(about + " at " + why.at("at_ist").text() + ": " + why.at("message").text()) +
+         "\n" + columns.text;
 }
 
 int why(WhyFlags flags) {

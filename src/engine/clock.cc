@@ -32,8 +32,12 @@ std::string to_text(const ClockSetting& setting) {
 
 Instant WorldClock::target(Instant now, std::int64_t wall_ms) const {
   if (setting_.mode == ClockMode::manual) return now;
-  const std::int64_t passed = (wall_ms - anchor_wall_ms_) * setting_.speed;
-  const Instant target = anchor_ + Seconds(passed / kMillisecondsPerSecond);
+  // Wall time may jump however far; a product that nothing can hold is beyond the end anyway.
+  const std::int64_t wall_passed = wall_ms - anchor_wall_ms_;
+  const std::int64_t left = std::max<std::int64_t>((kLatestInstant - anchor_).count(), 0);
+  const bool beyond = wall_passed / kMillisecondsPerSecond > left / setting_.speed;
+  if (beyond || wall_passed <= 0) return beyond ? std::max(now, kLatestInstant) : now;
+  const Instant target = anchor_ + Seconds(wall_passed * setting_.speed / kMillisecondsPerSecond);
   return std::clamp(target, now, std::max(now, kLatestInstant));
 }
 

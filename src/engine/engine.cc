@@ -64,33 +64,34 @@ std::shared_ptr<WorldSlot> Engine::find(std::string_view key) const {
   return found == by_key_.end() ? nullptr : found->second;
 }
 
-std::shared_ptr<WorldSlot> Engine::open(std::string_view key) {
+std::shared_ptr<WorldSlot> Engine::open(std::string_view key, std::optional<std::uint32_t> number) {
   if (auto known = find(key)) return known;
   count_access(nullptr);
   auto world = fresh_world(key, {});
   LOTUSBOX_CHECK(world.ok(), "fixtures are tried out before they are given to an engine");
-  return add(key, {std::move(*world), options_.clock}, options_.wall_ms(), {}).slot;
+  return add(key, {std::move(*world), options_.clock}, options_.wall_ms(), {}, number).slot;
 }
 
-std::shared_ptr<WorldSlot> Engine::open_copy(std::string_view key, const Session& source) {
+std::shared_ptr<WorldSlot> Engine::open_copy(std::string_view key, const Session& source,
+                                             std::optional<std::uint32_t> number) {
   if (find(key)) return nullptr;
   count_access(nullptr);
   Snapshot copy = source.copy();
   make_due_again(copy.world);
-  const Added added = add(key, std::move(copy), source.wall_ms(), source.key());
+  const Added added = add(key, std::move(copy), source.wall_ms(), source.key(), number);
   return added.is_new ? added.slot : nullptr;
 }
 
 Engine::Added Engine::add(std::string_view key, Snapshot made, std::int64_t wall_ms,
-                          std::string_view from) {
+                          std::string_view from, std::optional<std::uint32_t> wanted) {
   const std::string name(key);
   const WorldClock clock(made.clock, made.world.now, wall_ms);
   const std::unique_lock lock(mutex_);
   const auto found = by_key_.find(name);
   if (found != by_key_.end()) return {found->second, false};
   if (by_key_.size() >= EngineOptions::kWorldsMax) return {};
-  auto number =
-      static_cast<std::uint32_t>(fingerprint(options_.seed, key) % LinkNames::kWorldNumbers);
+  auto number = wanted.value_or(static_cast<std::uint32_t>(fingerprint(options_.seed, key))) %
+                LinkNames::kWorldNumbers;
   while (by_number_.count(number) != 0) number = (number + 1) % LinkNames::kWorldNumbers;
   auto slot = std::make_shared<WorldSlot>(name, number, std::move(made.world), clock, wall_ms);
   slot->faults = std::move(made.faults);
@@ -102,7 +103,8 @@ Engine::Added Engine::add(std::string_view key, Snapshot made, std::int64_t wall
                       .world = name,
                       .from = std::string(from),
                       .wall_ms = wall_ms,
-                      .now = slot->world.now});
+                      .now = slot->world.now,
+                      .number = std::uint64_t{number} + 1});
   }
   return {slot, true};
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "core/model/size.h"
 #include "engine/journal.h"
 #include "engine/session.h"
 
@@ -29,6 +30,7 @@ struct EngineOptions {
   std::vector<Command> fixtures;          ///< every world starts with what these make
   std::function<std::int64_t()> wall_ms;  ///< wall time in milliseconds, for clocks that follow it
   std::int64_t idle_ms_max = 0;           ///< worlds unused for longer may be dropped; 0: never
+  std::uint64_t world_bytes_max = kWorldBytesMax;  ///< of each world; beyond, nothing is added
   static constexpr std::size_t kWorldsMax = 100000;
 };
 
@@ -48,13 +50,16 @@ class Engine {
   void write_to(Journal* journal) { journal_ = journal; }
   [[nodiscard]] Journal* journal() const { return journal_; }
 
-  /// The world of a key, opened when it is new; null when there are kWorldsMax already.
-  std::shared_ptr<WorldSlot> open(std::string_view key);
+  /// The world of a key, opened when it is new; null when there are kWorldsMax already. Its links
+  /// name it by `number`, when that is told and free.
+  std::shared_ptr<WorldSlot> open(std::string_view key,
+                                  std::optional<std::uint32_t> number = std::nullopt);
   /// The world of a key, if it was opened.
   std::shared_ptr<WorldSlot> find(std::string_view key) const;
   /// Opens the world of a key as a copy of one that is locked. Null when the key has a world
   /// already, or when there are kWorldsMax.
-  std::shared_ptr<WorldSlot> open_copy(std::string_view key, const Session& source);
+  std::shared_ptr<WorldSlot> open_copy(std::string_view key, const Session& source,
+                                       std::optional<std::uint32_t> number = std::nullopt);
   /// Forgets a world: its key opens a fresh one when it comes again.
   void drop(Session& session);
   /// Drops the worlds that nobody has used for longer than the options allow.
@@ -88,7 +93,8 @@ class Engine {
     std::shared_ptr<WorldSlot> slot;  ///< null when there are kWorldsMax
     bool is_new = false;
   };
-  Added add(std::string_view key, Snapshot made, std::int64_t wall_ms, std::string_view from);
+  Added add(std::string_view key, Snapshot made, std::int64_t wall_ms, std::string_view from,
+            std::optional<std::uint32_t> number);
 
   EngineOptions options_;
   Journal* journal_ = nullptr;

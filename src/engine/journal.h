@@ -43,7 +43,9 @@ struct JournalEntry {
   Instant now;               ///< of the world, when it had happened
 
   Request request;  ///< of a call: without the key, and without headers that decide nothing
-  std::uint64_t number = 0;  ///< of a call, in its world; 0: it came with the key of another world
+  /// Of a call, in its world; 0: it came with the key of another world. Of an open or a fork, one
+  /// more than the number that its links name the world by; 0: not told.
+  std::uint64_t number = 0;
   int status = 0;
   std::string rule;          ///< that refused it; empty when it was accepted
   std::uint64_t digest = 0;  ///< fingerprint of the body that was answered; 0: not finished then
@@ -67,10 +69,15 @@ class Journal {
   /// Makes all that was taken down so far survive; says what stands in the way. What could not be
   /// written is tried again by the next call.
   virtual std::optional<std::string> keep() = 0;
+  /// What stands in the way of taking down so many bytes more: asked before anything happens.
+  [[nodiscard]] virtual std::optional<std::string> cannot_take(std::size_t /*bytes*/) const {
+    return std::nullopt;
+  }
   /// The entries that the world of a key came to be by, oldest first: since its last reset, and
-  /// for a copy those of the world it was copied from before its own. False when they are not all
-  /// there any more.
-  virtual bool visit_world(std::string_view key, const Visit& visit) const = 0;
+  /// for a copy those of the world it was copied from before its own. Says, before it has visited
+  /// any, why they cannot all be told.
+  virtual std::optional<std::string> visit_world(std::string_view key,
+                                                 const Visit& visit) const = 0;
 };
 
 /// The part of a request that an answer depends on, besides the key; slashes too many, which do not

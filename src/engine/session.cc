@@ -28,7 +28,9 @@ Session::Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lo
   catch_up(world, slot_->coverage);  // whoever reads sees what is due as well
   if (slot_->clock.setting().mode == ClockMode::manual) return;
   const Instant target = slot_->clock.target(world.now, wall_ms());
-  if (target > world.now) lotusbox::advance(world, target, slot_->coverage);
+  if (target > world.now) {
+    lotusbox::advance(world, target, slot_->coverage, engine_.options().world_bytes_max);
+  }
 }
 
 Session::~Session() {
@@ -79,7 +81,8 @@ StepResult Session::submit(const Command& command) {
 
 AdvanceReport Session::advance(Instant until) {
   LOTUSBOX_CHECK(until >= slot_->world.now, "the clock does not go back");
-  AdvanceReport report = lotusbox::advance(slot_->world, until, slot_->coverage);
+  AdvanceReport report =
+      lotusbox::advance(slot_->world, until, slot_->coverage, engine_.options().world_bytes_max);
   set_clock(slot_->clock.setting());
   return report;
 }

@@ -7,7 +7,6 @@
 #include "sandbox/drivers.h"
 #include "scenario/json_value.h"
 #include "scenario/recording.h"
-#include "store/memory_journal.h"
 #include "wire/body.h"
 
 namespace lotusbox {
@@ -67,13 +66,9 @@ Result<std::string, std::string> write_session(const Journal& journal, const Jou
   for (const JsonValue& mandate : JsonValue::parse(origin.fixtures_json).at("mandates").items()) {
     recording.fixtures.push_back(mandate.json());
   }
-  const bool whole = journal.visit_world(
+  auto problem = journal.visit_world(
       key, [&](std::uint64_t, const JournalEntry& entry) { add(recording, origin, entry); });
-  if (!whole) {
-    return failure("More than " + std::to_string(store::MemoryJournal::kEntriesMax) +
-                   " calls happened in this world, or very large ones: start with --data FILE to "
-                   "keep them all, or reset the world");
-  }
+  if (problem) return failure(std::move(*problem));
   if (recording.key.empty()) recording.key = key;
   auto box = Sandbox::make({});
   if (!box) return failure(box.take_error());
@@ -82,14 +77,14 @@ Result<std::string, std::string> write_session(const Journal& journal, const Jou
 }
 
 Result<std::vector<std::string>, std::string> KeptJournal::worlds(const std::string& path) {
-  auto opened = store::SqliteJournal::open(path, store::Durability::normal);
+  auto opened = store::SqliteJournal::open_to_read(path);
   if (!opened) return failure(opened.take_error());
   return opened.value()->worlds();
 }
 
 Result<std::string, std::string> KeptJournal::write_scenario(const std::string& path,
                                                              const std::string& key) {
-  auto opened = store::SqliteJournal::open(path, store::Durability::normal);
+  auto opened = store::SqliteJournal::open_to_read(path);
   if (!opened) return failure(opened.take_error());
   return write_session(*opened.value(), opened.value()->origin(), key);
 }

@@ -68,7 +68,8 @@ void lotusbox_destroy(lotusbox_sandbox* sandbox);
 lotusbox_response* lotusbox_call(lotusbox_sandbox* sandbox, const char* key, const char* method,
                                  const char* target, const char* json);
 
-/// Answers a request with exactly these headers. `headers` may be NULL when `header_count` is 0,
+/// Answers a request with exactly these headers; what would be refused over the network (a name or
+/// a value with a line break, a body too large) is refused. `headers` may be NULL with 0 of them,
 /// `body` when `body_size` (in bytes) is 0. NULL only for wrong arguments.
 lotusbox_response* lotusbox_request(lotusbox_sandbox* sandbox, const char* method,
                                     const char* target, const lotusbox_header* headers,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/printable.h"
 #include "base/scramble.h"
 #include "core/values/calendar.h"
 #include "sandbox/options.h"
@@ -23,18 +24,25 @@ class Replay {
   std::optional<std::string> repeat(const JournalEntry& entry) {
     past_.wall_ms = entry.wall_ms;
     switch (entry.kind) {
-      case JournalEntry::Kind::open: return opened(engine_.open(entry.world) != nullptr);
+      case JournalEntry::Kind::open:
+        return opened(engine_.open(entry.world, number_of(entry)) != nullptr);
       case JournalEntry::Kind::fork: return fork(entry);
       case JournalEntry::Kind::drop: return drop(entry);
       case JournalEntry::Kind::call: return call(entry);
       case JournalEntry::Kind::verdict: return verdict(entry);
     }
-    LOTUSBOX_UNREACHABLE("journal entry");
+    LOTUSBOX_UNREACHABLE("a journal reads no other kind");
   }
 
   ReplayReport report;
 
  private:
+  /// What the links of the world named it by.
+  static std::optional<std::uint32_t> number_of(const JournalEntry& entry) {
+    if (entry.number == 0) return std::nullopt;
+    return static_cast<std::uint32_t>(entry.number - 1);
+  }
+
   std::optional<std::string> opened(bool made) {
     ++report.worlds;
     return made ? std::nullopt : std::optional<std::string>("no such world can be made");
@@ -43,7 +51,8 @@ class Replay {
   std::optional<std::string> fork(const JournalEntry& entry) {
     const auto source = engine_.find(entry.from);
     if (!source) return "there is no world " + entry.from + " to copy";
-    return opened(engine_.open_copy(entry.world, engine_.lock(source)) != nullptr);
+    const auto copy = engine_.open_copy(entry.world, engine_.lock(source), number_of(entry));
+    return opened(copy != nullptr);
   }
 
   std::optional<std::string> drop(const JournalEntry& entry) {
@@ -129,7 +138,7 @@ Result<ReplayReport, std::string> live_through(const store::SqliteJournal& journ
   past.on = true;
   const auto problem = journal.visit_all([&](std::uint64_t line, const JournalEntry& entry) {
     if (auto difference = replay.repeat(entry)) {
-      replay.report.difference = describe(line, entry) + *difference;
+      replay.report.difference = printable(describe(line, entry) + *difference);
       return false;
     }
     if (++done % kProgressEvery == 0 && progress) progress(done, total);

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "net/http_server.h"
 #include "net/url.h"
+#include "sandbox/door.h"
 #include "sandbox/internals.h"
 #include "sandbox/kept_journal.h"
 #include "sandbox/options.h"
@@ -68,6 +69,20 @@ struct Sandbox::Parts {
   Result<ReplayReport, std::string> live_through(const store::SqliteJournal& file) {
     return lotusbox::live_through(file, engine, server, *past, options.on_replay);
   }
+  /// The same for requests from the network and from this process.
+  [[nodiscard]] static net::ReadLimits read_limits() {
+    net::ReadLimits read;
+    read.body_bytes_max = kBodyBytesMax;
+    read.upload_path = api::kImagesPath;
+    read.upload_bytes_max = limits::kUploadBytes;
+    return read;
+  }
+  [[nodiscard]] static Headers refusal_headers() {
+    return {{"Lotusbox-Version", std::string(version())}, {"Access-Control-Allow-Origin", "*"}};
+  }
+  /// A box with all that the journal tells; what no world came to be by is taken out of the file.
+  static Result<std::unique_ptr<Sandbox>, std::string> live_on(store::SqliteJournal& file,
+                                                               const SandboxOptions& options);
   /// From here on what happens is written down; in memory when there is no file.
   void keep_journal(std::unique_ptr<store::SqliteJournal> file) {
     if (file) {
@@ -117,22 +132,33 @@ Result<std::unique_ptr<Sandbox>, std::string> Sandbox::make(SandboxOptions optio
     if (problem.empty()) problem = file->write_mark().value_or("");
     if (!problem.empty()) return failure("--data " + data + ": " + problem);
   }
-  auto box = assemble(std::move(options));
+  auto box = goes_on ? Parts::live_on(*file, options) : assemble(std::move(options));
   if (!box) return box;
   Parts& parts = *box.value()->parts_;
-  if (goes_on) {
-    auto report = parts.live_through(*file);
-    if (!report) return failure("--data " + data + ": " + report.take_error());
-    if (report->difference) {
-      return failure("--data " + data + " does not replay: " + *report->difference);
-    }
-  } else if (!data.empty()) {
+  if (!goes_on && !data.empty()) {
     auto begun = SqliteJournal::begin(data, durability_of(parts.options), origin_of(parts.options));
     if (!begun) return failure("--data " + begun.take_error());
     file = std::move(begun.value());
   }
   parts.keep_journal(std::move(file));
   return box;
+}
+
+Result<std::unique_ptr<Sandbox>, std::string> Sandbox::Parts::live_on(
+    store::SqliteJournal& file, const SandboxOptions& options) {
+  for (bool compact = file.begin_compaction();; compact = false) {
+    auto box = assemble(options);
+    if (!box) return box;
+    auto report = box.value()->parts_->live_through(file);
+    const bool good = report.ok() && !report->difference;
+    if (compact && file.end_compaction(good) && good) return box;
+    // What was taken out was needed after all, or could not be taken out for good.
+    if (compact) continue;
+    if (good) return box;
+    const std::string data = "--data " + options.data;
+    if (!report) return failure(data + ": " + report.take_error());
+    return failure(data + " does not replay: " + *report->difference);
+  }
 }
 
 Result<std::unique_ptr<Sandbox>, std::string> Sandbox::assemble(SandboxOptions options) {
@@ -183,7 +209,12 @@ Sandbox::Sandbox(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {
 Sandbox::~Sandbox() { stop(); }
 
 Response Sandbox::handle(const Request& request) {
-  Response response = parts_->server.handle(request);
+  DoorCheck door = check_at_door(request, Parts::read_limits(), Parts::refusal_headers());
+  if (door.refused) return std::move(*door.refused);
+  const bool as_told = door.target == request.target;
+  Response response = parts_->server.handle(
+      as_told ? request
+              : Request{request.method, std::move(door.target), request.headers, request.body});
   parts_->dispatcher.pump();
   return response;
 }
@@ -214,14 +245,16 @@ Result<std::int64_t, std::string> Sandbox::fork(std::string_view from_key,
 Result<int, std::string> Sandbox::listen(const std::string& host, int port) {
   net::ServerOptions options;
   parts_->dispatcher.use_thread(true);
-  options.upload_path = api::kImagesPath;
-  options.upload_bytes_max = limits::kUploadBytes;
+  const net::ReadLimits read = Parts::read_limits();
+  options.head_bytes_max = read.head_bytes_max;
+  options.header_count_max = read.header_count_max;
+  options.upload_path = read.upload_path;
+  options.upload_bytes_max = read.upload_bytes_max;
   options.host = host;
   options.port = port;
-  options.body_bytes_max = kBodyBytesMax;
+  options.body_bytes_max = read.body_bytes_max;
   options.asks_before_sending = !parts_->options.data.empty();
-  options.refusal_headers = {{"Lotusbox-Version", std::string(version())},
-                             {"Access-Control-Allow-Origin", "*"}};
+  options.refusal_headers = Parts::refusal_headers();
   parts_->http = std::make_unique<net::HttpServer>(options, parts_->server);
   const bool wildcard = host == "0.0.0.0" || host == "::";
   const std::string reached = wildcard                              ? "127.0.0.1"
@@ -255,12 +288,13 @@ void Sandbox::catch_up() {
 }
 
 bool Sandbox::settle(std::string_view key, int timeout_ms) {
-  return parts_->dispatcher.settle(parts_->engine.open(key), timeout_ms);
+  const auto slot = parts_->engine.find(key);
+  return !slot || parts_->dispatcher.settle(slot, timeout_ms);
 }
 
 Result<ReplayReport, std::string> KeptJournal::verify(const std::string& path,
                                                       const ReplayProgress& progress) {
-  auto opened = store::SqliteJournal::open(path, store::Durability::normal);
+  auto opened = store::SqliteJournal::open_to_read(path);
   if (!opened) return failure(opened.take_error());
   SandboxOptions options;
   go_on_from(opened.value()->origin(), options);

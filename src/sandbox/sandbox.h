@@ -24,7 +24,8 @@ class Sandbox {
   ~Sandbox();
 
   /// Answers one request, without a socket. Every request gets an answer; what is refused gets a
-  /// status of 400 or more and, in the header Lotusbox-Rule, the rule that refused it.
+  /// status of 400 or more and, in the header Lotusbox-Rule, the rule that refused it. What the
+  /// server would refuse over the network is refused here as well.
   Response handle(const Request& request);
 
   /// Moves the clock of this key's world by seconds (0 or more) and returns its new time in Unix

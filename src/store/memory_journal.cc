@@ -37,17 +37,23 @@ void MemoryJournal::append(JournalEntry entry) {
   kept.whole = false;
 }
 
-bool MemoryJournal::visit_world(std::string_view key, const Visit& visit) const {
+std::optional<std::string> MemoryJournal::visit_world(std::string_view key,
+                                                      const Visit& visit) const {
   Shared<Kept> kept;
   {
     const std::lock_guard lock(mutex_);
     const auto found = worlds_.find(key);
-    if (found == worlds_.end()) return true;
+    if (found == worlds_.end()) return std::nullopt;
     kept = found->second;
+  }
+  if (!kept.read().whole) {
+    return "More than " + std::to_string(kEntriesMax) +
+           " calls happened in this world, or very large ones: start with --data FILE to keep them "
+           "all, or reset the world";
   }
   std::uint64_t line = 0;
   for (const auto& entry : kept.read().entries) visit(++line, *entry);
-  return kept.read().whole;
+  return std::nullopt;
 }
 
 }  // namespace lotusbox::store

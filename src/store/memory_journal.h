@@ -21,7 +21,7 @@ class MemoryJournal : public Journal {
 
   void append(JournalEntry entry) override;
   std::optional<std::string> keep() override { return std::nullopt; }
-  bool visit_world(std::string_view key, const Visit& visit) const override;
+  std::optional<std::string> visit_world(std::string_view key, const Visit& visit) const override;
 
  private:
   struct Kept {

@@ -5,16 +5,20 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
+#include <charconv>
 #include <iterator>
 #include <system_error>
 #include <utility>
 
-#include "base/text.h"
+#include "store/compaction.h"
+#include "store/entry_columns.h"
 
 namespace lotusbox::store {
 
 namespace {
+
+/// One process has the file: no shared memory beside it, and a second server is told so.
+constexpr const char* kAlone = "PRAGMA locking_mode=EXCLUSIVE";
 
 constexpr std::int64_t kApplicationId = 0x6c627831;  // "lbx1"
 
@@ -25,74 +29,15 @@ constexpr const char* kSchema =
     " body BLOB, number INTEGER, status INTEGER, rule TEXT, digest INTEGER, delivery INTEGER,"
     " verdict INTEGER, took_ms INTEGER);";
 
-constexpr std::string_view kInsert =
-    "INSERT INTO entries(kind, world, source, wall_ms, now, method, target, headers, body, number,"
-    " status, rule, digest, delivery, verdict, took_ms)"
-    " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-constexpr std::string_view kSelect =
-    "SELECT line, kind, world, source, wall_ms, now, method, target, headers, body, number,"
-    " status, rule, digest, delivery, verdict, took_ms FROM entries ";
-
 constexpr std::uint64_t kLinesAtOnce = 5000;
 
-/// One header a line. A line feed in a value, which only callers in this process can send, is kept
-/// as a backslash and an n.
-std::string join(const Headers& headers) {
-  std::string text;
-  for (const auto& [name, value] : headers) {
-    text += name + ": ";
-    for (const char c : value) {
-      if (c == '\n' || c == '\\') text += '\\';
-      text += c == '\n' ? 'n' : c;
-    }
-    text += '\n';
-  }
-  return text;
+std::string insert_sql() {
+  return "INSERT INTO entries(" + std::string(kEntryColumns) +
+         ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 }
 
-std::string unescape(std::string_view value) {
-  std::string text;
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    const bool escaped = value[i] == '\\' && i + 1 < value.size();
-    if (escaped) ++i;
-    text += escaped && value[i] == 'n' ? '\n' : value[i];
-  }
-  return text;
-}
-
-Headers take_apart(std::string_view text) {
-  Headers headers;
-  for (const std::string_view line : split(text, '\n')) {
-    const auto colon = line.find(": ");
-    if (colon != std::string_view::npos) {
-      headers.emplace_back(line.substr(0, colon), unescape(line.substr(colon + 2)));
-    }
-  }
-  return headers;
-}
-
-JournalEntry entry_of(const Statement& row) {
-  JournalEntry entry;
-  int column = 0;
-  entry.kind = static_cast<JournalEntry::Kind>(row.number(++column));
-  entry.world = row.text(++column);
-  entry.from = row.text(++column);
-  entry.wall_ms = row.number(++column);
-  entry.now = instant_of(row.number(++column));
-  entry.request.method = row.text(++column);
-  entry.request.target = row.text(++column);
-  entry.request.headers = take_apart(row.text(++column));
-  entry.request.body = row.text(++column);
-  entry.number = static_cast<std::uint64_t>(row.number(++column));
-  entry.status = static_cast<int>(row.number(++column));
-  entry.rule = row.text(++column);
-  entry.digest = static_cast<std::uint64_t>(row.number(++column));
-  entry.report.delivery.place = static_cast<std::uint32_t>(row.number(++column));
-  entry.report.verdict = static_cast<Verdict>(row.number(++column));
-  entry.report.took_ms = static_cast<std::int32_t>(row.number(++column));
-  if (entry.kind == JournalEntry::Kind::verdict) entry.report.http_status = entry.status;
-  return entry;
+std::string select_sql(std::string_view which) {
+  return "SELECT line, " + std::string(kEntryColumns) + " FROM entries " + std::string(which);
 }
 
 std::int64_t pragma(sqlite3* database, std::string_view sql) {
@@ -102,48 +47,87 @@ std::int64_t pragma(sqlite3* database, std::string_view sql) {
 
 }  // namespace
 
-bool SqliteJournal::exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
+bool SqliteJournal::exists(const std::string& path) { return size_of_file(path).value_or(0) > 0; }
 
-SqliteJournal::Opened SqliteJournal::open_file(const std::string& path, Durability durability,
-                                               int flags) {
+SqliteJournal::Opened SqliteJournal::open_file(const std::string& path, int flags,
+                                               const char* how) {
   std::unique_ptr<SqliteJournal> journal(new SqliteJournal);
   sqlite3*& database = journal->database_;
-  // One process has the file: no shared memory beside it, and a second server is told so.
   const bool good =
       sqlite3_open_v2(path.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX, nullptr) == SQLITE_OK &&
-      execute(database, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL") &&
-      execute(database, durability == Durability::full ? "PRAGMA synchronous=FULL"
-                                                       : "PRAGMA synchronous=NORMAL");
+      // What a file brings along beside tables is not trusted.
+      execute(database, "PRAGMA trusted_schema=OFF") && execute(database, how);
   if (!good) return failure(path + ": " + journal->problem());
   return journal;
+}
+
+SqliteJournal::Opened SqliteJournal::read_file(const std::string& path, Opened opened) {
+  if (!opened) return opened;
+  SqliteJournal& journal = *opened.value();
+  if (auto problem = journal.refuse_foreign()) return failure(path + ": " + *problem);
+  if (auto problem = journal.read_origin()) return failure(path + ": " + *problem);
+  journal.path_ = path;
+  return opened;
 }
 
 SqliteJournal::Opened SqliteJournal::open(const std::string& path, Durability durability) {
   if (::access(path.c_str(), R_OK | W_OK) != 0) {
     return failure(path + ": " + std::error_code(errno, std::generic_category()).message());
   }
-  Opened opened = open_file(path, durability, SQLITE_OPEN_READWRITE);
+  Opened opened = read_file(path, open_file(path, SQLITE_OPEN_READWRITE, kAlone));
   if (!opened) return opened;
   SqliteJournal& journal = *opened.value();
-  if (auto problem = journal.refuse_foreign()) return failure(path + ": " + *problem);
-  journal.read_origin();
-  journal.insert_ = Statement(journal.database_, kInsert);
+  if (!journal.log_ahead(durability)) return failure(path + ": " + journal.problem());
   return opened;
+}
+
+SqliteJournal::Opened SqliteJournal::open_to_read(const std::string& path) {
+  if (::access(path.c_str(), R_OK) != 0) {
+    return failure(path + ": " + std::error_code(errno, std::generic_category()).message());
+  }
+  return may_be_written(path) ? open(path, Durability::normal) : open_at_rest(path);
+}
+
+SqliteJournal::Opened SqliteJournal::open_at_rest(const std::string& path) {
+  if (size_of_file(path + "-wal").value_or(0) > 0) {
+    return failure(path + ": " + path + "-wal holds entries that are not in the file yet, and " +
+                   "nothing can be written here: copy both to a folder that can be written");
+  }
+  constexpr int kFlags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+  Opened opened = open_file(read_only_uri(path), kFlags, "");
+  if (!opened) return failure(path + ": it cannot be opened");
+  return read_file(path, std::move(opened));
 }
 
 SqliteJournal::Opened SqliteJournal::begin(const std::string& path, Durability durability,
                                            const JournalOrigin& origin) {
-  Opened opened = open_file(path, durability, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  Opened opened = open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, kAlone);
   if (!opened) return opened;
   SqliteJournal& journal = *opened.value();
-  if (!journal.begin_file(origin)) return failure(path + ": " + journal.problem());
+  journal.path_ = path;
+  // All that makes it a journal comes at once, before it is logged ahead: a file that cannot be
+  // begun, on a full disk, stays empty, and an empty file is begun again.
+  if (!journal.begin_file(origin)) {
+    std::string why = journal.problem();
+    execute(journal.database_, "ROLLBACK");
+    return failure(path + ": " + why);
+  }
+  if (!journal.log_ahead(durability)) return failure(path + ": " + journal.problem());
+  if (auto problem = journal.write_mark()) return failure(path + ": " + *problem);
   journal.origin_ = origin;
-  journal.insert_ = Statement(journal.database_, kInsert);
   return opened;
 }
 
+bool SqliteJournal::log_ahead(Durability durability) {
+  insert_ = Statement(database_, insert_sql());
+  return execute(database_, "PRAGMA journal_mode=WAL") &&
+         execute(database_, durability == Durability::full ? "PRAGMA synchronous=FULL"
+                                                           : "PRAGMA synchronous=NORMAL");
+}
+
 SqliteJournal::~SqliteJournal() {
-  keep();
+  // Whoever made a call that could not be kept was told that it is lost with the server.
+  if (!failed_) keep();
   insert_ = Statement();
   sqlite3_close(database_);
 }
@@ -164,9 +148,9 @@ std::string SqliteJournal::problem() const {
 }
 
 std::optional<std::string> SqliteJournal::refuse_foreign() const {
-  if (pragma(database_, "PRAGMA application_id") != kApplicationId) {
-    return "this is not a journal of lotusbox";
-  }
+  Statement mark(database_, "PRAGMA application_id");
+  if (mark.step() != Statement::Step::row) return problem();
+  if (mark.number(0) != kApplicationId) return "this is not a journal of lotusbox";
   const std::int64_t format = pragma(database_, "PRAGMA user_version");
   if (format == kFormat) return std::nullopt;
   return "the journal has format " + std::to_string(format) + ", and this version reads " +
@@ -175,6 +159,7 @@ std::optional<std::string> SqliteJournal::refuse_foreign() const {
 
 std::optional<std::string> SqliteJournal::write_mark() {
   const bool good = execute(database_, "REPLACE INTO origin VALUES('opened', strftime('%s'))");
+  if (good) disk_.watch(path_);
   return good ? std::nullopt : std::optional(problem());
 }
 
@@ -195,14 +180,27 @@ bool SqliteJournal::begin_file(const JournalOrigin& origin) {
          execute(database_, "COMMIT");
 }
 
-void SqliteJournal::read_origin() {
+std::optional<std::string> SqliteJournal::read_origin() {
+  std::string problem;
   const auto get = [&](std::string_view name) {
     Statement select(database_, "SELECT value FROM origin WHERE name = ?");
     select.bind(name);
-    return select.step() == Statement::Step::row ? select.text(0) : std::string();
+    if (select.step() == Statement::Step::row && select.is_text(0)) return select.text(0);
+    if (problem.empty()) problem = "it is damaged: its origin has no " + std::string(name);
+    return std::string();
   };
-  origin_.seed = std::strtoull(get("seed").c_str(), nullptr, 10);
-  origin_.start = instant_of(std::strtoll(get("start").c_str(), nullptr, 10));
+  const auto get_number = [&](std::string_view name, auto& number) {
+    const std::string text = get(name);
+    const char* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    if (problem.empty() && (read.ec != std::errc() || read.ptr != end)) {
+      problem = "it is damaged: the " + std::string(name) + " of its origin is no number";
+    }
+  };
+  std::int64_t start = 0;
+  get_number("seed", origin_.seed);
+  get_number("start", start);
+  origin_.start = instant_of(start);
   origin_.clock = get("clock");
   origin_.profile = get("profile");
   origin_.fixtures_json = get("fixtures");
@@ -210,6 +208,7 @@ void SqliteJournal::read_origin() {
   origin_.webhook_url = get("webhook_url");
   origin_.webhook_key = get("webhook_key");
   origin_.version = get("version");
+  return problem.empty() ? std::nullopt : std::optional(problem);
 }
 
 void SqliteJournal::append(JournalEntry entry) {
@@ -230,44 +229,28 @@ std::optional<std::string> SqliteJournal::keep() {
     }
   }
   if (writing_.empty()) return std::nullopt;
-  if (!write_all(writing_)) {
-    std::string why = problem();
+  // What is written into a file that is gone is lost: asked before, and before it is promised.
+  std::optional<std::string> why = disk_.lost();
+  if (!why && !write_all(writing_)) {
+    why = problem();
     if (sqlite3_get_autocommit(database_) == 0) execute(database_, "ROLLBACK");
-    return why;
   }
-  writing_.clear();
-  return std::nullopt;
+  failed_ = why.has_value();
+  if (!why) writing_.clear();
+  return why ? why : disk_.lost();
+}
+
+std::optional<std::string> SqliteJournal::cannot_take(std::size_t bytes) const {
+  return disk_.cannot_take(bytes);
 }
 
 bool SqliteJournal::write_all(const std::vector<JournalEntry>& entries) {
-  if (entries.size() == 1) return write(entries.front());
+  if (entries.size() == 1) return insert_entry(insert_, entries.front());
   if (!execute(database_, "BEGIN IMMEDIATE")) return false;
   for (const JournalEntry& entry : entries) {
-    if (!write(entry)) return false;
+    if (!insert_entry(insert_, entry)) return false;
   }
   return execute(database_, "COMMIT");
-}
-
-bool SqliteJournal::write(const JournalEntry& entry) {
-  const bool verdict = entry.kind == JournalEntry::Kind::verdict;
-  const std::string headers = join(entry.request.headers);
-  return insert_.bind(static_cast<std::int64_t>(entry.kind))
-      .bind(entry.world)
-      .bind(entry.from)
-      .bind(entry.wall_ms)
-      .bind(unix_seconds(entry.now))
-      .bind(entry.request.method)
-      .bind(entry.request.target)
-      .bind(headers)
-      .bind_bytes(entry.request.body)
-      .bind(static_cast<std::int64_t>(entry.number))
-      .bind(std::int64_t{verdict ? entry.report.http_status : entry.status})
-      .bind(entry.rule)
-      .bind(static_cast<std::int64_t>(entry.digest))
-      .bind(std::int64_t{entry.report.delivery.place})
-      .bind(static_cast<std::int64_t>(entry.report.verdict))
-      .bind(std::int64_t{entry.report.took_ms})
-      .run();
 }
 
 std::int64_t SqliteJournal::entry_count() const {
@@ -283,52 +266,109 @@ std::vector<std::string> SqliteJournal::worlds() const {
   return keys;
 }
 
-std::optional<std::string> SqliteJournal::visit_all(
-    const std::function<bool(std::uint64_t line, const JournalEntry&)>& visit) const {
-  const std::lock_guard lock(database_mutex_);
-  Statement rows(database_, std::string(kSelect) + "ORDER BY line");
+std::optional<std::string> SqliteJournal::read_lines(
+    Statement& rows, const std::function<bool(EntryLine&&)>& visit) const {
   for (;;) {
     switch (rows.step()) {
       case Statement::Step::failed: return problem();
       case Statement::Step::done: return std::nullopt;
       case Statement::Step::row: break;
     }
-    if (!visit(static_cast<std::uint64_t>(rows.number(0)), entry_of(rows))) return std::nullopt;
+    auto read = read_entry(rows);
+    if (!read) return read.take_error();
+    if (!visit(std::move(*read))) return std::nullopt;
   }
 }
 
-std::vector<SqliteJournal::Line> SqliteJournal::past_of(std::string_view key,
-                                                        std::uint64_t upto) const {
+std::optional<std::string> SqliteJournal::visit_all(
+    const std::function<bool(std::uint64_t line, const JournalEntry&)>& visit) const {
+  const std::lock_guard lock(database_mutex_);
+  Statement rows(database_, select_sql("ORDER BY line"));
+  return read_lines(rows, [&](EntryLine&& read) { return visit(read.line, read.entry); });
+}
+
+Result<std::vector<EntryLine>, std::string> SqliteJournal::past_of(std::string_view key,
+                                                                   std::uint64_t upto) const {
   using enum JournalEntry::Kind;
-  std::vector<Line> past;
+  std::vector<EntryLine> past;
   for (std::uint64_t from = 1; from < upto; from += kLinesAtOnce) {
     // Others write between two turns: who asks for a long past does not hold up the calls.
     const std::lock_guard lock(database_mutex_);
-    Statement rows(database_, std::string(kSelect) +
-                                  "WHERE line >= ? AND line < ? AND world = ? ORDER BY line");
+    Statement rows(database_,
+                   select_sql("WHERE line >= ? AND line < ? AND world = ? ORDER BY line"));
     rows.bind(static_cast<std::int64_t>(from))
         .bind(static_cast<std::int64_t>(std::min(upto, from + kLinesAtOnce)))
         .bind(key);
-    while (rows.step() == Statement::Step::row) {
-      Line line{static_cast<std::uint64_t>(rows.number(0)), entry_of(rows)};
-      const auto kind = line.entry.kind;
-      if (kind == open || kind == fork || kind == drop || begins_anew(line.entry)) past.clear();
-      if (kind != drop) past.push_back(std::move(line));
-    }
+    auto problem = read_lines(rows, [&](EntryLine&& read) {
+      const auto kind = read.entry.kind;
+      if (kind == open || kind == fork || kind == drop || begins_anew(read.entry)) past.clear();
+      if (kind != drop) past.push_back(std::move(read));
+      return true;
+    });
+    if (problem) return failure(std::move(*problem));
   }
   return past;
 }
 
-bool SqliteJournal::visit_world(std::string_view key, const Visit& visit) const {
-  std::vector<Line> past = past_of(key, static_cast<std::uint64_t>(entry_count()) + 1);
+std::optional<std::string> SqliteJournal::visit_world(std::string_view key,
+                                                      const Visit& visit) const {
+  auto past = past_of(key, last_line() + 1);
   // A copy has the past of what it was copied from before its own.
-  while (!past.empty() && past.front().entry.kind == JournalEntry::Kind::fork) {
-    std::vector<Line> before = past_of(past.front().entry.from, past.front().line);
-    std::move(past.begin() + 1, past.end(), std::back_inserter(before));
+  while (past && !past->empty() && past->front().entry.kind == JournalEntry::Kind::fork) {
+    const EntryLine fork = std::move(past->front());
+    auto before = past_of(fork.entry.from, fork.line);
+    if (before) std::move(past->begin() + 1, past->end(), std::back_inserter(*before));
     past = std::move(before);
   }
-  for (const Line& line : past) visit(line.line, line.entry);
+  if (!past) return past.take_error();
+  for (const EntryLine& read : *past) visit(read.line, read.entry);
+  return std::nullopt;
+}
+
+std::uint64_t SqliteJournal::last_line() const {
+  const std::lock_guard lock(database_mutex_);
+  return static_cast<std::uint64_t>(
+      std::max<std::int64_t>(pragma(database_, "SELECT max(line) FROM entries"), 0));
+}
+
+bool SqliteJournal::begin_compaction() {
+  const std::lock_guard lock(database_mutex_);
+  Compaction compaction;
+  // Bodies and headers of calls do not matter, and are most of the file.
+  Statement rows(
+      database_,
+      "SELECT line, kind, world, source, method, target, rule FROM entries ORDER BY line");
+  while (rows.step() == Statement::Step::row) {
+    JournalEntry entry{.kind = static_cast<JournalEntry::Kind>(rows.number(1)),
+                       .world = rows.text(2),
+                       .from = rows.text(3)};
+    entry.request.method = rows.text(4);
+    entry.request.target = rows.text(5);
+    entry.rule = rows.text(6);
+    compaction.look_at(static_cast<std::uint64_t>(rows.number(0)), entry);
+  }
+  compaction.conclude();
+  if (compaction.needless().empty() || !execute(database_, "BEGIN IMMEDIATE")) return false;
+  Statement erase(database_, "DELETE FROM entries WHERE line BETWEEN ? AND ?");
+  for (const auto& [first, last] : compaction.needless()) {
+    const auto number = [](std::uint64_t line) { return static_cast<std::int64_t>(line); };
+    if (erase.bind(number(first)).bind(number(last)).run()) continue;
+    end_compaction(false);
+    return false;
+  }
+  Statement open(database_, "UPDATE entries SET kind = 0, source = '' WHERE line = ?");
+  for (const std::uint64_t line : compaction.copies_to_open()) {
+    if (open.bind(static_cast<std::int64_t>(line)).run()) continue;
+    end_compaction(false);
+    return false;
+  }
   return true;
+}
+
+bool SqliteJournal::end_compaction(bool keep) {
+  if (keep && execute(database_, "COMMIT")) return true;
+  execute(database_, "ROLLBACK");
+  return false;
 }
 
 }  // namespace lotusbox::store

@@ -53,6 +53,15 @@ bool Statement::run() {
   return good;
 }
 
+bool Statement::is_number(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_INTEGER;
+}
+
+bool Statement::is_text(int column) const {
+  const int type = sqlite3_column_type(statement_, column);
+  return type == SQLITE_TEXT || type == SQLITE_BLOB;
+}
+
 std::int64_t Statement::number(int column) const {
   return sqlite3_column_int64(statement_, column);
 }

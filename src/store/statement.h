@@ -29,6 +29,8 @@ class Statement {
   /// Steps once and gets ready to be bound again; false when that failed.
   bool run();
 
+  [[nodiscard]] bool is_number(int column) const;
+  [[nodiscard]] bool is_text(int column) const;  ///< or bytes
   [[nodiscard]] std::int64_t number(int column) const;
   [[nodiscard]] std::string text(int column) const;
 

@@ -11,9 +11,11 @@ import exec_cases
 import help_cases
 import replay_cases
 import serve_cases
+import terminal_cases
 from program import Program, Skipped
 
-FILES = (serve_cases, exec_cases, replay_cases, control_cases, help_cases)
+FILES = (serve_cases, exec_cases, replay_cases, control_cases, help_cases,
+         terminal_cases)
 
 
 def main(arguments):

@@ -44,6 +44,24 @@ TEST_CASE("in one second ends and ways back come first, messages last") {
   CHECK(order == std::vector<TimerKind>(std::rbegin(kinds), std::rend(kinds)));
 }
 
+TEST_CASE("time stands still in a world that is full, but what is due by now happens") {
+  Play play;
+  const MandateId id = play.mandate();
+  Mandate& mandate = play.world.mandates.edit(id.place);
+  mandate.state.final_collection = ist_date(play.world.now).plus_days(-1);
+  play.world.timers.set(play.world.now, TimerKind::final_day, id.place);
+  const Instant before = play.world.now;
+  const Instant later = before + Seconds(86400);
+  const AdvanceReport full = advance(play.world, later, play.coverage, 0);
+  CHECK_FALSE(full.reached);
+  CHECK(full.fired_count == 0);
+  CHECK(play.world.now == before);
+  catch_up(play.world, play.coverage);
+  CHECK(play.world.mandates[id.place].state.status == MandateStatus::expired);
+  CHECK(advance(play.world, later, play.coverage).reached);
+  CHECK(play.world.now == later);
+}
+
 TEST_CASE("what is due happens before a command, whoever set it") {
   Play play;
   const MandateId id = play.mandate();

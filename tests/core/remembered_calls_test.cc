@@ -40,6 +40,21 @@ TEST_CASE("a key that is over may be kept anew") {
   CHECK(calls.find("b", instant_of(1000 + kDay)) != nullptr);
 }
 
+TEST_CASE("a key that is over may be kept anew behind one that is not") {
+  // The clock of a world in which nothing has happened can be set back.
+  RememberedCalls calls;
+  calls.keep("later", call_at(1000 + 30 * kDay));
+  calls.keep("a", call_at(1000, 200));
+  calls.keep("a", call_at(1000 + 2 * kDay, 400));
+  REQUIRE(calls.find("a", instant_of(1000 + 2 * kDay)) != nullptr);
+  CHECK(calls.find("a", instant_of(1000 + 2 * kDay))->status == 400);
+  // What stood in its old place goes alone.
+  calls.keep("b", call_at(1000 + 31 * kDay + 1));
+  CHECK(calls.find("later", instant_of(1000 + 31 * kDay + 1)) == nullptr);
+  CHECK(calls.find("b", instant_of(1000 + 31 * kDay + 1)) != nullptr);
+  CHECK(calls.size() == 1);
+}
+
 TEST_CASE("when it is full, the oldest is forgotten") {
   RememberedCalls calls;
   for (std::size_t i = 0; i < limits::kIdempotencyKeys; ++i) {

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/values/calendar.h"
 #include "support/printers.h"
 
 using namespace lotusbox;
@@ -47,6 +48,16 @@ TEST_CASE("no clock goes back, whatever the wall does") {
   const WorldClock clock({ClockMode::real, 1}, instant_of(100), 5000);
   CHECK(clock.target(instant_of(100), 0) == instant_of(100));
   CHECK(clock.target(instant_of(500), 6000) == instant_of(500));
+}
+
+TEST_CASE("a clock that runs beyond the calendar stops at its end") {
+  constexpr std::int64_t kFar = std::int64_t{1} << 62U;
+  const WorldClock fast({ClockMode::fast, ClockSetting::kSpeedMax}, instant_of(100), 0);
+  CHECK(fast.target(instant_of(100), kFar) == kLatestInstant);
+  CHECK(fast.target(instant_of(100), 221876908199) == kLatestInstant);
+  const WorldClock real({ClockMode::real, 1}, instant_of(100), 0);
+  CHECK(real.target(instant_of(100), kFar) == kLatestInstant);
+  CHECK(real.target(kLatestInstant, kFar) == kLatestInstant);
 }
 
 TEST_CASE("an anchor is where the clock runs on from") {

@@ -21,7 +21,9 @@ class Words : public Journal {
     last = std::move(entry);
   }
   std::optional<std::string> keep() override { return std::nullopt; }
-  bool visit_world(std::string_view, const Visit&) const override { return true; }
+  std::optional<std::string> visit_world(std::string_view, const Visit&) const override {
+    return std::nullopt;
+  }
 
   std::vector<std::string> said;
   JournalEntry last;

@@ -1,11 +1,13 @@
-// The C door: a list of calls, one a line: `METHOD target body`. No call may end the process, and
-// whatever comes, the world still answers.
+// The C door: a list of calls, one a line: `METHOD target body`, or `!name!value!METHOD …` with one
+// header more, in which `|` stands for a line feed. No call may end the process, and whatever
+// comes, the world still answers, and its journal can be gone on from.
 #include <algorithm>
 #include <string>
 
 #include "base/check.h"
 #include "fuzz/entrance.h"
 #include "sandbox/lotusbox.h"
+#include "support/journals.h"
 
 namespace {
 
@@ -19,13 +21,24 @@ std::string take(std::string_view& text, char mark) {
   return taken;
 }
 
-void call(lotusbox_sandbox* sandbox, const std::string& method, const std::string& target,
-          const std::string& body) {
+void call(lotusbox_sandbox* sandbox, std::string_view line) {
+  std::string name, value;
+  if (line.starts_with("!")) {
+    line.remove_prefix(1);
+    name = take(line, '!');
+    value = take(line, '!');
+    std::replace(name.begin(), name.end(), '|', '\n');
+    std::replace(value.begin(), value.end(), '|', '\n');
+  }
+  const std::string method = take(line, ' ');
+  const std::string target = take(line, ' ');
+  const std::string body(line);
   const lotusbox_header headers[] = {
       {"Authorization", "Bearer sk_test_fuzz"},
-      {"Content-Type", body.starts_with("{") ? "application/json" : ""}};
-  lotusbox_response* answer = lotusbox_request(sandbox, method.c_str(), target.c_str(), headers, 2,
-                                               body.data(), body.size());
+      {"Content-Type", body.starts_with("{") ? "application/json" : ""},
+      {name.c_str(), value.c_str()}};
+  lotusbox_response* answer = lotusbox_request(sandbox, method.c_str(), target.c_str(), headers,
+                                               name.empty() ? 2 : 3, body.data(), body.size());
   if (answer != nullptr) {
     LOTUSBOX_CHECK(answer->status >= 200 && answer->status < 600, "a status out of range");
     LOTUSBOX_CHECK(answer->body[answer->body_size] == '\0', "a body without its end");
@@ -37,18 +50,21 @@ void call(lotusbox_sandbox* sandbox, const std::string& method, const std::strin
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string_view text = lotusbox::test::text_of(data, size);
-  lotusbox_sandbox* sandbox = lotusbox_create(nullptr, nullptr, nullptr);
+  const lotusbox::test::TempFolder folder;
+  const std::string options = R"({"data":")" + folder.file("j.db") + R"("})";
+  lotusbox_sandbox* sandbox = lotusbox_create(options.c_str(), nullptr, nullptr);
   LOTUSBOX_CHECK(sandbox != nullptr, "a sandbox with usual options");
   for (std::size_t i = 0; i < kCallsMax && !text.empty(); ++i) {
-    std::string_view line = text.substr(0, text.find('\n'));
+    const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(line.size() + 1, text.size()));
-    const std::string method = take(line, ' ');
-    const std::string target = take(line, ' ');
-    call(sandbox, method, target, std::string(line));
+    call(sandbox, line);
   }
   lotusbox_response* answer = lotusbox_call(sandbox, nullptr, "GET", "/_mock/health", nullptr);
   LOTUSBOX_CHECK(answer != nullptr && answer->status == 200, "the sandbox no longer answers");
   lotusbox_response_free(answer);
+  lotusbox_destroy(sandbox);
+  sandbox = lotusbox_create(options.c_str(), nullptr, nullptr);
+  LOTUSBOX_CHECK(sandbox != nullptr, lotusbox_last_error());
   lotusbox_destroy(sandbox);
   return 0;
 }

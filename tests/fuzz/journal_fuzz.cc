@@ -56,7 +56,7 @@ SandboxOptions kept_in(const std::string& file) {
   return options;
 }
 
-/// The bytes of a journal with a source, an amend, a fork, a drop, deliveries and a refusal in it.
+/// The bytes of a journal with a reset, a fork, a drop, deliveries and a refusal in it.
 const std::string& sound_journal() {
   static const std::string bytes = [] {
     const std::string file = folder() + "/sound.db";
@@ -65,6 +65,8 @@ const std::string& sound_journal() {
       LOTUSBOX_CHECK(made.ok(), "a sandbox that keeps a journal");
       Sandbox& box = **made;
       constexpr std::pair<std::string_view, std::string_view> kCalls[] = {
+          {"/v1/customers", R"({"name":"RAVI"})"},
+          {"/_mock/reset", ""},
           {"/_mock/mandates", R"({"amount_maximum":500000})"},
           {"/v1/customers", R"({"name":"ASHA"})"},
           {"/_mock/clock/advance", R"({"by":"P1D"})"},

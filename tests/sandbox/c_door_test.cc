@@ -8,6 +8,7 @@
 
 #include "base/http_message.h"
 #include "sandbox/lotusbox.h"
+#include "support/journals.h"
 
 namespace {
 
@@ -129,6 +130,104 @@ TEST_CASE("requests, short and whole") {
     REQUIRE(answer);
     CHECK(answer->status >= 400);
   }
+}
+
+TEST_CASE("what the network refuses, the door refuses") {
+  const Box box = make();
+  const lotusbox_header kKeyHeader{"Authorization", "Bearer sk_test_lotusbox"};
+  const auto answer_to = [&](const char* method, const char* target,
+                             std::vector<lotusbox_header> more, const std::string& body = "") {
+    more.push_back(kKeyHeader);
+    return Answer(lotusbox_request(box.get(), method, target, more.data(), more.size(), body.data(),
+                                   body.size()));
+  };
+  const auto rule_of = [](const Answer& answer) {
+    for (std::size_t i = 0; i < answer->header_count; ++i) {
+      if (std::string_view(answer->headers[i].name) == "Lotusbox-Rule") {
+        return std::string(answer->headers[i].value);
+      }
+    }
+    return std::string();
+  };
+  const std::string long_value(40000, 'x');
+  struct Row {
+    const char* method;
+    const char* target;
+    lotusbox_header header;
+    const char* rule;
+  };
+  const Row rows[] = {
+      {"POST", "/v1/customers", {"X-One\nX-Two", "a"}, "net.request_malformed"},
+      {"POST", "/v1/customers", {"X-One: a\r\nX-Two", "b"}, "net.request_malformed"},
+      {"POST", "/v1/customers", {"X One", "a"}, "net.request_malformed"},
+      {"POST", "/v1/customers", {"X-One:", "a"}, "net.request_malformed"},
+      {"POST", "/v1/customers", {"", "a"}, "net.request_malformed"},
+      {"POST", "/v1/customers", {"X-One", "a\nb"}, "net.request_malformed"},
+      {"POST", "/v1/customers", {"X-One", "a\r\nX-Two: b"}, "net.request_malformed"},
+      {"POST", "/v1/customers", {"X-One", "a\r\n\r\n"}, "net.request_malformed"},
+      {"POST", "/v1/customers", {"X-One", "\x01"}, "net.request_malformed"},
+      {"POST", "/v1/customers", {"X-One", long_value.c_str()}, "net.headers_too_large"},
+      {"POST", "/v1/customers", {"Content-Length", "7"}, "net.request_malformed"},
+      {"POST", "/v1/customers", {"Expect", "wonders"}, "net.expectation_unknown"},
+      {"PO ST", "/v1/customers", {"X-One", "a"}, "net.request_malformed"},
+      {"", "/v1/customers", {"X-One", "a"}, "net.request_malformed"},
+      {"POST", "/v1/customers HTTP/1.1", {"X-One", "a"}, "net.request_malformed"},
+      {"POST", "/v1/cust\nomers", {"X-One", "a"}, "net.request_malformed"},
+      {"POST", "", {"X-One", "a"}, "net.request_malformed"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(std::string(row.method) + " " + row.target + " " + row.header.name);
+    const Answer answer = answer_to(row.method, row.target, {row.header}, "name=A");
+    CHECK(answer->status >= 400);
+    CHECK(rule_of(answer) == row.rule);
+  }
+  const std::vector<lotusbox_header> many(101, {"X-One", "a"});
+  CHECK(rule_of(answer_to("POST", "/v1/customers", many)) == "net.headers_too_large");
+  const std::string large((1 << 20) + 1, 'x');
+  CHECK(rule_of(answer_to("POST", "/v1/customers", {}, large)) == "net.body_too_large");
+  CHECK(std::string_view(
+            Answer(lotusbox_call(box.get(), kKey, "GET", "/v1/customers", nullptr))->body)
+            .find("\"data\":[]") != std::string_view::npos);
+}
+
+TEST_CASE("what the network takes, the door takes") {
+  const Box box = make();
+  const std::string form = "name=A";
+  const std::pair<std::vector<lotusbox_header>, const char*> rows[] = {
+      {{}, "/v1/customers"},
+      {{{"X-Empty", ""}, {"X-Tab", " a\tb "}, {"X-Colon", "a: b"}}, "/v1/customers"},
+      {{{"Transfer-Encoding", "chunked"}}, "/v1/customers"},
+      {{{"Content-Length", "6"}, {"Host", "pay.example"}}, "/v1/customers"},
+      {{{"X-Text", "\xE0\xA4\x86"}}, "http://pay.example/v1/customers"},
+  };
+  for (const auto& [more, target] : rows) {
+    std::vector<lotusbox_header> headers = more;
+    headers.push_back({"Authorization", "Bearer sk_test_lotusbox"});
+    headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
+    CAPTURE(target);
+    const Answer answer(lotusbox_request(box.get(), "POST", target, headers.data(), headers.size(),
+                                         form.data(), form.size()));
+    CHECK(answer->status == 200);
+  }
+}
+
+TEST_CASE("a journal that the door has written can be gone on from, whatever was sent") {
+  const lotusbox::test::TempFolder folder;
+  const std::string options = R"({"data":")" + folder.file("j.db") + R"("})";
+  {
+    const Box box = make(options.c_str());
+    REQUIRE(box);
+    for (const char* odd : {"X-One\nX-Two", "X-One: a\nX-Two", "X One", "X-Good"}) {
+      const lotusbox_header headers[] = {{"Authorization", "Bearer sk_test_lotusbox"},
+                                         {odd, "a\\n"}};
+      const Answer answer(
+          lotusbox_request(box.get(), "POST", "/_mock/mandates", headers, 2, nullptr, 0));
+      REQUIRE(answer);
+      CHECK(answer->status == (std::string_view(odd) == "X-Good" ? 200 : 400));
+    }
+  }
+  CHECK(make(options.c_str()));
+  CHECK(make(options.c_str()));
 }
 
 TEST_CASE("refusals of the clock, of copies and of ports have their reason") {

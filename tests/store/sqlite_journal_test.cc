@@ -13,6 +13,7 @@ using namespace lotusbox;
 using namespace lotusbox::test;
 using store::Durability;
 using store::SqliteJournal;
+using Texts = std::vector<std::string>;
 
 namespace {
 
@@ -43,6 +44,80 @@ void change(const std::string& file, const char* sql) {
   REQUIRE(sqlite3_open(file.c_str(), &database) == SQLITE_OK);
   CHECK(sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
   sqlite3_close(database);
+}
+
+std::vector<std::string> calls_in(const std::string& file) {
+  auto journal = SqliteJournal::open(file, Durability::normal);
+  REQUIRE(journal.ok());
+  return told(*journal.value(), "sk_test_a");
+}
+
+/// `call a /one` for each line, without the beginning of its key.
+std::vector<std::string> lines_of(const SqliteJournal& journal) {
+  std::vector<std::string> lines;
+  CHECK_FALSE(journal.visit_all([&](std::uint64_t, const JournalEntry& entry) {
+    lines.push_back(std::string(to_text(entry.kind)) + " " + entry.world.substr(8));
+    if (!entry.request.target.empty()) lines.back() += " " + entry.request.target;
+    return true;
+  }));
+  return lines;
+}
+
+/// Resets, a copy that outlives what it was made from, one that was reset, and a world that is
+/// gone.
+std::vector<JournalEntry> a_long_life() {
+  const std::string a = "sk_test_a", copy = "sk_test_copy", second = "sk_test_second";
+  return {opened(a),
+          called(a, "/a1"),
+          reset(a),
+          called(a, "/a2"),
+          reset(a),
+          called(a, "/a3"),
+          forked(copy, a),
+          called(a, "/a4"),
+          called(copy, "/c1"),
+          reset(a),
+          called(a, "/a5"),
+          opened("sk_test_gone"),
+          called("sk_test_gone", "/g1"),
+          forked(second, "sk_test_gone"),
+          called(second, "/s1"),
+          dropped("sk_test_gone"),
+          reset(second),
+          called(second, "/s2")};
+}
+
+struct Damaged {
+  const char* change_to;
+  const char* said;
+};
+
+/// One of them for each run of the test.
+Damaged damage() {
+  Damaged one{"kind = 5", "kind is 5, and not from 0 to 4"};
+  const Damaged others[] = {
+      {"kind = -1", "kind is -1, and not from 0 to 4"},
+      {"kind = 'call'", "kind is not a number"},
+      {"world = 'someone'", "world is no key of a world"},
+      {"world = x'00'", "world is no key of a world"},
+      {"wall_ms = -1", "wall_ms is -1, and not from 0 to 221876908199000"},
+      {"now = 9223372036854775807",
+       "now is 9223372036854775807, and not from -17987463000 to 221876908199"},
+      {"now = 1.5", "now is not a number"},
+      {"target = NULL", "target is not a text"},
+      {"headers = 'noise'", "headers hold a line that is no header"},
+      {"number = 4294967296", "number is 4294967296, and not from 0 to 4294967295"},
+      {"status = 1000", "status is 1000, and not from 0 to 999"},
+      {"digest = 'x'", "digest is not a number"},
+      {"delivery = -1", "delivery is -1, and not from 0 to 4294967295"},
+      {"verdict = 99", "verdict is 99, and not from 0 to 3"},
+      {"took_ms = 2147483648", "took_ms is 2147483648, and not from 0 to 2147483647"},
+      {"kind = 1, source = ''", "source is no key of a world"},
+  };
+  for (const Damaged& other : others) {
+    SUBCASE(other.change_to) { one = other; }
+  }
+  return one;
 }
 
 /// Files of this process may not grow while it lives: what a full disk feels like.
@@ -169,7 +244,175 @@ TEST_CASE("what a full disk does not take is said, and written when it can be") 
     journal->append(called("sk_test_a", "/three"));
     CHECK_FALSE(journal->keep());
   }
-  auto again = SqliteJournal::open(file, Durability::normal);
+  CHECK(calls_in(file) == Texts{"/one", "/two", "/three"});
+}
+
+TEST_CASE("what was answered as not kept is lost with the server, as the answer says") {
+  const TempFolder folder;
+  const std::string file = folder.file("j.db");
+  {
+    const auto journal = begin(file);
+    journal->append(opened("sk_test_a"));
+    REQUIRE_FALSE(journal->keep());
+    const FullDisk full;  // it goes before the journal does
+    journal->append(called("sk_test_a", "/one"));
+    REQUIRE(journal->keep().has_value());
+  }
+  CHECK(calls_in(file).empty());
+}
+
+TEST_CASE("a journal that cannot be begun on a full disk is begun when there is room") {
+  const TempFolder folder;
+  const std::string file = folder.file("j.db");
+  {
+    const FullDisk full;
+    CHECK_FALSE(SqliteJournal::begin(file, Durability::normal, some_origin()).ok());
+  }
+  CHECK_FALSE(SqliteJournal::exists(file));
+  begin(file).reset();
+  CHECK(SqliteJournal::exists(file));
+  CHECK(why_not(file) == "");
+}
+
+TEST_CASE("nothing is promised in a file that was deleted or replaced") {
+  const TempFolder folder;
+  const std::string file = folder.file("j.db");
+  const std::string log = file + "-wal";
+  const auto journal = begin(file);
+  journal->append(opened("sk_test_a"));
+  REQUIRE_FALSE(journal->keep());
+  REQUIRE_FALSE(journal->cannot_take(100));
+  std::string which = file;
+  SUBCASE("the file") {}
+  SUBCASE("the log beside it") { which = log; }
+  std::filesystem::rename(which, folder.file("away"));
+  SUBCASE("deleted") {}
+  SUBCASE("replaced") { std::ofstream(which) << "other"; }
+  CHECK(journal->cannot_take(100).value_or("").find("was deleted or replaced") !=
+        std::string::npos);
+  journal->append(called("sk_test_a", "/one"));
+  CHECK(journal->keep().has_value());
+  std::filesystem::rename(folder.file("away"), which);
+  CHECK_FALSE(journal->cannot_take(100));
+  CHECK_FALSE(journal->keep());
+}
+
+TEST_CASE("more than the disk can hold is not taken") {
+  const TempFolder folder;
+  const auto journal = begin(folder.file("j.db"));
+  CHECK_FALSE(journal->cannot_take(1000));
+  CHECK(journal->cannot_take(std::size_t{1} << 60U) == "the disk is full");
+}
+
+TEST_CASE("a row that no journal of this program holds is named, and nothing of it is used") {
+  const TempFolder folder;
+  const std::string file = folder.file("j.db");
+  {
+    const auto journal = begin(file);
+    journal->append(opened("sk_test_a"));
+    journal->append(called("sk_test_a", "/one"));
+    REQUIRE_FALSE(journal->keep());
+  }
+  const auto [change_to, said] = damage();
+  CAPTURE(std::string(change_to));
+  change(file, ("UPDATE entries SET " + std::string(change_to) + " WHERE line = 2").c_str());
+  const auto again = SqliteJournal::open_to_read(file);
   REQUIRE(again.ok());
-  CHECK(told(*again.value(), "sk_test_a") == std::vector<std::string>{"/one", "/two", "/three"});
+  std::size_t visited = 0;
+  const auto problem = again.value()->visit_all([&](std::uint64_t, const JournalEntry&) {
+    ++visited;
+    return true;
+  });
+  CHECK(problem == "line 2 is damaged: its " + std::string(said));
+  CHECK(visited == 1);
+  if (std::string_view(change_to).starts_with("world")) return;
+  const auto nothing = [](std::uint64_t, const JournalEntry&) { FAIL("nothing is visited"); };
+  CHECK(again.value()->visit_world("sk_test_a", nothing) == problem);
+}
+
+TEST_CASE("an origin that is not whole is refused") {
+  const TempFolder folder;
+  const std::string file = folder.file("j.db");
+  begin(file).reset();
+  SUBCASE("no seed") {
+    change(file, "DELETE FROM origin WHERE name = 'seed'");
+    CHECK(why_not(file).find("its origin has no seed") != std::string::npos);
+  }
+  SUBCASE("an odd seed") {
+    change(file, "UPDATE origin SET value = '1x' WHERE name = 'seed'");
+    CHECK(why_not(file).find("the seed of its origin is no number") != std::string::npos);
+  }
+  SUBCASE("no table of it") {
+    change(file, "DROP TABLE origin");
+    CHECK(why_not(file) != "");
+  }
+}
+
+TEST_CASE("a journal is read where nothing can be written, unless something is missing in it") {
+  const TempFolder folder;
+  const std::string file = folder.file("j # 100%?.db");
+  auto journal = begin(file);
+  journal->append(opened("sk_test_a"));
+  journal->append(called("sk_test_a", "/one"));
+  REQUIRE_FALSE(journal->keep());
+  const std::string taken = folder.file("taken # 1.db");
+  const auto copy = [](const std::string& from, const std::string& to) {
+    std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing);
+  };
+  copy(file, taken);  // as a crash leaves it: what was kept last is in the log beside it
+  copy(file + "-wal", taken + "-wal");
+  journal.reset();
+  const auto read = [](const std::string& path) {
+    auto opened = SqliteJournal::open_at_rest(path);
+    return opened.ok() ? told(*opened.value(), "sk_test_a") : Texts{opened.error()};
+  };
+  CHECK(read(file) == Texts{"/one"});
+  CHECK(read(taken).front().find("holds entries that are not in the file yet") !=
+        std::string::npos);
+  CHECK_FALSE(SqliteJournal::exists(file + "-wal"));
+}
+
+TEST_CASE("what no world came to be by is taken out, for good only when that is said") {
+  const TempFolder folder;
+  const std::string file = folder.file("j.db");
+  {
+    const auto journal = begin(file);
+    for (JournalEntry& entry : a_long_life()) journal->append(std::move(entry));
+    REQUIRE_FALSE(journal->keep());
+  }
+  const std::int64_t before = std::int64_t(a_long_life().size());
+  for (const bool good : {false, true}) {
+    const auto again = SqliteJournal::open(file, Durability::normal);
+    REQUIRE(again.ok());
+    SqliteJournal& journal = *again.value();
+    CHECK(journal.entry_count() == before);
+    REQUIRE(journal.begin_compaction());
+    CHECK(told(journal, "sk_test_a") == Texts{"/_mock/reset", "/a5"});
+    CHECK(told(journal, "sk_test_copy") == Texts{"/_mock/reset", "/a3", "/c1"});
+    CHECK(told(journal, "sk_test_second") == Texts{"/_mock/reset", "/s2"});
+    CHECK(lines_of(journal) == Texts{"open a", "call a /_mock/reset", "call a /a3", "fork copy",
+                                     "call copy /c1", "call a /_mock/reset", "call a /a5",
+                                     "open second", "call second /_mock/reset", "call second /s2"});
+    CHECK(journal.end_compaction(good) == good);
+  }
+  const auto again = SqliteJournal::open(file, Durability::normal);
+  REQUIRE(again.ok());
+  CHECK(again.value()->entry_count() == 10);
+  CHECK_FALSE(again.value()->begin_compaction());
+  again.value()->append(called("sk_test_a", "/a6"));
+  REQUIRE_FALSE(again.value()->keep());
+  CHECK(told(*again.value(), "sk_test_a") == Texts{"/_mock/reset", "/a5", "/a6"});
+}
+
+TEST_CASE("a world whose copy lives on is dropped again, and not before it was copied") {
+  const TempFolder folder;
+  const auto journal = begin(folder.file("j.db"));
+  for (JournalEntry& entry : std::vector{
+           opened("sk_test_a"), called("sk_test_a", "/a1"), forked("sk_test_copy", "sk_test_a"),
+           called("sk_test_a", "/a2"), reset("sk_test_a"), dropped("sk_test_a")}) {
+    journal->append(std::move(entry));
+  }
+  REQUIRE_FALSE(journal->keep());
+  REQUIRE(journal->begin_compaction());
+  CHECK(lines_of(*journal) == Texts{"open a", "call a /a1", "fork copy", "drop a"});
 }

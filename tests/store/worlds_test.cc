@@ -40,55 +40,60 @@ void append(Journal& journal, std::vector<JournalEntry> entries) {
 
 TEST_CASE("the calls of a world are told in order, and only those") {
   on_both([](Journal& journal) {
-    append(journal, {opened("one"), opened("two"), called("one", "/a"), called("two", "/b"),
-                     called("one", "/c")});
-    CHECK(told(journal, "one") == Texts{"/a", "/c"});
-    CHECK(told(journal, "two") == Texts{"/b"});
-    CHECK(told(journal, "three").empty());
+    append(journal, {opened("sk_test_one"), opened("sk_test_two"), called("sk_test_one", "/a"),
+                     called("sk_test_two", "/b"), called("sk_test_one", "/c")});
+    CHECK(told(journal, "sk_test_one") == Texts{"/a", "/c"});
+    CHECK(told(journal, "sk_test_two") == Texts{"/b"});
+    CHECK(told(journal, "sk_test_three").empty());
   });
 }
 
 TEST_CASE("a reset begins a world anew, and so do its end and its next beginning") {
   on_both([](Journal& journal) {
-    append(journal, {opened("one"), called("one", "/a"), reset("one"), called("one", "/b")});
-    CHECK(told(journal, "one") == Texts{"/_mock/reset", "/b"});
-    append(journal, {dropped("one")});
-    CHECK(told(journal, "one").empty());
-    append(journal, {opened("one"), called("one", "/c")});
-    CHECK(told(journal, "one") == Texts{"/c"});
+    append(journal, {opened("sk_test_one"), called("sk_test_one", "/a"), reset("sk_test_one"),
+                     called("sk_test_one", "/b")});
+    CHECK(told(journal, "sk_test_one") == Texts{"/_mock/reset", "/b"});
+    append(journal, {dropped("sk_test_one")});
+    CHECK(told(journal, "sk_test_one").empty());
+    append(journal, {opened("sk_test_one"), called("sk_test_one", "/c")});
+    CHECK(told(journal, "sk_test_one") == Texts{"/c"});
   });
 }
 
 TEST_CASE("a reset that was refused begins nothing") {
   on_both([](Journal& journal) {
-    JournalEntry refused = reset("one");
+    JournalEntry refused = reset("sk_test_one");
     refused.rule = "reset.at";
-    append(journal, {opened("one"), called("one", "/a"), refused, called("one", "/b")});
-    CHECK(told(journal, "one") == Texts{"/a", "/_mock/reset", "/b"});
+    append(journal, {opened("sk_test_one"), called("sk_test_one", "/a"), refused,
+                     called("sk_test_one", "/b")});
+    CHECK(told(journal, "sk_test_one") == Texts{"/a", "/_mock/reset", "/b"});
   });
 }
 
 TEST_CASE("a copy has the past of what it was copied from, up to then") {
   on_both([](Journal& journal) {
-    append(journal, {opened("one"), called("one", "/a"), forked("two", "one"), called("one", "/b"),
-                     called("two", "/c"), forked("three", "two"), called("three", "/d")});
-    CHECK(told(journal, "one") == Texts{"/a", "/b"});
-    CHECK(told(journal, "two") == Texts{"/a", "/c"});
-    CHECK(told(journal, "three") == Texts{"/a", "/c", "/d"});
+    append(journal, {opened("sk_test_one"), called("sk_test_one", "/a"),
+                     forked("sk_test_two", "sk_test_one"), called("sk_test_one", "/b"),
+                     called("sk_test_two", "/c"), forked("sk_test_three", "sk_test_two"),
+                     called("sk_test_three", "/d")});
+    CHECK(told(journal, "sk_test_one") == Texts{"/a", "/b"});
+    CHECK(told(journal, "sk_test_two") == Texts{"/a", "/c"});
+    CHECK(told(journal, "sk_test_three") == Texts{"/a", "/c", "/d"});
   });
 }
 
 TEST_CASE("what is too long for memory is not told in part") {
   MemoryJournal journal;
-  journal.append(opened("one"));
-  for (std::size_t i = 0; i < MemoryJournal::kEntriesMax; ++i) journal.append(called("one", "/a"));
-  journal.append(called("two", "/b"));
-  CHECK(told(journal, "one") == Texts{"not whole"});
-  CHECK(told(journal, "two") == Texts{"/b"});
-  journal.append(reset("one"));
-  CHECK(told(journal, "one") == Texts{"/_mock/reset"});
-  JournalEntry huge = called("two", "/c");
+  journal.append(opened("sk_test_one"));
+  for (std::size_t i = 0; i < MemoryJournal::kEntriesMax; ++i)
+    journal.append(called("sk_test_one", "/a"));
+  journal.append(called("sk_test_two", "/b"));
+  CHECK(told(journal, "sk_test_one") == Texts{"not whole"});
+  CHECK(told(journal, "sk_test_two") == Texts{"/b"});
+  journal.append(reset("sk_test_one"));
+  CHECK(told(journal, "sk_test_one") == Texts{"/_mock/reset"});
+  JournalEntry huge = called("sk_test_two", "/c");
   huge.request.body.assign(MemoryJournal::kBytesMax, 'x');
   journal.append(huge);
-  CHECK(told(journal, "two") == Texts{"not whole"});
+  CHECK(told(journal, "sk_test_two") == Texts{"not whole"});
 }

@@ -41,10 +41,10 @@ JournalEntry reset(std::string_view world) { return called(world, "/_mock/reset"
 
 std::vector<std::string> told(const Journal& journal, std::string_view world) {
   std::vector<std::string> targets;
-  const bool whole = journal.visit_world(world, [&](std::uint64_t, const JournalEntry& entry) {
+  const auto problem = journal.visit_world(world, [&](std::uint64_t, const JournalEntry& entry) {
     if (entry.kind == JournalEntry::Kind::call) targets.push_back(entry.request.target);
   });
-  if (!whole) targets.emplace_back("not whole");
+  if (problem) targets.emplace_back("not whole");
   return targets;
 }
 

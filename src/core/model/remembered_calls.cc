@@ -20,11 +20,16 @@ void RememberedCalls::keep(const std::string& key, std::shared_ptr<const Remembe
   Inner& inner = inner_.edit();
   while (!inner.order.empty() && (is_over(inner.order.front().first, now) ||
                                   inner.order.size() >= limits::kIdempotencyKeys)) {
-    inner.by_key.erase(inner.order.front().second);
+    const auto& [at, oldest] = inner.order.front();
+    const auto kept = inner.by_key.find(oldest);
+    // A key that came again when its time was over stands further back in the order, too.
+    if (kept != inner.by_key.end() && kept->second->at == at) inner.by_key.erase(kept);
     inner.order.pop_front();
   }
-  const bool added = inner.by_key.emplace(key, std::move(call)).second;
-  LOTUSBOX_CHECK(added, "an idempotency key is kept twice");
+  // What is over may stand behind what is not: the clock of an untouched world can be set back.
+  auto& place = inner.by_key[key];
+  LOTUSBOX_CHECK(!place || is_over(place->at, now), "an idempotency key is kept twice");
+  place = std::move(call);
   inner.order.emplace_back(now, key);
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/spill_list.h"
 #include "core/behaviour/change.h"
+#include "core/model/size.h"
 #include "core/run/coverage.h"
 
 namespace lotusbox {
@@ -48,14 +49,15 @@ struct AdvanceReport {
   static constexpr std::size_t kFiredKept = 1000;
   std::vector<Fired> fired;  ///< the first kFiredKept
   std::int64_t fired_count = 0;
-  bool reached = true;  ///< false: stopped at limits::kTimersPerAdvance
+  bool reached = true;  ///< false: stopped at limits::kTimersPerAdvance, or the world is full
 };
 
 /// Fires what is due up to and including `until`, then sets the clock to it. `until` before now
-/// only fires what is already due.
-AdvanceReport advance(World& world, Instant until, Coverage& coverage);
+/// only fires what is already due. A world whose rows have more than `bytes_max` stands still.
+AdvanceReport advance(World& world, Instant until, Coverage& coverage,
+                      std::uint64_t bytes_max = kWorldBytesMax);
 
-/// Fires all that is due by now. The clock stays.
+/// Fires all that is due by now, however full the world is. The clock stays.
 void catch_up(World& world, Coverage& coverage);
 
 }  // namespace lotusbox

@@ -1,0 +1,22 @@
+// What the door to a sandbox in the same process refuses: all that the server would refuse over the
+// network. So what happens in one way can be told, kept and lived through again in the other.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/http_message.h"
+#include "net/request_reader.h"
+
+namespace lotusbox {
+
+struct DoorCheck {
+  std::optional<Response> refused;
+  std::string target;  ///< as the server hands it on: without scheme and host
+};
+
+/// `headers` are added to a refusal.
+DoorCheck check_at_door(const Request& request, const net::ReadLimits& limits,
+                        const Headers& headers);
+
+}  // namespace lotusbox

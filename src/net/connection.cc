@@ -1,5 +1,6 @@
 #include "net/connection.h"
 
+#include <memory>
 #include <utility>
 
 namespace lotusbox::net {
@@ -11,6 +12,11 @@ constexpr ConnectionKey kPlaceMask = 0xFFFFFFFF;
 constexpr ConnectionKey kNextTenant = kPlaceMask + 1;
 
 }  // namespace
+
+std::size_t Connection::room_taken() const {
+  return reader.room_taken() + input.capacity() + output.capacity() +
+         (delayed ? delayed->body.capacity() : 0);
+}
 
 Connection& ConnectionTable::open(FileDescriptor socket) {
   if (free_.empty()) {
@@ -26,7 +32,9 @@ Connection& ConnectionTable::open(FileDescriptor socket) {
 
 void ConnectionTable::close(Connection& connection) {
   const auto next_key = connection.key + kNextTenant;
-  connection = Connection();
+  // Made anew, not assigned to: its texts would keep their room.
+  std::destroy_at(&connection);
+  std::construct_at(&connection);
   connection.key = next_key;
   free_.push_back(static_cast<std::uint32_t>(next_key & kPlaceMask));
 }

@@ -38,6 +38,7 @@ struct Connection {
   std::optional<std::size_t> held_from;  ///< where answers begin that may not be sent yet
   std::size_t dropped = 0;               ///< bytes read and dropped while lingering
   Clock::time_point deadline;
+  std::size_t counted = 0;     ///< its part in what all connections hold
   std::uint32_t interest = 0;  ///< the events asked of epoll
   State state = State::kReading;
   bool request_begun = false;      ///< `deadline` is that of the request
@@ -46,6 +47,8 @@ struct Connection {
   bool resumes_this_turn = false;  ///< `input` waits for its turn, no event will tell
 
   [[nodiscard]] bool has_output() const { return sent < output.size(); }
+  /// What its buffers take.
+  [[nodiscard]] std::size_t room_taken() const;
 };
 
 class ConnectionTable {

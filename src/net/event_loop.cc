@@ -10,6 +10,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/memory.h"
 #include "net/response_writer.h"
 
 namespace lotusbox::net {
@@ -23,6 +24,7 @@ constexpr std::size_t kEventsPerTurn = 256;
 constexpr std::size_t kDescriptorsForOthers = 128;
 constexpr std::chrono::milliseconds kAcceptPause{100};
 constexpr std::chrono::milliseconds kAtOnce{0};
+constexpr std::chrono::milliseconds kReturnMemoryEvery{1000};
 
 std::size_t descriptor_limit() {
   rlimit limit{};
@@ -85,6 +87,7 @@ void EventLoop::run() {
       close_late_ones();
       release_held();  // behind a delayed answer others may have been given
     }
+    if (freed_ >= kFreedMuch && now_ >= return_memory_at_) return_memory();
   }
   connections_.for_each([this](Connection& connection) { close(connection); });
   listener_.close();
@@ -100,7 +103,8 @@ void EventLoop::begin_turn() {
 
 int EventLoop::wait_ms() const {
   if (!resuming_.empty()) return 0;
-  const auto until = std::min({next_deadline_, accept_again_, stop_at_});
+  auto until = std::min({next_deadline_, accept_again_, stop_at_});
+  if (freed_ >= kFreedMuch) until = std::min(until, return_memory_at_);
   if (until == Clock::time_point::max()) return -1;
   if (until <= now_) return 0;
   // Rounded up: waking a little early would mean to turn idly until the time has come.
@@ -185,8 +189,13 @@ void EventLoop::take_answers() {
     answers_taken_.swap(answers_);
   }
   for (auto& answered : answers_taken_) {
+    in_work_ -= answered.request_bytes;
+    freed_ += answered.request_bytes;
     Connection* connection = connections_.find(answered.key);
-    if (connection == nullptr) continue;  // the client did not wait
+    if (connection == nullptr) {  // the client did not wait
+      freed_ += answered.response.body.size();
+      continue;
+    }
     take_answer(*connection, std::move(answered.response));
     go_on(*connection);
   }
@@ -230,7 +239,27 @@ void EventLoop::admit(FileDescriptor socket) {
   send_output(connection);
 }
 
+void EventLoop::count(Connection& connection) {
+  const auto taken = connection.room_taken();
+  if (taken < connection.counted) freed_ += connection.counted - taken;
+  buffered_ -= connection.counted;
+  buffered_ += taken;
+  connection.counted = taken;
+}
+
+bool EventLoop::has_room_for(std::size_t bytes) const {
+  return buffered_ + in_work_ + bytes <= options_.buffered_bytes_max;
+}
+
+/// On another thread: it may take a while.
+void EventLoop::return_memory() {
+  return_memory_at_ = now_ + kReturnMemoryEvery;
+  if (workers_.run(return_freed_memory)) freed_ = 0;
+}
+
 void EventLoop::close(Connection& connection) {
+  buffered_ -= connection.counted;
+  freed_ += connection.counted;
   connections_.close(connection);  // which takes it out of epoll, too
 }
 

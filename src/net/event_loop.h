@@ -38,6 +38,7 @@ class EventLoop {
   struct Answered {
     ConnectionKey key;
     Response response;
+    std::size_t request_bytes;
   };
 
   // Turns of the loop.
@@ -49,6 +50,11 @@ class EventLoop {
   void begin_stopping();
   void close_late_ones();
   void take_answers();
+
+  // What all connections hold together.
+  void count(Connection& connection);
+  [[nodiscard]] bool has_room_for(std::size_t bytes) const;
+  void return_memory();
 
   // Connections coming and going.
   void accept_clients();
@@ -75,6 +81,10 @@ class EventLoop {
   void send_output(Connection& connection);
   void settle(Connection& connection);
 
+  /// Where the buffers are full, what is so small goes on.
+  static constexpr std::size_t kSmallBytes = 16 * 1024;
+  /// So much must have been freed before the system is given it back.
+  static constexpr std::size_t kFreedMuch = 16 << 20;
   static constexpr std::size_t kReadBytes = 64 * 1024;
 
   const ServerOptions options_;
@@ -94,6 +104,10 @@ class EventLoop {
   Clock::time_point next_deadline_ = Clock::time_point::max();
   Clock::time_point accept_again_ = Clock::time_point::max();
   Clock::time_point stop_at_ = Clock::time_point::max();
+  std::size_t buffered_ = 0;  ///< by all connections
+  std::size_t in_work_ = 0;   ///< by the requests that workers have
+  std::size_t freed_ = 0;     ///< since the system was given memory back
+  Clock::time_point return_memory_at_ = Clock::time_point::min();
   std::time_t date_second_ = -1;
   std::string date_;
   bool stopping_ = false;

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "base/memory.h"
 #include "net/event_loop.h"
 #include "net/response_writer.h"
 
@@ -17,6 +18,9 @@ namespace {
 constexpr std::size_t kKeptOutput = 16 * 1024;
 
 constexpr Refusal kNoWorker{503, "workers_exhausted", "The server has no thread for this request."};
+
+constexpr Refusal kNoRoom{503, "buffers_exhausted",
+                          "The server holds as many bytes for its clients as it may."};
 
 bool would_block(int error) { return error == EAGAIN; }  // EWOULDBLOCK is the same on Linux
 
@@ -56,16 +60,21 @@ void EventLoop::serve(Connection& connection, std::string_view bytes) {
   } else {
     connection.input.assign(bytes);
   }
+  count(connection);
   send_output(connection);
 }
 
 void EventLoop::serve_requests(Connection& connection, std::string_view& bytes) {
   std::size_t served = 0;
+  const auto output_max = has_room_for(0) ? options_.output_bytes_max : 1;
   while (!bytes.empty() && connection.state == Connection::State::kReading &&
          !connection.close_when_sent && served < options_.requests_per_turn &&
-         connection.output.size() - connection.sent < options_.output_bytes_max) {
+         connection.output.size() - connection.sent < output_max) {
     switch (connection.reader.read(bytes, limits_)) {
-      case RequestReader::Progress::kNeedsMore: break;
+      case RequestReader::Progress::kNeedsMore:
+        count(connection);
+        if (connection.counted > kSmallBytes && !has_room_for(0)) refuse(connection, kNoRoom);
+        break;
       case RequestReader::Progress::kWantsContinue:
         connection.output.append("HTTP/1.1 100 Continue\r\n\r\n");
         break;
@@ -138,18 +147,25 @@ void EventLoop::release_held() {
 
 void EventLoop::hand_to_worker(Connection& connection) {
   connection.state = Connection::State::kWorking;
-  auto job = [this, key = connection.key, request = std::move(connection.reader.request())] {
+  const auto request_bytes = connection.reader.room_taken();
+  auto job = [this, key = connection.key, request_bytes,
+              request = std::move(connection.reader.request())]() mutable {
     Response response = handler_.handle(request);
+    free_text(request.body);
     const std::lock_guard lock(answers_mutex_);
-    answers_.push_back({key, std::move(response)});
+    answers_.push_back({key, std::move(response), request_bytes});
     if (answers_.size() == 1) eventfd_write(wake_.get(), 1);
   };
-  if (workers_.run(std::move(job))) return;
+  if (workers_.run(std::move(job))) {
+    in_work_ += request_bytes;
+    return;
+  }
   connection.state = Connection::State::kReading;
   refuse(connection, kNoWorker);
 }
 
 void EventLoop::refuse(Connection& connection, const Refusal& refusal) {
+  connection.reader.give_up();
   connection.close_when_sent = true;
   connection.linger_when_sent = true;
   AnswerFrame frame;
@@ -160,6 +176,9 @@ void EventLoop::refuse(Connection& connection, const Refusal& refusal) {
 }
 
 void EventLoop::append_answer(Connection& connection, const Response& response) {
+  if (response.body.size() > kSmallBytes && !has_room_for(response.body.size())) {
+    return refuse(connection, kNoRoom);
+  }
   const auto& reader = connection.reader;
   if (!reader.keep_alive() || stopping_) connection.close_when_sent = true;
   AnswerFrame frame;
@@ -171,6 +190,7 @@ void EventLoop::append_answer(Connection& connection, const Response& response) 
   frame.version_minor = reader.version_minor();
   frame.date = date_;
   append_response(connection.output, response, frame);
+  count(connection);
 }
 
 void EventLoop::send_output(Connection& connection) {
@@ -188,7 +208,8 @@ void EventLoop::send_output(Connection& connection) {
   }
   connection.sent = 0;
   connection.output.clear();
-  if (connection.output.capacity() > kKeptOutput) connection.output = std::string();
+  if (connection.output.capacity() > kKeptOutput) free_text(connection.output);
+  count(connection);
   settle(connection);
 }
 
@@ -219,7 +240,7 @@ void EventLoop::finish(Connection& connection) {
   shutdown(connection.socket.get(), SHUT_WR);
   if (!connection.linger_when_sent) return close(connection);
   connection.state = Connection::State::kLingering;
-  connection.input = std::string();
+  free_text(connection.input);
   watch(connection, EPOLLIN);
   set_deadline(connection, options_.linger_time_max);
 }

@@ -28,6 +28,7 @@ struct ServerOptions {
   std::size_t workers_max = 512;           ///< threads inside `Handler::handle`; others wait
   std::size_t requests_per_turn = 64;      ///< pipelined ones, before others get their turn
   std::size_t output_bytes_max = 1 << 20;  ///< unsent answers of one client, before it must read
+  std::size_t buffered_bytes_max = 256 << 20;  ///< of all clients together; beyond is 503
 
   std::chrono::milliseconds request_time_max{30'000};  ///< from first to last byte; then 408
   std::chrono::milliseconds idle_time_max{300'000};    ///< keep-alive without a request

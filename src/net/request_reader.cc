@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/memory.h"
+
 namespace lotusbox::net {
 namespace {
 
@@ -42,14 +44,24 @@ bool RequestReader::between_requests() const {
 
 void RequestReader::next() {
   request_.body.clear();
-  if (request_.body.capacity() > kKeptCapacity) request_.body = std::string();
+  if (request_.body.capacity() > kKeptCapacity) free_text(request_.body);
   stage_ = Stage::kHead;
+}
+
+void RequestReader::give_up() {
+  stage_ = Stage::kRefused;
+  keep_alive_ = false;
+  free_text(request_.body);
+  free_text(partial_head_);
+}
+
+std::size_t RequestReader::room_taken() const {
+  return partial_head_.capacity() + request_.body.capacity();
 }
 
 RequestReader::Progress RequestReader::refuse(const Refusal& refusal) {
   refusal_ = refusal;
-  stage_ = Stage::kRefused;
-  keep_alive_ = false;
+  give_up();
   return Progress::kRefused;
 }
 
@@ -111,7 +123,7 @@ RequestReader::Progress RequestReader::read_head(std::string_view& bytes,
   bytes.remove_prefix(end.position - kept);
   const auto progress = take_head(head_bytes.substr(0, end.position), !bytes.empty(), limits);
   partial_head_.clear();
-  if (partial_head_.capacity() > kKeptCapacity) partial_head_ = std::string();
+  if (partial_head_.capacity() > kKeptCapacity) free_text(partial_head_);
   return progress;
 }
 

@@ -37,6 +37,10 @@ class RequestReader {
   /// Makes ready for the next request and keeps small buffers for it.
   void next();
 
+  /// Gives up what was read: nothing further can be.
+  void give_up();
+  /// The room that an unfinished request takes.
+  [[nodiscard]] std::size_t room_taken() const;
   /// True while nothing of a request has arrived.
   [[nodiscard]] bool between_requests() const;
   [[nodiscard]] Request& request() { return request_; }

@@ -1,0 +1,15 @@
+// Giving memory back. An assignment of an empty text keeps its room, and what is freed stays with
+// the process until the allocator is asked to let go of it.
+#pragma once
+
+#include <string>
+
+namespace lotusbox {
+
+/// Empties a text and frees its room.
+inline void free_text(std::string& text) { std::string().swap(text); }
+
+/// Hands what is freed back to the system. It walks the whole heap: for when much was freed.
+void return_freed_memory();
+
+}  // namespace lotusbox

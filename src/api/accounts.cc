@@ -19,6 +19,29 @@ void write_id(JsonWriter& out, const World& world, ObjectRef object) {
   out.begin_object().field("id", id_text(world, object)).end_object();
 }
 
+/// A list of the objects of one owner, who knows the newest; each knows the one before it.
+template <class ObjectId, class Previous>
+Answer chain_answer(Call& call, ObjectKind kind, std::optional<ObjectId> newest,
+                    Previous previous) {
+  std::vector<ObjectId> chain;
+  for (auto id = newest; id; id = previous(*id)) chain.push_back(*id);
+  const auto write = [&](JsonWriter& out, std::size_t i) {
+    write_id(out, call.world(), {kind, chain[i].place});
+  };
+  return listing_answer(
+      call, {.url = std::string(call.request.path()), .count = chain.size(), .write = write});
+}
+
+/// The account that the path names below its customer.
+std::optional<Answer> missing_account(Call& call, std::optional<BankAccountId>& account) {
+  const World& world = call.world();
+  const auto customer = find_customer(world, call.params[0]);
+  if (auto none = missing(call, Lookup::customer, customer.has_value())) return none;
+  account = find_bank_account(world, call.params[1]);
+  const bool own = account && world.bank_accounts[account->place].customer == customer;
+  return missing(call, Lookup::bank_account, own);
+}
+
 /// The account that was made last.
 BankAccountId newest_account(const World& world) {
   return {static_cast<std::uint32_t>(world.bank_accounts.size() - 1)};
@@ -58,14 +81,10 @@ Answer create_bank_account(Call& call) {
 }
 
 Answer get_bank_account(Call& call) {
-  const World& world = call.world();
-  const auto customer = find_customer(world, call.params[0]);
-  if (auto none = missing(call, Lookup::customer, customer.has_value())) return std::move(*none);
-  const auto id = find_bank_account(world, call.params[1]);
-  const bool own = id && world.bank_accounts[id->place].customer == customer;
-  if (auto none = missing(call, Lookup::bank_account, own)) return std::move(*none);
+  std::optional<BankAccountId> id;
+  if (auto none = missing_account(call, id)) return std::move(*none);
   JsonWriter out;
-  wire::write_bank_account(out, world, *id);
+  wire::write_bank_account(out, call.world(), *id);
   return json_answer(out.take());
 }
 
@@ -73,17 +92,40 @@ Answer list_bank_accounts(Call& call) {
   const World& world = call.world();
   const auto customer = find_customer(world, call.params[0]);
   if (auto none = missing(call, Lookup::customer, customer.has_value())) return std::move(*none);
-  std::vector<BankAccountId> accounts;
-  auto account = world.customers[customer->place].state.last_bank_account;
-  for (; account; account = world.bank_accounts[account->place].previous_of_customer) {
-    accounts.push_back(*account);
-  }
-  const std::string url =
-      "/v1/customers/" + id_text(world, {ObjectKind::customer, customer->place}) + "/bank_accounts";
-  const auto write = [&](JsonWriter& out, std::size_t i) {
-    write_id(out, world, {ObjectKind::bank_account, accounts[i].place});
-  };
-  return listing_answer(call, {.url = url, .count = accounts.size(), .write = write});
+  return chain_answer(call, ObjectKind::bank_account,
+                      world.customers[customer->place].state.last_bank_account,
+                      [&](BankAccountId account) {
+                        return world.bank_accounts[account.place].previous_of_customer;
+                      });
+}
+
+Answer list_customer_mandates(Call& call) {
+  const World& world = call.world();
+  const auto customer = find_customer(world, call.params[0]);
+  if (auto none = missing(call, Lookup::customer, customer.has_value())) return std::move(*none);
+  return chain_answer(
+      call, ObjectKind::mandate, world.customers[customer->place].state.last_mandate,
+      [&](MandateId mandate) { return world.mandates[mandate.place].previous_of_customer; });
+}
+
+Answer list_customer_subscriptions(Call& call) {
+  const World& world = call.world();
+  const auto customer = find_customer(world, call.params[0]);
+  if (auto none = missing(call, Lookup::customer, customer.has_value())) return std::move(*none);
+  return chain_answer(call, ObjectKind::subscription,
+                      world.customers[customer->place].state.last_subscription,
+                      [&](SubscriptionId subscription) {
+                        return world.ledger.subscriptions[subscription.place].previous_of_customer;
+                      });
+}
+
+Answer list_account_mandates(Call& call) {
+  const World& world = call.world();
+  std::optional<BankAccountId> account;
+  if (auto none = missing_account(call, account)) return std::move(*none);
+  return chain_answer(
+      call, ObjectKind::mandate, world.bank_accounts[account->place].last_mandate,
+      [&](MandateId mandate) { return world.mandates[mandate.place].previous_of_account; });
 }
 
 Answer create_token(Call& call) {

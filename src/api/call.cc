@@ -50,9 +50,9 @@ Field Call::sent(std::string_view param) {
     if (c != ']') name += c == '[' ? '.' : c;
   }
   for (const std::string& full : {name, "nach_debit." + name, "redirect." + name}) {
-    if (const Field& field = body().field(full); field.kind != Field::Kind::absent) return field;
+    if (const Field& field = body().written(full); field.kind != Field::Kind::absent) return field;
   }
-  if (const Field& field = query.field(name); field.kind != Field::Kind::absent) return field;
+  if (const Field& field = query.written(name); field.kind != Field::Kind::absent) return field;
   if (const auto header = find_header(request.headers, param)) {
     return {Field::Kind::text, std::string(*header)};
   }

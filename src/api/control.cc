@@ -109,7 +109,7 @@ Answer make_mandate(Call& call) {
 
 Answer authorise(Call& call) {
   SubmitOutcome command = wire::read_outcome(call.body());
-  const Field link = call.body().filled("link");
+  const Field link = call.body().field("link");
   if (link.given()) {
     // A link alone finds its world, whatever key the call came with.
     const auto name = find_link_name(call.engine.link_names(), link.text);
@@ -123,8 +123,8 @@ Answer authorise(Call& call) {
       command.link = name->link;
     }
   } else if (command.body_problem.empty()) {
-    const AuthoriseClaim claim{call.world(), call.body().filled("source"),
-                               call.body().filled("mandate")};
+    const AuthoriseClaim claim{call.world(), call.body().field("source"),
+                               call.body().field("mandate")};
     if (auto no = asked(call, Asked::authorise, refuse_authorise(claim))) return std::move(*no);
     command.link = named_link(claim);
   }

@@ -66,8 +66,12 @@ Answer again(const RememberedCall& call) {
 
 std::optional<Answer> refused_format(Call& call, const Route& route) {
   const std::string_view header = find_header(call.request.headers, "Accept").value_or("");
+  const auto made = split(route.produces, ' ');
   const bool good =
-      accepts(header, kJson) || (!route.produces.empty() && accepts(header, route.produces));
+      accepts(header, kJson) ||
+      (!route.produces.empty() && std::any_of(made.begin(), made.end(), [&](std::string_view type) {
+        return accepts(header, type);
+      }));
   auto refusal = refuse_accept(good);
   call.session->slot().coverage.count_rule(accept_rule(), good);
   if (!refusal) return std::nullopt;

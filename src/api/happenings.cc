@@ -132,7 +132,7 @@ Answer control_events(Call& call) {
   const World& world = call.world();
   const std::string base = call.base_url();
   const wire::View view = call.view(base);
-  const bool brief = call.query.field("brief").given();
+  const bool brief = call.query.written("brief").given();
   JsonWriter out;
   out.begin_object().key("data").begin_array();
   for (std::size_t i = number_or(call.query.field("offset"), 0); i < world.events.size(); ++i) {

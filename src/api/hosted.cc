@@ -126,7 +126,7 @@ LinkPage common_page(Call& call, LinkId id, const Terms& terms) {
   const Link& link = world.links[id.place];
   const Bank& bank = world.reference->banks[terms.bank];
   LinkPage page;
-  page.merchant = world.reference->creditor.name;
+  page.merchant = creditor_of(world, terms).name;
   page.debtor = world.text(terms.debtor_name);
   page.bank = bank.name;
   page.account = wire::masked_account(world.text(terms.account_number));
@@ -261,9 +261,11 @@ Answer submit_link(Call& call) {
   return answer;
 }
 
-Answer mobile_page(Call& call, std::string_view problem, int status) {
+Answer mobile_page(Call& call, LinkId id, std::string_view problem, int status) {
+  const World& world = call.world();
   MobilePage page;
-  page.merchant = call.world().reference->creditor.name;
+  page.merchant =
+      creditor_of(world, world.terms_of(world.sources[world.links[id.place].target])).name;
   page.problem = problem;
   page.action_url = call.request.path();
   page.now = format_ist(call.world().now);
@@ -273,7 +275,7 @@ Answer mobile_page(Call& call, std::string_view problem, int status) {
 Answer show_short_link(Call& call) {
   const auto id = link_of_call(call);
   if (!id || call.wants_json() || refuse_link(call.world(), id)) return show_link(call);
-  return mobile_page(call, {}, 200);
+  return mobile_page(call, *id, {}, 200);
 }
 
 /// The right mobile number leads on to the page of the source (facts 7).
@@ -284,7 +286,7 @@ Answer follow_short_link(Call& call) {
   call.session->slot().coverage.count_rule(mobile_rule(), !refusal);
   if (refusal && call.wants_json()) return refused(std::move(*refusal));
   if (refusal) {
-    Answer shown = mobile_page(call, refusal->finding.message, 400);
+    Answer shown = mobile_page(call, *id, refusal->finding.message, 400);
     shown.refusal = std::move(refusal);
     return shown;
   }
@@ -319,6 +321,27 @@ constexpr Route kRoutes[] = {
 };
 // clang-format on
 
+/// The URL with these parameters in its query, in the place of any of the same names: two that
+/// contradict each other help nobody (R30).
+std::string with_parameters(std::string_view url,
+                            std::span<const std::pair<std::string_view, std::string>> parameters) {
+  const std::string_view fragment = url.substr(std::min(url.find('#'), url.size()));
+  const std::string_view rest = url.substr(0, url.size() - fragment.size());
+  const auto mark = rest.find('?');
+  std::string query;
+  const auto add = [&](std::string_view piece) { (query += query.empty() ? '?' : '&') += piece; };
+  if (mark != std::string_view::npos) {
+    for (const std::string_view piece : split(rest.substr(mark + 1), '&')) {
+      const auto name = percent_decode(piece.substr(0, piece.find('=')), true);
+      const bool ours = std::any_of(parameters.begin(), parameters.end(),
+                                    [&](const auto& one) { return name && *name == one.first; });
+      if (!ours && !piece.empty()) add(piece);
+    }
+  }
+  for (const auto& [name, value] : parameters) add(std::string(name) + "=" + value);
+  return std::string(rest.substr(0, mark)) + query + std::string(fragment);
+}
+
 }  // namespace
 
 std::string return_url(const World& world, LinkId id, Outcome outcome) {
@@ -327,21 +350,17 @@ std::string return_url(const World& world, LinkId id, Outcome outcome) {
   const Text base =
       of_source ? world.sources[link.target].return_url : world.requests[link.target].return_url;
   if (base.empty()) return {};
-  std::string parameters;
+  std::vector<std::pair<std::string_view, std::string>> parameters;
   if (of_source) {
-    parameters = "source_id=" + id_text(world, {ObjectKind::source, link.target});
+    parameters = {{"source_id", id_text(world, {ObjectKind::source, link.target})}};
   } else {
     const ManagementRequest& request = world.requests[link.target];
-    parameters = "mandate_id=" + id_text(world, {ObjectKind::mandate, request.mandate.place}) +
-                 "&umrn=" + umrn_of(world, request.mandate) +
-                 "&action=" + std::string(to_text(request.action));
+    parameters = {{"mandate_id", id_text(world, {ObjectKind::mandate, request.mandate.place})},
+                  {"umrn", umrn_of(world, request.mandate)},
+                  {"action", std::string(to_text(request.action))}};
   }
-  parameters += outcome == Outcome::accepted ? "&status=SUCCESS" : "&status=FAILED";
-  std::string url(world.text(base));
-  const auto fragment = std::min(url.find('#'), url.size());
-  const bool has_query = url.find('?') < fragment;
-  url.insert(fragment, (has_query ? "&" : "?") + parameters);
-  return url;
+  parameters.emplace_back("status", outcome == Outcome::accepted ? "SUCCESS" : "FAILED");
+  return with_parameters(world.text(base), parameters);
 }
 
 std::span<const Route> page_routes() { return kRoutes; }

@@ -164,7 +164,7 @@ void write_reason(JsonWriter& out, const std::optional<EndReason>& reason) {
 
 Answer control_links(Call& call) {
   const World& world = call.world();
-  const LinksClaim claim{call.query.filled("mandate"), call.query.filled("source"),
+  const LinksClaim claim{call.query.field("mandate"), call.query.field("source"),
                          call.query.names()};
   if (auto no = asked(call, Asked::links, refuse_links(claim))) return std::move(*no);
   const std::string base = call.base_url();

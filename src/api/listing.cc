@@ -164,7 +164,7 @@ Answer list_events(Call& call) {
 Answer list_events_of_resource(Call& call) {
   const auto* named =
       std::find_if(std::begin(kResourceNames), std::end(kResourceNames),
-                   [&](const ResourceName& one) { return call.query.filled(one.name).given(); });
+                   [&](const ResourceName& one) { return call.query.field(one.name).given(); });
   const bool some = named != std::end(kResourceNames);
   call.session->slot().coverage.count_rule(resource_named_rule(), some);
   if (!some) return refused(refuse_unnamed_resource());

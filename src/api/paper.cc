@@ -65,7 +65,7 @@ Answer get_image_file(Call& call) {
   if (auto none = missing(call, Lookup::image, id.has_value())) return std::move(*none);
   Answer answer;
   answer.body = *call.world().images[id->place].bytes;
-  answer.content_type = "image/jpeg";
+  answer.content_type = scan_type(answer.body);
   return answer;
 }
 

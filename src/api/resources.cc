@@ -6,6 +6,8 @@
 
 #include "api/listing.h"
 #include "api/routes.h"
+#include "base/text.h"
+#include "core/behaviour/shapes.h"
 #include "wire/commands.h"
 #include "wire/resources.h"
 #include "wire/summary.h"
@@ -30,7 +32,7 @@ Answer list_nach_banks(Call& call) {
 }
 
 Answer get_nach_bank(Call& call) {
-  const Bank* bank = call.world().reference->find_bank(call.params[0]);
+  const Bank* bank = call.world().reference->find_bank(to_upper(call.params[0]));
   if (auto none = missing(call, Lookup::nach_bank, bank != nullptr)) return std::move(*none);
   JsonWriter out;
   wire::write_nach_bank(out, *bank);
@@ -38,10 +40,11 @@ Answer get_nach_bank(Call& call) {
 }
 
 Answer get_bank(Call& call) {
-  const Bank* bank = call.world().reference->find_head_office(call.params[0]);
+  const std::string ifsc = to_upper(call.params[0]);
+  const Bank* bank = is_ifsc(ifsc) ? call.world().reference->find_bank_of_ifsc(ifsc) : nullptr;
   if (auto none = missing(call, Lookup::bank, bank != nullptr)) return std::move(*none);
   JsonWriter out;
-  wire::write_bank(out, *bank);
+  wire::write_bank(out, *bank, ifsc);
   return json_answer(out.take());
 }
 
@@ -104,6 +107,18 @@ Answer summary_pdf(Call& call) {
   return answer;
 }
 
+Answer get_nach_profiles(Call& call) {
+  JsonWriter out;
+  wire::write_creditors(out, call.world());
+  return json_answer(out.take());
+}
+
+Answer put_nach_profiles(Call& call) {
+  StepResult done = call.session->submit(wire::read_creditors(call.body()));
+  if (!done) return refused(done.take_error());
+  return get_nach_profiles(call);
+}
+
 using enum Access;
 using enum Pace;
 using enum Evidence;
@@ -118,10 +133,16 @@ constexpr Route kRoutes[] = {
     {"POST", "/v1/customers/{id}/bank_accounts", create_bank_account, key, quick, documented, "Create a bank account of a customer"},
     {"GET", "/v1/customers/{id}/bank_accounts", list_bank_accounts, key, quick, documented, "List the bank accounts of a customer"},
     {"GET", "/v1/customers/{id}/bank_accounts/{account}", get_bank_account, key, quick, documented, "Retrieve a bank account"},
+    {"GET", "/v1/customers/{id}/bank_accounts/{account}/mandates", list_account_mandates, key, quick, documented,
+     "List the mandates of a bank account"},
+    {"GET", "/v1/customers/{id}/mandates", list_customer_mandates, key, quick, documented,
+     "List the mandates of a customer"},
+    {"GET", "/v1/customers/{id}/subscriptions", list_customer_subscriptions, key, quick, documented,
+     "List the subscriptions of a customer"},
     {"POST", "/v1/tokens", create_token, key, quick, observed, "Create a token of a bank account"},
     {"GET", "/v1/nach_banks", list_nach_banks, key, quick, documented, "List NACH banks; filter by an attribute"},
     {"GET", "/v1/nach_banks/{code}", get_nach_bank, key, quick, documented, "Retrieve a NACH bank"},
-    {"GET", "/v1/banks/{ifsc}", get_bank, key, quick, documented, "Retrieve a bank by the IFSC of its head office"},
+    {"GET", "/v1/banks/{ifsc}", get_bank, key, quick, documented, "Retrieve a bank by the IFSC of a branch"},
     {"GET", "/v1/agents", list_agents, key, quick, documented, "List agents"},
     {"GET", "/v1/agents/{id}", get_agent, key, quick, documented, "Retrieve an agent"},
     {"GET", "/v1/sources/search/{field}/{text}", search_sources, key, slow, documented, "Search sources by a part of one field"},
@@ -134,6 +155,8 @@ constexpr Route kRoutes[] = {
      "Remind by e-mail", {}, always},
     {"GET", "/v1/sources/{id}/send_reminder_sms", send_reminder<ReminderKind::sms>, key, quick, documented,
      "Remind by SMS", {}, always},
+    {"GET", "/_mock/nach_profiles", get_nach_profiles, control, quick, assumed, "The NACH profiles of the merchant"},
+    {"PUT", "/_mock/nach_profiles", put_nach_profiles, control, quick, assumed, "Set the NACH profiles; the first is the usual one"},
 };
 // clang-format on
 

@@ -11,6 +11,9 @@ Answer list_customers(Call& call);
 Answer create_bank_account(Call& call);
 Answer get_bank_account(Call& call);
 Answer list_bank_accounts(Call& call);
+Answer list_account_mandates(Call& call);
+Answer list_customer_mandates(Call& call);
+Answer list_customer_subscriptions(Call& call);
 Answer create_token(Call& call);
 
 Answer search_sources(Call& call);

@@ -5,18 +5,20 @@
 #include "api/conventions.h"
 #include "api/faults.h"
 #include "api/juspay.h"
+#include "api/paper.h"
 #include "api/room.h"
 #include "api/strays.h"
 #include "api/watching.h"
 #include "base/text.h"
-#include "core/behaviour/access.h"
 #include "core/behaviour/link/rules.h"
+#include "wire/encoding.h"
 #include "wire/errors.h"
 
 namespace lotusbox::api {
 
 namespace {
 
+constexpr std::string_view kEncodingHeader = "Content-Encoding";
 constexpr std::string_view kExposed =
     "Lotusbox-Request-Id, Lotusbox-Version, Lotusbox-Rule, Lotusbox-Fault, Lotusbox-Ignored, "
     "Idempotent-Replayed, Location";
@@ -56,6 +58,18 @@ std::string claimed_key(const Request& request, Access access) {
   if (!find_header(request.headers, "Authorization").value_or("").empty()) return key;
   if (const auto named = find_header(request.headers, "Lotusbox-World")) return std::string(*named);
   return std::string(kExampleKey);
+}
+
+/// What stands in the way of a body that its sender has compressed; none: nothing does.
+std::optional<AccessClaim> claim_of(wire::PlainBody::Problem problem, std::string_view encoding) {
+  AccessClaim claim{{}, false, false};
+  switch (problem) {
+    case wire::PlainBody::Problem::none: return std::nullopt;
+    case wire::PlainBody::Problem::unknown_encoding: claim.encoding = encoding; break;
+    case wire::PlainBody::Problem::damaged: claim.damaged = true; break;
+    case wire::PlainBody::Problem::too_large: claim.too_large = true; break;
+  }
+  return claim;
 }
 
 void say_what_is_ignored(Call& call, const Route& route, Answer& answer) {
@@ -134,6 +148,21 @@ Response Server::not_kept(const std::string& problem) const {
 }
 
 std::optional<Response> Server::answer(const Request& request, bool may_wait) {
+  const auto encoding = find_header(request.headers, kEncodingHeader);
+  if (!encoding) return answer_plain(request, may_wait, std::nullopt);
+  const bool uploads = request.path().starts_with(kImagesPath);
+  wire::PlainBody body = wire::plain_body(*encoding, request.body,
+                                          uploads ? limits::kUploadBytes : limits::kBodyBytes);
+  const auto unreadable = claim_of(body.problem, *encoding);
+  Request plain{request.method, request.target, request.headers, std::move(body.text)};
+  std::erase_if(plain.headers, [](const auto& header) {
+    return equals_ignoring_case(header.first, kEncodingHeader);
+  });
+  return answer_plain(plain, may_wait, unreadable);
+}
+
+std::optional<Response> Server::answer_plain(const Request& request, bool may_wait,
+                                             const std::optional<AccessClaim>& unreadable) {
   if (request.method == "OPTIONS") return preflight(request);
   if (journal_fails_) {
     // Refused before anything happens: only the calls that found the journal broken are in doubt.
@@ -156,6 +185,12 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
     return finish(call, nullptr, no_route(match, std::move(*refusal), of_juspay));
   }
   const Route& route = *match.route;
+  if (unreadable) {
+    auto refusal = refuse_access(*unreadable);
+    engine_.count_access(refusal->rule);
+    return finish(call, nullptr,
+                  of_juspay ? juspay_refused(std::move(*refusal)) : refused(std::move(*refusal)));
+  }
   if (route.pace == Pace::slow && !may_wait) return std::nullopt;
   call.params = std::move(match.params);
   call.query = wire::Body::read_query(request.query());

@@ -9,6 +9,7 @@
 #include "api/call.h"
 #include "api/routes.h"
 #include "base/handler.h"
+#include "core/behaviour/access.h"
 
 namespace lotusbox::api {
 
@@ -37,6 +38,9 @@ class Server : public Handler {
 
  private:
   std::optional<Response> answer(const Request& request, bool may_wait);
+  /// The same for a body that is plain now, or cannot be made plain.
+  std::optional<Response> answer_plain(const Request& request, bool may_wait,
+                                       const std::optional<AccessClaim>& unreadable);
   [[nodiscard]] Response not_kept(const std::string& problem) const;
   /// Locks the world that a call is about; an answer when there is none, and no answer and no
   /// session when that would have to wait.

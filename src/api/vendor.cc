@@ -135,7 +135,7 @@ constexpr Route kRoutes[] = {
     {"POST", "/v1/physical_mandate_images", upload_image, key, quick, documented, "Attach the image of a signed form, JPG of at most 2 MB"},
     {"GET", "/v1/physical_mandate_images", list_images, key, quick, documented, "List images, newest first"},
     {"GET", "/v1/physical_mandate_images/{id}", get_image, key, quick, documented, "Retrieve an image"},
-    {"GET", "/v1/physical_mandate_images/{id}/file", get_image_file, key, quick, documented, "The image itself", "image/jpeg"},
+    {"GET", "/v1/physical_mandate_images/{id}/file", get_image_file, key, quick, documented, "The scan", "image/jpeg application/pdf"},
     {"POST", "/v1/mandates/{id}/cancel", cancel_mandate, key, quick, documented, "Cancel a mandate through the sponsor bank"},
     {"POST", "/v1/mandates/umrn/{umrn}/cancel", cancel_mandate_by_umrn, key, quick, documented, "The same by the UMRN"},
     {"GET", "/v1/mandates", list_mandates, key, quick, documented, "List mandates, newest first; filters status and variant"},

@@ -81,10 +81,8 @@ class EventLoop {
   void send_output(Connection& connection);
   void settle(Connection& connection);
 
-  /// Where the buffers are full, what is so small goes on.
-  static constexpr std::size_t kSmallBytes = 16 * 1024;
-  /// So much must have been freed before the system is given it back.
-  static constexpr std::size_t kFreedMuch = 16 << 20;
+  static constexpr std::size_t kSmallBytes = 16 * 1024;  ///< goes on where the buffers are full
+  static constexpr std::size_t kFreedMuch = 16 << 20;    ///< then the system is given it back
   static constexpr std::size_t kReadBytes = 64 * 1024;
 
   const ServerOptions options_;

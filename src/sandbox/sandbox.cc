@@ -23,7 +23,6 @@ namespace lotusbox {
 
 namespace {
 
-constexpr std::size_t kBodyBytesMax = 1 << 20;  // larger bodies are refused before they are read
 // Where worlds deliver whose deliveries never leave the process.
 constexpr std::string_view kInProcessUrl = "http://localhost/in-process";
 
@@ -72,7 +71,7 @@ struct Sandbox::Parts {
   /// The same for requests from the network and from this process.
   [[nodiscard]] static net::ReadLimits read_limits() {
     net::ReadLimits read;
-    read.body_bytes_max = kBodyBytesMax;
+    read.body_bytes_max = limits::kBodyBytes;
     read.upload_path = api::kImagesPath;
     read.upload_bytes_max = limits::kUploadBytes;
     return read;

@@ -137,13 +137,7 @@ Output run_mandate(Session& session, const Block& block) {
   if (block.find("acknowledged") != nullptr) {
     json.field("date_acknowledged", block.value("acknowledged"));
   }
-  if (const Argument* responded = block.find("responded")) {
-    if (is_none(*responded)) {
-      json.field_null("date_responded");
-    } else {
-      json.field("date_responded", std::string_view(responded->value));
-    }
-  }
+  if (block.find("responded") != nullptr) json.field("date_responded", block.value("responded"));
   write_customer(json, session, block);
   write_terms(json, block, false);
   json.end_object();

@@ -1,4 +1,6 @@
 // The verbs for what the others cannot say: any call as it is, and why the last one was refused.
+#include <zlib.h>
+
 #include <algorithm>
 
 #include "base/text.h"
@@ -32,6 +34,17 @@ std::string body_of(const Session& session, const Block& block) {
     body += session.names.expand(line);
   }
   return body;
+}
+
+/// The body as `Content-Encoding: deflate` has it, with blanks behind it up to a size.
+std::string deflated(std::string body, std::size_t size) {
+  body.resize(std::max(body.size(), size), ' ');
+  uLongf length = compressBound(body.size());
+  std::string packed(length, '\0');
+  compress(reinterpret_cast<Bytef*>(packed.data()), &length,
+           reinterpret_cast<const Bytef*>(body.data()), body.size());
+  packed.resize(length);
+  return packed;
 }
 
 constexpr std::string_view kBoundary = "scenario-boundary";
@@ -74,6 +87,11 @@ Request read_request(Session& session, const Block& block) {
   }
   if (!block.body.empty()) {
     request.headers.emplace_back("Content-Type", content_type_of(block));
+  }
+  if (const Argument* size = block.find("deflate")) {
+    request.headers.emplace_back("Content-Encoding", "deflate");
+    const auto bytes = parse_integer(size->value).value_or(0);
+    request.body = deflated(std::move(request.body), static_cast<std::size_t>(bytes));
   }
   return request;
 }
@@ -149,6 +167,7 @@ constexpr VerbArgument kHttpArguments[] = {
     {option, "key", false, "another key than the one of the world"},
     {option, "accept", false, "what to accept; application/json unless given"},
     {option, "header", false, "one more header: x-merchantid: shop; may be repeated"},
+    {option, "deflate", false, "compress the body, with blanks behind it up to so many bytes"},
     {option, "as", false, "the name of the object that is answered, or of the first of a list"},
     {option, "link", false, "the name of the link that is answered"},
     {option, "resource", false, "the name of what the first event of a list is about"},

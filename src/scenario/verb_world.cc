@@ -60,11 +60,7 @@ void write_step(JsonWriter& json, const Block& block) {
   for (const std::string_view name : {"mode", "after", "outcome", "reason_code"}) {
     const Argument* given = block.find(name);
     if (given == nullptr) continue;
-    if (given->value == "none") {
-      json.field_null(name);
-    } else {
-      json.field(name, std::string_view(given->value));
-    }
+    json.field(name, given->value == "none" ? "default" : std::string_view(given->value));
   }
   json.end_object();
 }

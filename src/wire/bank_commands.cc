@@ -37,7 +37,7 @@ std::vector<std::string> unknown_names(const Body& body) {
     bool is_step = false;
     for (std::size_t i = 0; i < kBankStepCount; ++i) {
       if (to_text(static_cast<BankStep>(i)) != name) continue;
-      is_step = body.field(name).kind == Field::Kind::nested;
+      is_step = !body.field(name).given() || body.field(name).kind == Field::Kind::nested;
       for (const std::string& key : body.names_in(name)) {
         if (!among(kStepKeys, key)) unknown.push_back(name + "." + key);
       }
@@ -62,12 +62,12 @@ UploadImage read_upload(const Body& body) {
 AskBank read_ask_bank(const Body& body) {
   AskBank command;
   command.body_problem = body.problem();
-  command.source = body.filled("source");
-  command.mandate = body.filled("mandate");
-  command.step = body.filled("step");
-  command.outcome = body.filled("outcome");
-  command.reason_code = body.filled("reason_code");
-  command.reason_description = body.filled("reason_description");
+  command.source = body.field("source");
+  command.mandate = body.field("mandate");
+  command.step = body.field("step");
+  command.outcome = body.field("outcome");
+  command.reason_code = body.field("reason_code");
+  command.reason_description = body.field("reason_description");
   return command;
 }
 

@@ -6,6 +6,7 @@
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "core/values/limits.h"
+#include "wire/body_keys.h"
 
 namespace lotusbox::wire {
 
@@ -17,37 +18,10 @@ using Kind = Field::Kind;
 constexpr std::string_view kTooDeep = "The body is nested too deeply";
 constexpr std::string_view kTooMany = "The body has too many fields";
 constexpr std::string_view kNotJson = "The body is not valid JSON";
+constexpr std::string_view kOutOfRange = "A number in the JSON body is out of range";
 constexpr std::string_view kNotObject = "The body must be a JSON object";
 constexpr std::string_view kNotForm = "The body is not a valid form";
 constexpr std::string_view kNotMultipart = "The body is not valid multipart/form-data";
-
-// Dots inside a caller's key must not look like nesting: they are kept as a pair of characters.
-constexpr char kEscape = '\x1f';
-constexpr char kDot = 'd';
-constexpr char kEscapeItself = 'e';
-
-std::string safe_key(std::string_view key) {
-  std::string safe;
-  for (const char c : key) {
-    if (c == '.') {
-      safe += {kEscape, kDot};
-    } else if (c == kEscape) {
-      safe += {kEscape, kEscapeItself};
-    } else {
-      safe += c;
-    }
-  }
-  return safe;
-}
-
-std::string plain_key(std::string_view safe) {
-  std::string key;
-  for (std::size_t i = 0; i < safe.size(); ++i) {
-    const bool escaped = safe[i] == kEscape && i + 1 < safe.size();
-    key += !escaped ? safe[i] : safe[++i] == kDot ? '.' : kEscape;
-  }
-  return key;
-}
 
 /// `a[b][c]` as `a.b.c`; nullopt when brackets do not match.
 std::optional<std::string> dotted(std::string_view name) {
@@ -67,26 +41,12 @@ std::optional<std::string> dotted(std::string_view name) {
   return path;
 }
 
-void write_scalar(JsonWriter& out, const Field& field) {
-  switch (field.kind) {
-    case Kind::number:
-    case Kind::boolean: out.raw(field.text); return;
-    case Kind::null: out.null(); return;
-    case Kind::text:
-    case Kind::absent:
-    case Kind::nested: out.text(field.text); return;
-  }
-}
-
-std::string json_of(const std::vector<std::pair<std::string, const Field*>>& pairs) {
-  JsonWriter out;
-  out.begin_object();
-  for (const auto& [key, field] : pairs) {
-    out.key(key);
-    write_scalar(out, *field);
-  }
-  out.end_object();
-  return out.take();
+/// `10000.0` is 10000; a number with an exponent stays as it was written.
+std::string_view without_zero_fraction(std::string_view number) {
+  const auto dot = number.find('.');
+  if (dot == std::string_view::npos) return number;
+  const bool zeros = number.find_first_not_of('0', dot + 1) == std::string_view::npos;
+  return zeros ? number.substr(0, dot) : number;
 }
 
 }  // namespace
@@ -105,7 +65,10 @@ class JsonReader : public nlohmann::json_sax<Json> {
     return value({Kind::number, std::to_string(v)});
   }
   bool number_float(number_float_t, const string_t& text) override {
-    return value({Kind::number, text});
+    const std::string whole(without_zero_fraction(text));
+    if (!value({Kind::number, whole})) return false;
+    body_.entries_.back().fraction = text.substr(whole.size());
+    return true;
   }
   bool string(string_t& v) override { return value({Kind::text, std::move(v)}); }
   bool binary(binary_t&) override { return false; }
@@ -117,8 +80,11 @@ class JsonReader : public nlohmann::json_sax<Json> {
     levels_.back().key = safe_key(name);
     return true;
   }
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
-    if (body_.problem_.empty()) body_.problem_ = kNotJson;
+  bool parse_error(std::size_t, const std::string&,
+                   const nlohmann::detail::exception& error) override {
+    constexpr int kNumberOverflow = 406;  // of the library
+    const bool overflow = error.id == kNumberOverflow;
+    if (body_.problem_.empty()) body_.problem_ = overflow ? kOutOfRange : kNotJson;
     return false;
   }
 
@@ -158,7 +124,7 @@ class JsonReader : public nlohmann::json_sax<Json> {
     if (!levels_.empty()) {
       path_ = name_here();
       if (body_.entries_.size() >= Body::kFieldsMax) return fail(kTooMany);
-      body_.add(path_, {Kind::nested, is_array ? "[]" : ""});
+      body_.add(path_, {Kind::nested, is_array ? std::string(kList) : std::string()});
     }
     levels_.push_back({path_.size(), is_array, 0, {}});
     return true;
@@ -183,7 +149,8 @@ Body Body::read(std::string_view content_type, std::string_view text) {
     return body;
   }
   const std::string_view start = trim(text);
-  if (start.empty()) return body;
+  // A body that says nothing: PHP writes [] for an empty hash.
+  if (start.empty() || start == "null" || start == kList) return body;
   const bool says_json = to_lower(content_type).find("json") != std::string::npos;
   if (says_json || start.front() == '{' || start.front() == '[') {
     body.read_json(start);
@@ -201,6 +168,11 @@ Body Body::read_query(std::string_view query) {
 }
 
 void Body::read_json(std::string_view text) {
+  // The library takes a NUL for the end of the text; what stands behind one would be ignored.
+  if (text.find('\0') != std::string_view::npos) {
+    problem_ = kNotJson;
+    return;
+  }
   JsonReader reader(*this);
   const bool whole = Json::sax_parse(text.begin(), text.end(), &reader);
   if (!whole && problem_.empty()) problem_ = kNotJson;
@@ -222,6 +194,7 @@ void Body::read_parts(std::string_view content_type, std::string_view text) {
 }
 
 void Body::read_form(std::string_view text) {
+  is_form_ = true;
   for (const std::string_view pair : split(text, '&')) {
     if (pair.empty()) continue;
     const auto equals = pair.find('=');
@@ -247,19 +220,19 @@ bool Body::add_pair(std::string_view name, std::string value) {
     return false;
   }
   // In a form a hash exists because its children do.
-  const auto dot = path->find('.');
-  if (dot != std::string::npos && field(path->substr(0, dot)).kind == Kind::absent) {
-    add(path->substr(0, dot), {Kind::nested, {}});
+  for (auto dot = path->find('.'); dot != std::string::npos; dot = path->find('.', dot + 1)) {
+    const std::string outer = path->substr(0, dot);
+    if (written(outer).kind == Kind::absent) add(outer, {Kind::nested, {}});
   }
   add(*path, {Kind::text, std::move(value)});
   return true;
 }
 
 void Body::add(std::string name, Field field) {
-  entries_.push_back({std::move(name), std::move(field)});
+  entries_.push_back({std::move(name), std::move(field), {}});
 }
 
-const Field& Body::field(std::string_view name) const {
+const Field& Body::written(std::string_view name) const {
   static const Field kAbsent;
   for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) {
     if (entry->name == name) return entry->field;
@@ -267,10 +240,25 @@ const Field& Body::field(std::string_view name) const {
   return kAbsent;
 }
 
-Field Body::filled(std::string_view name) const {
+const Field& Body::field(std::string_view name) const {
+  static const Field kAbsent;
+  const Field& found = written(name);
+  const bool empty = found.kind == Kind::null || (found.is_text() && found.text.empty()) ||
+                     (found.kind == Kind::nested && found.text == kList && !holds_more(name));
+  return empty ? kAbsent : found;
+}
+
+Field Body::exact(std::string_view name) const {
   Field found = field(name);
-  if (found.is_text() && found.text.empty()) found.kind = Kind::absent;
+  if (found.kind == Kind::number) found.text += entries_[last_place(name)].fraction;
   return found;
+}
+
+bool Body::holds_more(std::string_view name) const {
+  const std::size_t next = last_place(name) + 1;
+  if (next >= entries_.size()) return false;
+  const std::string_view after = entries_[next].name;
+  return after.size() > name.size() && after.starts_with(name) && after[name.size()] == '.';
 }
 
 std::vector<std::string> Body::names_except(std::initializer_list<std::string_view> known) const {
@@ -279,11 +267,6 @@ std::vector<std::string> Body::names_except(std::initializer_list<std::string_vi
     return std::find(known.begin(), known.end(), name) != known.end();
   });
   return others;
-}
-
-std::string Body::metadata_json() const {
-  if (!field("metadata").given()) return {};
-  return object_json("metadata", limits::kMetadataPairs).value_or("");
 }
 
 std::size_t Body::last_place(std::string_view name) const {
@@ -313,68 +296,13 @@ std::vector<std::string> Body::names_in(std::string_view name) const {
   return names;
 }
 
-std::optional<Body> Body::unwrapped(std::string_view name) const {
-  const Body inner = read("application/json", field(name).text);
-  if (!inner.problem_.empty()) return std::nullopt;
-  Body wrapped;
-  wrapped.add(std::string(name), {Kind::nested, {}});
-  for (const Entry& entry : inner.entries_) {
-    wrapped.add(std::string(name) + "." + entry.name, entry.field);
-  }
-  return wrapped;
-}
-
-std::optional<std::vector<Body::Member>> Body::members(std::string_view name, int pairs_max) const {
-  std::vector<Member> members;
-  const Field& whole = field(name);
-  if (whole.kind != Kind::nested || whole.text == "[]") return std::nullopt;
-  const std::string prefix = std::string(name) + ".";
-  const std::size_t begin = last_place(name);  // a name that stands twice means its last value
-  for (std::size_t i = begin; i < entries_.size(); ++i) {
-    const Entry& entry = entries_[i];
-    if (entry.name.rfind(prefix, 0) != 0 || last_place(entry.name) != i) continue;
-    const std::string key = entry.name.substr(prefix.size());
-    if (entry.field.kind == Kind::nested || key.find('.') != std::string::npos) {
-      return std::nullopt;
-    }
-    if (members.size() == static_cast<std::size_t>(pairs_max)) return std::nullopt;
-    members.emplace_back(plain_key(key), &entry.field);
-  }
-  return members;
-}
-
-std::optional<std::string> Body::object_json(std::string_view name, int pairs_max) const {
-  if (field(name).is_text()) {
-    const auto inner = unwrapped(name);
-    return inner ? inner->object_json(name, pairs_max) : std::nullopt;
-  }
-  const auto pairs = members(name, pairs_max);
-  return pairs ? std::optional(json_of(*pairs)) : std::nullopt;
-}
-
-std::optional<std::string> Body::sorted_object_json(std::string_view name, int pairs_max) const {
-  if (field(name).is_text()) {
-    const auto inner = unwrapped(name);
-    return inner ? inner->sorted_object_json(name, pairs_max) : std::nullopt;
-  }
-  auto pairs = members(name, pairs_max);
-  if (!pairs) return std::nullopt;
-  const auto before = [](const Member& left, const Member& right) {
-    return std::pair(left.first.size(), std::string_view(left.first)) <
-           std::pair(right.first.size(), std::string_view(right.first));
-  };
-  std::sort(pairs->begin(), pairs->end(), before);
-  return json_of(*pairs);
-}
-
 std::string Body::canonical() const {
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     const Entry& entry = entries_[i];
     // A hash shows itself only when it holds nothing.
-    const bool holds_more = entry.field.kind == Kind::nested && i + 1 < entries_.size() &&
-                            entries_[i + 1].name.rfind(entry.name + ".", 0) == 0;
-    if (!holds_more) lines.push_back(entry.name + "=" + entry.field.text);
+    if (entry.field.kind != Kind::nested || !holds_more(entry.name))
+      lines.push_back(entry.name + "=" + entry.field.text);
   }
   for (const Part& file : files_) lines.push_back(file.name + "@" + file.bytes);
   std::sort(lines.begin(), lines.end());

@@ -19,17 +19,24 @@ class Body {
   static constexpr int kDepthMax = 16;  ///< nesting of JSON and of form brackets
   static constexpr std::size_t kFieldsMax = 1000;
 
-  /// Empty text is an empty body. Multipart when the content type says so; JSON when the content
-  /// type says so or the text begins with a brace or bracket; a form otherwise. A body that cannot
-  /// be read has a problem() and no fields.
+  /// Empty text is an empty body, and so are `null` and `[]`. Multipart when the content type says
+  /// so; JSON when the content type says so or the text begins with a brace or bracket; a form
+  /// otherwise. A body that cannot be read has a problem() and no fields.
   static Body read(std::string_view content_type, std::string_view text);
   static Body read_query(std::string_view query);
 
+  /// Read from a form or a query, where a plus that is not escaped arrives as a blank.
+  [[nodiscard]] bool is_form() const { return is_form_; }
   [[nodiscard]] const std::string& problem() const { return problem_; }
-  /// The last value under that name; absent when there is none.
+  /// The last value under that name. Null, an empty text and an empty list are nothing that was
+  /// sent: so absent names reach us from JSON, from forms, and from PHP, which writes `[]` for an
+  /// empty hash.
   [[nodiscard]] const Field& field(std::string_view name) const;
-  /// The same, but an empty text is absent: an empty input of a form is nothing that was given.
-  [[nodiscard]] Field filled(std::string_view name) const;
+  /// The same, with the fraction of a number that is whole all the same: 10000.0 is 10000 paise,
+  /// but an amend says rupees by a fraction.
+  [[nodiscard]] Field exact(std::string_view name) const;
+  /// The same as it was written: null and what is empty are told apart, for people to read.
+  [[nodiscard]] const Field& written(std::string_view name) const;
   /// Top-level names, in order, each once.
   [[nodiscard]] std::vector<std::string> names() const;
   /// Those that are not among the `known` ones.
@@ -57,10 +64,13 @@ class Body {
   struct Entry {
     std::string name;
     Field field;
+    std::string fraction;  ///< what a whole number was written with: `.0`
   };
   using Member = std::pair<std::string, const Field*>;
   void add(std::string name, Field field);
   [[nodiscard]] std::size_t last_place(std::string_view name) const;
+  /// Whether the last hash or list under that name is not empty.
+  [[nodiscard]] bool holds_more(std::string_view name) const;
   /// False when the name or value cannot be one of a form; says so in problem_.
   bool add_pair(std::string_view name, std::string value);
   [[nodiscard]] std::optional<std::vector<Member>> members(std::string_view name,
@@ -74,6 +84,7 @@ class Body {
   std::vector<Entry> entries_;
   std::vector<Part> files_;
   std::string problem_;
+  bool is_form_ = false;
 };
 
 }  // namespace lotusbox::wire

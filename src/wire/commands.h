@@ -17,6 +17,7 @@ CreateBankAccount read_create_token(const Body& body);
 UpdateMetadata read_update_metadata(const Body& body);
 /// `redirect` nested or flat, both are accepted (facts 2.1).
 ManageMandate read_manage(Action action, const Body& query, const Body& body);
+SetCreditors read_creditors(const Body& body);
 SetWebhook read_webhook(const Body& body);
 /// The customer's answer; the link is for the caller to fill.
 SubmitOutcome read_outcome(const Body& body);

@@ -96,7 +96,7 @@ void write_debit(JsonWriter& out, const World& world, DebitId id, const Debit::S
   const Debit& debit = world.ledger.debits[id.place];
   const Mandate& mandate = world.mandates[debit.mandate.place];
   const Terms& terms = world.terms_of(mandate);
-  const Creditor& creditor = world.reference->creditor;
+  const Creditor& creditor = creditor_of(world, terms);
   out.begin_object();
   write_head(out, world, {ObjectKind::ach_debit, id.place}, debit.created);
   field_metadata(out, world.text(debit.metadata));
@@ -126,14 +126,14 @@ void write_debit(JsonWriter& out, const World& world, DebitId id, const Debit::S
            place_of(state.collection));
   field_id(out, world, "customer", ObjectKind::customer, mandate.customer.place);
   field_id(out, world, "mandate", ObjectKind::mandate, debit.mandate.place);
-  out.field("nach_profile", profile_id(world));
+  out.field("nach_profile", profile_id(world, terms.creditor));
   field_id(out, world, "settlement", ObjectKind::settlement, place_of(state.settlement));
   out.end_object();
 }
 
 void write_collection(JsonWriter& out, const World& world, CollectionId id) {
   const Collection& collection = world.ledger.collections[id.place];
-  const Creditor& creditor = world.reference->creditor;
+  const Creditor& creditor = world.creditors.read().rows[collection.creditor];
   out.begin_object();
   write_head(out, world, {ObjectKind::ach_debit_collection, id.place}, collection.created);
   out.field("amount", collection.amount.count())
@@ -143,7 +143,7 @@ void write_collection(JsonWriter& out, const World& world, CollectionId id) {
       .field("date_charge", format_date(collection.charge))
       .field("date_value", format_date(collection.value))
       .field("bank_account", merchant_account(world))
-      .field("nach_profile", profile_id(world))
+      .field("nach_profile", profile_id(world, collection.creditor))
       .field_or_null("utr", transfer_number(world, id))
       .end_object();
 }
@@ -206,44 +206,44 @@ constexpr std::string_view kReferences[] = {"reference2", "reference3", "referen
 CreateDebit read_create_debit(const Body& body) {
   CreateDebit command;
   command.body_problem = body.problem();
-  command.mandate = body.filled("mandate");
-  command.umrn = body.filled("umrn");
-  command.amount = body.filled("amount");
-  command.date_charge = body.filled("date_charge");
-  command.creditor_agent_code = body.filled("creditor_agent_code");
-  command.nach_profile = body.filled("nach_profile");
-  command.reference_creditor = body.filled("reference_creditor");
-  command.metadata = body.filled("metadata");
+  command.mandate = body.field("mandate");
+  command.umrn = body.field("umrn");
+  command.amount = body.field("amount");
+  command.date_charge = body.field("date_charge");
+  command.creditor_agent_code = body.field("creditor_agent_code");
+  command.nach_profile = body.field("nach_profile");
+  command.reference_creditor = body.field("reference_creditor");
+  command.metadata = body.field("metadata");
   for (std::size_t i = 0; i < std::size(kReferences); ++i) {
-    command.references[i] = body.filled(kReferences[i]);
+    command.references[i] = body.field(kReferences[i]);
   }
   command.metadata_json = body.metadata_json();
   return command;
 }
 
 AnswerDebit read_answer_debit(const Body& body) {
-  return {body.filled("debit"), body.filled("outcome"), body.filled("response_code")};
+  return {body.field("debit"), body.field("outcome"), body.field("response_code")};
 }
 
 CreateSubscription read_create_subscription(const Body& body) {
   CreateSubscription command;
   command.body_problem = body.problem();
-  command.mandate = body.filled("mandate");
-  command.amount = body.filled("amount");
-  command.name = body.filled("name");
-  command.start_date = body.filled("start_date");
-  command.interval = body.filled("interval");
-  command.interval_count = body.filled("interval_count");
-  command.day_of_month = body.filled("day_of_month");
-  command.month = body.filled("month");
-  command.count = body.filled("count");
-  command.metadata = body.filled("metadata");
+  command.mandate = body.field("mandate");
+  command.amount = body.field("amount");
+  command.name = body.field("name");
+  command.start_date = body.field("start_date");
+  command.interval = body.field("interval");
+  command.interval_count = body.field("interval_count");
+  command.day_of_month = body.field("day_of_month");
+  command.month = body.field("month");
+  command.count = body.field("count");
+  command.metadata = body.field("metadata");
   command.metadata_json = body.metadata_json();
   return command;
 }
 
 UpdateSubscription read_update_subscription(const Body& body) {
-  return {{}, body.problem(), body.filled("amount"), body.filled("name")};
+  return {{}, body.problem(), body.field("amount"), body.field("name")};
 }
 
 SetDebitPolicy read_debit_policy(const Body& body) {

@@ -37,8 +37,7 @@ void add_unknown_of_fault(const Body& body, const std::string& prefix,
                           std::vector<std::string>& unknown) {
   const std::string match = prefix + "match";
   const Field& given = body.field(match);
-  const bool hash = given.kind == Field::Kind::nested && given.text.empty();
-  if (given.given() && !hash) unknown.push_back(match);
+  if (given.given() && !given.is_hash()) unknown.push_back(match);
   add_unknown(kMatchKeys, body.names_in(match), match + ".", unknown);
 }
 
@@ -93,14 +92,14 @@ FaultsClaim read_faults(const Body& body) {
   FaultsClaim claim;
   claim.body_problem = body.problem();
   if (!body.problem().empty()) return claim;
-  if (body.field(kList).kind == Field::Kind::absent) {
+  if (body.written(kList).kind == Field::Kind::absent) {
     claim.faults.push_back(read_fault(body, {}));
     add_unknown(kFaultKeys, body.names(), {}, claim.unknown_keys);
     add_unknown_of_fault(body, {}, claim.unknown_keys);
     return claim;
   }
   claim.unknown_keys = body.names_except({kList});
-  if (body.field(kList).kind != Field::Kind::nested) claim.unknown_keys.emplace_back(kList);
+  if (body.written(kList).kind != Field::Kind::nested) claim.unknown_keys.emplace_back(kList);
   for (const std::string& place : body.names_in(kList)) {
     const std::string prefix = std::string(kList) + "." + place + ".";
     claim.faults.push_back(read_fault(body, prefix));

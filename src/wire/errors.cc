@@ -24,6 +24,8 @@ int status_of(RefusalCode code) {
     case RefusalCode::method_not_allowed: return 405;
     case RefusalCode::not_acceptable: return 406;
     case RefusalCode::link_gone: return 410;
+    case RefusalCode::body_too_large: return 413;
+    case RefusalCode::unsupported_encoding: return 415;
   }
   LOTUSBOX_UNREACHABLE("refusal code");
 }

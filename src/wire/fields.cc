@@ -13,15 +13,26 @@ void write_amounts(JsonWriter& out, AmountKind kind, Paise amount) {
   }
 }
 
-void write_creditor(JsonWriter& out, const Reference& reference, const Terms& terms) {
-  const Category& category = reference.categories[terms.category];
-  const Creditor& creditor = reference.creditor;
+namespace {
+
+std::string_view either(std::string_view sent, std::string_view ours) {
+  return sent.empty() ? ours : sent;
+}
+
+}  // namespace
+
+void write_creditor(JsonWriter& out, const World& world, const Terms& terms) {
+  const Category& category = world.reference->categories[terms.category];
+  const Creditor& creditor = creditor_of(world, terms);
+  const SentNames sent = terms.sent_names ? world.sent_names[*terms.sent_names] : SentNames{};
   out.field("category_code", category.code)
-      .field("category_description", category.description)
+      .field("category_description",
+             either(world.text(sent.category_description), category.description))
       .field("creditor_agent_code", creditor.agent_code)
       .field("creditor_agent_mmbid", creditor.agent_mmbid)
-      .field("creditor_agent_name", creditor.agent_name)
-      .field("creditor_name", creditor.name)
+      .field("creditor_agent_name",
+             either(world.text(sent.creditor_agent_name), creditor.agent_name))
+      .field("creditor_name", either(world.text(sent.creditor_name), creditor.name))
       .field("creditor_utility_code", creditor.utility_code);
 }
 
@@ -42,11 +53,16 @@ void write_debtor(JsonWriter& out, const World& world, const Terms& terms) {
 void write_references(JsonWriter& out, const World& world, const Terms& terms,
                       std::string_view first_default) {
   const std::string_view first = world.text(terms.references[0]);
-  out.field_or_null("reference1", first.empty() ? first_default : first)
-      .field_or_null("reference2", world.text(terms.references[1]))
-      .field_or_null("reference3", world.text(terms.references[2]))
-      .field_or_null("reference4", world.text(terms.references[3]))
-      .field_or_null("reference5", world.text(terms.references[4]));
+  out.field_or_null("reference1", first.empty() ? first_default : first);
+  for (std::size_t i = 1; i < std::size(terms.references); ++i) {
+    const std::string name = "reference" + std::to_string(i + 1);
+    const std::string_view text = world.text(terms.references[i]);
+    if ((terms.hashes >> i & 1U) != 0) {
+      out.key(name).raw(text);
+    } else {
+      out.field_or_null(name, text);
+    }
+  }
 }
 
 void write_agent_id(JsonWriter& out, const World& world, std::optional<std::uint16_t> agent) {

@@ -11,7 +11,7 @@
 namespace lotusbox::wire {
 
 void write_amounts(JsonWriter& out, AmountKind kind, Paise amount);
-void write_creditor(JsonWriter& out, const Reference& reference, const Terms& terms);
+void write_creditor(JsonWriter& out, const World& world, const Terms& terms);
 void write_debtor(JsonWriter& out, const World& world, const Terms& terms);
 void write_references(JsonWriter& out, const World& world, const Terms& terms,
                       std::string_view first_default);

@@ -139,10 +139,10 @@ JuspayCall read_juspay_call(std::optional<std::string_view> merchant, std::strin
   JuspayCall call;
   call.mandate = std::move(mandate);
   if (merchant) call.merchant = {Field::Kind::text, std::string(*merchant)};
-  call.command = body.filled("command");
-  call.pause_start_date = body.filled("pause_start_date");
-  call.pause_end_date = body.filled("pause_end_date");
-  call.resume_date = body.filled("resume_date");
+  call.command = body.field("command");
+  call.pause_start_date = body.field("pause_start_date");
+  call.pause_end_date = body.field("pause_end_date");
+  call.resume_date = body.field("resume_date");
   return call;
 }
 

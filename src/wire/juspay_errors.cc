@@ -63,7 +63,12 @@ std::string not_allowed(const Refusal& refusal) {
 }  // namespace
 
 int juspay_status_of(RefusalCode code) {
-  return code == RefusalCode::authentication_required ? 401 : 400;
+  switch (code) {
+    case RefusalCode::authentication_required: return 401;
+    case RefusalCode::body_too_large: return 413;
+    case RefusalCode::unsupported_encoding: return 415;
+    default: return 400;
+  }
 }
 
 std::string juspay_refusal_body(const Refusal& refusal) {
@@ -83,6 +88,9 @@ std::string juspay_refusal_body(const Refusal& refusal) {
         return plain_body({"Invalid Request", "bad_request", "Invalid command", {}, {}});
       }
       return invalid_request("Please pass valid " + name + ".", "Invalid " + name + ".");
+    case RefusalCode::body_too_large:
+    case RefusalCode::unsupported_encoding:
+      return plain_body({"Invalid Request", "bad_request", refusal.finding.message, {}, {}});
     case RefusalCode::invalid_source_usage:
     case RefusalCode::invalid_debit_usage:
     case RefusalCode::invalid_subscription_usage:

@@ -7,7 +7,7 @@ namespace lotusbox::wire {
 namespace {
 
 void add_instruction(Sheet& sheet, const World& world, const Terms& terms) {
-  const Creditor& creditor = world.reference->creditor;
+  const Creditor& creditor = creditor_of(world, terms);
   const Category& category = world.reference->categories[terms.category];
   sheet.group("Instruction");
   sheet.row("Date", terms.date_of_mandate ? format_date(*terms.date_of_mandate) : "-");

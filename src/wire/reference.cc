@@ -85,11 +85,14 @@ std::string read_holidays(const Json& json, Reference& reference) {
 }
 
 std::string read_creditor(const Json& json, Reference& reference) {
-  const Json& profile = json.at("nach_profiles").at(0);
-  reference.creditor = {profile.at("creditor_name"),       profile.at("creditor_utility_code"),
-                        profile.at("creditor_agent_code"), profile.at("creditor_agent_mmbid"),
-                        profile.at("creditor_agent_name"), json.at("default_category_code")};
-  return {};
+  auto& rows = reference.creditors.edit().rows;
+  for (const Json& profile : json.at("nach_profiles")) {
+    rows.push_back({profile.at("creditor_name"), profile.at("creditor_utility_code"),
+                    profile.at("creditor_agent_code"), profile.at("creditor_agent_mmbid"),
+                    profile.at("creditor_agent_name")});
+  }
+  reference.default_category = json.at("default_category_code");
+  return rows.empty() ? "there is no NACH profile" : "";
 }
 
 std::string read_agents(const Json& json, Reference& reference) {
@@ -141,6 +144,11 @@ Result<Reference, std::string> read_reference(const ReferenceTexts& texts) {
 Result<std::vector<Command>, std::string> read_fixtures(std::string_view text) {
   std::vector<Command> commands;
   std::string problem = problem_of("fixtures", text, [&](const Json& json) {
+    if (json.contains("nach_profiles")) {
+      const Json profiles{{"nach_profiles", json.at("nach_profiles")}};
+      commands.emplace_back(read_creditors(Body::read("application/json", profiles.dump())));
+      if (!json.contains("mandates")) return std::string();
+    }
     if (!json.at("mandates").is_array()) return std::string("mandates must be a list");
     for (const Json& mandate : json.at("mandates")) {
       commands.emplace_back(read_make_mandate(Body::read("application/json", mandate.dump())));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/scramble.h"
+#include "base/text.h"
 #include "core/behaviour/lookup.h"
 #include "wire/fields.h"
 
@@ -103,20 +105,89 @@ void write_nach_bank_entry(JsonWriter& out, const Bank& bank) {
       .end_object();
 }
 
-void write_bank(JsonWriter& out, const Bank& bank) {
+namespace {
+
+/// Nothing is known about branches: what we say about one is invented, and the same each time
+/// (R33).
+struct Branch {
+  static constexpr std::string_view kCity = "MUMBAI";
+  static constexpr std::string_view kState = "MAHARASHTRA";
+  static constexpr std::size_t kCodeAt = 5;  // in an IFSC
+  static constexpr std::size_t kMicrBank = 6;
+  static constexpr int kMicrBranch = 3;
+
+  std::string name, micr;
+
+  Branch(const Bank& bank, std::string_view ifsc) {
+    const bool head_office = ifsc == bank.ifsc;
+    const std::string_view code = ifsc.substr(kCodeAt);
+    name = head_office ? "HEAD OFFICE" : "BRANCH " + std::string(code);
+    const auto number = fingerprint(0, code) % 1000;
+    micr = head_office ? bank.micr
+                       : bank.micr.substr(0, kMicrBank) + format_padded(number, kMicrBranch);
+  }
+};
+
+void write_nach_bank_data(JsonWriter& out, const Bank& bank) {
+  out.begin_object()
+      .field("ach_dr", passes(bank, BankFilter::ach_dr))
+      .field("bank_code", bank.code)
+      .field("bank_name", bank.name)
+      .field("emandate_aadhaar", passes(bank, BankFilter::aadhaar))
+      .field("emandate_debitcard", passes(bank, BankFilter::debitcard))
+      .field("emandate_esign", passes(bank, BankFilter::esign))
+      .field("emandate_netbanking", passes(bank, BankFilter::netbanking))
+      .field("emandate_others", passes(bank, BankFilter::others))
+      .end_object();
+}
+
+}  // namespace
+
+void write_bank(JsonWriter& out, const Bank& bank, std::string_view ifsc) {
+  const Branch branch(bank, ifsc);
   out.begin_object()
       .field("object", "bank")
       .field("livemode", false)
-      .field("ifsc", bank.ifsc)
-      .field("micr", bank.micr)
+      .field("ifsc", ifsc)
+      .field("micr", branch.micr)
       .field("name", bank.name)
-      .field_null("branch")
-      .field_null("city");
-  // What lies inside bank_data is not known.
-  out.key("bank_data").begin_object().end_object();
+      .field("branch", branch.name)
+      .field("city", Branch::kCity);
+  out.key("bank_data")
+      .begin_object()
+      .field("ADDRESS", branch.name + ", " + std::string(Branch::kCity))
+      .field("BANK", bank.name)
+      .field("BRANCH", branch.name)
+      .field("CENTRE", Branch::kCity)
+      .field("CITY", Branch::kCity)
+      .field("CONTACT", "0")
+      .field("DISTRICT", Branch::kCity)
+      .field("IFSC", ifsc)
+      .field("MICR", branch.micr)
+      .field("STATE", Branch::kState)
+      .end_object();
   out.field("nach_bank", true).key("nach_bank_data");
-  write_nach_bank(out, bank);
+  write_nach_bank_data(out, bank);
   out.end_object();
+}
+
+void write_creditors(JsonWriter& out, const World& world) {
+  const Creditors& creditors = world.creditors.read();
+  out.begin_object().key("nach_profiles").begin_array();
+  for (std::size_t i = 0; i < creditors.rows.size(); ++i) {
+    const Creditor& creditor = creditors.rows[i];
+    out.begin_object()
+        .field("id", profile_id(world, static_cast<std::uint16_t>(i)))
+        .field("creditor_agent_code", creditor.agent_code)
+        .field("creditor_agent_mmbid", creditor.agent_mmbid)
+        .field("creditor_agent_name", creditor.agent_name)
+        .field("creditor_name", creditor.name)
+        .field("creditor_utility_code", creditor.utility_code)
+        .field("configured", creditor.configured)
+        .field("usual", i == creditors.usual)
+        .end_object();
+  }
+  out.end_array().end_object();
 }
 
 void write_agent(JsonWriter& out, const World& world, std::size_t place) {
@@ -139,10 +210,11 @@ void write_agent_entry(JsonWriter& out, const World& world, std::size_t place) {
 namespace {
 
 void write_image_fields(JsonWriter& out, const World& world, const PhysicalImage& image) {
-  const Source& source = world.sources[image.source.place];
+  const auto mandate =
+      image.source ? place_of(world.sources[image.source->place].state.mandate) : std::nullopt;
   out.field("reference1", world.text(image.reference1));
-  field_id(out, world, "mandate", ObjectKind::mandate, place_of(source.state.mandate));
-  out.field("source", id_text(world, {ObjectKind::source, image.source.place}));
+  field_id(out, world, "mandate", ObjectKind::mandate, mandate);
+  field_id(out, world, "source", ObjectKind::source, place_of(image.source));
 }
 
 }  // namespace

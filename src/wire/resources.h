@@ -18,7 +18,10 @@ void write_nach_bank(JsonWriter& out, const Bank& bank);
 /// As the sample of pagination shows it.
 void write_nach_bank_entry(JsonWriter& out, const Bank& bank);
 /// Facts 4.9; null where there is no source.
-void write_bank(JsonWriter& out, const Bank& bank);
+/// A branch of the bank, by its IFSC.
+void write_bank(JsonWriter& out, const Bank& bank, std::string_view ifsc);
+/// The NACH profiles of a world, for the control plane.
+void write_creditors(JsonWriter& out, const World& world);
 
 /// Facts 4.10; in the list without object, created and livemode.
 void write_image(JsonWriter& out, const World& world, ImageId id);

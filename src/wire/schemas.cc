@@ -51,11 +51,11 @@ constexpr Member kNachDebit[] = {
     {"debtor_agent_code", "text"}, {"debtor_agent_mmbid", "text"}, {"debtor_agent_name", "text"},
     {"debtor_email", "text?"}, {"debtor_mobile", "text?"}, {"debtor_pan", "text?"}, {"debtor_phone", "text?"},
     {"frequency", kFrequencies}, {"instrument", "'DEBIT'"}, {"occurrence_sequence_type", "'RCUR'|'OOFF'"},
-    {"reference1", "text"}, {"reference2", "text?"}, {"reference3", "text?"}, {"reference4", "text?"},
-    {"reference5", "text?"}, {"variant", kVariants},
+    {"reference1", "text"}, {"reference2", "text?"}, {"reference3", "text?"}, {"reference4", "text|hash?"},
+    {"reference5", "text|hash?"}, {"variant", kVariants},
 };
 constexpr Member kRedirect[] = {
-    {"auth_mode", kModes}, {"auth_attempts", "int?"}, {"response", "hash"}, {"return_url", "text?"},
+    {"auth_mode", kModes}, {"auth_attempts", "int|text?"}, {"response", "hash"}, {"return_url", "text?"},
     {"short_url", "text?"}, {"url", "text"},
 };
 // Paper has no redirect; what is wrong with it stands there all the same (B5).
@@ -79,8 +79,8 @@ constexpr Member kMandate[] = {
     {"debtor_agent_code", "text"}, {"debtor_agent_mmbid", "text"}, {"debtor_agent_name", "text"},
     {"debtor_email", "text?"}, {"debtor_mobile", "text?"}, {"debtor_pan", "text?"}, {"debtor_phone", "text?"},
     {"frequency", kFrequencies}, {"instrument", "'DEBIT'"}, {"occurrence_sequence_type", "'RCUR'|'OOFF'"},
-    {"reference1", "text"}, {"reference2", "text?"}, {"reference3", "text?"}, {"reference4", "text?"},
-    {"reference5", "text?"}, {"variant", kVariants}, {"class", "'internal'|'external'"},
+    {"reference1", "text"}, {"reference2", "text?"}, {"reference3", "text?"}, {"reference4", "text|hash?"},
+    {"reference5", "text|hash?"}, {"variant", kVariants}, {"class", "'internal'|'external'"},
     {"date_acknowledged", "date?"}, {"date_responded", "date?"}, {"date_cancelled", "date?"},
     {"mandate_request_id", "text?"}, {"reason_code", "text?"}, {"reason_description", "text?"},
     {"status", "'acknowledged'|'active'|'pending'|'paused'|'failed'|'cancelled'|'expired'"},
@@ -90,10 +90,10 @@ constexpr Member kMandate[] = {
 };
 constexpr Member kImage[] = {
     {"id", "text"}, {"object", "'physical_mandate_image'"}, {"created", "seconds"}, {"livemode", "bool"},
-    {"reference1", "text"}, {"mandate", "text?"}, {"source", "text"},
+    {"reference1", "text"}, {"mandate", "text?"}, {"source", "text?"},
 };
 constexpr Member kImageEntry[] = {
-    {"id", "text"}, {"reference1", "text"}, {"mandate", "text?"}, {"source", "text"},
+    {"id", "text"}, {"reference1", "text"}, {"mandate", "text?"}, {"source", "text?"},
 };
 constexpr Member kImageList[] = {
     {"object", "'list'"}, {"url", "text"}, {"has_more", "bool"}, {"data", "[@ImageEntry]"},
@@ -131,10 +131,19 @@ constexpr Member kNachBank[] = {
     {"variant_api_others", "bool"}, {"variant_esign", "bool"}, {"mandate_amend", "@ModeFlags"},
     {"mandate_cancel", "@ModeFlags"}, {"mandate_pause", "@ModeFlags"}, {"mandate_resume", "@ModeFlags"},
 };
+constexpr Member kBranchData[] = {
+    {"ADDRESS", "text"}, {"BANK", "text"}, {"BRANCH", "text"}, {"CENTRE", "text"}, {"CITY", "text"},
+    {"CONTACT", "text"}, {"DISTRICT", "text"}, {"IFSC", "text"}, {"MICR", "text"}, {"STATE", "text"},
+};
+constexpr Member kNachBankData[] = {
+    {"ach_dr", "bool"}, {"bank_code", "text"}, {"bank_name", "text"}, {"emandate_aadhaar", "bool"},
+    {"emandate_debitcard", "bool"}, {"emandate_esign", "bool"}, {"emandate_netbanking", "bool"},
+    {"emandate_others", "bool"},
+};
 constexpr Member kBank[] = {
-    {"object", "'bank'"}, {"livemode", "bool"}, {"ifsc", "text"}, {"micr", "text?"}, {"name", "text"},
-    {"branch", "text?"}, {"city", "text?"}, {"bank_data", "hash"}, {"nach_bank", "bool"},
-    {"nach_bank_data", "@NachBank"},
+    {"object", "'bank'"}, {"livemode", "bool"}, {"ifsc", "text"}, {"micr", "text"}, {"name", "text"},
+    {"branch", "text"}, {"city", "text"}, {"bank_data", "@BranchData"}, {"nach_bank", "bool"},
+    {"nach_bank_data", "@NachBankData"},
 };
 constexpr Member kAgentEntry[] = {
     {"id", "text"}, {"code", "text?"}, {"email", "text?"}, {"identification", "text?"}, {"mobile", "text?"},
@@ -206,7 +215,8 @@ constexpr Member kDebitTerms[] = {
     {"debtor_account_type", "text"}, {"debtor_agent_code", "text"}, {"debtor_agent_mmbid", "text"},
     {"debtor_email", "text"}, {"debtor_mobile", "scalar"}, {"debtor_pan", "text"}, {"debtor_phone", "scalar"},
     {"frequency", "text"}, {"occurrence_sequence_type", "text"}, {"reference1", "scalar"},
-    {"reference2", "scalar"}, {"reference3", "scalar"}, {"reference4", "scalar"}, {"reference5", "scalar"},
+    {"reference2", "scalar"}, {"reference3", "scalar"}, {"reference4", "scalar|hash"},
+    {"reference5", "scalar|hash"}, {"creditor_agent_code", "text"}, {"creditor_utility_code", "text"},
 };
 constexpr Member kRedirectWishes[] = {{"return_url", "text"}, {"auth_mode", "text"}};
 constexpr Member kSourceWanted[] = {
@@ -232,7 +242,8 @@ constexpr Member kMandateImport[] = {
     {"mandate_request_id", "text"}, {"metadata", "any"}, {"reference1", "scalar"}, {"umrn", "text"},
     {"date_of_mandate", "date"}, {"debtor_agent_code", "text"}, {"debtor_email", "text"}, {"debtor_mobile", "scalar"},
     {"debtor_pan", "text"}, {"debtor_phone", "scalar"}, {"occurrence_sequence_type", "text"},
-    {"reference2", "scalar"}, {"reference3", "scalar"}, {"reference4", "scalar"}, {"reference5", "scalar"},
+    {"reference2", "scalar"}, {"reference3", "scalar"}, {"reference4", "scalar|hash"},
+    {"reference5", "scalar|hash"}, {"creditor_agent_code", "text"},
 };
 constexpr Member kCustomerWanted[] = {
     {"name", "text"}, {"email", "text"}, {"mobile", "scalar"}, {"phone", "scalar"}, {"pan", "text"},
@@ -253,7 +264,8 @@ constexpr Schema kSchemas[] = {
     {"Image", kImage}, {"ImageEntry", kImageEntry}, {"ImageList", kImageList},
     {"Managed", kManaged}, {"Reminded", kReminded}, {"Customer", kCustomer}, {"BankAccount", kBankAccount},
     {"Token", kToken}, {"ModeFlags", kModeFlags}, {"NachBankEntry", kNachBankEntry}, {"NachBank", kNachBank},
-    {"Bank", kBank}, {"AgentEntry", kAgentEntry}, {"Agent", kAgent}, {"Event", kEvent},
+    {"BranchData", kBranchData}, {"NachBankData", kNachBankData}, {"Bank", kBank},
+    {"AgentEntry", kAgentEntry}, {"Agent", kAgent}, {"Event", kEvent},
     {"DebitTerms", kDebitTerms, request}, {"RedirectWishes", kRedirectWishes, request},
     {"SourceWanted", kSourceWanted, request}, {"Amendment", kAmendment, request}, {"Management", kManagement, request},
     {"ImageWanted", kImageWanted, request}, {"MetadataUpdate", kMetadataUpdate, request}, {"MandateImport", kMandateImport, request},

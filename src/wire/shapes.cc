@@ -40,7 +40,7 @@ void write_mandate_fields(JsonWriter& out, const View& view, MandateId id,
       .field("livemode", false);
   field_metadata(out, world.text(state.metadata));
   write_amounts(out, terms.amount_kind, state.amount);
-  write_creditor(out, *world.reference, terms);
+  write_creditor(out, world, terms);
   field_date(out, "date_first_collection", terms.first_collection);
   field_date(out, "date_final_collection", state.final_collection);
   write_debtor(out, world, terms);
@@ -64,7 +64,7 @@ void write_mandate_fields(JsonWriter& out, const View& view, MandateId id,
   out.field("umrn", umrn_of(world, id));
   field_id(out, world, "bank_account", ObjectKind::bank_account, mandate.bank_account.place);
   field_id(out, world, "customer", ObjectKind::customer, mandate.customer.place);
-  out.field("nach_profile", profile_id(world));
+  out.field("nach_profile", profile_id(world, terms.creditor));
   field_id(out, world, "source", ObjectKind::source, place_of(mandate.source));
 }
 
@@ -174,7 +174,13 @@ std::string short_link_url(const View& view, LinkId link) {
 
 std::string request_link_url(const View& view, Action action, LinkId link) {
   return std::string(view.base_url) + "/v2/mandates/" + std::string(to_text(action)) +
-         "/auth?request_id=" + base64_encode(view.link_names.format({view.world_number, link}));
+         "/auth?request_id=" + request_id_text(view, link);
+}
+
+std::string request_id_text(const View& view, LinkId link) {
+  const ManagementRequest& request = view.world.requests[view.world.links[link.place].target];
+  return base64_encode(id_text(view.world, {ObjectKind::mandate, request.mandate.place}) + "." +
+                       view.link_names.format({view.world_number, link}));
 }
 
 std::string client_secret(const World& world, SourceId id) {
@@ -185,7 +191,9 @@ std::string client_secret(const World& world, SourceId id) {
 std::optional<LinkNames::Name> parse_request_id(const LinkNames& names,
                                                 std::string_view request_id) {
   const auto text = base64_decode(request_id);
-  return text ? names.parse(*text) : std::nullopt;
+  const auto dot = text ? text->find('.') : std::string::npos;
+  if (dot == std::string::npos) return std::nullopt;
+  return names.parse(std::string_view(*text).substr(dot + 1));
 }
 
 std::string masked_account(std::string_view number) {

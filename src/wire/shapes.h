@@ -36,8 +36,10 @@ void write_event(JsonWriter& out, const View& view, EventId id);
 [[nodiscard]] std::string source_link_url(const View& view, LinkId link);
 [[nodiscard]] std::string short_link_url(const View& view, LinkId link);
 [[nodiscard]] std::string request_link_url(const View& view, Action action, LinkId link);
+/// What stands in `request_id=`: base64 of the mandate id, a dot, and the name of the link (R32).
+[[nodiscard]] std::string request_id_text(const View& view, LinkId link);
 [[nodiscard]] std::string client_secret(const World& world, SourceId id);
-/// The link named by what stands in `request_id=`.
+/// The link that a `request_id_text` names.
 [[nodiscard]] std::optional<LinkNames::Name> parse_request_id(const LinkNames& names,
                                                               std::string_view request_id);
 

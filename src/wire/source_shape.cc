@@ -9,7 +9,7 @@ void write_nach_debit(JsonWriter& out, const World& world, const Terms& terms,
                       std::string_view source_id) {
   out.begin_object();
   write_amounts(out, terms.amount_kind, terms.amount);
-  write_creditor(out, *world.reference, terms);
+  write_creditor(out, world, terms);
   field_date(out, "date_first_collection", terms.first_collection);
   field_date(out, "date_final_collection", terms.final_collection);
   field_date(out, "date_of_mandate", terms.date_of_mandate);
@@ -69,9 +69,13 @@ void write_redirect(JsonWriter& out, const View& view, SourceId id, const Source
   }
   field_word(out, "auth_mode", state.auth_mode);
   // Null until the first attempt (facts 14.5).
-  out.field_or_null("auth_attempts", state.attempts == 0
-                                         ? std::nullopt
-                                         : std::optional<std::int64_t>(state.attempts));
+  if (state.attempts != 0 && world.policy.switched(Switch::auth_attempts)) {
+    out.field("auth_attempts", std::to_string(state.attempts));
+  } else {
+    out.field_or_null("auth_attempts", state.attempts == 0
+                                           ? std::nullopt
+                                           : std::optional<std::int64_t>(state.attempts));
+  }
   write_response(out, world, state);
   out.field_or_null("return_url", world.text(source.return_url));
   const bool has_mobile = !world.terms_of(source).mobile.empty();
@@ -118,7 +122,7 @@ void write_source(JsonWriter& out, const View& view, SourceId id, const Source::
   field_id(out, world, "bank_account", ObjectKind::bank_account, place_of(state.bank_account));
   field_id(out, world, "customer", ObjectKind::customer, place_of(state.customer));
   write_mandate_id(out, world, state);
-  out.field("nach_profile", profile_id(world)).end_object();
+  out.field("nach_profile", profile_id(world, world.terms_of(source).creditor)).end_object();
 }
 
 }  // namespace lotusbox::wire

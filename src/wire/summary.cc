@@ -45,7 +45,7 @@ void add_parties(Sheet& sheet, const World& world, const Terms& terms) {
                            std::string(to_text(terms.account_type)));
   sheet.row("E-mail", world.text(terms.email));
   sheet.row("Mobile", world.text(terms.mobile));
-  const Creditor& creditor = world.reference->creditor;
+  const Creditor& creditor = creditor_of(world, terms);
   sheet.group("Creditor");
   sheet.row("Name", creditor.name);
   sheet.row("Utility code", creditor.utility_code);

@@ -52,11 +52,9 @@ TEST_CASE("the webhook of a world") {
       {"url=" + long_url, "webhook.url"},
       {"url=http://example.test/", "webhook.target_allowed"},
       {"url=http://10.0.0.1/&format=plain", "webhook.target_allowed"},
-      {"url=http://127.0.0.1/&key=", "webhook.key"},
       {"url=http://127.0.0.1/&key=whk_short", "webhook.key"},
       {"url=http://127.0.0.1/&key=0123456789abcdefg", "webhook.key"},
-      {"url=http://127.0.0.1/&format=ENCRYPTED", "webhook.format"},
-      {"url=http://127.0.0.1/&format=", "webhook.format"}};
+      {"url=http://127.0.0.1/&format=ENCRYPTED", "webhook.format"}};
   for (const auto& [body, rule] : refused) {
     const std::string sent = body.substr(0, 80);
     CAPTURE(sent);
@@ -101,7 +99,7 @@ TEST_CASE("the policy of a world") {
             .rule() == "request.body_malformed");
   const std::string kept = api.get("/_mock/policy").body();
   for (const std::string_view body :
-       {"cancel_link_minutes=0", "cancel_link_minutes=10081", "profile=", "profile=Strict",
+       {"cancel_link_minutes=0", "cancel_link_minutes=10081", "profile=Strict",
         "cancel_enabled=yes", "cancel_enabled=1", "unknown=1", R"({"profile":"lenient","x":1})",
         R"({"cancel_link_minutes":60,"profile":"none"})"}) {
     CAPTURE(body);
@@ -144,7 +142,7 @@ TEST_CASE("a reset world is the world as it was first opened, with the same ids 
   api.call("POST", "/_mock/reset");
   CHECK(api.whole_world() == fresh);
   for (const std::string_view body :
-       {"at=never", "seed=-1", "seed=x", "profile=none", "at=", "seed=99999999999999999999"}) {
+       {"at=never", "seed=-1", "seed=x", "profile=none", "seed=99999999999999999999"}) {
     CAPTURE(body);
     const Reply refused = api.call("POST", "/_mock/reset", body);
     CHECK(refused.status() == 400);

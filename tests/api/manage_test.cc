@@ -29,10 +29,12 @@ void check_accepted(const Reply& reply, std::string_view action, std::int64_t ex
   const std::string begin =
       "http://box.test/v2/mandates/" + std::string(action) + "/auth?request_id=";
   CHECK(link.starts_with(begin));
-  // Plain base64 of an id, as in every sample.
+  // Base64 of the mandate id, as in every sample, and of what nobody can guess.
   const auto id = base64_decode(link.substr(begin.size()));
   REQUIRE(id.has_value());
-  CHECK(id->size() == 14);
+  CHECK(id->starts_with("MD00"));
+  CHECK(id->find('.') == 14);
+  CHECK(id->size() == 29);
 }
 
 }  // namespace
@@ -70,13 +72,13 @@ TEST_CASE("pause, resume and cancel take no body and no content type") {
     request.headers = {{"Authorization", "Bearer " + api.key}, {"Host", "box.test"}};
     const std::int64_t life = action == "cancel" ? kThirtyMinutes : kSevenDays;
     check_accepted(api.send(request), action, kStart + life);
-    for (const std::string_view empty : {"", "{}", "  \r\n", "null"}) {
+    for (const std::string_view empty : {"", "{}", "  \r\n", "null", "[]"}) {
       Request again = request;
       again.body = empty;
       again.headers.emplace_back("Content-Type", kJson);
       const Reply reply = api.send(again);
       CHECK(reply.status() == 400);
-      CHECK(reply.rule() == (empty == "null" ? "request.body_malformed" : "request.none_pending"));
+      CHECK(reply.rule() == "request.none_pending");
     }
   }
 }
@@ -90,13 +92,15 @@ TEST_CASE("a mandate is named by either of two names, and by one only") {
     return api.call("PATCH", "/api/mandates/pause" + std::string(query));
   };
   const std::string both = "?umrn=" + umrn + "&mandate_id=" + mandate;
-  for (const std::string& query : {std::string(), std::string("?"), both, both + "&x=1"}) {
+  for (const std::string& query : {std::string(), std::string("?"), std::string("?umrn="),
+                                   std::string("?mandate_id=&umrn="), both, both + "&x=1"}) {
     CAPTURE(query);
     CHECK(pause(query).rule() == "request.mandate_named_once");
     CHECK(pause(query).at("error.code") == "parameter_missing");
   }
-  for (const std::string_view query : {"?umrn=NOPE", "?mandate_id=MD0012ABCDEFGH", "?umrn=",
-                                       "?mandate_id=", "?mandate_id=%00", "?umrn=%F0%9F%98%80"}) {
+  for (const std::string_view query :
+       {"?umrn=NOPE", "?mandate_id=MD0012ABCDEFGH", "?umrn=NOPE&mandate_id=", "?mandate_id=%00",
+        "?umrn=%F0%9F%98%80"}) {
     CAPTURE(query);
     const Reply reply = pause(query);
     CHECK(reply.status() == 404);
@@ -181,7 +185,7 @@ TEST_CASE("redirect comes nested or flat") {
   const std::string mandate = api.mandate();
   const std::string before = api.whole_world();
   for (const std::string_view body :
-       {R"({"return_url":"ftp://shop.test/"})", R"({"redirect":{"return_url":"shop.test"}})",
+       {R"({"return_url":"file:///shop.test/"})", R"({"redirect":{"return_url":"shop.test"}})",
         R"x({"return_url":"javascript:alert(1)"})x",
         R"({"return_url":"http://a.test/\r\nSet-Cookie: a=b"})",
         R"({"return_url":"http://a.test/\" onload=\"x"})", R"({"return_url":7})",
@@ -254,7 +258,7 @@ TEST_CASE("lists are paged and filtered within bounds") {
   const std::vector<std::pair<std::string_view, std::string_view>> refused = {
       {"limit=0", "list.limit"},       {"limit=101", "list.limit"},
       {"limit=-1", "list.limit"},      {"limit=99999999999999999999", "list.limit"},
-      {"limit=", "list.limit"},        {"limit=1e1", "list.limit"},
+      {"limit=x", "list.limit"},       {"limit=1e1", "list.limit"},
       {"page=0", "list.page"},         {"page=1000000001", "list.page"},
       {"status=happy", "list.filter"}, {"variant=paper", "list.filter"}};
   for (const auto& [query, rule] : refused) {

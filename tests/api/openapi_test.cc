@@ -102,7 +102,7 @@ TEST_CASE("the document says what a type says") {
         R"({"type":"array","items":{"$ref":"#/components/schemas/IdEntry"}})");
   CHECK(property("Redirect", "auth_mode") ==
         R"({"enum":["netbanking","debitcard","aadhaar","others",null]})");
-  CHECK(property("DebitTerms", "amount_maximum") == R"({"type":["string","number"]})");
+  CHECK(property("DebitTerms", "amount_maximum") == R"({"type":["string","number","null"]})");
   CHECK(json_at(document, "components.schemas.Source.additionalProperties") == "false");
   CHECK(json_at(document, "components.schemas.SourceWanted.additionalProperties") == "<absent>");
 }

@@ -29,7 +29,9 @@ constexpr ReturnRow kRows[] = {
     {"http://shop.test/#/done", "http://shop.test/?", "#/done"},
     {"http://shop.test/?a=1&b=2#top", "http://shop.test/?a=1&b=2&", "#top"},
     {"http://shop.test/#x?y=1", "http://shop.test/?", "#x?y=1"},
-    {"http://shop.test/?", "http://shop.test/?&", ""},
+    {"http://shop.test/?", "http://shop.test/?", ""},
+    {"http://shop.test/?status=open&a=1&%73tatus=2", "http://shop.test/?a=1&", ""},
+    {"myapp://return?x=1&status=", "myapp://return?x=1&", ""},
     {"http://shop.test:8080/%41?q=%26", "http://shop.test:8080/%41?q=%26&", ""},
 };
 

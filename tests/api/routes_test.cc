@@ -37,11 +37,11 @@ struct Furnished {
   std::string customer() {
     return api.call("POST", "/v1/customers", R"({"name":"RAVI"})").at("id");
   }
-  std::string account_of(const std::string& owner) {
-    return api
-        .call("POST", "/v1/customers/" + owner + "/bank_accounts",
-              R"({"account_holder_name":"RAVI","account_ifsc":"HDFC0000128","account_number":"1"})")
-        .at("id");
+  std::string account() {
+    const std::string all = "/v1/customers/" + customer() + "/bank_accounts";
+    constexpr std::string_view kBody =
+        R"({"account_holder_name":"RAVI","account_ifsc":"HDFC0000128","account_number":"1"})";
+    return all + "/" + api.call("POST", all, kBody).at("id");
   }
   std::string snapshot() {
     return api.call("POST", "/_mock/snapshots", R"({"name":"here"})").at("name");
@@ -151,10 +151,13 @@ const std::vector<Example>& examples() {
       {"GET", "/v1/customers/{id}/bank_accounts",
        [](Furnished& f) { return "/v1/customers/" + f.customer() + "/bank_accounts"; }},
       {"GET", "/v1/customers/{id}/bank_accounts/{account}",
-       [](Furnished& f) {
-         const std::string owner = f.customer();
-         return "/v1/customers/" + owner + "/bank_accounts/" + f.account_of(owner);
-       }},
+       [](Furnished& f) { return f.account(); }},
+      {"GET", "/v1/customers/{id}/bank_accounts/{account}/mandates",
+       [](Furnished& f) { return f.account() + "/mandates"; }},
+      {"GET", "/v1/customers/{id}/mandates",
+       [](Furnished& f) { return "/v1/customers/" + f.customer() + "/mandates"; }},
+      {"GET", "/v1/customers/{id}/subscriptions",
+       [](Furnished& f) { return "/v1/customers/" + f.customer() + "/subscriptions"; }},
       {"POST", "/v1/tokens", at("/v1/tokens"),
        R"({"bank_account":{"account_holder_name":"R","account_ifsc":"HDFC0000128",)"
        R"("account_number":"1"}})"},
@@ -234,6 +237,10 @@ const std::vector<Example>& examples() {
       {"PUT", "/_mock/faults", at("/_mock/faults"),
        R"({"match":{"path":"/nowhere"},"status":503,"times":1})"},
       {"DELETE", "/_mock/faults", at("/_mock/faults")},
+      {"GET", "/_mock/nach_profiles", at("/_mock/nach_profiles")},
+      {"PUT", "/_mock/nach_profiles", at("/_mock/nach_profiles"),
+       R"({"nach_profiles":[{"creditor_agent_code":"ICIC",)"
+       R"("creditor_utility_code":"NACH00000000000002"}]})"},
       {"GET", "/_mock/chaos", at("/_mock/chaos")},
       {"PUT", "/_mock/chaos", at("/_mock/chaos"), R"({"seed":7,"duplicate":"25%"})"},
       {"DELETE", "/_mock/chaos", at("/_mock/chaos")},

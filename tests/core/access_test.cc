@@ -44,6 +44,16 @@ TEST_CASE("test keys are let in, live keys never, and nobody without one") {
   }
 }
 
+TEST_CASE("a body that cannot be made plain is refused before the key is looked at") {
+  AccessClaim claim{{}, false, false};
+  claim.too_large = true;
+  CHECK(refuse_access(claim)->rule->id == "request.inflated_size");
+  claim.damaged = true;
+  CHECK(refuse_access(claim)->rule->id == "request.inflates");
+  claim.encoding = "br";
+  CHECK(refuse_access(claim)->rule->id == "request.encoding");
+}
+
 TEST_CASE("a refusal explains itself without an apostrophe") {
   for (const Rule* rule : access_rule_list()) {
     CHECK(rule->demands.find('\'') == std::string_view::npos);

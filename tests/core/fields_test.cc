@@ -225,7 +225,8 @@ TEST_CASE("amounts of a source") {
               {number("0"), "source.amount_range"},
               {number("100000001"), "source.amount_range"},
               {text("9223372036854775807"), "source.amount_range"},
-              {text("9223372036854775808"), "source.amount_whole"},
+              {text("9223372036854775808"), "source.amount_range"},
+              {number("100000000000000000000"), "source.amount_range"},
               {number("-100"), "source.amount_whole"},
               {number("1000.00"), "source.amount_whole"},
               {number("1e5"), "source.amount_whole"},
@@ -284,7 +285,44 @@ TEST_CASE("who owes, and at which bank") {
   CHECK(with(&F::category_code, text("l001")) == "source.category_code");
   CHECK(with(&F::reference1, text(std::string(40, 'x'))) == "accepted");
   CHECK(with(&F::reference3, text(std::string(41, 'x'))) == "source.references");
-  CHECK(with(&F::reference2, text("it's")) == "source.references");
+  CHECK(with(&F::reference2, text("it's")) == "accepted");
+  CHECK(with(&F::reference2, text("a\nb")) == "source.references");
+  CHECK(with(&F::reference3, nested()) == "source.references");
+}
+
+TEST_CASE("an IFSC alone names the bank, and may not name another than the code") {
+  Play play;
+  const auto with = [&](const Field& code, const Field& mmbid) {
+    CreateSource command = good_source();
+    command.debit.debtor_agent_code = code;
+    command.debit.debtor_agent_mmbid = mmbid;
+    return create(play, command);
+  };
+  CHECK(with({}, text("ICIC0000047")) == "accepted");
+  CHECK(with(text("ICIC"), text("ICIC0000047")) == "accepted");
+  CHECK(with(text("ICIC"), {}) == "accepted");
+  CHECK(with({}, text("NOTANIFSC")) == "source.debtor_agent_mmbid");
+  CHECK(with({}, text("ZZZZ0000047")) == "source.debtor_agent_code");
+  CHECK(with(text("ICIC"), text("ZZZZ0000047")) == "source.one_bank");
+  CHECK(with({}, {}) == "source.debtor_agent_code");
+}
+
+TEST_CASE("a world takes up a thousand profiles that nobody has set") {
+  Play play;
+  CreateSource command = good_source();
+  const auto profile = [](std::size_t number) {
+    return text("NACH" + std::string(8, '0') + std::to_string(100000 + number));
+  };
+  const std::size_t known = play.world.creditors.read().rows.size();
+  for (std::size_t i = known; i < limits::kNachProfiles; ++i) {
+    command.debit.creditor_utility_code = profile(i);
+    REQUIRE(play.refusal(command) == "accepted");
+  }
+  command.debit.creditor_utility_code = profile(limits::kNachProfiles);
+  CHECK(play.refusal(command) == "source.nach_profile");
+  command.debit.creditor_utility_code = profile(known);
+  CHECK(play.refusal(command) == "accepted");
+  CHECK(play.world.creditors.read().rows.size() == limits::kNachProfiles);
 }
 
 TEST_CASE("texts of every allowed length fit into the world") {

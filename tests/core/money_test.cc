@@ -31,49 +31,29 @@ TEST_CASE("digits alone are paise, digits with decimals are rupees") {
 }
 
 TEST_CASE("everything else is no amount") {
-  const std::string_view rows[] = {"",
-                                   " ",
-                                   "+1",
-                                   "-1",
-                                   "-1.00",
-                                   "1e3",
-                                   "1E3",
-                                   "1,000",
-                                   "1,00",
-                                   "1.000",
-                                   "1.",
-                                   ".5",
-                                   ".",
-                                   "1..0",
-                                   "1.0.0",
-                                   " 1",
-                                   "1 ",
-                                   "1 000",
-                                   "\t1",
-                                   "1\n",
-                                   "0x10",
-                                   "1.5e1",
-                                   "nan",
-                                   "inf",
-                                   "Rs 10",
-                                   "10/-",
-                                   "1_000",
-                                   "1.-5",
-                                   "1.+5",
-                                   "1. 5",
-                                   "-0",
-                                   "+0.00",
-                                   "\xD9\xA1",
-                                   "1\xC2\xA0",
-                                   "1.\xD9\xA1",
-                                   "1000000000000000",
-                                   "1000000000000000.00",
-                                   "99999999999999999999999999",
-                                   "0000000000000001",
-                                   {"1\0", 2}};
+  const std::string_view rows[] = {
+      "",      " ",    "+1",   "-1",    "-1.00", "1e3",      "1E3",       "1,000",      "1,00",
+      "1.000", "1.",   ".5",   ".",     "1..0",  "1.0.0",    " 1",        "1 ",         "1 000",
+      "\t1",   "1\n",  "0x10", "1.5e1", "nan",   "inf",      "Rs 10",     "10/-",       "1_000",
+      "1.-5",  "1.+5", "1. 5", "-0",    "+0.00", "\xD9\xA1", "1\xC2\xA0", "1.\xD9\xA1", {"1\0", 2}};
   for (const std::string_view text : rows) {
     CAPTURE(text);
     CHECK(parse_amount(text) == std::nullopt);
+  }
+}
+
+TEST_CASE("a number of too many digits is too much, and not malformed") {
+  for (const std::string_view text :
+       {"1000000000000000", "1000000000000000.00", "99999999999999999999999999"}) {
+    CHECK(parse_amount(text) == kBeyondPaise);
+  }
+  CHECK(parse_amount("999999999999999") == Paise(999999999999999));
+  CHECK(parse_amount("0000000000000001") == Paise(1));
+  CHECK(parse_amount("0000000000000001.5") == Paise(150));
+  CHECK(parse_paise("000") == Paise(0));
+  CHECK(parse_paise("100000000000000000000") == kBeyondPaise);
+  for (const std::string_view text : {"", "-1", "1.0", "1e3", " 1"}) {
+    CHECK_FALSE(parse_paise(text).has_value());
   }
 }
 

@@ -27,14 +27,30 @@ std::vector<Break<Making<Kind>>> debit_breaks() {
       {"source.amount_whole", [](M& m) { m.command.debit.amount_maximum = text("1.5"); }},
       {"source.category_code", [](M& m) { m.command.debit.category_code = text("X999"); }},
       {"source.amount_range", [](M& m) { m.command.debit.amount_maximum = text("99"); }},
+      {"source.debtor_agent_mmbid", [](M& m) { m.command.debit.debtor_agent_mmbid = text("X"); }},
       {"source.debtor_agent_code", [](M& m) { m.command.debit.debtor_agent_code = text("NONE"); }},
+      {"source.one_bank",
+       [](M& m) {
+         m.command.debit.debtor_agent_code = text("ICIC");
+         m.command.debit.debtor_agent_mmbid = text("HDFC0000001");
+       }},
+      {"source.creditor_agent_code",
+       [](M& m) { m.command.debit.creditor_agent_code = text("HDFCX"); }},
+      {"source.creditor_utility_code",
+       [](M& m) { m.command.debit.creditor_utility_code = text("NACH1"); }},
+      {"source.nach_profile",
+       [](M& m) {
+         SetPolicy strict;
+         strict.profile = text("strict");
+         m.play.must(strict);
+         m.command.debit.creditor_agent_code = text("YESB");
+       }},
       {"source.debtor_account_name",
        [](M& m) { m.command.debit.debtor_account_name = text("A_B"); }},
       {"source.debtor_account_number",
        [](M& m) { m.command.debit.debtor_account_number = text("1 2"); }},
       {"source.debtor_account_type",
        [](M& m) { m.command.debit.debtor_account_type = text("gold"); }},
-      {"source.debtor_agent_mmbid", [](M& m) { m.command.debit.debtor_agent_mmbid = text("X"); }},
       {"source.debtor_email", [](M& m) { m.command.debit.debtor_email = text("x"); }},
       {"source.debtor_mobile", [](M& m) { m.command.debit.debtor_mobile = text("x"); }},
       {"source.debtor_pan", [](M& m) { m.command.debit.debtor_pan = text("x"); }},
@@ -114,6 +130,7 @@ TEST_CASE("which refusal of a source wins") {
       {"source.metadata", [](OneSource& s) { s.command.metadata = text("x"); }},
   };
   const std::vector<Break<OneSource>> redirect = {
+      {"source.redirect", [](OneSource& s) { s.command.redirect = text("x"); }},
       {"source.redirect_of_paper",
        [](OneSource& s) { s.command.debit.variant = text("physical"); }},
       {"source.return_url", [](OneSource& s) { s.command.return_url = text("nowhere"); }},

@@ -35,7 +35,7 @@ struct Managing {
     fresh = make(common);
     common.status_cancel = text("cancel_requested");
     cancelling = make(common);
-    common.date_responded = null_value();
+    common.date_responded = text("none");
     unanswered = make(common);
     common.status = text("failed");
     failed = make(common);
@@ -68,6 +68,7 @@ Rows common_rows() {
       {"request.mandate_named_once", [](Managing& m) { m.command.umrn = text("ICIC7010"); }},
       {"request.mandate_unknown", [](Managing& m) { m.command.mandate_id = text("MD00"); }},
       {"request.body_malformed", [](Managing& m) { m.command.body_problem = "broken"; }},
+      {"request.redirect", [](Managing& m) { m.command.redirect = text("x"); }},
       {"request.return_url", [](Managing& m) { m.command.return_url = text("nowhere"); }},
       {"request.auth_mode", [](Managing& m) { m.command.auth_mode = text("upi"); }},
   };

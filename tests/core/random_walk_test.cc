@@ -30,7 +30,7 @@ std::vector<Move> walk_on(World& world, Walk& walk, int steps, Coverage& coverag
 TEST_CASE("random walks keep every invariant, and refusals leave no mark") {
   Coverage coverage;
   int refusals = 0;
-  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 14; ++seed) {
     World world = new_world(kStart, seed);
     Walk walk(seed);
     std::string before = dump(world);

@@ -183,7 +183,7 @@ TEST_CASE("which refusal of a subscription wins") {
       {"subscription.amount", [](Subscribing& s) { s.command.amount = text("10.00"); }},
       {"subscription.amount_permitted",
        [](Subscribing& s) { s.command.amount = number("500001"); }},
-      {"subscription.name", [](Subscribing& s) { s.command.name = text("a'b"); }},
+      {"subscription.name", [](Subscribing& s) { s.command.name = text("a\nb"); }},
       {"subscription.interval", [](Subscribing& s) { s.command.interval_count = number("367"); }},
       {"subscription.day_of_month", [](Subscribing& s) { s.command.day_of_month = number("32"); }},
       {"subscription.count", [](Subscribing& s) { s.command.count = number("0"); }},

@@ -11,6 +11,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
+import zlib from 'node:zlib';
 
 const [binary, scenarios] = process.argv.slice(2);
 const here = path.dirname(new URL(import.meta.url).pathname);
@@ -148,7 +149,9 @@ const proxy = http.createServer((request, response) => {
         answer.on('error', () => response.destroy());  // cut short by a fault
         answer.on('end', () => {
           const whole = Buffer.concat(parts);
-          judge(request, body.toString(), answer, whole.toString());
+          const packed = request.headers['content-encoding'] === 'deflate';
+          const plain = packed ? zlib.inflateSync(body) : body;
+          judge(request, plain.toString(), answer, whole.toString());
           response.writeHead(answer.statusCode, answer.rawHeaders);
           response.end(whole);
         });

@@ -51,8 +51,9 @@ Reference make_reference() {
                 {"29", "Date is after mandate end date", "debit_reject"},
                 {"98", "Bad item corporate user number/name", "debit_reject"}};
   made.working_days = WorkingDays({date("2026-04-02"), date("2026-01-26")});
-  made.creditor = {"LOTUSBOX LENDING", "NACH00000000005549", "HDFC",
-                   "HDFC0999999",      "HDFC BANK LTD",      "L001"};
+  made.creditors.edit().rows = {
+      {"LOTUSBOX LENDING", "NACH00000000005549", "HDFC", "HDFC0999999", "HDFC BANK LTD"}};
+  made.default_category = "L001";
   return made;
 }
 

@@ -42,6 +42,8 @@ Field hostile(Dice& dice) {
   return {dice.pick(kKinds), hostile_text(dice)};
 }
 
+constexpr std::string_view kSponsors[] = {"HDFC", "YESB", "ICIC"};
+
 void spoil(Dice& dice, DebitFields& debit) {
   static constexpr Field DebitFields::*kFields[] = {&DebitFields::variant,
                                                     &DebitFields::amount_collection,
@@ -55,7 +57,10 @@ void spoil(Dice& dice, DebitFields& debit) {
                                                     &DebitFields::debtor_mobile,
                                                     &DebitFields::frequency,
                                                     &DebitFields::occurrence_sequence_type,
-                                                    &DebitFields::reference2};
+                                                    &DebitFields::reference2,
+                                                    &DebitFields::debtor_agent_mmbid,
+                                                    &DebitFields::creditor_agent_code,
+                                                    &DebitFields::creditor_utility_code};
   debit.*dice.pick(kFields) = hostile(dice);
 }
 
@@ -113,6 +118,7 @@ Command Walk::source(const World& world) {
     command.customer = text(some_id(dice_, world, ObjectKind::customer, world.customers));
   }
   if (dice_.one_in(3)) spoil(dice_, command.debit);
+  if (dice_.one_in(4)) command.debit.creditor_agent_code = text(dice_.pick(kSponsors));
   if (dice_.one_in(6)) command.auth_mode = hostile(dice_);
   if (dice_.one_in(6)) command.return_url = hostile(dice_);
   return command;
@@ -187,6 +193,8 @@ Command Walk::setting() {
     return command;
   }
   if (dice_.one_in(3)) return chaos();
+  if (dice_.one_in(8)) return creditors();
+  if (dice_.one_in(8)) return customer();
   constexpr std::string_view kProfiles[] = {"documented", "strict", "lenient", "?"};
   SetPolicy command;
   command.profile = text(dice_.pick(kProfiles));
@@ -199,6 +207,27 @@ Command Walk::setting() {
   if (dice_.one_in(4)) wishes.after = hostile(dice_);
   if (dice_.one_in(2)) {
     wishes.outcome = text(to_text(bank_moves()[dice_.below(bank_moves().size())].move));
+  }
+  return command;
+}
+
+Command Walk::customer() {
+  CreateCustomer command;
+  command.name = text("ASHA TESTWALA");
+  if (dice_.one_in(3)) command.mobile = hostile(dice_);
+  if (dice_.one_in(3)) command.description = hostile(dice_);
+  return command;
+}
+
+Command Walk::creditors() {
+  SetCreditors command;
+  command.list = {Field::Kind::nested, "[]"};
+  for (std::uint32_t i = dice_.below(3); i < 3; ++i) {
+    CreditorFields& fields = command.profiles.emplace_back();
+    fields.agent_code = text(kSponsors[i]);
+    fields.utility_code = text("NACH0000000000000" + std::to_string(dice_.below(3)));
+    if (dice_.one_in(6)) fields.name = hostile(dice_);
+    if (dice_.one_in(6)) fields.utility_code = hostile(dice_);
   }
   return command;
 }
@@ -223,7 +252,7 @@ Command Walk::paper(const World& world) {
   if (dice_.one_in(3)) {
     return SponsorCancel{recent_id(dice_, world, ObjectKind::mandate, world.mandates), {}};
   }
-  constexpr std::string_view kScans[] = {"\xFF\xD8\xFF\xE0", "\xFF\xD8\xFF", "GIF89a", ""};
+  constexpr std::string_view kScans[] = {"\xFF\xD8\xFF\xE0", "%PDF-1.4", "GIF89a", ""};
   UploadImage command;
   command.bytes = std::make_shared<const std::string>(dice_.pick(kScans));
   command.reference1 = text(recent_id(dice_, world, ObjectKind::source, world.sources));

@@ -47,6 +47,8 @@ class Walk {
   std::optional<Command> report(const World& world);
   Command setting();
   Command chaos();
+  Command creditors();
+  Command customer();
   Command paper(const World& world);
   Command bank_side(const World& world);
   Command withdrawal_or_resend(const World& world);

@@ -92,7 +92,8 @@ void put_objects(Printer& out, const World& world) {
     out.put(t.amount, t.first_collection, t.final_collection, t.date_of_mandate, t.debtor_name,
             t.account_number, t.mmbid, t.email, t.mobile, t.pan, t.phone, t.references[0],
             t.references[1], t.references[2], t.references[3], t.references[4], t.bank, t.category,
-            t.amount_kind, t.frequency, t.sequence, t.variant, t.account_type);
+            t.amount_kind, t.frequency, t.sequence, t.variant, t.account_type, t.creditor, t.hashes,
+            t.sent_names);
   });
   each(out, "source", world.sources, [&](const Source& s) {
     out.put(s.created, s.terms, s.link, s.return_url, s.metadata, s.agent, s.state);
@@ -116,6 +117,16 @@ void put_objects(Printer& out, const World& world) {
   });
   each(out, "image", world.images,
        [&](const PhysicalImage& i) { out.put(i.created, i.reference1, i.source, *i.bytes); });
+  each(out, "sent_names", world.sent_names, [&](const SentNames& n) {
+    out.put(n.category_description, n.creditor_agent_name, n.creditor_name);
+  });
+  const Creditors& creditors = world.creditors.read();
+  out.line("creditors", creditors.usual);
+  for (const Creditor& c : creditors.rows) {
+    out.put(c.name, c.utility_code, c.agent_code, c.agent_mmbid, c.agent_name, c.configured);
+  }
+  out.line("waiting_images", world.waiting_images.read().size());
+  for (const auto& [reference, image] : world.waiting_images.read()) out.put(reference, image);
   out.line("papers", world.papers.read().size());
   for (const auto& [reference, source] : world.papers.read()) out.put(reference, source);
   each(out, "bank_account", world.bank_accounts, [&](const BankAccount& b) {
@@ -143,7 +154,7 @@ void put_ledger(Printer& out, const Ledger& ledger) {
   });
   each(out, "debit_snapshot", ledger.debit_snapshots, [&](const Debit::State& s) { out.put(s); });
   each(out, "collection", ledger.collections, [&](const Collection& c) {
-    out.put(c.created, c.charge, c.value, c.amount, c.count, c.settlement, c.status);
+    out.put(c.created, c.charge, c.value, c.amount, c.count, c.creditor, c.settlement, c.status);
   });
   each(out, "settlement", ledger.settlements, [&](const Settlement& s) {
     out.put(s.created, s.collection, s.gross, s.fee, s.tax, s.reversed, s.first_reversal,

@@ -76,8 +76,8 @@ TEST_CASE("reference data is read and sorted") {
   CHECK(known.find_code("182")->family == "authorisation_npci");
   CHECK(known.find_code("AP05")->label == "No such account");
   CHECK(known.find_code("AP99") == nullptr);
-  CHECK(known.creditor.name == "LENDING");
-  CHECK(known.creditor.category_code == "L001");
+  CHECK(known.creditors.read().rows.at(0).name == "LENDING");
+  CHECK(known.default_category == "L001");
 }
 
 TEST_CASE("holidays are those of their year, or the fixed days of years without a list") {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "support/play.h"
 
 using namespace lotusbox;
@@ -378,6 +379,9 @@ TEST_CASE("links of requests name world and link in base64") {
   const std::string url = wire::request_link_url(seen.view(), Action::pause, link);
   const std::string start = "http://host/v2/mandates/pause/auth?request_id=";
   REQUIRE(url.find(start) == 0);
+  const auto decoded = base64_decode(url.substr(start.size()));
+  REQUIRE(decoded.has_value());
+  CHECK(decoded->starts_with(id_text(seen.play.world, {ObjectKind::mandate, 0}) + "."));
   const auto name = wire::parse_request_id(seen.names, url.substr(start.size()));
   REQUIRE(name.has_value());
   CHECK(name->world_number == 3);

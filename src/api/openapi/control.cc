@@ -219,6 +219,16 @@ constexpr Member kDebitPolicyWanted[] = {
     {"outcome", "text"}, {"response_code", "text"}, {"settlements", "any"},
 };
 
+constexpr Member kNachProfile[] = {
+    {"id", "text"}, {"creditor_agent_code", "text"}, {"creditor_agent_mmbid", "text"}, {"creditor_agent_name", "text"},
+    {"creditor_name", "text"}, {"creditor_utility_code", "text"}, {"configured", "bool"}, {"usual", "bool"},
+};
+constexpr Member kNachProfiles[] = {{"nach_profiles", "[@NachProfile]"}};
+constexpr Member kNachProfileWanted[] = {
+    {"creditor_agent_code", "text"}, {"creditor_agent_mmbid", "text"}, {"creditor_agent_name", "text"},
+    {"creditor_name", "text"}, {"creditor_utility_code", "text"},
+};
+constexpr Member kNachProfilesWanted[] = {{"nach_profiles", "[@NachProfileWanted]"}};
 constexpr Member kChaos[] = {
     {"on", "bool"}, {"seed", "int?"}, {"duplicate", "text"}, {"delay", "text"}, {"delay_up_to", "text"},
     {"reorder", "text"}, {"reorder_within", "text"}, {"drop", "text"},
@@ -262,6 +272,8 @@ constexpr Schema kSchemas[] = {
     {"WebhookWanted", kWebhookWanted, request}, {"PolicyWanted", kPolicyWanted, request},
     {"StepWanted", kStepWanted, request}, {"BankAsked", kBankAsked, request},
     {"DebitPolicy", kDebitPolicy}, {"DebitPolicyWanted", kDebitPolicyWanted, request},
+    {"NachProfile", kNachProfile}, {"NachProfiles", kNachProfiles},
+    {"NachProfileWanted", kNachProfileWanted, request}, {"NachProfilesWanted", kNachProfilesWanted, request},
     {"Chaos", kChaos}, {"ChaosWanted", kChaosWanted, request}, {"FaultMatch", kFaultMatch}, {"Fault", kFault},
     {"Faults", kFaults}, {"MatchWanted", kMatchWanted, request}, {"FaultWanted", kFaultWanted, request},
     {"FaultsWanted", kFaultsWanted, request},
@@ -297,6 +309,8 @@ constexpr Operation kOperations[] = {
     {"GET", "/_mock/faults", "", "@Faults"},
     {"PUT", "/_mock/faults", "FaultsWanted", "@Faults"},
     {"DELETE", "/_mock/faults", "", "@Faults"},
+    {"GET", "/_mock/nach_profiles", "", "@NachProfiles"},
+    {"PUT", "/_mock/nach_profiles", "NachProfilesWanted", "@NachProfiles"},
     {"GET", "/_mock/chaos", "", "@Chaos"},
     {"PUT", "/_mock/chaos", "ChaosWanted", "@Chaos"},
     {"DELETE", "/_mock/chaos", "", "@Chaos"},

@@ -78,12 +78,31 @@ void write_type(JsonWriter& out, std::string_view type) {
     out.begin_object().field("$ref", std::string(kReference) + std::string(type.substr(1)));
     out.end_object();
   } else if (type.starts_with('[')) {
-    out.begin_object().field("type", "array").key("items");
+    out.begin_object().key("type");
+    if (nullable) {
+      out.begin_array().text("array").text("null").end_array();
+    } else {
+      out.text("array");
+    }
+    out.key("items");
     write_type(out, type.substr(1, type.size() - 2));
     out.end_object();
   } else {
     write_named(out, type, nullable);
   }
+}
+
+/// What a request may leave out it may also send as null, and a hash as an empty list.
+void write_optional(JsonWriter& out, std::string_view type) {
+  if (!type.starts_with('@')) {
+    return write_type(out, std::string(type) + (type.ends_with('?') ? "" : "?"));
+  }
+  out.begin_object().key("anyOf").begin_array();
+  write_type(out, type);
+  out.begin_object().field("type", "null").end_object();
+  out.begin_object().field("type", "array").field("maxItems", 0);
+  out.key("items").begin_object().end_object().end_object();
+  out.end_array().end_object();
 }
 
 void write_schema(JsonWriter& out, const Schema& schema) {
@@ -92,7 +111,11 @@ void write_schema(JsonWriter& out, const Schema& schema) {
   for (const Member& member : schema.members) {
     const bool optional = member.name.ends_with('?');
     out.key(optional ? member.name.substr(0, member.name.size() - 1) : member.name);
-    write_type(out, member.type);
+    if (exact) {
+      write_type(out, member.type);
+    } else {
+      write_optional(out, member.type);
+    }
   }
   out.end_object();
   if (exact) {

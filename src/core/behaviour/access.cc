@@ -24,6 +24,20 @@ Found method_allowed(const AccessClaim& claim) {
   return Finding{.message = std::string(*claim.stray_method) + " is not allowed here"};
 }
 
+Found encoding_known(const AccessClaim& claim) {
+  if (!claim.encoding) return std::nullopt;
+  return Finding{.message = "Content-Encoding must be gzip, deflate or identity, it is " +
+                            std::string(*claim.encoding)};
+}
+
+Found body_inflates(const AccessClaim& claim) {
+  return when(claim.damaged, "The body is not what its Content-Encoding says");
+}
+
+Found body_small(const AccessClaim& claim) {
+  return when(claim.too_large, "The body is larger than this server takes, once it is inflated");
+}
+
 Found key_sent(const AccessClaim& claim) {
   if (!claim.key.empty()) return std::nullopt;
   return Finding{.message =
@@ -59,6 +73,15 @@ constexpr RuleRow<AccessClaim> kRules[] = {
     {{"request.method_allowed", RefusalCode::method_not_allowed, "", documented, "facts 1.3",
       "The path knows the method"},
      method_allowed},
+    {{"request.encoding", RefusalCode::unsupported_encoding, "Content-Encoding", assumed,
+      "RFC 9110, 8.4", "The body is plain, or gzip or deflate"},
+     encoding_known},
+    {{"request.inflates", RefusalCode::parameter_invalid, "Content-Encoding", assumed,
+      "RFC 9110, 8.4", "A body that is called compressed can be inflated"},
+     body_inflates},
+    {{"request.inflated_size", RefusalCode::body_too_large, "", assumed, "ours",
+      "An inflated body is no larger than a plain one may be"},
+     body_small},
     {{"auth.key_missing", RefusalCode::authentication_required, "", documented, "facts 1.2",
       "A key is sent"},
      key_sent},

@@ -1,5 +1,5 @@
-// Rules about whether a call leads anywhere and who may make it: asked before there is a world,
-// because the key names it.
+// Rules about whether a call leads anywhere, can be read, and who may make it: asked before there
+// is a world, because the key names it.
 #pragma once
 
 #include <optional>
@@ -16,6 +16,9 @@ struct AccessClaim {
   bool on_list;
   std::optional<std::string_view> stray_path = {};    ///< nothing answers at it
   std::optional<std::string_view> stray_method = {};  ///< the path does not know it
+  std::optional<std::string_view> encoding = {};      ///< of the body, when nobody here reads it
+  bool damaged = false;                               ///< the body is not what its encoding says
+  bool too_large = false;                             ///< its body, once it is plain
 };
 
 std::optional<Refusal> refuse_access(const AccessClaim& claim);

@@ -35,8 +35,11 @@ using Changes = SmallList<Change, limits::kChangesPerStep>;
 /// The terms of a source or direct mandate after all rules have passed.
 struct TermsDraft {
   Terms row;  ///< its texts are not set yet
-  std::string_view debtor_name, account_number, mmbid, email, mobile, pan, phone;
+  std::string mobile;
+  std::string_view debtor_name, account_number, mmbid, email, pan, phone;
   std::array<std::string_view, 5> references{};
+  std::string_view category_description, creditor_agent_name, creditor_name;  ///< of an import
+  std::optional<Creditor> further;  ///< a profile that the world gets with these terms
 };
 
 struct SourceDraft {
@@ -90,7 +93,7 @@ using Draft = std::variant<std::monostate, SourceDraft, MandateDraft, RequestDra
                            JuspayPauseDraft, CustomerDraft, BankAccountDraft, MetadataDraft,
                            ReminderDraft, RememberDraft, BankDraft, ImageDraft, DebitDraft,
                            DebitAnswerDraft, SubscriptionDraft, SubscriptionUpdateDraft, MissDraft,
-                           DebitPolicyDraft, ChaosDraft>;
+                           DebitPolicyDraft, ChaosDraft, CreditorsDraft>;
 
 /// A command that passed: the values it brought and its first changes; couplings add the rest.
 struct Decision {

@@ -26,7 +26,7 @@ constexpr Rule kMissing[] = {
     {"nach_bank.unknown", resource_missing, "nach_bank", documented, "facts 1.3",
      "The NACH bank exists"},
     {"bank.unknown", resource_missing, "ifsc", assumed, "facts 4.9",
-     "The IFSC is the one of a head office that is known"},
+     "The IFSC is well formed, and its bank is known"},
     {"agent.unknown", resource_missing, "agent", documented, "facts 1.3", "The agent exists"},
     {"image.unknown", resource_missing, "physical_mandate_image", documented, "facts 1.3",
      "The image exists"},

@@ -45,6 +45,9 @@ Found hour_known(const SetPolicy& c) {
   return Finding{.message = "cut_off_hour must be 15 or 16"};
 }
 
+/// The word that takes a choice back.
+bool is_default(const Field& wish) { return wish.text == "default"; }
+
 std::optional<Seconds> read_span(const Field& after);
 
 Found switches_known(const SetPolicy& c) {
@@ -75,14 +78,15 @@ Found modes_known(const SetPolicy& c) {
   });
 }
 Found spans_readable(const SetPolicy& c) {
-  return each_step(
-      c, "after", "must be a duration such as P2D, at most a year",
-      [](BankStep, const StepWishes& w) { return w.after.given() && !read_span(w.after); });
+  return each_step(c, "after", "must be a duration such as P2D, at most a year",
+                   [](BankStep, const StepWishes& w) {
+                     return w.after.given() && !is_default(w.after) && !read_span(w.after);
+                   });
 }
 Found outcomes_possible(const SetPolicy& c) {
   return each_step(c, "outcome", "must be an outcome of this step",
                    [](BankStep step, const StepWishes& w) {
-                     if (!w.outcome.given()) return false;
+                     if (!w.outcome.given() || is_default(w.outcome)) return false;
                      const auto move = parse_bank_move(w.outcome.text);
                      return !move || !row_of(*move).answers(step);
                    });
@@ -141,12 +145,11 @@ std::optional<Seconds> read_span(const Field& after) {
 
 void apply(const StepWishes& wishes, StepPolicy& policy) {
   if (wishes.mode.given()) policy.manual = wishes.mode.text == "manual";
-  if (wishes.after.kind == Field::Kind::null) policy.after.reset();
   if (wishes.after.given()) policy.after = read_span(wishes.after);
-  if (wishes.outcome.kind == Field::Kind::null) policy.outcome.reset();
   if (wishes.outcome.given()) policy.outcome = parse_bank_move(wishes.outcome.text);
-  if (wishes.reason_code.kind == Field::Kind::null) policy.reason_code.clear();
-  if (wishes.reason_code.given()) policy.reason_code = wishes.reason_code.text;
+  if (wishes.reason_code.given()) {
+    policy.reason_code = is_default(wishes.reason_code) ? "" : wishes.reason_code.text;
+  }
 }
 
 }  // namespace

@@ -32,6 +32,8 @@ constexpr SlackRow kRows[] = {
      "it lasts to the end of the mandate", "J4"},
     {Slack::subscription_days, "a subscription whose mandate ends less than three working days after it",
      false, false, true, "made", "facts 4.8"},
+    {Slack::unknown_profiles, "a source with a NACH profile that the world does not have", true, false,
+     true, "shown as a further profile of the merchant", "facts 4.1; R29"},
 };
 // clang-format on
 

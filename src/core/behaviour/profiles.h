@@ -22,7 +22,8 @@ enum class Slack : std::uint8_t {
   unnamed_sponsor,
   unnamed_account,
   pause_upside_down,
-  subscription_days
+  subscription_days,
+  unknown_profiles
 };
 
 struct SlackRow {

@@ -70,6 +70,22 @@ constexpr Reading kReadings[] = {
      "means the bank, with AP05 (ESP-944 for eSign)", ""},
     {"R28", "The date of mandate and the first collection",
      "the same day passes", ""},
+    {"R29", "creditor_agent_code and creditor_utility_code of a source",
+     "they name a NACH profile of the merchant; one that the world does not have is taken up and "
+     "shown, with a name and an IFSC made from its code",
+     "profile strict refuses it; PUT /_mock/nach_profiles"},
+    {"R30", "Return URLs",
+     "http, https, and the schemes of apps; none that a browser runs as a script; what we add "
+     "takes the place of parameters of the same name", ""},
+    {"R31", "redirect.auth_attempts",
+     "null until the first attempt, then a whole number", "policy auth_attempts text"},
+    {"R32", "request_id in an auth_link",
+     "base64 of the mandate id, a dot, and the name of the link, which cannot be guessed", ""},
+    {"R33", "Branches of banks (GET /v1/banks)",
+     "any well-formed IFSC of a known bank answers; branch, city, MICR and bank_data are invented "
+     "for it", ""},
+    {"R34", "What counts as not sent",
+     "null, an empty text, and an empty list, in bodies, forms and queries alike", ""},
     {"B1", "When LotusPay and the banks act",
      "cut-off at 3 PM of every day, acknowledgement at 8 PM of the same or the next working day, "
      "the answer of the bank after "
@@ -80,8 +96,8 @@ constexpr Reading kReadings[] = {
      "rejected initially", ""},
     {"B3", "Which source an image belongs to",
      "the newest physical source with that reference1, or with that id where it has none; it "
-     "must be pending; "
-     "a later image takes the place of an earlier one", ""},
+     "must be pending; without one, or after a withdrawn one, the image waits for the next with "
+     "its reference1; a later image takes the place of an earlier one; a PDF is taken too", ""},
     {"B4", "A mandate that ends while it is paused, pending or acknowledged",
      "expires, or is cancelled by its bank, all the same; the link of a pending request is closed, "
      "and only mandate.expired or mandate.cancelled is sent", ""},

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "core/model/creditors.h"
 #include "core/model/customer.h"
 #include "core/model/remembered_calls.h"
 #include "core/model/resource_commands.h"
@@ -13,7 +14,8 @@
 namespace lotusbox {
 
 struct CustomerDraft {
-  std::string_view name, email, mobile, phone, pan, description, metadata;
+  std::string mobile, phone;
+  std::string_view name, email, pan, description, metadata;
 };
 
 struct BankAccountDraft {
@@ -21,6 +23,10 @@ struct BankAccountDraft {
   std::string_view holder, number, ifsc;
   std::uint16_t bank = 0;
   AccountType type = AccountType::savings;
+};
+
+struct CreditorsDraft {
+  Creditors creditors;
 };
 
 struct MetadataDraft {

@@ -1,6 +1,7 @@
 #include "core/behaviour/shapes.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 #include "core/values/limits.h"
@@ -10,6 +11,7 @@ namespace lotusbox {
 namespace {
 
 constexpr std::size_t kIfscLength = 11;
+constexpr std::size_t kBankCodeLength = 4;
 constexpr std::size_t kPanLength = 10;
 constexpr std::size_t kMobileDigits = 10;
 constexpr std::size_t kPhoneLength = 34;
@@ -51,6 +53,24 @@ std::string url_complaint(std::string_view name, std::string_view text, std::str
   return complaint + " " + std::string(must);
 }
 
+bool is_return_url(std::string_view text) {
+  constexpr std::string_view kRunAsScript[] = {"javascript", "data", "vbscript",
+                                               "file",       "blob", "about"};
+  const auto colon = text.find(':');
+  if (colon == 0 || colon == std::string_view::npos) return false;
+  const std::string scheme = to_lower(text.substr(0, colon));
+  if (scheme == "http" || scheme == "https") return is_http_url(text);
+  const std::string_view rest = text.substr(colon + 1);
+  // Digits behind the colon are a port: the scheme was forgotten.
+  if (rest.empty() || is_digit(rest[0]) || text.size() > limits::kUrlLength) return false;
+  const auto in_scheme = [](char c) {
+    return is_alphanumeric(c) || c == '+' || c == '-' || c == '.';
+  };
+  return !is_digit(scheme[0]) && all_of(scheme, in_scheme) && all_of(rest, may_stand_in_url) &&
+         std::find(std::begin(kRunAsScript), std::end(kRunAsScript), scheme) ==
+             std::end(kRunAsScript);
+}
+
 bool is_ifsc(std::string_view text) {
   return text.size() == kIfscLength && all_of(text.substr(0, 4), is_capital) && text[4] == '0' &&
          all_of(text.substr(5), [](char c) { return is_capital(c) || is_digit(c); });
@@ -68,17 +88,28 @@ bool is_email(std::string_view text) {
   const auto dot = domain.find('.');
   return domain.find('@') == std::string_view::npos && dot != std::string_view::npos && dot > 0 &&
          dot + 1 < domain.size() &&
-         all_of(text, [](char c) { return c > ' ' && c < 127 && c != '\'' && c != '<'; });
+         all_of(text, [](char c) { return c > ' ' && c < 127 && c != '<'; });
 }
 
-std::string_view mobile_digits(std::string_view text) {
-  if (text.substr(0, 3) == "+91") text.remove_prefix(3);
-  if (text.substr(0, 1) == "-") text.remove_prefix(1);
-  return text;
+std::string mobile_digits(std::string_view text) {
+  std::string digits;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(digits),
+               [](char c) { return c != ' ' && c != '-'; });
+  std::string_view rest = digits;
+  const bool plus = rest.starts_with('+');
+  if (plus) rest.remove_prefix(1);
+  if (rest.size() == kMobileDigits + 2 && rest.starts_with("91")) {
+    rest.remove_prefix(2);
+  } else if (!plus && rest.size() == kMobileDigits + 1 && rest.starts_with('0')) {
+    rest.remove_prefix(1);
+  } else if (plus) {
+    return std::string(text);
+  }
+  return std::string(rest.size() == kMobileDigits && all_digits(rest) ? rest : text);
 }
 
 bool is_mobile(std::string_view text) {
-  const std::string_view digits = mobile_digits(text);
+  const std::string digits = mobile_digits(text);
   return digits.size() == kMobileDigits && all_digits(digits) && digits[0] >= '6';
 }
 
@@ -97,15 +128,18 @@ bool is_alphanumeric_text(std::string_view text) {
   return !text.empty() && all_of(text, is_alphanumeric);
 }
 
+bool is_bank_code(std::string_view text) {
+  return text.size() == kBankCodeLength && all_of(text, is_capital);
+}
+
 bool is_utility_code(std::string_view text) {
   return text.size() == kUtilityCodeLength &&
          all_of(text, [](char c) { return is_capital(c) || is_digit(c); });
 }
 
 bool is_printable(std::string_view text) {
-  return is_utf8(text) && all_of(text, [](char c) {
-           return static_cast<unsigned char>(c) >= ' ' && c != 127 && c != '\'';
-         });
+  return is_utf8(text) &&
+         all_of(text, [](char c) { return static_cast<unsigned char>(c) >= ' ' && c != 127; });
 }
 
 }  // namespace lotusbox

@@ -61,7 +61,7 @@ enum class ResponseKind : std::uint8_t { npci, esign, vendor };
 struct PhysicalImage {
   Instant created;
   Text reference1;
-  SourceId source;
+  std::optional<SourceId> source;  ///< none: it waits for one with its reference1
   std::shared_ptr<const std::string> bytes;
 };
 

@@ -14,6 +14,10 @@
 
 namespace lotusbox {
 
+struct WithdrawSource {
+  std::string source;  ///< id as sent
+};
+
 /// The merchant says that the scan of a paper mandate is complete.
 struct ProcessSource {
   std::string source;  ///< id as sent

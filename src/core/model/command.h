@@ -10,6 +10,7 @@
 
 #include "core/model/bank_commands.h"
 #include "core/model/chaos.h"
+#include "core/model/creditors.h"
 #include "core/model/event.h"
 #include "core/model/field.h"
 #include "core/model/juspay_commands.h"
@@ -27,17 +28,15 @@ struct DebitFields {
       debtor_account_type, debtor_agent_code, debtor_agent_mmbid, debtor_email, debtor_mobile,
       debtor_pan, debtor_phone, frequency, occurrence_sequence_type, reference1, reference2,
       reference3, reference4, reference5;
+  Field creditor_agent_code, creditor_utility_code;
+  std::string reference4_json, reference5_json;  ///< where they are hashes of scalars
 };
 
 struct CreateSource {
   std::string body_problem;  ///< why the body could not be read; empty when it could
-  Field type, nach_debit, customer, metadata, return_url, auth_mode, bank_account, agent;
+  Field type, nach_debit, redirect, customer, metadata, return_url, auth_mode, bank_account, agent;
   DebitFields debit;
   std::string metadata_json;  ///< compact JSON object, or empty
-};
-
-struct WithdrawSource {
-  std::string source;  ///< id as sent
 };
 
 /// A mandate made without a source, for setting a test up (control plane).
@@ -52,8 +51,8 @@ struct MakeMandate {
 /// A mandate that exists at a bank already and is brought in.
 struct ImportMandate {
   std::string body_problem;
-  Field category_description, creditor_agent_mmbid, creditor_agent_name, creditor_name,
-      creditor_utility_code, umrn, date_acknowledged, date_responded, mandate_request_id, metadata;
+  Field category_description, creditor_agent_mmbid, creditor_agent_name, creditor_name, umrn,
+      date_acknowledged, date_responded, mandate_request_id, metadata;
   DebitFields debit;
   std::string metadata_json;
 };
@@ -65,7 +64,7 @@ struct ManageMandate {
   std::string body_problem;
   std::vector<std::string> unknown_keys;
   Field frequency, collection_amount, maximum_amount, final_collection_date;
-  Field return_url, auth_mode;
+  Field redirect, return_url, auth_mode;
 };
 
 /// What the customer did on a link's page.
@@ -114,6 +113,6 @@ using Command =
                  RememberCall, ProcessSource, UploadImage, SponsorCancel, AskBank, BankDue,
                  FinalDayOver, QuarterOver, CreateDebit, CancelDebit, AnswerDebit,
                  CreateSubscription, UpdateSubscription, CancelSubscription, SetDebitPolicy,
-                 LedgerTimeUp, SetChaos>;
+                 LedgerTimeUp, SetChaos, SetCreditors>;
 
 }  // namespace lotusbox

@@ -18,7 +18,12 @@ struct Field {
   [[nodiscard]] bool given() const { return kind != Kind::absent && kind != Kind::null; }
   [[nodiscard]] bool is_text() const { return kind == Kind::text; }
   /// A text, or a number in its decimal form: what /v1 resources take for either.
-  [[nodiscard]] bool is_scalar() const { return kind == Kind::text || kind == Kind::number; }
+  [[nodiscard]] bool is_scalar() const {
+    return kind == Kind::text ||
+           (kind == Kind::number && text.find_first_of("eE") == std::string::npos);
+  }
+  /// A hash, as far as its own text tells: lists are not.
+  [[nodiscard]] bool is_hash() const { return kind == Kind::nested && text.empty(); }
   /// For people: a text as it is, anything else with what it is, so that 5 and "5" differ.
   [[nodiscard]] std::string told() const {
     switch (kind) {

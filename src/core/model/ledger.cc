@@ -112,6 +112,4 @@ std::optional<SubscriptionId> find_subscription(const World& world, std::string_
                               world.ledger.subscriptions.size());
 }
 
-std::string profile_id(const World& world) { return world.ids.format("NP", 0); }
-
 }  // namespace lotusbox

@@ -41,12 +41,13 @@ struct Debit {
   State state;
 };
 
-/// What came in on one day for debits of one charge date.
+/// What came in on one day for debits of one charge date and NACH profile.
 struct Collection {
   Instant created;
   CivilDate charge, value;
   Paise amount;
   std::uint32_t count = 0;
+  std::uint16_t creditor = 0;  ///< place in World::creditors
   std::optional<SettlementId> settlement;
   CollectionStatus status = CollectionStatus::open;
 };
@@ -97,7 +98,5 @@ struct World;
 [[nodiscard]] std::optional<SettlementId> find_settlement(const World& world, std::string_view id);
 [[nodiscard]] std::optional<SubscriptionId> find_subscription(const World& world,
                                                               std::string_view id);
-/// The one NACH profile of the merchant: `NP…`
-[[nodiscard]] std::string profile_id(const World& world);
 
 }  // namespace lotusbox

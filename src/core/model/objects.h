@@ -8,6 +8,7 @@
 
 #include "base/text_pool.h"
 #include "core/model/bank.h"
+#include "core/model/terms.h"
 #include "core/model/words.h"
 #include "core/values/calendar.h"
 #include "core/values/ids.h"
@@ -16,23 +17,6 @@
 namespace lotusbox {
 
 struct Rule;
-
-/// The debit instruction of a source; its mandate uses the same row.
-struct Terms {
-  Paise amount;
-  CivilDate first_collection;
-  std::optional<CivilDate> final_collection;
-  std::optional<CivilDate> date_of_mandate;
-  Text debtor_name, account_number, mmbid, email, mobile, pan, phone;
-  Text references[5];
-  std::uint16_t bank = 0;      ///< place in Reference::banks
-  std::uint16_t category = 0;  ///< place in Reference::categories
-  AmountKind amount_kind = AmountKind::maximum;
-  std::optional<Frequency> frequency;
-  SequenceType sequence = SequenceType::rcur;
-  Variant variant = Variant::emandate_api;
-  AccountType account_type = AccountType::savings;
-};
 
 struct Source {
   struct State {

@@ -22,15 +22,10 @@ const Bank* Reference::find_bank(std::string_view code) const {
   return found == banks.end() || found->code != code ? nullptr : &*found;
 }
 
-const Bank* Reference::find_head_office(std::string_view ifsc) const {
-  const auto found =
-      std::find_if(banks.begin(), banks.end(), [&](const Bank& bank) { return bank.ifsc == ifsc; });
-  return found == banks.end() ? nullptr : &*found;
-}
-
 const Bank* Reference::find_bank_of_ifsc(std::string_view ifsc) const {
-  const Bank* head_office = find_head_office(ifsc);
-  return head_office != nullptr ? head_office : find_bank(ifsc.substr(0, 4));
+  const auto head_office =
+      std::find_if(banks.begin(), banks.end(), [&](const Bank& bank) { return bank.ifsc == ifsc; });
+  return head_office == banks.end() ? find_bank(ifsc.substr(0, 4)) : &*head_office;
 }
 
 const Category* Reference::find_category(std::string_view code) const {

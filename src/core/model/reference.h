@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/shared.h"
+#include "core/model/creditors.h"
 #include "core/model/words.h"
 #include "core/values/calendar.h"
 #include "core/values/money.h"
@@ -47,18 +49,8 @@ struct Category {
 struct ReasonCode {
   std::string code;
   std::string label;
-  std::string family;  ///< authorisation_bank, authorisation_npci, mandate_reason …
+  std::string family;             ///< authorisation_bank, authorisation_npci, mandate_reason …
   std::optional<int> represents;  ///< how often a mandate refused so may be presented again
-};
-
-/// The account that collects: the vendor's NACH profile with its sponsor bank.
-struct Creditor {
-  std::string name;
-  std::string utility_code;  ///< 18 characters
-  std::string agent_code;    ///< sponsor bank
-  std::string agent_mmbid;
-  std::string agent_name;
-  std::string category_code;  ///< used when a source names none
 };
 
 /// A person who works for the merchant and brings mandates in.
@@ -72,12 +64,11 @@ struct Reference {
   std::vector<Category> categories;
   std::vector<ReasonCode> codes;
   WorkingDays working_days;
-  Creditor creditor;
+  Shared<Creditors> creditors;   ///< at least one
+  std::string default_category;  ///< the code used when a source names none
   std::vector<Agent> agents;
 
   [[nodiscard]] const Bank* find_bank(std::string_view code) const;
-  /// By the head-office IFSC alone; null for the IFSC of any other branch.
-  [[nodiscard]] const Bank* find_head_office(std::string_view ifsc) const;
   /// By the head-office IFSC, else by the first four letters, which mostly are the code.
   [[nodiscard]] const Bank* find_bank_of_ifsc(std::string_view ifsc) const;
   [[nodiscard]] const Category* find_category(std::string_view code) const;

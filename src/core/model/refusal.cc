@@ -19,6 +19,8 @@ std::string_view to_text(RefusalCode code) {
     case RefusalCode::idempotency_key_reused: return "idempotency_key_reused";
     case RefusalCode::not_acceptable: return "not_acceptable";
     case RefusalCode::method_not_allowed: return "method_not_allowed";
+    case RefusalCode::body_too_large: return "body_too_large";
+    case RefusalCode::unsupported_encoding: return "unsupported_encoding";
   }
   LOTUSBOX_UNREACHABLE("refusal code");
 }

@@ -27,7 +27,9 @@ enum class RefusalCode : std::uint8_t {
   authentication_required,
   idempotency_key_reused,
   not_acceptable,
-  method_not_allowed
+  method_not_allowed,
+  body_too_large,
+  unsupported_encoding
 };
 
 std::string_view to_text(RefusalCode code);

@@ -22,7 +22,8 @@ enum class Switch : std::uint8_t {
   juspay_resume,
   debits_beyond_terms,
   debit_frequency,
-  resubmission_limits
+  resubmission_limits,
+  auth_attempts
 };
 
 struct SwitchRow {
@@ -55,6 +56,8 @@ inline constexpr SwitchRow kSwitches[] = {
      "who sees to it that a mandate is not charged more often than its frequency allows"},
     {Switch::resubmission_limits, "resubmission_limits", "enforced|off", "B8",
      "whether NPCI counts how often a refused mandate is presented again"},
+    {Switch::auth_attempts, "auth_attempts", "integer|text", "facts 4.1, 14.5; R31",
+     "what redirect.auth_attempts is, from the first attempt on"},
 };
 inline constexpr std::size_t kSwitchCount = std::size(kSwitches);
 

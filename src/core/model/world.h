@@ -27,12 +27,14 @@
 
 namespace lotusbox {
 
-/// Of the agents in the reference data, whose ids are of the world.
+/// Of the agents in the reference data; their ids are of the world.
 inline constexpr std::string_view kAgentPrefix = "AG";
 
 struct World {
   World(std::shared_ptr<const Reference> known, std::uint64_t seed, Instant start)
-      : reference(std::move(known)), ids(seed), now(start) {}
+      : reference(std::move(known)), ids(seed), now(start) {
+    if (reference) creditors = reference->creditors;
+  }
 
   std::shared_ptr<const Reference> reference;
   IdScheme ids;
@@ -44,7 +46,9 @@ struct World {
   TextPool texts;
   Timers timers;
 
+  Shared<Creditors> creditors;
   Table<Terms> terms;
+  Table<SentNames> sent_names;
   Table<Source> sources;
   Table<Mandate> mandates;
   Table<ManagementRequest> requests;
@@ -59,10 +63,11 @@ struct World {
 
   Table<JuspayMandate> juspay_mandates;
   Table<JuspayMandate::State> juspay_snapshots;
-
   Table<PhysicalImage> images;
   /// The newest paper source with this reference1: how a scan finds it.
   Shared<std::map<std::string, SourceId, std::less<>>> papers;
+  /// The newest scan of a source that does not exist yet, by the reference1 they will share.
+  Shared<std::map<std::string, ImageId, std::less<>>> waiting_images;
   Ledger ledger;  ///< debits and what follows from them
 
   std::vector<MandateId> with_given_umrn;  ///< the few that are not found by their digits
@@ -75,7 +80,6 @@ struct World {
   Table<Attempt> attempts;
   std::optional<DeliveryId> held_delivery;  ///< the one that lets the next go first
   std::vector<DeliveryId> outbox;  ///< deliveries that are due and that nobody has taken yet
-
   [[nodiscard]] std::string_view text(Text handle) const { return texts.at(handle); }
   [[nodiscard]] const Terms& terms_of(const Source& source) const {
     return terms[source.terms.place];
@@ -98,7 +102,7 @@ struct World {
 /// An account that belongs to a customer.
 [[nodiscard]] std::optional<BankAccountId> find_bank_account(const World& world,
                                                              std::string_view id);
-/// A token: `btok_` and 24 letters and digits.
+/// A token: `btok_` and 24 more.
 [[nodiscard]] std::optional<BankAccountId> find_bank_token(const World& world, std::string_view id);
 [[nodiscard]] std::optional<ImageId> find_image(const World& world, std::string_view id);
 [[nodiscard]] std::optional<EventId> find_event(const World& world, std::string_view id);
@@ -110,7 +114,7 @@ struct World {
 
 /// The twenty characters of reading R24, or what the mandate was given.
 [[nodiscard]] std::string umrn_of(const World& world, MandateId mandate);
-/// What an import gave; else the mandate's source, when it came from one, and `001`.
+/// What an import gave; else the mandate's source and `001`.
 [[nodiscard]] std::string mandate_request_id(const World& world, MandateId mandate);
 
 }  // namespace lotusbox

@@ -9,6 +9,7 @@
 #include "core/behaviour/bank_account/accounts.h"
 #include "core/behaviour/calls.h"
 #include "core/behaviour/control.h"
+#include "core/behaviour/creditors.h"
 #include "core/behaviour/customer/decide.h"
 #include "core/behaviour/debit/answers.h"
 #include "core/behaviour/delivery/chaos.h"
@@ -89,6 +90,7 @@ enum class Subject : std::uint8_t {
   outbox,
   authorise,
   juspay_withdraw,
+  creditors,
   none
 };
 
@@ -159,7 +161,8 @@ std::vector<RuleSet> make_sets() {
           {"links", links_rule_list()},
           {"outbox", outbox_rule_list()},
           {"authorise", authorise_rule_list()},
-          {"juspay withdraw", rules_of(withdraw_juspay_rules())}};
+          {"juspay withdraw", rules_of(withdraw_juspay_rules())},
+          {"nach_profiles", creditors_rule_list()}};
 }
 
 struct Place {
@@ -264,6 +267,7 @@ struct SubjectOf {
   Subject operator()(const UpdateSubscription&) const { return Subject::subscription_update; }
   Subject operator()(const CancelSubscription&) const { return Subject::subscription_cancel; }
   Subject operator()(const LedgerTimeUp&) const { return Subject::none; }
+  Subject operator()(const SetCreditors&) const { return Subject::creditors; }
   Subject operator()(const SetChaos& c) const { return c.clear ? Subject::none : Subject::chaos; }
 };
 
@@ -284,10 +288,10 @@ void Coverage::count_command(const Command& command, const Rule* refused_by) {
 }
 
 void Coverage::count_asked(Asked what, const Rule* refused_by) {
-  constexpr Subject kSubjects[] = {Subject::access,         Subject::list,   Subject::clock,
-                                   Subject::advance,        Subject::reset,  Subject::snapshot,
-                                   Subject::named_snapshot, Subject::fork,   Subject::wait,
-                                   Subject::coverage,       Subject::faults, Subject::links,
+  constexpr Subject kSubjects[] = {Subject::access,         Subject::list,     Subject::clock,
+                                   Subject::advance,        Subject::reset,    Subject::snapshot,
+                                   Subject::named_snapshot, Subject::fork,     Subject::wait,
+                                   Subject::coverage,       Subject::faults,   Subject::links,
                                    Subject::outbox,         Subject::authorise};
   count_set(static_cast<std::size_t>(kSubjects[static_cast<std::size_t>(what)]), refused_by);
 }

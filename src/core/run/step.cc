@@ -4,6 +4,7 @@
 #include "core/behaviour/bank_account/accounts.h"
 #include "core/behaviour/calls.h"
 #include "core/behaviour/cancellation/machine.h"
+#include "core/behaviour/creditors.h"
 #include "core/behaviour/customer/decide.h"
 #include "core/behaviour/customer/evolve.h"
 #include "core/behaviour/debit/answers.h"
@@ -104,6 +105,7 @@ struct Decide {
   Decided operator()(const SetDebitPolicy& c) const { return decide_debit_policy(world, c); }
   Decided operator()(const LedgerTimeUp& c) const { return decide_ledger(world, c); }
   Decided operator()(const SetChaos& c) const { return decide_chaos(world, c); }
+  Decided operator()(const SetCreditors& c) const { return decide_creditors(world, c); }
 };
 
 void evolve(World& world, const Change& change, const Draft& draft) {
@@ -134,6 +136,9 @@ void keep(World& world, const Draft& draft) {
     world.ledger.policy = settings->policy;
   }
   if (const auto* settings = std::get_if<ChaosDraft>(&draft)) world.chaos = settings->chaos;
+  if (const auto* settings = std::get_if<CreditorsDraft>(&draft)) {
+    world.creditors.edit() = settings->creditors;
+  }
   if (const auto* account = std::get_if<BankAccountDraft>(&draft)) {
     evolve_bank_account(world, *account);
   }

@@ -10,28 +10,31 @@
 
 namespace lotusbox::limits {
 
-inline constexpr Seconds kLinkLife{7 * 86400};           ///< amend, pause, resume (facts 2.3)
-inline constexpr Seconds kCancelLinkLife{30 * 60};       ///< newest page (facts 2.3, R16)
-inline constexpr int kCancelBusinessDays = 2;            ///< facts 2.3
-inline constexpr int kAmendFinalDateYears = 40;          ///< seed 1
-inline constexpr int kCreateFinalDateYears = 30;         ///< facts 8, contradiction 8
-inline constexpr Paise kAmountMin{100};                  ///< facts 14.8
-inline constexpr Paise kApiAmountMax{100000000};         ///< Rs 10 lakh, emandate_api (facts 14.8)
-inline constexpr Paise kAmountMax{1000000000};           ///< Rs 1 crore, other variants (facts 8)
-inline constexpr std::size_t kReferenceLength = 40;      ///< facts 4.1
-inline constexpr std::size_t kNameLength = 40;           ///< reference data 6
-inline constexpr std::size_t kAccountNumberLength = 35;  ///< reference data 6
-inline constexpr std::size_t kEmailLength = 50;          ///< reference data 6
-inline constexpr std::size_t kUrlLength = 2048;          ///< ours
-inline constexpr std::size_t kReasonLength = 200;        ///< ours
-inline constexpr int kMetadataPairs = 30;                ///< facts 1.7
-inline constexpr std::size_t kMetadataBytes = 16384;     ///< ours
-inline constexpr std::size_t kCustomerNameLength = 100;  ///< ours
-inline constexpr std::size_t kDescriptionLength = 500;   ///< ours
-inline constexpr std::size_t kRequestIdLength = 35;      ///< reference data 6
-inline constexpr std::size_t kUmrnLength = 20;           ///< R24
-inline constexpr Seconds kIdempotencyLife{86400};        ///< facts 1.5
-inline constexpr std::size_t kIdempotencyKeys = 10000;   ///< ours; the oldest go first
+inline constexpr Seconds kLinkLife{7 * 86400};            ///< amend, pause, resume (facts 2.3)
+inline constexpr Seconds kCancelLinkLife{30 * 60};        ///< newest page (facts 2.3, R16)
+inline constexpr int kCancelBusinessDays = 2;             ///< facts 2.3
+inline constexpr int kAmendFinalDateYears = 40;           ///< seed 1
+inline constexpr int kCreateFinalDateYears = 30;          ///< facts 8, contradiction 8
+inline constexpr Paise kAmountMin{100};                   ///< facts 14.8
+inline constexpr Paise kApiAmountMax{100000000};          ///< Rs 10 lakh, emandate_api (facts 14.8)
+inline constexpr Paise kAmountMax{1000000000};            ///< Rs 1 crore, other variants (facts 8)
+inline constexpr std::size_t kReferenceLength = 40;       ///< facts 4.1
+inline constexpr std::size_t kNameLength = 40;            ///< reference data 6
+inline constexpr std::size_t kAccountNumberLength = 35;   ///< reference data 6
+inline constexpr std::size_t kEmailLength = 50;           ///< reference data 6
+inline constexpr std::size_t kUrlLength = 2048;           ///< ours
+inline constexpr std::size_t kReasonLength = 200;         ///< ours
+inline constexpr int kMetadataPairs = 30;                 ///< facts 1.7
+inline constexpr std::size_t kMetadataBytes = 16384;      ///< ours
+inline constexpr std::size_t kReferenceHashBytes = 1024;  ///< reference4 and reference5, ours
+inline constexpr std::size_t kNachProfiles = 1000;        ///< of one world, ours
+inline constexpr std::size_t kBodyBytes = 1 << 20;        ///< of a call, inflated; ours
+inline constexpr std::size_t kCustomerNameLength = 100;   ///< ours
+inline constexpr std::size_t kDescriptionLength = 500;    ///< ours
+inline constexpr std::size_t kRequestIdLength = 35;       ///< reference data 6
+inline constexpr std::size_t kUmrnLength = 20;            ///< R24
+inline constexpr Seconds kIdempotencyLife{86400};         ///< facts 1.5
+inline constexpr std::size_t kIdempotencyKeys = 10000;    ///< ours; the oldest go first
 inline constexpr std::size_t kIdempotencyKeyLength = 255;  ///< ours
 inline constexpr std::size_t kMailsKept = 1000;            ///< ours; the oldest go first
 inline constexpr std::size_t kSlackMobileLength = 15;      ///< lenient, ours

@@ -21,9 +21,16 @@ class Paise {
   std::int64_t count_ = 0;
 };
 
+/// More than any mandate allows: what a number of more digits is read as, so that it is refused as
+/// too high and not as malformed.
+inline constexpr Paise kBeyondPaise{1000000000000000000};
+
+/// Digits alone, as paise. nullopt for anything else.
+[[nodiscard]] std::optional<Paise> parse_paise(std::string_view text);
+
 /// The notation of the amend call: "1000" is 1000 paise (10 rupees), "1000.00" and "1000.5" are
-/// rupees. nullopt for anything else: signs, exponents, commas, blanks, three decimals, and
-/// numbers of more than 15 digits. (seed 1, reading R21)
+/// rupees. nullopt for anything else: signs, exponents, commas, blanks and three decimals.
+/// (seed 1, reading R21)
 [[nodiscard]] std::optional<Paise> parse_amount(std::string_view text);
 
 /// `Rs 1234.50`

@@ -14,7 +14,7 @@ struct BankDraft {
 };
 
 struct ImageDraft {
-  SourceId source;
+  std::optional<SourceId> source;  ///< none: the image waits for one
   std::string_view reference1;
   std::shared_ptr<const std::string> bytes;
 };

@@ -88,10 +88,12 @@ Decided decide_customer(const World& world, const CreateCustomer& command) {
   if (is_slack_pan(world, command.pan)) asked.pan = {};
   if (auto refusal = first_refusal(rules, asked)) return failure(std::move(*refusal));
   Decision decision;
-  decision.draft = CustomerDraft{.name = command.name.text,
+  std::string mobile = mobile_digits(command.mobile.text);
+  std::string phone = command.phone.given() ? command.phone.text : mobile;
+  decision.draft = CustomerDraft{.mobile = std::move(mobile),
+                                 .phone = std::move(phone),
+                                 .name = command.name.text,
                                  .email = command.email.text,
-                                 .mobile = mobile_digits(command.mobile.text),
-                                 .phone = command.phone.text,
                                  .pan = command.pan.text,
                                  .description = command.description.text,
                                  .metadata = command.metadata_json};

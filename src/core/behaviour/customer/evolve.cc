@@ -14,7 +14,7 @@ void create(World& world, const Terms& terms) {
   customer.name = terms.debtor_name;
   customer.email = terms.email;
   customer.mobile = terms.mobile;
-  customer.phone = terms.phone;
+  customer.phone = terms.phone.empty() ? terms.mobile : terms.phone;
   customer.identification = terms.pan;
   world.customers.add(customer);
 }

@@ -20,12 +20,21 @@ CivilDate value_date(const World& world) {
   return closed ? today.plus_days(1) : today;
 }
 
+std::uint16_t creditor_of_debit(const World& world, DebitId debit) {
+  const MandateId mandate = world.ledger.debits[debit.place].mandate;
+  return world.terms_of(world.mandates[mandate.place]).creditor;
+}
+
 std::optional<CollectionId> open_collection(const World& world, DebitId debit) {
   const CivilDate charge = world.ledger.debits[debit.place].charge;
+  const std::uint16_t creditor = creditor_of_debit(world, debit);
   const CivilDate value = value_date(world);
   for (const CollectionId id : world.ledger.open_collections) {
     const Collection& collection = world.ledger.collections[id.place];
-    if (collection.charge == charge && collection.value == value) return id;
+    if (collection.charge == charge && collection.value == value &&
+        collection.creditor == creditor) {
+      return id;
+    }
   }
   return std::nullopt;
 }

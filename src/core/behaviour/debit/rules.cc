@@ -182,11 +182,12 @@ Found references_plain(const ChargeReading& r) {
 Found profile_ours(const ChargeReading& r) {
   const Field& code = r.command->creditor_agent_code;
   const Field& profile = r.command->nach_profile;
-  if (code.given() && code.text != r.world.reference->creditor.agent_code) {
+  if (code.given() && code.text != creditor_of(r.world, *r.terms).agent_code) {
     return Finding{.message = "No active profile with this sponsor bank",
                    .param = "creditor_agent_code"};
   }
-  return when(profile.given() && profile.text != profile_id(r.world), "No such active profile");
+  return when(profile.given() && profile.text != profile_id(r.world, r.terms->creditor),
+              "This is not the NACH profile of the mandate");
 }
 
 Found metadata_kept(const ChargeReading& r) {
@@ -267,9 +268,8 @@ constexpr Rows kRules[] = {
 }  // namespace
 
 std::optional<Paise> read_positive(const Field& field) {
-  if (!field.is_scalar() || !all_digits(field.text)) return std::nullopt;
-  const auto count = parse_integer(field.text);
-  return count && *count > 0 ? std::optional(Paise(*count)) : std::nullopt;
+  const auto amount = field.is_scalar() ? parse_paise(field.text) : std::nullopt;
+  return amount && *amount > Paise() ? amount : std::nullopt;
 }
 
 CivilDate earliest_charge(const World& world, const Mandate& mandate) {

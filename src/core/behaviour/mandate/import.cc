@@ -19,6 +19,7 @@ struct Reading {
   const World& world;
   const ImportMandate& command;
   const Bank* bank = nullptr;  ///< of the debtor
+  std::optional<std::uint16_t> creditor;
   std::optional<CivilDate> acknowledged, responded;
 };
 
@@ -40,7 +41,7 @@ Found required_given(const Reading& r) {
       {&c.creditor_agent_mmbid, "creditor_agent_mmbid"},
       {&c.creditor_agent_name, "creditor_agent_name"},
       {&c.creditor_name, "creditor_name"},
-      {&c.creditor_utility_code, "creditor_utility_code"},
+      {&c.debit.creditor_utility_code, "creditor_utility_code"},
       {&c.debit.date_first_collection, "date_first_collection"}};
   const bool sponsor_may_miss = takes(r.world.policy.profile, Slack::unnamed_sponsor);
   for (const auto& [field, name] : required) {
@@ -75,21 +76,29 @@ Found creditor_shape(const Reading& r) {
   if (sponsor.given() && !is_capital_text(sponsor.text)) {
     return wrong("creditor_agent_name", "must be in capitals");
   }
-  if (!is_utility_code(c.creditor_utility_code.text)) {
+  if (!is_utility_code(c.debit.creditor_utility_code.text)) {
     return wrong("creditor_utility_code", "must be 18 characters in capitals");
+  }
+  for (const auto& [field, name] : {std::pair(&c.creditor_name, "creditor_name"),
+                                    std::pair(&c.creditor_agent_name, "creditor_agent_name"),
+                                    std::pair(&c.category_description, "category_description")}) {
+    if (!field->given()) continue;
+    if (!field->is_scalar() || !is_printable(field->text) ||
+        field->text.size() > limits::kCustomerNameLength) {
+      return wrong(name, "must be a plain text of at most 100 characters");
+    }
   }
   return std::nullopt;
 }
 
 Found profile_active(const Reading& r) {
-  const Creditor& creditor = r.world.reference->creditor;
-  if (r.command.creditor_agent_mmbid.text == creditor.agent_mmbid &&
-      r.command.creditor_utility_code.text == creditor.utility_code) {
-    return std::nullopt;
-  }
+  if (r.creditor) return std::nullopt;
+  const Creditors& known = r.world.creditors.read();
+  const Creditor& creditor = known.rows[known.usual];
   Finding found{.message =
                     "There is no active NACH profile for this sponsor bank and utility code"};
-  found.blocking = "the NACH profile is " + creditor.agent_mmbid + ", " + creditor.utility_code;
+  found.blocking =
+      "the usual NACH profile is " + creditor.agent_mmbid + ", " + creditor.utility_code;
   return found;
 }
 
@@ -173,6 +182,12 @@ Reading read(const World& world, const ImportMandate& command) {
   if (mmbid.is_text() && is_ifsc(mmbid.text)) {
     reading.bank = world.reference->find_bank_of_ifsc(mmbid.text);
   }
+  const auto& known = world.creditors.read().rows;
+  const auto named = std::find_if(known.begin(), known.end(), [&](const Creditor& one) {
+    return one.configured && one.agent_mmbid == command.creditor_agent_mmbid.text &&
+           one.utility_code == command.debit.creditor_utility_code.text;
+  });
+  if (named != known.end()) reading.creditor = static_cast<std::uint16_t>(named - known.begin());
   reading.acknowledged = parse_date(command.date_acknowledged.text);
   reading.responded = parse_date(command.date_responded.text);
   return reading;
@@ -197,10 +212,15 @@ Decided decide_import(const World& world, const ImportMandate& command) {
   DebitReading debit = read_debit(world, command.debit, true);
   debit.variant = Variant::physical;
   debit.bank = reading.bank;
+  debit.creditor = reading.creditor;
   if (auto refusal = first_refusal(debit_rules(), debit)) return failure(flat(std::move(*refusal)));
 
+  TermsDraft terms = terms_draft(debit);
+  terms.category_description = command.category_description.text;
+  terms.creditor_agent_name = command.creditor_agent_name.text;
+  terms.creditor_name = command.creditor_name.text;
   Decision decision;
-  decision.draft = MandateDraft{.terms = terms_draft(debit),
+  decision.draft = MandateDraft{.terms = std::move(terms),
                                 .date_acknowledged = reading.acknowledged,
                                 .date_responded = reading.responded,
                                 .umrn = command.umrn.text,

@@ -78,8 +78,9 @@ Found acknowledgement_date(const MakeReading& r) {
 }
 
 Found response_date(const MakeReading& r) {
-  return when(r.command.date_responded.given() && !r.date_responded,
-              "date_responded must be a date such as 2026-01-31");
+  const Field& date = r.command.date_responded;
+  return when(date.given() && date.text != "none" && !r.date_responded,
+              "date_responded must be a date such as 2026-01-31, or none");
 }
 
 constexpr RuleRow<MakeReading> kMakeRules[] = {
@@ -158,11 +159,8 @@ MakeReading read_make(const World& world, const MakeMandate& command) {
   if (command.created.given()) reading.created = read_instant(command.created);
   const CivilDate made = ist_date(reading.created.value_or(world.now));
   if (!command.date_acknowledged.given()) reading.date_acknowledged = made;
-  if (command.date_responded.given()) {
-    reading.date_responded = parse_date(command.date_responded.text);
-  } else if (command.date_responded.kind == Field::Kind::absent) {
-    reading.date_responded = made;
-  }
+  reading.date_responded = command.date_responded.given() ? parse_date(command.date_responded.text)
+                                                          : std::optional(made);
   return reading;
 }
 

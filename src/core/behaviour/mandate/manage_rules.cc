@@ -45,10 +45,16 @@ Found body_readable(const ManageReading& r) {
   return found;
 }
 
+Found redirect_is_hash(const ManageReading& r) {
+  const Field& redirect = r.command.redirect;
+  return when(redirect.given() && !redirect.is_hash(),
+              "redirect must be a hash of return_url and auth_mode");
+}
+
 Found return_url_fits(const ManageReading& r) {
   const Field& url = r.command.return_url;
-  if (!url.given() || (url.is_text() && is_http_url(url.text))) return std::nullopt;
-  return finding(url_complaint("return_url", url.text, "must be an absolute http or https URL"));
+  if (!url.given() || (url.is_text() && is_return_url(url.text))) return std::nullopt;
+  return finding(url_complaint("return_url", url.text, kReturnUrlMust));
 }
 
 Found auth_mode_offered(const ManageReading& r) {
@@ -233,9 +239,13 @@ constexpr Rows kMandateKnown{{"request.mandate_unknown", resource_missing, "", a
 constexpr Rows kBodyReadable{{"request.body_malformed", parameter_invalid, "", assumed, "R1, R2",
                               "The body is a JSON object or a form"},
                              body_readable};
-constexpr Rows kReturnUrl{{"request.return_url", parameter_invalid, "return_url", assumed, "seed 0",
-                           "The return URL is an absolute http or https URL"},
-                          return_url_fits};
+constexpr Rows kRedirect{{"request.redirect", parameter_invalid, "redirect", assumed, "seed 0",
+                          "The redirect is a hash, when it is sent"},
+                         redirect_is_hash};
+constexpr Rows kReturnUrl{
+    {"request.return_url", parameter_invalid, "return_url", assumed, "seed 0; R30",
+     "The return URL is an absolute http or https URL, or one of an app"},
+    return_url_fits};
 constexpr Rows kAuthMode{{"request.auth_mode", parameter_invalid, "auth_mode", assumed,
                           "facts 12.5; R8", "The mode exists and the bank offers it"},
                          auth_mode_offered};
@@ -248,6 +258,7 @@ constexpr Rows kAmendRules[] = {
     kNamedOnce,
     kMandateKnown,
     kBodyReadable,
+    kRedirect,
     kReturnUrl,
     kAuthMode,
     {{"amend.at_least_one_key", parameter_missing, "", documented, "seeds 1, 2",
@@ -290,6 +301,7 @@ constexpr Rows kPauseRules[] = {
     kNamedOnce,
     kMandateKnown,
     kBodyReadable,
+    kRedirect,
     kReturnUrl,
     kAuthMode,
     kNonePending,
@@ -302,6 +314,7 @@ constexpr Rows kResumeRules[] = {
     kNamedOnce,
     kMandateKnown,
     kBodyReadable,
+    kRedirect,
     kReturnUrl,
     kAuthMode,
     kNonePending,
@@ -314,6 +327,7 @@ constexpr Rows kCancelRules[] = {
     kNamedOnce,
     kMandateKnown,
     kBodyReadable,
+    kRedirect,
     kReturnUrl,
     kAuthMode,
     kNonePending,

@@ -33,6 +33,7 @@ void open(World& world, std::uint32_t debit_place) {
   collection.created = world.now;
   collection.charge = world.ledger.debits[debit_place].charge;
   collection.value = value_date(world);
+  collection.creditor = creditor_of_debit(world, DebitId{debit_place});
   const CollectionId id{static_cast<std::uint32_t>(world.ledger.collections.add(collection))};
   world.ledger.open_collections.push_back(id);
   world.timers.set(ist_midnight(collection.value) + limits::kCollectionCloseHour,

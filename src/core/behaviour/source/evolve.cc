@@ -26,9 +26,16 @@ void create(World& world, const SourceDraft& draft) {
   const SourceId id{static_cast<std::uint32_t>(world.sources.add(source))};
   const Terms& terms = world.terms_of(source);
   if (terms.variant != Variant::physical) return;
-  const std::string_view reference = world.text(terms.references[0]);
-  world.papers.edit()[reference.empty() ? id_text(world, {ObjectKind::source, id.place})
-                                        : std::string(reference)] = id;
+  const std::string_view sent = world.text(terms.references[0]);
+  const std::string reference =
+      sent.empty() ? id_text(world, {ObjectKind::source, id.place}) : std::string(sent);
+  world.papers.edit()[reference] = id;
+  const auto& waiting = world.waiting_images.read();
+  const auto image = waiting.find(reference);
+  if (image == waiting.end()) return;
+  world.sources.edit(id.place).state.image = image->second;
+  world.images.edit(image->second.place).source = id;
+  world.waiting_images.edit().erase(reference);
 }
 
 /// A pending source dies with the quarter after the one it was made in (seed 3).
@@ -118,7 +125,18 @@ Terms with_texts(World& world, const TermsDraft& draft) {
 }
 
 TermsId add_terms(World& world, const TermsDraft& draft) {
-  return TermsId{static_cast<std::uint32_t>(world.terms.add(with_texts(world, draft)))};
+  Terms row = with_texts(world, draft);
+  if (draft.further) {
+    auto& known = world.creditors.edit().rows;
+    row.creditor = static_cast<std::uint16_t>(known.size());
+    known.push_back(*draft.further);
+  }
+  if (!draft.creditor_name.empty()) {
+    row.sent_names = static_cast<std::uint32_t>(world.sent_names.add(
+        {world.texts.add(draft.category_description), world.texts.add(draft.creditor_agent_name),
+         world.texts.add(draft.creditor_name)}));
+  }
+  return TermsId{static_cast<std::uint32_t>(world.terms.add(row))};
 }
 
 void evolve_source(World& world, const Change& change, const Draft& draft) {

@@ -90,18 +90,18 @@ Found file_sent(const ImageReading& r) {
 Found file_small(const ImageReading& r) {
   return when(r.command.bytes->size() > limits::kImageBytes, "file must be at most 2 MB");
 }
-Found file_is_jpeg(const ImageReading& r) {
-  constexpr std::string_view kMagic = "\xFF\xD8\xFF";
-  return when(!std::string_view(*r.command.bytes).starts_with(kMagic), "file must be a JPG image");
+Found file_is_scan(const ImageReading& r) {
+  return when(scan_type(*r.command.bytes).empty(), "file must be a JPG image or a PDF");
 }
 Found reference_sent(const ImageReading& r) {
-  return when(!r.command.reference1.given() || r.command.reference1.text.empty(),
-              "reference1 is required: that of the source");
-}
-Found source_found(const ImageReading& r) {
-  return when(!r.source, "No physical source has this reference1");
+  const Field& reference = r.command.reference1;
+  if (!reference.given()) return missing_field("reference1 is required: that of the source");
+  return when(!reference.is_scalar() || !is_printable(reference.text) ||
+                  reference.text.size() > limits::kReferenceLength,
+              "A reference holds at most 40 plain characters");
 }
 Found source_open(const ImageReading& r) {
+  if (!r.source) return std::nullopt;
   const SourceStatus status = r.world.sources[r.source->place].state.status;
   if (status == SourceStatus::pending) return std::nullopt;
   return Finding{.message = "The source of an image must be pending",
@@ -116,15 +116,14 @@ constexpr RuleRow<ImageReading> kImageRules[] = {
     {{"image.size", parameter_invalid, "file", assumed, "facts 4.10: the limit of the upload page",
       "The file has at most 2 MB"},
      file_small},
-    {{"image.jpg", parameter_invalid, "file", documented, "facts 4.10", "The file is a JPG"},
-     file_is_jpeg},
-    {{"image.reference1", parameter_missing, "reference1", documented, "facts 4.10",
+    {{"image.jpg", parameter_invalid, "file", assumed, "facts 4.10; B3",
+      "The file is a JPG or a PDF"},
+     file_is_scan},
+    {{"image.reference1", parameter_invalid, "reference1", documented, "facts 4.10",
       "The reference1 of the source is sent"},
      reference_sent},
-    {{"image.source", resource_missing, "reference1", assumed, "B3",
-      "A physical source has this reference1, the newest counts"},
-     source_found},
-    {{"image.source_pending", invalid_source_usage, "", assumed, "B3", "That source is pending"},
+    {{"image.source_pending", invalid_source_usage, "", assumed, "B3",
+      "The source with this reference1, when there is one, is pending"},
      source_open},
 };
 
@@ -132,7 +131,10 @@ std::optional<SourceId> paper_named(const World& world, const Field& reference) 
   if (!reference.is_scalar()) return std::nullopt;
   const auto& papers = world.papers.read();
   const auto found = papers.find(std::string_view(reference.text));
-  return found == papers.end() ? std::nullopt : std::optional(found->second);
+  if (found == papers.end()) return std::nullopt;
+  // One that was withdrawn is over: the scan is meant for the next.
+  const bool over = world.sources[found->second.place].state.status == SourceStatus::withdrawn;
+  return over ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace
@@ -159,7 +161,7 @@ Decided decide_image(const World& world, const UploadImage& command) {
   const std::span<const RuleRow<ImageReading>> rules = kImageRules;
   if (auto refusal = first_refusal(rules, reading)) return failure(std::move(*refusal));
   Decision decision;
-  decision.draft = ImageDraft{*reading.source, command.reference1.text, command.bytes};
+  decision.draft = ImageDraft{reading.source, command.reference1.text, command.bytes};
   return decision;
 }
 
@@ -174,7 +176,17 @@ void evolve_image(World& world, const ImageDraft& draft) {
   image.source = draft.source;
   image.bytes = draft.bytes;
   const ImageId id{static_cast<std::uint32_t>(world.images.add(image))};
-  world.sources.edit(draft.source.place).state.image = id;
+  if (draft.source) {
+    world.sources.edit(draft.source->place).state.image = id;
+  } else {
+    world.waiting_images.edit()[std::string(draft.reference1)] = id;
+  }
+}
+
+std::string_view scan_type(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xD8\xFF")) return "image/jpeg";
+  if (bytes.starts_with("%PDF-")) return "application/pdf";
+  return {};
 }
 
 std::optional<Refusal> refuse_form(const World& world, std::optional<SourceId> source) {

@@ -12,6 +12,8 @@ std::vector<const Rule*> process_rule_list();
 
 Decided decide_image(const World& world, const UploadImage& command);
 std::vector<const Rule*> image_rule_list();
+/// The content type of a scan, from its first bytes; empty when it is neither JPG nor PDF.
+[[nodiscard]] std::string_view scan_type(std::string_view bytes);
 void evolve_image(World& world, const ImageDraft& draft);
 
 /// Whether the form of this source can be had.

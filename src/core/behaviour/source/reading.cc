@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "core/behaviour/creditors.h"
 #include "core/behaviour/profiles.h"
 #include "core/behaviour/shapes.h"
 #include "core/behaviour/source/rules.h"
@@ -14,18 +15,53 @@ constexpr std::string_view kDirectBank = "ICIC";
 constexpr std::string_view kDirectName = "ASHA TESTCASE";
 constexpr std::string_view kDirectAccount = "000012345678";
 
+/// The fourth and the fifth reference may be hashes.
+constexpr std::size_t kFirstHash = 3;
+
 std::string_view given_or(const Field& field, std::string_view otherwise) {
   return field.given() ? std::string_view(field.text) : otherwise;
 }
 
 std::optional<Paise> read_paise(const Field& field) {
-  if (!field.is_scalar()) return std::nullopt;
-  const auto count = parse_integer(field.text);
-  return count && all_digits(field.text) ? std::optional(Paise(*count)) : std::nullopt;
+  return field.is_scalar() ? parse_paise(field.text) : std::nullopt;
 }
 
 std::optional<CivilDate> read_date(const Field& field) {
   return field.is_text() ? parse_date(field.text) : std::nullopt;
+}
+
+bool is_meant(const Creditor& creditor, const DebitFields& fields) {
+  const Field& code = fields.creditor_agent_code;
+  const Field& utility = fields.creditor_utility_code;
+  return (!code.given() || code.text == creditor.agent_code) &&
+         (!utility.given() || utility.text == creditor.utility_code);
+}
+
+/// The profile that a call names by its codes; the usual one first, then those that were set.
+std::optional<std::uint16_t> find_creditor(const Creditors& known, const DebitFields& fields) {
+  if (is_meant(known.rows[known.usual], fields)) return known.usual;
+  std::optional<std::uint16_t> named;
+  for (std::size_t i = 0; i < known.rows.size(); ++i) {
+    if (!is_meant(known.rows[i], fields)) continue;
+    const auto place = static_cast<std::uint16_t>(i);
+    if (known.rows[i].configured) return place;
+    if (!named) named = place;
+  }
+  return named;
+}
+
+/// One that nobody has set: what the call does not say is as in the usual one.
+Creditor further_creditor(const World& world, const DebitFields& fields) {
+  const Creditors& known = world.creditors.read();
+  Creditor creditor = known.rows[known.usual];
+  creditor.configured = false;
+  if (fields.creditor_utility_code.given()) {
+    creditor.utility_code = fields.creditor_utility_code.text;
+  }
+  if (fields.creditor_agent_code.given()) {
+    set_sponsor(creditor, *world.reference, fields.creditor_agent_code.text);
+  }
+  return creditor;
 }
 
 std::uint16_t place_in(const auto& rows, const auto* row) {
@@ -97,11 +133,17 @@ DebitReading read_debit(const World& world, const DebitFields& fields, bool dire
   reading.first_collection = fields.date_first_collection.given()
                                  ? read_date(fields.date_first_collection)
                                  : std::max(today, reading.date_of_mandate.value_or(today));
-  if (fields.debtor_agent_code.given() || direct) {
-    reading.bank = reference.find_bank(given_or(fields.debtor_agent_code, kDirectBank));
+  const Field& mmbid = fields.debtor_agent_mmbid;
+  if (fields.debtor_agent_code.given()) {
+    reading.bank = reference.find_bank(fields.debtor_agent_code.text);
+  } else if (mmbid.given()) {
+    reading.bank = is_ifsc(mmbid.text) ? reference.find_bank_of_ifsc(mmbid.text) : nullptr;
+  } else if (direct) {
+    reading.bank = reference.find_bank(kDirectBank);
   }
   reading.category =
-      reference.find_category(given_or(fields.category_code, reference.creditor.category_code));
+      reference.find_category(given_or(fields.category_code, reference.default_category));
+  reading.creditor = find_creditor(world.creditors.read(), fields);
   return reading;
 }
 
@@ -120,7 +162,8 @@ DebitReading reread_debit(const World& world, const DebitFields& nothing_sent, c
           .final_collection = terms.final_collection,
           .date_of_mandate = terms.date_of_mandate,
           .bank = &reference.banks[terms.bank],
-          .category = &reference.categories[terms.category]};
+          .category = &reference.categories[terms.category],
+          .creditor = terms.creditor};
 }
 
 TermsDraft terms_draft(const DebitReading& reading) {
@@ -139,6 +182,8 @@ TermsDraft terms_draft(const DebitReading& reading) {
   }
   draft.row.bank = place_in(reference.banks, reading.bank);
   draft.row.category = place_in(reference.categories, reading.category);
+  draft.row.creditor = reading.creditor.value_or(0);
+  if (!reading.creditor) draft.further = further_creditor(reading.world, fields);
   draft.row.frequency = reading.frequency;
   draft.row.sequence = *reading.sequence;
   draft.row.variant = *reading.variant;
@@ -154,6 +199,12 @@ TermsDraft terms_draft(const DebitReading& reading) {
   draft.references = {given_or(fields.reference1, ""), given_or(fields.reference2, ""),
                       given_or(fields.reference3, ""), given_or(fields.reference4, ""),
                       given_or(fields.reference5, "")};
+  const std::string* hashes[] = {&fields.reference4_json, &fields.reference5_json};
+  for (std::size_t i = 0; i < std::size(hashes); ++i) {
+    if (hashes[i]->empty()) continue;
+    draft.references[kFirstHash + i] = *hashes[i];
+    draft.row.hashes = static_cast<std::uint8_t>(draft.row.hashes | (1U << (kFirstHash + i)));
+  }
   return draft;
 }
 

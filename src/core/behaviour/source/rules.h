@@ -26,6 +26,7 @@ struct DebitReading {
   std::optional<CivilDate> first_collection, final_collection, date_of_mandate;
   const Bank* bank = nullptr;
   const Category* category = nullptr;
+  std::optional<std::uint16_t> creditor;  ///< none: a profile that the world does not have yet
 };
 
 DebitReading read_debit(const World& world, const DebitFields& fields, bool direct);

@@ -2,6 +2,8 @@
 // only floor that knows that there is more than one world. It reads no clock and opens no socket.
 #pragma once
 
+#include <atomic>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -29,8 +31,11 @@ struct EngineOptions {
   std::vector<Command> fixtures;          ///< every world starts with what these make
   std::function<std::int64_t()> wall_ms;  ///< wall time in milliseconds, for clocks that follow it
   std::int64_t idle_ms_max = 0;           ///< worlds unused for longer may be dropped; 0: never
-  static constexpr std::size_t kWorldsMax = 100000;
+  std::size_t worlds_max = 100000;        ///< that somebody did something in
+  std::size_t visited_max = 1000;         ///< that were only looked at; the oldest are forgotten
 };
+
+enum class Visit : std::uint8_t { changes, looks };  ///< what a call wants with a world
 
 class Engine {
  public:
@@ -48,12 +53,14 @@ class Engine {
   void write_to(Journal* journal) { journal_ = journal; }
   [[nodiscard]] Journal* journal() const { return journal_; }
 
-  /// The world of a key, opened when it is new; null when there are kWorldsMax already.
-  std::shared_ptr<WorldSlot> open(std::string_view key);
+  /// The world of a key, opened when it is new; null when there are as many as there may be. One
+  /// that is only looked at counts for nothing, and is forgotten when many others are looked at.
+  std::shared_ptr<WorldSlot> open(std::string_view key, Visit visit = Visit::changes);
+  /// Something happens in the world, so it stays; false without room, or when it was forgotten.
+  bool settle(WorldSlot& slot);
   /// The world of a key, if it was opened.
   std::shared_ptr<WorldSlot> find(std::string_view key) const;
-  /// Opens the world of a key as a copy of one that is locked. Null when the key has a world
-  /// already, or when there are kWorldsMax.
+  /// A copy of a locked world under another key; null when that has a world, or without room.
   std::shared_ptr<WorldSlot> open_copy(std::string_view key, const Session& source);
   /// Forgets a world: its key opens a fresh one when it comes again.
   void drop(Session& session);
@@ -61,6 +68,9 @@ class Engine {
   void drop_idle();
   std::shared_ptr<WorldSlot> find_number(std::uint32_t number) const;
   [[nodiscard]] std::vector<std::shared_ptr<WorldSlot>> all() const;
+  [[nodiscard]] std::size_t world_count() const;
+  void will_free(const World& world);  ///< it will be gone soon; long ones count for more
+  void return_memory();                ///< to the system, when many worlds have gone since
 
   /// Waits for the world; its clock is brought up to date first.
   Session lock(std::shared_ptr<WorldSlot> slot);
@@ -85,10 +95,14 @@ class Engine {
 
  private:
   struct Added {
-    std::shared_ptr<WorldSlot> slot;  ///< null when there are kWorldsMax
+    std::shared_ptr<WorldSlot> slot;  ///< null when there are as many as there may be
     bool is_new = false;
   };
-  Added add(std::string_view key, Snapshot made, std::int64_t wall_ms, std::string_view from);
+  Added add(std::string_view key, Snapshot made, std::int64_t wall_ms, std::string_view from,
+            Visit visit);
+  void write_opened(const WorldSlot& slot, std::string_view from);
+  void forget_visited();
+  void forget(WorldSlot& slot);
 
   EngineOptions options_;
   Journal* journal_ = nullptr;
@@ -99,6 +113,8 @@ class Engine {
   Coverage dropped_coverage_;  ///< of worlds that are gone
   std::unordered_map<std::string, std::shared_ptr<WorldSlot>> by_key_;
   std::unordered_map<std::uint32_t, std::shared_ptr<WorldSlot>> by_number_;
+  std::deque<std::shared_ptr<WorldSlot>> visited_;  ///< only looked at, oldest first
+  std::atomic<std::size_t> freed_{0};               ///< worlds, since memory was given back
 };
 
 }  // namespace lotusbox

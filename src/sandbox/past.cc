@@ -122,12 +122,16 @@ std::int64_t wall_time(Past& past) {
 
 Result<ReplayReport, std::string> live_through(const store::SqliteJournal& journal, Engine& engine,
                                                Handler& server, Past& past,
-                                               const ReplayProgress& progress) {
+                                               const ReplayProgress& progress,
+                                               const std::function<bool()>& stop) {
   const std::int64_t total = journal.entry_count();
   std::int64_t done = 0;
   Replay replay(engine, server, past, journal.origin().version == version());
   past.on = true;
+  bool stopped = false;
   const auto problem = journal.visit_all([&](std::uint64_t line, const JournalEntry& entry) {
+    stopped = stop && stop();
+    if (stopped) return false;
     if (auto difference = replay.repeat(entry)) {
       replay.report.difference = describe(line, entry) + *difference;
       return false;
@@ -138,6 +142,7 @@ Result<ReplayReport, std::string> live_through(const store::SqliteJournal& journ
   past.on = false;
   if (done >= kProgressEvery && progress) progress(done, done);
   if (problem) return failure(*problem);
+  if (stopped) return failure(std::string("stopped while it was replayed"));
   // What was due when the journal ended has no verdict: it is sent again.
   for (const auto& slot : engine.all()) {
     make_due_again(slot->world);

@@ -38,6 +38,7 @@ EngineOptions engine_options(std::vector<std::string> only_keys) {
   options.start = instant_of(kStart);
   options.only_keys = std::move(only_keys);
   options.wall_ms = [] { return std::int64_t{0}; };
+  options.worlds_max = 1000;
   return options;
 }
 
@@ -105,7 +106,9 @@ TestApi::TestApi(std::vector<std::string> only_keys)
                             return true;
                           },
                       .session_script =
-                          [](const std::string&) { return Result<std::string, std::string>(""); },
+                          [](const std::string&, const std::function<bool()>&) {
+                            return Result<std::string, std::string>("");
+                          },
                       .public_url = {},
                       .local_url = "http://local.test",
                       .version = "1.2.3"}) {}

@@ -292,8 +292,15 @@ TEST_CASE("every row of the route table answers") {
     CAPTURE(example.pattern);
     Furnished made;
     const std::string target = example.target(made);
-    const Reply reply = made.api.call(example.method, target, body_of(example, made));
+    const Reply reply =
+        made.api.call(example.method, target, body_of(example, made), {{"Accept", "text/html"}});
     CHECK(reply.status() == example.status);
+    const RouteMatch match = find_route(example.method, example.pattern);
+    const bool page = reply.response.content_type.starts_with("text/html");
+    CHECK((page || match.route->produces.find("text/html") == std::string_view::npos));
+    CHECK(reply.header("X-Frame-Options") == (page ? "DENY" : ""));
+    const std::string policy = reply.header("Content-Security-Policy");
+    CHECK((policy.find("frame-ancestors 'none'") != std::string::npos) == page);
     CHECK(tried.insert(std::string(example.method) + std::string(example.pattern)).second);
   }
   for (const Route* route : routes_here()) {

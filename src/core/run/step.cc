@@ -336,11 +336,11 @@ void catch_up(World& world, Coverage& coverage) {
   }
 }
 
-AdvanceReport advance(World& world, Instant until, Coverage& coverage) {
+AdvanceReport advance(World& world, Instant until, Coverage& coverage, std::int64_t timers_max) {
   AdvanceReport report;
   while (const Timer* first = world.timers.first()) {
     if (first->at > until) break;
-    if (report.fired_count == limits::kTimersPerAdvance) {
+    if (report.fired_count == timers_max) {
       report.reached = false;
       return report;
     }

@@ -48,12 +48,13 @@ struct AdvanceReport {
   static constexpr std::size_t kFiredKept = 1000;
   std::vector<Fired> fired;  ///< the first kFiredKept
   std::int64_t fired_count = 0;
-  bool reached = true;  ///< false: stopped at limits::kTimersPerAdvance
+  bool reached = true;  ///< false: as many timers as were allowed have fired
 };
 
 /// Fires what is due up to and including `until`, then sets the clock to it. `until` before now
-/// only fires what is already due.
-AdvanceReport advance(World& world, Instant until, Coverage& coverage);
+/// only fires what is already due. Stops at the time of the last timer that may fire.
+AdvanceReport advance(World& world, Instant until, Coverage& coverage,
+                      std::int64_t timers_max = limits::kTimersPerAdvanceMax);
 
 /// Fires all that is due by now. The clock stays.
 void catch_up(World& world, Coverage& coverage);

@@ -94,13 +94,36 @@ void Call::write_down(const Answer& answer) {
              answer.body);
 }
 
-void Call::write_down_unfinished() { write_down(200, {}, std::nullopt); }
+void Call::write_down_unfinished(std::optional<std::string> body) {
+  body_instead_ = std::move(body);
+  write_down(200, {}, std::nullopt);
+}
+
+bool Call::is_over() const {
+  return (caller != nullptr && caller->gone()) || engine.waiters.stopped();
+}
+
+bool Call::settle(const std::shared_ptr<WorldSlot>& slot, int timeout_ms) {
+  constexpr int kLookEveryMs = 100;
+  if (caller == nullptr) return ports.settle(slot, timeout_ms);
+  for (;; timeout_ms -= kLookEveryMs) {
+    if (ports.settle(slot, std::min(timeout_ms, kLookEveryMs))) return true;
+    if (timeout_ms <= kLookEveryMs || is_over()) return false;
+  }
+}
 
 void Call::write_down(int status, std::string_view rule, std::optional<std::string_view> body) {
   if (!changes || written_down_ || !session) return;
   written_down_ = true;
   const bool at_home = session->shared_slot() == home;
   Request kept = journaled_request(request);
+  if (body_instead_) {
+    kept.body = std::move(*body_instead_);
+    std::erase_if(kept.headers, [](const auto& header) {
+      return equals_ignoring_case(header.first, "Content-Type");
+    });
+    kept.headers.emplace_back("Content-Type", "application/json");
+  }
   if (ports.public_url.empty() && !find_header(kept.headers, "Host")) {
     // What its links are under: after a restart the port may be another.
     kept.headers.emplace_back("Host", ports.local_url.substr(ports.local_url.find("//") + 2));
@@ -121,12 +144,14 @@ Answer refused(Refusal refusal) {
   return answer;
 }
 
-Answer too_many_worlds() {
-  Answer answer = json_answer(wire::error_body("api_error", "too_many_worlds",
-                                               "The server holds as many worlds as it may", {}),
-                              503);
-  answer.headers.emplace_back("Lotusbox-Rule", "worlds.room");
+Answer unavailable(std::string_view rule, std::string_view code, std::string_view message) {
+  Answer answer = json_answer(wire::error_body("api_error", code, message, {}), 503);
+  answer.headers.emplace_back("Lotusbox-Rule", rule);
   return answer;
+}
+
+Answer too_many_worlds() {
+  return unavailable("worlds.room", "too_many_worlds", "The server holds as many worlds as it may");
 }
 
 std::optional<Answer> asked(Call& call, Asked what, std::optional<Refusal> refusal) {

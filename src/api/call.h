@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/caller.h"
 #include "base/http_message.h"
 #include "core/behaviour/lookup.h"
 #include "engine/engine.h"
@@ -40,8 +41,11 @@ struct Ports {
   std::function<bool(std::string_view url)> webhook_target_allowed;
   /// Waits until no delivery of the world is due or on its way, or the time is up; true when quiet.
   std::function<bool(const std::shared_ptr<WorldSlot>&, int timeout_ms)> settle;
-  /// What happened in the world of a key, as a scenario; why that cannot be written.
-  std::function<Result<std::string, std::string>(const std::string& key)> session_script;
+  /// What happened in the world of a key, as a scenario; why that cannot be written. `stop` is
+  /// asked now and then whether nobody wants it any more.
+  std::function<Result<std::string, std::string>(const std::string& key,
+                                                 const std::function<bool()>& stop)>
+      session_script;
   std::string public_url;  ///< empty: links use the host the caller used
   std::string local_url;   ///< where the server listens; used when a caller sends no Host
   std::string version;
@@ -56,6 +60,7 @@ struct Call {
   std::optional<Session> session;   ///< the caller's world; none on routes without one
   std::shared_ptr<WorldSlot> home;  ///< the world whose log keeps the call; none as above
   bool may_wait = true;             ///< false on the thread that reads all calls
+  Caller* caller = nullptr;         ///< who waits for the answer; null when nobody can tell
   bool changes = false;             ///< it may change the world, so it is written down
   std::uint64_t fingerprint = 0;    ///< of all parameters; only when it has an Idempotency-Key
 
@@ -67,16 +72,22 @@ struct Call {
   [[nodiscard]] wire::View view(std::string_view base) const;
   [[nodiscard]] bool wants_json() const;  ///< Accept names JSON and not HTML
   [[nodiscard]] bool says_json() const;   ///< its Content-Type does, or it has no body
+  /// Nobody waits for the answer any more, or the server stops.
+  [[nodiscard]] bool is_over() const;
+  /// Waits until the world has no delivery due or on its way, while somebody waits for the answer.
+  bool settle(const std::shared_ptr<WorldSlot>& slot, int timeout_ms);
   /// Its number in the log of its world.
   std::uint64_t number();
   /// Writes the call down with its answer, once: before the world is let go of.
   void write_down(const Answer& answer);
-  /// The same for a call that lets go of the world before its answer is finished.
-  void write_down_unfinished();
+  /// The same for a call that lets go of the world before its answer is finished; `body` stands in
+  /// for what was sent, where that alone does not lead to the same.
+  void write_down_unfinished(std::optional<std::string> body = std::nullopt);
 
  private:
   std::optional<wire::Body> body_;
   std::uint64_t number_ = 0;
+  std::optional<std::string> body_instead_;
   void write_down(int status, std::string_view rule, std::optional<std::string_view> body);
   bool written_down_ = false;
 
@@ -87,6 +98,9 @@ struct Call {
 
 Answer json_answer(std::string body, int status = 200);
 Answer refused(Refusal refusal);
+/// A refusal that is about the machine or the server, and has no place in the tables; 503 unless
+/// told.
+Answer unavailable(std::string_view rule, std::string_view code, std::string_view message);
 Answer too_many_worlds();
 /// Counts the rules that were asked outside a command, and refuses what they do not let through.
 std::optional<Answer> asked(Call& call, Asked what, std::optional<Refusal> refusal);

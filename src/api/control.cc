@@ -76,24 +76,44 @@ void write_fired(JsonWriter& out, const Call& call, const Fired& fired) {
   out.end_object();
 }
 
+/// An advance that ends after so many timers.
+std::string first_part(Instant until, std::int64_t timers) {
+  JsonWriter body;
+  body.begin_object().field("to", format_ist(until)).field("limit", timers).end_object();
+  return body.take();
+}
+
 Answer advance_clock(Call& call) {
   const wire::Body& body = call.body();
   const AdvanceClaim claim{body.problem(),        body.field("by"),        body.field("to"),
-                           body.field("seconds"), body.field("settle_ms"), call.world().now};
+                           body.field("seconds"), body.field("settle_ms"), body.field("limit"),
+                           call.world().now};
   if (auto no = asked(call, Asked::advance, refuse_advance(claim))) return std::move(*no);
-  const AdvanceReport report = call.session->advance(*wanted_instant(claim));
+  const Instant until = *wanted_instant(claim);
+  const std::int64_t limit = *wanted_timers(claim);
+  const AdvanceReport report =
+      call.session->advance(until, limit, [&call] { return call.is_over(); });
   JsonWriter out;
   out.begin_object();
   write_now(out, call.world());
   out.field("fired_count", report.fired_count).key("fired").begin_array();
   for (const Fired& fired : report.fired) write_fired(out, call, fired);
   out.end_array();
-  if (!report.reached) out.field("stopped_at_limit", report.fired_count);
-  call.write_down_unfinished();
+  const bool broken_off = !report.reached && !report.full && report.fired_count < limit;
+  if (!report.reached) {
+    out.field(broken_off ? "stopped_after" : "stopped_at_limit", report.fired_count);
+    out.field("to", format_ist(until));
+    out.field("message", "Stopped at " + format_ist(call.world().now) + ", after " +
+                             std::to_string(report.fired_count) + " timers: " +
+                             (report.full ? "the world is full" : "advance again to go on"));
+  }
+  // Where it was broken off is not to be found out from what was asked for.
+  call.write_down_unfinished(broken_off ? std::optional(first_part(until, report.fired_count))
+                                        : std::nullopt);
   // Deliveries are sent while nobody holds the world.
   const auto slot = call.session->shared_slot();
   call.session.reset();
-  out.field("quiet", call.ports.settle(slot, *wanted_settle_ms(claim))).end_object();
+  out.field("quiet", call.settle(slot, *wanted_settle_ms(claim))).end_object();
   return json_answer(out.take());
 }
 

@@ -70,7 +70,12 @@ Answer fork(Call& call) {
   claim.key_free = call.engine.find(key) == nullptr;
   if (auto no = asked(call, Asked::fork, refuse_fork(claim))) return std::move(*no);
   const auto slot = call.engine.open_copy(key, *call.session);
-  if (!slot) return too_many_worlds();
+  if (!slot) {
+    // Somebody else may have been faster with this key.
+    claim.key_free = call.engine.find(key) == nullptr;
+    if (auto no = asked(call, Asked::fork, refuse_fork(claim))) return std::move(*no);
+    return too_many_worlds();
+  }
   // Nobody waits for this world while holding the one that is new: both may be held. Whoever lets
   // go of a world sees to what is due in it.
   call.engine.lock(slot);
@@ -94,7 +99,11 @@ constexpr std::string_view kKeptRule = "session.kept";
 Answer session_script(Call& call) {
   const std::string key = call.session->key();
   call.session.reset();  // what happened is read from the journal: nobody waits for it
-  auto script = call.ports.session_script(key);
+  auto script = call.ports.session_script(key, [&call] { return call.is_over(); });
+  if (call.is_over()) {
+    return unavailable("session.over", "server_stopping",
+                       "The server stops or the caller is gone: nothing is written any more");
+  }
   if (!script) {
     Answer answer = json_answer(
         wire::error_body("invalid_request_error", "session_too_long", script.error(), {}), 409);

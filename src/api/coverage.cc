@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/conventions.h"
+#include "api/html.h"
 #include "api/watching.h"
 #include "base/text.h"
 #include "core/behaviour/link/machine.h"
@@ -276,9 +277,7 @@ Answer control_coverage(Call& call) {
       answer.content_type = "text/plain; charset=utf-8";
       break;
     case ReportFormat::html:
-      answer.body = render_coverage(report, format_ist(call.world().now));
-      answer.content_type = "text/html; charset=utf-8";
-      break;
+      return html_answer(render_coverage(report, format_ist(call.world().now)));
   }
   return answer;
 }

@@ -1,6 +1,7 @@
 #include "api/faults.h"
 
 #include "api/conventions.h"
+#include "api/html.h"
 #include "api/juspay.h"
 #include "api/pages/pages.h"
 #include "wire/disturbances.h"
@@ -10,7 +11,6 @@ namespace lotusbox::api {
 namespace {
 
 constexpr std::string_view kControl = "/_mock/";
-constexpr std::string_view kHtml = "text/html; charset=utf-8";
 
 std::string usual_type(std::string_view body) {
   return body.starts_with('{') || body.starts_with('[') ? "application/json"

@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "api/control.h"
+#include "api/control_page.h"
 #include "api/links.h"
 #include "base/text.h"
 #include "core/behaviour/lookup.h"
@@ -130,21 +133,29 @@ void write_event_entry(JsonWriter& out, const wire::View& view, EventId id, bool
 
 Answer control_events(Call& call) {
   const World& world = call.world();
+  const wire::Body& query = call.query;
+  PageClaim claim{query.field("limit"), query.field("after")};
+  const auto after = find_event(world, claim.after.text);
+  claim.after_known = after.has_value();
+  const std::size_t begin =
+      std::max<std::size_t>(number_or(query.field("offset"), 0), after ? after->place + 1 : 0);
+  ControlPage page(call, claim, world.events.size() - std::min(begin, world.events.size()));
+  if (page.instead) return std::move(*page.instead);
   const std::string base = call.base_url();
   const wire::View view = call.view(base);
-  const bool brief = call.query.written("brief").given();
+  const bool brief = query.written("brief").given();
   JsonWriter out;
   out.begin_object().key("data").begin_array();
-  for (std::size_t i = number_or(call.query.field("offset"), 0); i < world.events.size(); ++i) {
+  for (std::size_t i = begin; i < world.events.size() && !page.more; ++i) {
     const EventId id{static_cast<std::uint32_t>(i)};
     const Event& event = world.events[i];
-    if (!wants(call.query.field("type"), to_text(event.type)) ||
-        !wants(call.query.field("resource"), id_text(world, event.object))) {
+    if (!wants(query.field("type"), to_text(event.type)) ||
+        !wants(query.field("resource"), id_text(world, event.object))) {
       continue;
     }
-    write_event_entry(out, view, id, brief);
+    if (page.takes_next()) write_event_entry(out, view, id, brief);
   }
-  out.end_array().field("total", world.events.size()).end_object();
+  out.end_array().field("has_more", page.more).field("total", world.events.size()).end_object();
   return json_answer(out.take());
 }
 
@@ -159,21 +170,29 @@ Answer control_resend(Call& call) {
 
 Answer control_deliveries(Call& call) {
   const World& world = call.world();
+  const wire::Body& query = call.query;
+  const std::size_t total = world.deliveries.size();
+  PageClaim claim{query.field("limit"), query.field("after")};
+  const std::size_t after = number_or(claim.after, 0);  // deliveries are counted from 1
+  claim.after_known = after >= 1 && after <= total;
+  const std::size_t begin = std::max(number_or(query.field("offset"), 0), after);
+  ControlPage page(call, claim, total - std::min(begin, total));
+  if (page.instead) return std::move(*page.instead);
   const std::string base = call.base_url();
   const wire::View view = call.view(base);
   JsonWriter out;
   out.begin_object().key("data").begin_array();
-  for (std::uint32_t i = 0; i < world.deliveries.size(); ++i) {
+  for (std::size_t i = begin; i < total && !page.more; ++i) {
     const Delivery& delivery = world.deliveries[i];
     const Event& event = world.events[delivery.event.place];
-    if (!wants(call.query.field("type"), to_text(event.type)) ||
-        !wants(call.query.field("status"), to_text(delivery.status)) ||
-        !wants(call.query.field("resource"), id_text(world, event.object))) {
+    if (!wants(query.field("type"), to_text(event.type)) ||
+        !wants(query.field("status"), to_text(delivery.status)) ||
+        !wants(query.field("resource"), id_text(world, event.object))) {
       continue;
     }
-    write_delivery(out, view, DeliveryId{i});
+    if (page.takes_next()) write_delivery(out, view, DeliveryId{static_cast<std::uint32_t>(i)});
   }
-  out.end_array().end_object();
+  out.end_array().field("has_more", page.more).field("total", total).end_object();
   return json_answer(out.take());
 }
 

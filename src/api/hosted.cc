@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "api/html.h"
 #include "api/links.h"
 #include "api/pages/pages.h"
 #include "api/routes.h"
@@ -17,24 +18,10 @@ namespace lotusbox::api {
 
 namespace {
 
-constexpr std::string_view kHtml = "text/html; charset=utf-8";
 constexpr std::string_view kDone = "/npci_onmags_response";
 // Offered on the page for a refusal: the typical ones the vendor names (facts 6, 7).
 constexpr std::string_view kOfferedReasons[] = {"AP04", "AP05", "AP11", "AP15", "182", "185"};
 constexpr std::string_view kEsignReasons[] = {"ESP-415", "ESP-944", "ESP-945", "ESP-946"};
-
-Answer html_answer(std::string body, int status) {
-  Answer answer;
-  answer.status = status;
-  answer.body = std::move(body);
-  answer.content_type = kHtml;
-  answer.headers = {{"Cache-Control", "no-store"},
-                    {"X-Content-Type-Options", "nosniff"},
-                    {"Content-Security-Policy",
-                     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
-                     "base-uri 'none'; frame-ancestors 'self'"}};
-  return answer;
-}
 
 Answer redirect_to(std::string url) {
   Answer answer;

@@ -1,5 +1,6 @@
 #include "api/links.h"
 
+#include "api/control_page.h"
 #include "api/watching.h"
 #include "base/text.h"
 #include "core/behaviour/request/machine.h"
@@ -162,11 +163,28 @@ void write_reason(JsonWriter& out, const std::optional<EndReason>& reason) {
       .end_object();
 }
 
+namespace {
+
+/// A link of this world, by its id.
+std::optional<LinkId> link_here(const Call& call, std::string_view text) {
+  const auto name = call.engine.link_names().parse(text);
+  const bool here = name && name->world_number == call.session->shared_slot()->number &&
+                    name->link.place < call.world().links.size();
+  return here ? std::optional(name->link) : std::nullopt;
+}
+
+}  // namespace
+
 Answer control_links(Call& call) {
   const World& world = call.world();
   const LinksClaim claim{call.query.field("mandate"), call.query.field("source"),
                          call.query.names()};
   if (auto no = asked(call, Asked::links, refuse_links(claim))) return std::move(*no);
+  PageClaim page_claim{call.query.field("limit"), call.query.field("after")};
+  const auto after = link_here(call, page_claim.after.text);
+  page_claim.after_known = after.has_value();
+  ControlPage page(call, page_claim, claim.source.given() ? 1 : world.requests.size());
+  if (page.instead) return std::move(*page.instead);
   const std::string base = call.base_url();
   const wire::View view = call.view(base);
   JsonWriter out;
@@ -174,15 +192,17 @@ Answer control_links(Call& call) {
   if (claim.source.given()) {
     const auto source = find_source(world, claim.source.text);
     if (auto none = missing(call, Lookup::source, source.has_value())) return std::move(*none);
-    if (world.sources[source->place].link) write_source_link(out, view, *source);
+    if (!after && world.sources[source->place].link) write_source_link(out, view, *source);
   } else {
     const auto mandate = find_mandate(world, claim.mandate.text);
     if (auto none = missing(call, Lookup::mandate, mandate.has_value())) return std::move(*none);
-    for (std::uint32_t i = 0; i < world.requests.size(); ++i) {
-      if (world.requests[i].mandate == *mandate) write_request_link(out, view, RequestId{i});
+    std::uint32_t place = after ? world.links[after->place].target + 1 : 0;
+    for (; place < world.requests.size() && !page.more; ++place) {
+      if (world.requests[place].mandate != *mandate || !page.takes_next()) continue;
+      write_request_link(out, view, RequestId{place});
     }
   }
-  out.end_array().end_object();
+  out.end_array().field("has_more", page.more).end_object();
   return json_answer(out.take());
 }
 

@@ -1,6 +1,7 @@
 // The last calls of a world: what is kept of them, and how they are shown.
 #include <algorithm>
 
+#include "api/control_page.h"
 #include "api/links.h"
 #include "api/masking.h"
 #include "api/watching.h"
@@ -246,18 +247,27 @@ void write_call(JsonWriter& out, const World& world, const RequestRecord& record
 }
 
 Answer control_requests(Call& call) {
+  const RequestLog& log = call.session->slot().requests;
+  PageClaim claim{call.query.field("limit"), call.query.field("after")};
+  const auto after = call.world().ids.parse(kPrefix, claim.after.text);
+  claim.after_known = after && *after <= log.last_number();
+  ControlPage page(call, claim, std::min<std::size_t>(log.count(), RequestLog::kKept),
+                   RequestLog::kKept);
+  if (page.instead) return std::move(*page.instead);
   JsonWriter out;
   out.begin_object().key("data").begin_array();
-  for (const RequestRecord* record : call.session->slot().requests.all()) {
+  for (const RequestRecord* record : log.all()) {
+    if (after && record->number <= *after) continue;
     const auto rule = record->refusal ? record->refusal->rule->id : std::string_view();
     if (wants(call.query.field("method"), record->method) &&
         wants(call.query.field("path"), record->path) &&
         wants(call.query.field("status"), std::to_string(record->status)) &&
         wants(call.query.field("rule"), rule)) {
+      if (!page.takes_next()) break;
       write_call(out, call.world(), *record);
     }
   }
-  out.end_array().end_object();
+  out.end_array().field("has_more", page.more).end_object();
   return json_answer(out.take());
 }
 

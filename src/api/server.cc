@@ -4,6 +4,7 @@
 
 #include "api/conventions.h"
 #include "api/faults.h"
+#include "api/html.h"
 #include "api/juspay.h"
 #include "api/paper.h"
 #include "api/room.h"
@@ -114,11 +115,11 @@ std::optional<LinkNames::Name> find_link_name(const LinkNames& names, std::strin
 }
 
 std::optional<Response> Server::try_handle(const Request& request) {
-  return answer(request, false);
+  return answer(request, false, nullptr);
 }
 
-Response Server::handle(const Request& request) {
-  Response response = *answer(request, true);
+Response Server::answer_in_full(const Request& request, Caller* caller) {
+  Response response = *answer(request, true, caller);
   if (auto instead = before_sending()) return std::move(*instead);
   return response;
 }
@@ -147,9 +148,9 @@ Response Server::not_kept(const std::string& problem) const {
   return response;
 }
 
-std::optional<Response> Server::answer(const Request& request, bool may_wait) {
+std::optional<Response> Server::answer(const Request& request, bool may_wait, Caller* caller) {
   const auto encoding = find_header(request.headers, kEncodingHeader);
-  if (!encoding) return answer_plain(request, may_wait, std::nullopt);
+  if (!encoding) return answer_plain(request, may_wait, caller, std::nullopt);
   const bool uploads = request.path().starts_with(kImagesPath);
   wire::PlainBody body = wire::plain_body(*encoding, request.body,
                                           uploads ? limits::kUploadBytes : limits::kBodyBytes);
@@ -158,10 +159,11 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait) {
   std::erase_if(plain.headers, [](const auto& header) {
     return equals_ignoring_case(header.first, kEncodingHeader);
   });
-  return answer_plain(plain, may_wait, unreadable);
+  return answer_plain(plain, may_wait, caller, unreadable);
 }
 
 std::optional<Response> Server::answer_plain(const Request& request, bool may_wait,
+                                             Caller* caller,
                                              const std::optional<AccessClaim>& unreadable) {
   if (request.method == "OPTIONS") return preflight(request);
   if (journal_fails_) {
@@ -170,6 +172,7 @@ std::optional<Response> Server::answer_plain(const Request& request, bool may_wa
   }
   Call call(request, engine_, ports_);
   call.may_wait = may_wait;
+  call.caller = caller;
   RouteMatch match = find_route(request.method, request.path());
   const bool of_juspay = is_juspay_path(request.path());
   if (match.route == nullptr) {
@@ -240,7 +243,7 @@ std::optional<Answer> Server::enter_world(Call& call, const Route& route, bool m
         return page;
       }
     } else {
-      call.home = engine_.open(key);
+      call.home = engine_.open(key, Visit::looks);
       if (!call.home) return too_many_worlds();
     }
     if (may_wait) {
@@ -255,6 +258,10 @@ std::optional<Answer> Server::enter_world(Call& call, const Route& route, bool m
   if (engine_.options().idle_ms_max != 0) call.home->used_wall_ms = call.session->wall_ms();
   call.changes = route.journaled == Journaled::always ||
                  (route.journaled == Journaled::by_method && route.method != "GET");
+  if (call.changes && !engine_.settle(*call.home)) {
+    call.session.reset();
+    return too_many_worlds();
+  }
   return std::nullopt;
 }
 
@@ -264,6 +271,7 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   response.content_type = std::move(answer.content_type);
   response.body = std::move(answer.body);
   response.headers = std::move(answer.headers);
+  if (response.content_type.starts_with("text/html")) add_html_policy(response.headers);
   const std::string fault = disturb(response, answer.disturbance);
   std::string request_id;
   const std::string path = kept_text(call.request.path());

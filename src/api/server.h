@@ -28,7 +28,10 @@ class Server : public Handler {
   Server(Engine& engine, Ports ports) : engine_(engine), ports_(std::move(ports)) {}
 
   std::optional<Response> try_handle(const Request& request) override;
-  Response handle(const Request& request) override;
+  Response handle(const Request& request) override { return answer_in_full(request, nullptr); }
+  Response handle_for(const Request& request, Caller& caller) override {
+    return answer_in_full(request, &caller);
+  }
   /// Writes the journal; an answer that says why it cannot be.
   std::optional<Response> before_sending() override;
 
@@ -37,10 +40,11 @@ class Server : public Handler {
   std::function<void(const CallLine&)> on_call;
 
  private:
-  std::optional<Response> answer(const Request& request, bool may_wait);
+  std::optional<Response> answer(const Request& request, bool may_wait, Caller* caller);
   /// The same for a body that is plain now, or cannot be made plain.
-  std::optional<Response> answer_plain(const Request& request, bool may_wait,
+  std::optional<Response> answer_plain(const Request& request, bool may_wait, Caller* caller,
                                        const std::optional<AccessClaim>& unreadable);
+  Response answer_in_full(const Request& request, Caller* caller);
   [[nodiscard]] Response not_kept(const std::string& problem) const;
   /// Locks the world that a call is about; an answer when there is none, and no answer and no
   /// session when that would have to wait.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "api/control.h"
+#include "api/html.h"
 #include "api/pages/pages.h"
 #include "api/routes.h"
 #include "api/server.h"
@@ -55,7 +56,7 @@ class Wait {
       found_.clear();
       seen_ = std::max(begin_, first_kept(call));
     }
-    for (; seen_ < end(call); ++seen_) {
+    for (; seen_ < end(call) && found_.size() < WaitWish::kCountMax; ++seen_) {
       if (counts(call, seen_) && differs(call, seen_).empty()) found_.push_back(seen_);
     }
     return found_.size() >= wish_.count;
@@ -239,12 +240,15 @@ class Waiting {
  public:
   explicit Waiting(Call& call) : call_(call), slot_(call.session->shared_slot()) {
     in_ = call.engine.waiters.enter(slot_);
-    if (in_) slot_->watch.begin(slot_->progress());
+    if (!in_) return;
+    slot_->watch.begin(slot_->progress());
+    if (call.caller != nullptr) call.caller->on_gone([slot = slot_] { slot->watch.wake(); });
   }
   Waiting(const Waiting&) = delete;
   Waiting& operator=(const Waiting&) = delete;
   ~Waiting() {
     if (!in_) return;
+    if (call_.caller != nullptr) call_.caller->on_gone(nullptr);
     slot_->watch.end();
     call_.engine.waiters.leave(slot_);
   }
@@ -255,9 +259,9 @@ class Waiting {
   bool await_change(Watch::Clock::time_point until) {
     const std::uint64_t ticket = slot_->watch.ticket();
     call_.session.reset();
-    const bool woken = !call_.engine.waiters.stopped() && slot_->watch.await_change(ticket, until);
+    const bool woken = !call_.is_over() && slot_->watch.await_change(ticket, until);
     call_.session.emplace(call_.engine.lock(slot_));
-    return woken && !call_.engine.waiters.stopped() && !slot_->dropped;
+    return woken && !call_.is_over() && !slot_->dropped;
   }
 
  private:
@@ -266,15 +270,11 @@ class Waiting {
   bool in_ = false;
 };
 
-Answer unavailable(std::string_view code, std::string_view message) {
-  return json_answer(wire::error_body("api_error", code, message, {}), 503);
-}
-
 /// The dispatcher knows what is on its way; it is asked while nobody holds the world.
 Answer wait_for_quiet(Call& call, int timeout_ms) {
   const auto slot = call.session->shared_slot();
   call.session.reset();
-  const bool quiet = call.ports.settle(slot, timeout_ms);
+  const bool quiet = call.settle(slot, timeout_ms);
   call.session.emplace(call.engine.lock(slot));
   const std::string base = call.base_url();
   std::size_t due = 0;
@@ -317,7 +317,8 @@ Answer control_wait(Call& call) {
   const WaitClaim claim = read_claim(call);
   if (auto no = asked(call, Asked::wait, refuse_wait(claim))) return std::move(*no);
   Waiting waiting(call);
-  if (!waiting.in()) return unavailable("too_many_waiters", "As many calls wait as may at once");
+  if (!waiting.in())
+    return unavailable("wait.room", "too_many_waiters", "As many calls wait as may at once");
   const WaitWish wish = read_wait(claim);
   if (wish.what == WaitFor::quiet) return wait_for_quiet(call, wish.timeout_ms);
   const auto until = Watch::Clock::now() + std::chrono::milliseconds(wish.timeout_ms);
@@ -326,20 +327,16 @@ Answer control_wait(Call& call) {
   while (!matched && waiting.await_change(until)) matched = wait.look(call);
   // What came while the time ran out counts, too.
   matched = matched || wait.look(call);
-  if (!matched && call.engine.waiters.stopped()) {
-    return unavailable("server_stopping", "The server stops, and nobody is waited for any more");
+  if (!matched && call.is_over()) {
+    return unavailable("wait.over", "server_stopping",
+                       "The server stops or the caller is gone: nothing is waited for any more");
   }
   return wait.answer(call, matched);
 }
 
 namespace {
 
-Answer show_ui(Call&) {
-  Answer answer;
-  answer.body = render_ui(kExampleKey);
-  answer.content_type = "text/html; charset=utf-8";
-  return answer;
-}
+Answer show_ui(Call&) { return html_answer(render_ui(kExampleKey), 200, PageAsks::server); }
 
 using enum Access;
 using enum Pace;

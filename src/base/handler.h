@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "base/caller.h"
 #include "base/http_message.h"
 
 namespace lotusbox {
@@ -22,6 +23,8 @@ class Handler {
 
   /// Answers, however long it takes. `handle` is called after a refused `try_handle` only.
   virtual Response handle(const Request& request) = 0;
+  /// The same for a caller who may go before there is an answer.
+  virtual Response handle_for(const Request& request, Caller&) { return handle(request); }
 
   /// Asked once for all answers of `try_handle` that are ready to be sent, where the server was
   /// told to ask: a Response goes out in place of each of them.

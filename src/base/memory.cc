@@ -6,6 +6,13 @@
 
 namespace lotusbox {
 
+void give_long_texts_back() {
+#ifdef __GLIBC__
+  constexpr int kLong = 256 * 1024;
+  mallopt(M_MMAP_THRESHOLD, kLong);
+#endif
+}
+
 void return_freed_memory() {
 #ifdef __GLIBC__
   malloc_trim(0);

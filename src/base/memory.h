@@ -9,6 +9,10 @@ namespace lotusbox {
 /// Empties a text and frees its room.
 inline void free_text(std::string& text) { std::string().swap(text); }
 
+/// From now on long texts get memory of their own, which goes back to the system with them. It
+/// holds for the whole process: for programs, not for libraries.
+void give_long_texts_back();
+
 /// Hands what is freed back to the system. It walks the whole heap: for when much was freed.
 void return_freed_memory();
 

@@ -39,7 +39,9 @@ std::string advance_text(const JsonValue& answer) {
   std::string text = columns.text;
   if (count > listed) text += "  ... and " + std::to_string(count - listed) + " more\n";
   text += "now " + answer.at("now_ist").text() + ", " + std::to_string(count) + " fell due";
-  if (answer.at("stopped_at_limit").exists()) text += "; stopped at the limit of one advance";
+  if (answer.at("stopped_at_limit").exists())
+    text += "; stopped at the limit of one advance: go on with\n  lotusbox clock to " +
+            answer.at("to").text();
   if (answer.at("quiet").text() == "false") text += "; deliveries are still on their way";
   return text + "\n";
 }
@@ -60,7 +62,8 @@ int clock(const ClockFlags& flags) {
     return answer ? client.show(*answer, clock_text(answer->json)) : kRuntime;
   }
   const std::string field = flags.action == "to" ? "to" : "by";
-  const auto answer = client.ask("POST", "/_mock/clock/advance", {{field, flags.value}});
+  const auto answer =
+      client.ask("POST", "/_mock/clock/advance", {{field, flags.value}, {"limit", "1000000"}});
   return answer ? client.show(*answer, advance_text(answer->json)) : kRuntime;
 }
 

@@ -1,6 +1,7 @@
 // lotusbox events: what a world has raised, oldest first.
 #include <CLI/CLI.hpp>
 
+#include "base/json_writer.h"
 #include "cli/commands.h"
 #include "cli/control_client.h"
 #include "cli/terminal.h"
@@ -22,15 +23,24 @@ bool is_assumed(const JsonValue& event) {
   return event.at("evidence").text() == "assumed" || event.at("event_evidence").text() == "assumed";
 }
 
-std::string events_text(const JsonValue& answer) {
+std::string events_text(const std::vector<JsonValue>& events) {
   Columns columns;
-  for (const JsonValue& event : answer.at("data").items()) {
+  for (const JsonValue& event : events) {
     columns.add({short_instant(event.at("created_ist").text()), event.at("type").text(),
                  event.at("resource_id").text(), event.at("id").text(),
                  is_assumed(event) ? "(assumed)" : ""},
                 {19, 26, 14, 14});
   }
   return columns.text;
+}
+
+/// All pages as one.
+std::string list_json(const std::vector<JsonValue>& events, std::int64_t total) {
+  JsonWriter out;
+  out.begin_object().key("data").begin_array();
+  for (const JsonValue& event : events) out.raw(event.json());
+  out.end_array().field("has_more", false).field("total", total).end_object();
+  return out.take();
 }
 
 /// All that were, and then each as it comes, until a signal or the end of the server.
@@ -45,7 +55,7 @@ int follow(const EventsFlags& flags) {
                                     {"after", last},
                                     {"timeout_ms", "30000"}});
     if (!answer) return kRuntime;
-    std::string lines = flags.control.json ? "" : events_text(answer->json);
+    std::string lines = flags.control.json ? "" : events_text(answer->json.at("data").items());
     for (const JsonValue& event : answer->json.at("data").items()) {
       if (flags.control.json) lines += event.json() + "\n";
       last = event.at("id").text();
@@ -60,10 +70,21 @@ int events(const EventsFlags& flags) {
   const std::string query = form_of({{"type", flags.type},
                                      {"resource", flags.resource},
                                      {"brief", flags.control.json ? "" : "true"}});
-  const auto answer = client.ask("GET", "/_mock/events" + (query.empty() ? "" : "?" + query));
-  if (!answer) return kRuntime;
-  const std::string text = events_text(answer->json);
-  return client.show(*answer, text.empty() ? "no such event so far\n" : text);
+  std::string target = "/_mock/events?limit=1000" + (query.empty() ? "" : "&" + query);
+  std::vector<JsonValue> events;
+  ControlAnswer all;
+  for (bool more = true; more;) {
+    const std::string after = events.empty() ? "" : "&after=" + events.back().at("id").text();
+    auto answer = client.ask("GET", target + after);
+    if (!answer) return kRuntime;
+    const std::vector<JsonValue> page = answer->json.at("data").items();
+    events.insert(events.end(), page.begin(), page.end());
+    more = !page.empty() && answer->json.at("has_more").text() == "true";
+    all = std::move(*answer);
+  }
+  if (flags.control.json) all.body = list_json(events, all.json.at("total").number().value_or(0));
+  const std::string text = events_text(events);
+  return client.show(all, text.empty() ? "no such event so far\n" : text);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "base/json_writer.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "cli/call_log.h"
 #include "cli/commands.h"
@@ -100,8 +101,15 @@ int serve(ServeFlags flags) {
   stop_ignoring({SIGINT, SIGTERM});
   ::signal(SIGPIPE, SIG_IGN);  // whoever reads the log may go
   allow_many_connections();
+  give_long_texts_back();
   const HeldSignals signals({SIGINT, SIGTERM});
+  int early = 0;  // the signal that came before we were ready
+  flags.sandbox.sandbox.stop_replay = [&signals, &early] {
+    if (early == 0) early = signals.wait(std::chrono::milliseconds(0));
+    return early != 0;
+  };
   auto sandbox = make_sandbox(flags.sandbox);
+  if (early != 0) return kSignalBase + early;
   if (!sandbox) return complain("serve", sandbox.error().text, sandbox.error().exit_code);
   if (!flags.quiet) log_calls(*sandbox.value(), flags.log == "json");
   const auto port = sandbox.value()->listen(flags.sandbox.host, flags.port);
@@ -114,6 +122,7 @@ int serve(ServeFlags flags) {
   }
   print(line);
   const int signal = wait_for_signal(*sandbox.value(), signals);
+  signals.release();  // whoever asks a second time does not want to wait for the stop
   sandbox.value()->stop();
   return kSignalBase + signal;
 }

@@ -23,6 +23,8 @@ int HeldSignals::wait(std::chrono::milliseconds time) const {
   return signal > 0 ? signal : 0;
 }
 
+void HeldSignals::release() const { pthread_sigmask(SIG_UNBLOCK, &set_, nullptr); }
+
 void stop_ignoring(std::initializer_list<int> signals) {
   for (const int number : signals) ::signal(number, SIG_DFL);
 }

@@ -19,6 +19,9 @@ class HeldSignals {
   /// The signal that came, or 0 when none came in that time.
   [[nodiscard]] int wait(std::chrono::milliseconds time) const;
 
+  /// From now on they do to this thread what signals do to a program that lets them.
+  void release() const;
+
   [[nodiscard]] const sigset_t& set() const { return set_; }
   /// What was blocked before, as a child is to have it.
   [[nodiscard]] const sigset_t& before() const { return before_; }

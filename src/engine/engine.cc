@@ -4,9 +4,17 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/memory.h"
 #include "base/scramble.h"
 
 namespace lotusbox {
+
+namespace {
+/// Worlds that are gone, before the system is given memory back.
+constexpr std::size_t kFreedMany = 100;
+/// So many events take about as much as a world that nothing happened in.
+constexpr std::size_t kEventsOfAWorld = 50;
+}  // namespace
 
 Engine::Engine(EngineOptions options) : options_(std::move(options)), link_names_(options_.seed) {
   LOTUSBOX_CHECK(options_.reference != nullptr, "an engine needs reference data");
@@ -64,55 +72,94 @@ std::shared_ptr<WorldSlot> Engine::find(std::string_view key) const {
   return found == by_key_.end() ? nullptr : found->second;
 }
 
-std::shared_ptr<WorldSlot> Engine::open(std::string_view key, std::optional<std::uint32_t> number) {
-  if (auto known = find(key)) return known;
+std::shared_ptr<WorldSlot> Engine::open(std::string_view key, Visit visit,
+                                        std::optional<std::uint32_t> number) {
+  if (auto known = find(key)) {
+    if (visit == Visit::looks || settle(*known)) return known;
+  }
   count_access(nullptr);
   auto world = fresh_world(key, {});
   LOTUSBOX_CHECK(world.ok(), "fixtures are tried out before they are given to an engine");
-  return add(key, {std::move(*world), options_.clock}, options_.wall_ms(), {}, number).slot;
+  return add(key, {std::move(*world), options_.clock}, options_.wall_ms(), {}, visit, number).slot;
+}
+
+bool Engine::settle(WorldSlot& slot) {
+  if (slot.settled) return true;
+  const std::unique_lock lock(mutex_);
+  const auto at = std::find_if(visited_.begin(), visited_.end(),
+                               [&](const auto& one) { return one.get() == &slot; });
+  if (at == visited_.end()) return slot.settled;
+  if (by_key_.size() - visited_.size() >= options_.worlds_max) return false;
+  visited_.erase(at);
+  slot.settled = true;
+  write_opened(slot, {});
+  return true;
 }
 
 std::shared_ptr<WorldSlot> Engine::open_copy(std::string_view key, const Session& source,
                                              std::optional<std::uint32_t> number) {
-  if (find(key)) return nullptr;
+  if (find(key) || !settle(*source.shared_slot())) return nullptr;
   count_access(nullptr);
   Snapshot copy = source.copy();
   make_due_again(copy.world);
-  const Added added = add(key, std::move(copy), source.wall_ms(), source.key(), number);
+  const Added added =
+      add(key, std::move(copy), source.wall_ms(), source.key(), Visit::changes, number);
   return added.is_new ? added.slot : nullptr;
 }
 
 Engine::Added Engine::add(std::string_view key, Snapshot made, std::int64_t wall_ms,
-                          std::string_view from, std::optional<std::uint32_t> wanted) {
+                          std::string_view from, Visit visit, std::optional<std::uint32_t> wanted) {
   const std::string name(key);
   const WorldClock clock(made.clock, made.world.now, wall_ms);
   const std::unique_lock lock(mutex_);
   const auto found = by_key_.find(name);
   if (found != by_key_.end()) return {found->second, false};
-  if (by_key_.size() >= EngineOptions::kWorldsMax) return {};
+  const bool looks = visit == Visit::looks;
+  if (!looks && by_key_.size() - visited_.size() >= options_.worlds_max) return {};
   auto number = wanted.value_or(static_cast<std::uint32_t>(fingerprint(options_.seed, key))) %
                 LinkNames::kWorldNumbers;
   while (by_number_.count(number) != 0) number = (number + 1) % LinkNames::kWorldNumbers;
   auto slot = std::make_shared<WorldSlot>(name, number, std::move(made.world), clock, wall_ms);
   slot->faults = std::move(made.faults);
+  slot->settled = !looks;
   by_key_.emplace(name, slot);
   by_number_.emplace(number, slot);
-  if (journal_ != nullptr) {
-    using enum JournalEntry::Kind;
-    journal_->append({.kind = from.empty() ? open : fork,
-                      .world = name,
-                      .from = std::string(from),
-                      .wall_ms = wall_ms,
-                      .now = slot->world.now,
-                      .number = std::uint64_t{number} + 1});
+  if (looks) {
+    visited_.push_back(slot);
+    forget_visited();
+  } else {
+    write_opened(*slot, from);
   }
   return {slot, true};
 }
 
-void Engine::drop(Session& session) {
-  WorldSlot& slot = session.slot();
-  if (std::exchange(slot.dropped, true)) return;
-  const std::unique_lock lock(mutex_);
+void Engine::write_opened(const WorldSlot& slot, std::string_view from) {
+  if (journal_ == nullptr) return;
+  using enum JournalEntry::Kind;
+  journal_->append({.kind = from.empty() ? open : fork,
+                    .world = slot.key,
+                    .from = std::string(from),
+                    .wall_ms = slot.opened_wall_ms,
+                    .now = slot.opened,
+                    .number = std::uint64_t{slot.number} + 1});
+}
+
+/// The oldest that nobody is busy with; the newest is the one that is wanted now.
+void Engine::forget_visited() {
+  for (std::size_t i = 0; visited_.size() > options_.visited_max && i + 1 < visited_.size();) {
+    const std::shared_ptr<WorldSlot> slot = visited_[i];
+    const std::unique_lock<std::mutex> held(slot->mutex, std::try_to_lock);
+    if (!held.owns_lock() || slot->watch.watched()) {
+      ++i;
+      continue;
+    }
+    visited_.erase(visited_.begin() + static_cast<std::ptrdiff_t>(i));
+    forget(*slot);
+  }
+}
+
+void Engine::forget(WorldSlot& slot) {
+  slot.dropped = true;
   by_key_.erase(slot.key);
   by_number_.erase(slot.number);
   {
@@ -120,11 +167,33 @@ void Engine::drop(Session& session) {
     dropped_coverage_.add(slot.coverage);
   }
   slot.watch.wake();  // nothing more will happen here
-  if (journal_ == nullptr) return;
+  will_free(slot.world);
+}
+
+void Engine::drop(Session& session) {
+  WorldSlot& slot = session.slot();
+  if (slot.dropped) return;
+  const std::unique_lock lock(mutex_);
+  std::erase_if(visited_, [&](const auto& one) { return one.get() == &slot; });
+  forget(slot);
+  if (journal_ == nullptr || !slot.settled) return;
   journal_->append({.kind = JournalEntry::Kind::drop,
                     .world = slot.key,
                     .wall_ms = session.wall_ms(),
                     .now = slot.world.now});
+}
+
+void Engine::will_free(const World& world) { freed_ += 1 + world.events.size() / kEventsOfAWorld; }
+
+void Engine::return_memory() {
+  if (freed_ < kFreedMany) return;
+  freed_ = 0;
+  return_freed_memory();
+}
+
+std::size_t Engine::world_count() const {
+  const std::shared_lock lock(mutex_);
+  return by_key_.size() - visited_.size();
 }
 
 void Engine::drop_idle() {

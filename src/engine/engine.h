@@ -2,6 +2,8 @@
 // only floor that knows that there is more than one world. It reads no clock and opens no socket.
 #pragma once
 
+#include <atomic>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -31,8 +33,11 @@ struct EngineOptions {
   std::function<std::int64_t()> wall_ms;  ///< wall time in milliseconds, for clocks that follow it
   std::int64_t idle_ms_max = 0;           ///< worlds unused for longer may be dropped; 0: never
   std::uint64_t world_bytes_max = kWorldBytesMax;  ///< of each world; beyond, nothing is added
-  static constexpr std::size_t kWorldsMax = 100000;
+  std::size_t worlds_max = 100000;        ///< that somebody did something in
+  std::size_t visited_max = 1000;         ///< that were only looked at; the oldest are forgotten
 };
+
+enum class Visit : std::uint8_t { changes, looks };  ///< what a call wants with a world
 
 class Engine {
  public:
@@ -45,27 +50,28 @@ class Engine {
   /// From now on no other key is good; set before the first call.
   void close_list(std::vector<std::string> keys) { options_.only_keys = std::move(keys); }
 
-  /// Where it is written down what happens; null: nowhere. Set before the first world is opened,
-  /// or after a replay.
+  /// Where what happens is written down; null: nowhere. Set before the first world, or a replay.
   void write_to(Journal* journal) { journal_ = journal; }
   [[nodiscard]] Journal* journal() const { return journal_; }
 
-  /// The world of a key, opened when it is new; null when there are kWorldsMax already. Its links
-  /// name it by `number`, when that is told and free.
-  std::shared_ptr<WorldSlot> open(std::string_view key,
+  /// The world of a key, opened when it is new; null without room. One that is only looked at may
+  /// be forgotten. Its links name it by `number`, when that is told and free.
+  std::shared_ptr<WorldSlot> open(std::string_view key, Visit visit = Visit::changes,
                                   std::optional<std::uint32_t> number = std::nullopt);
-  /// The world of a key, if it was opened.
-  std::shared_ptr<WorldSlot> find(std::string_view key) const;
-  /// Opens the world of a key as a copy of one that is locked. Null when the key has a world
-  /// already, or when there are kWorldsMax.
+  /// Something happens in the world, so it stays; false without room, or when it was forgotten.
+  bool settle(WorldSlot& slot);
+  std::shared_ptr<WorldSlot> find(std::string_view key) const;  ///< null: was never opened
+  /// A copy of a locked world under another key; null when that has a world, or without room.
   std::shared_ptr<WorldSlot> open_copy(std::string_view key, const Session& source,
                                        std::optional<std::uint32_t> number = std::nullopt);
-  /// Forgets a world: its key opens a fresh one when it comes again.
-  void drop(Session& session);
+  void drop(Session& session);  ///< its key opens a fresh world when it comes again
   /// Drops the worlds that nobody has used for longer than the options allow.
   void drop_idle();
   std::shared_ptr<WorldSlot> find_number(std::uint32_t number) const;
   [[nodiscard]] std::vector<std::shared_ptr<WorldSlot>> all() const;
+  [[nodiscard]] std::size_t world_count() const;
+  void will_free(const World& world);  ///< it will be gone soon; long ones count for more
+  void return_memory();                ///< to the system, when many worlds have gone since
 
   /// Waits for the world; its clock is brought up to date first.
   Session lock(std::shared_ptr<WorldSlot> slot);
@@ -83,18 +89,20 @@ class Engine {
   [[nodiscard]] Coverage whole_coverage() const;
 
   Waiters waiters;  ///< calls that sleep until something happens
-
   /// Refused when a fixture cannot be made at the time that is wished for.
   [[nodiscard]] Result<World, Refusal> fresh_world(std::string_view key,
                                                    const ResetWishes& wishes) const;
 
  private:
   struct Added {
-    std::shared_ptr<WorldSlot> slot;  ///< null when there are kWorldsMax
+    std::shared_ptr<WorldSlot> slot;  ///< null when there are as many as there may be
     bool is_new = false;
   };
   Added add(std::string_view key, Snapshot made, std::int64_t wall_ms, std::string_view from,
-            std::optional<std::uint32_t> number);
+            Visit visit, std::optional<std::uint32_t> number);
+  void write_opened(const WorldSlot& slot, std::string_view from);
+  void forget_visited();
+  void forget(WorldSlot& slot);
 
   EngineOptions options_;
   Journal* journal_ = nullptr;
@@ -105,6 +113,8 @@ class Engine {
   Coverage dropped_coverage_;  ///< of worlds that are gone
   std::unordered_map<std::string, std::shared_ptr<WorldSlot>> by_key_;
   std::unordered_map<std::uint32_t, std::shared_ptr<WorldSlot>> by_number_;
+  std::deque<std::shared_ptr<WorldSlot>> visited_;  ///< only looked at, oldest first
+  std::atomic<std::size_t> freed_{0};               ///< worlds, since memory was given back
 };
 
 }  // namespace lotusbox

@@ -1,5 +1,6 @@
 #include "engine/session.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/check.h"
@@ -28,8 +29,10 @@ Session::Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lo
   catch_up(world, slot_->coverage);  // whoever reads sees what is due as well
   if (slot_->clock.setting().mode == ClockMode::manual) return;
   const Instant target = slot_->clock.target(world.now, wall_ms());
-  if (target > world.now) {
-    lotusbox::advance(world, target, slot_->coverage, engine_.options().world_bytes_max);
+  const AdvanceBounds bounds{.bytes = engine_.options().world_bytes_max};
+  bool full = false;
+  while (target > world.now && !full) {
+    full = lotusbox::advance(world, target, slot_->coverage, bounds).full;
   }
 }
 
@@ -49,7 +52,7 @@ std::int64_t Session::wall_ms() const {
 void Session::report(const ReportDelivery& verdict) {
   const StepResult done = submit(verdict);
   LOTUSBOX_CHECK(done.ok(), "a verdict is never refused");
-  if (engine_.journal() == nullptr || slot_->dropped) return;
+  if (engine_.journal() == nullptr || slot_->dropped || !engine_.settle(*slot_)) return;
   engine_.journal()->append({.kind = JournalEntry::Kind::verdict,
                              .world = slot_->key,
                              .wall_ms = wall_ms(),
@@ -79,10 +82,23 @@ StepResult Session::submit(const Command& command) {
   return result;
 }
 
-AdvanceReport Session::advance(Instant until) {
+AdvanceReport Session::advance(Instant until, std::int64_t timers_max,
+                               const std::function<bool()>& stop) {
+  constexpr std::int64_t kAtOnce = 1000;  // before `stop` is asked again
   LOTUSBOX_CHECK(until >= slot_->world.now, "the clock does not go back");
-  AdvanceReport report =
-      lotusbox::advance(slot_->world, until, slot_->coverage, engine_.options().world_bytes_max);
+  AdvanceReport report;
+  do {
+    const std::int64_t left = timers_max - report.fired_count;
+    AdvanceReport more =
+        lotusbox::advance(slot_->world, until, slot_->coverage,
+                          {std::min(left, kAtOnce), engine_.options().world_bytes_max});
+    report.fired_count += more.fired_count;
+    report.reached = more.reached;
+    report.full = more.full;
+    const auto room = AdvanceReport::kFiredKept - report.fired.size();
+    const auto kept = static_cast<std::ptrdiff_t>(std::min(room, more.fired.size()));
+    report.fired.insert(report.fired.end(), more.fired.begin(), more.fired.begin() + kept);
+  } while (!report.reached && !report.full && report.fired_count < timers_max && !(stop && stop()));
   set_clock(slot_->clock.setting());
   return report;
 }
@@ -105,6 +121,7 @@ void Session::set_start(Instant at) {
 std::optional<Refusal> Session::reset(const ResetWishes& wishes) {
   auto world = engine_.fresh_world(slot_->key, wishes);
   if (!world) return world.take_error();
+  engine_.will_free(slot_->world);
   slot_->world = std::move(*world);
   slot_->faults = {};
   slot_->snapshots.clear();
@@ -117,6 +134,7 @@ Snapshot Session::copy() const { return {slot_->world, slot_->clock.setting(), s
 
 void Session::replace(Snapshot copy) {
   World& world = slot_->world;
+  engine_.will_free(world);
   world = std::move(copy.world);
   slot_->faults = std::move(copy.faults);
   ++slot_->epoch;

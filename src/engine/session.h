@@ -42,6 +42,8 @@ struct WorldSlot {
         number(number_),
         world(std::move(world_)),
         clock(clock_),
+        opened_wall_ms(wall_ms),
+        opened(world.now),
         used_wall_ms(wall_ms) {}
 
   const std::string key;
@@ -49,12 +51,15 @@ struct WorldSlot {
   std::mutex mutex;
   World world;
   WorldClock clock;
+  const std::int64_t opened_wall_ms;
+  const Instant opened;  ///< on its own clock
   Coverage coverage;
   RequestLog requests;
   Watch watch;
-  Faults faults;            ///< on calls; changed by Session alone
-  std::uint64_t epoch = 0;  ///< grows when the world is replaced by another
-  bool dropped = false;     ///< its key opens another world now: what happens here is lost
+  Faults faults;                    ///< on calls; changed by Session alone
+  std::uint64_t epoch = 0;          ///< grows when the world is replaced by another
+  bool dropped = false;             ///< its key opens another world now: what happens here is lost
+  std::atomic<bool> settled{true};  ///< false: nobody has done more than to look at it
   std::atomic<std::int64_t> used_wall_ms;  ///< when a call last came for it
   std::map<std::string, Snapshot, std::less<>> snapshots;
   static constexpr std::size_t kSnapshotsMax = 16;
@@ -83,18 +88,16 @@ class Session {
   [[nodiscard]] std::int64_t wall_ms() const;
 
   StepResult submit(const Command& command);
-  /// How an attempt to deliver ended; written down.
-  void report(const ReportDelivery& verdict);
+  void report(const ReportDelivery& verdict);  ///< how an attempt ended; written down
   /// Writes down that a call was answered so. Without a body its answer is not finished yet.
   void write_down(Request journaled, std::uint64_t number, int status, std::string_view rule,
                   std::optional<std::string_view> body);
-  /// Moves the clock; `until` before now is the caller's bug.
-  AdvanceReport advance(Instant until);
+  /// Moves the clock; `until` before now is the caller's bug. `stop` is asked now and then.
+  AdvanceReport advance(Instant until, std::int64_t timers_max = limits::kTimersPerAdvanceMax,
+                        const std::function<bool()>& stop = nullptr);
   void set_clock(ClockSetting setting);
-  /// Nothing has happened in the world yet.
-  [[nodiscard]] bool untouched() const;
-  /// Sets the time of a world in which nothing has happened.
-  void set_start(Instant at);
+  [[nodiscard]] bool untouched() const;  ///< nothing has happened in the world yet
+  void set_start(Instant at);            ///< of an untouched world
   /// Refused, and then nothing changes, when a fixture cannot be made at that time.
   std::optional<Refusal> reset(const ResetWishes& wishes);
   /// The world as it is now, to be restored here or lived on under another key.

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "base/caller.h"
 #include "net/file_descriptor.h"
 #include "net/request_reader.h"
 
@@ -33,6 +34,7 @@ struct Connection {
   std::string input;   ///< arrived behind a request that is not answered yet
   std::string output;  ///< answers, sent up to `sent`
   std::size_t sent = 0;
+  std::shared_ptr<Caller> caller;     ///< while kWorking: told when the client goes
   std::unique_ptr<Response> delayed;  ///< while kDelaying, until `delayed_until`
   Clock::time_point delayed_until;
   std::optional<std::size_t> held_from;  ///< where answers begin that may not be sent yet

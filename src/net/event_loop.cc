@@ -118,6 +118,7 @@ void EventLoop::handle_event(ConnectionKey key, std::uint32_t events) {
   Connection* connection = connections_.find(key);
   if (connection == nullptr) return;  // closed earlier in this turn
   if ((events & (EPOLLERR | EPOLLHUP)) != 0) return close(*connection);
+  if ((events & EPOLLRDHUP) != 0) caller_finished(*connection);
   if ((events & EPOLLOUT) != 0) {
     send_output(*connection);
     connection = connections_.find(key);
@@ -257,7 +258,15 @@ void EventLoop::return_memory() {
   if (workers_.run(return_freed_memory)) freed_ = 0;
 }
 
+/// The client sends nothing more: that it still reads cannot be known before it is answered. Who
+/// works long for it may end that; whatever is answered is sent all the same.
+void EventLoop::caller_finished(Connection& connection) {
+  if (connection.caller) connection.caller->leave();
+  watch(connection, connection.interest & ~static_cast<std::uint32_t>(EPOLLRDHUP));
+}
+
 void EventLoop::close(Connection& connection) {
+  if (connection.caller) connection.caller->leave();
   buffered_ -= connection.counted;
   freed_ += connection.counted;
   connections_.close(connection);  // which takes it out of epoll, too

@@ -50,8 +50,6 @@ class EventLoop {
   void begin_stopping();
   void close_late_ones();
   void take_answers();
-
-  // What all connections hold together.
   void count(Connection& connection);
   [[nodiscard]] bool has_room_for(std::size_t bytes) const;
   void return_memory();
@@ -60,6 +58,7 @@ class EventLoop {
   void accept_clients();
   void pause_accepting();
   void admit(FileDescriptor socket);
+  void caller_finished(Connection& connection);
   void close(Connection& connection);
   void finish(Connection& connection);
   void watch(Connection& connection, std::uint32_t interest);
@@ -82,7 +81,7 @@ class EventLoop {
   void settle(Connection& connection);
 
   static constexpr std::size_t kSmallBytes = 16 * 1024;  ///< goes on where the buffers are full
-  static constexpr std::size_t kFreedMuch = 16 << 20;    ///< then the system is given it back
+  static constexpr std::size_t kFreedMuch = 16 << 20;    ///< before memory is given back
   static constexpr std::size_t kReadBytes = 64 * 1024;
 
   const ServerOptions options_;

@@ -100,6 +100,7 @@ void EventLoop::answer(Connection& connection) {
 /// Appends an answer, or keeps it until its time has come: no thread waits for that, and other
 /// connections are served meanwhile.
 void EventLoop::take_answer(Connection& connection, Response response) {
+  connection.caller.reset();
   if (response.delay_ms > 0 && !stopping_) {
     connection.state = Connection::State::kDelaying;
     connection.delayed = std::make_unique<Response>(std::move(response));
@@ -148,9 +149,10 @@ void EventLoop::release_held() {
 void EventLoop::hand_to_worker(Connection& connection) {
   connection.state = Connection::State::kWorking;
   const auto request_bytes = connection.reader.room_taken();
-  auto job = [this, key = connection.key, request_bytes,
+  connection.caller = std::make_shared<Caller>();
+  auto job = [this, key = connection.key, request_bytes, caller = connection.caller,
               request = std::move(connection.reader.request())]() mutable {
-    Response response = handler_.handle(request);
+    Response response = handler_.handle_for(request, *caller);
     free_text(request.body);
     const std::lock_guard lock(answers_mutex_);
     answers_.push_back({key, std::move(response), request_bytes});
@@ -161,6 +163,7 @@ void EventLoop::hand_to_worker(Connection& connection) {
     return;
   }
   connection.state = Connection::State::kReading;
+  connection.caller.reset();
   refuse(connection, kNoWorker);
 }
 
@@ -220,7 +223,9 @@ void EventLoop::settle(Connection& connection) {
   if (delays || connection.state == Connection::State::kWorking) {
     connection.deadline = delays ? connection.delayed_until : Clock::time_point::max();
     next_deadline_ = std::min(next_deadline_, connection.deadline);
-    return watch(connection, connection.interest & ~static_cast<std::uint32_t>(EPOLLOUT));
+    const bool told = connection.caller && !connection.caller->gone();
+    const auto interest = connection.interest & ~static_cast<std::uint32_t>(EPOLLOUT);
+    return watch(connection, interest | (told ? static_cast<std::uint32_t>(EPOLLRDHUP) : 0U));
   }
   if (connection.close_when_sent) return finish(connection);
   watch(connection, EPOLLIN);

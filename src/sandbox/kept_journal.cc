@@ -57,7 +57,8 @@ void add(scenario::Recording& recording, const JournalOrigin& origin, const Jour
 }  // namespace
 
 Result<std::string, std::string> write_session(const Journal& journal, const JournalOrigin& origin,
-                                               const std::string& key) {
+                                               const std::string& key,
+                                               const std::function<bool()>& stop) {
   scenario::Recording recording;
   recording.seed = origin.seed;
   recording.start = origin.start;
@@ -73,7 +74,9 @@ Result<std::string, std::string> write_session(const Journal& journal, const Jou
   auto box = Sandbox::make({});
   if (!box) return failure(box.take_error());
   InProcessDriver driver(*box.value());
-  return scenario::print_script(scenario::script_of(recording, driver));
+  const auto script = scenario::script_of(recording, driver, stop);
+  if (!script) return failure(std::string("Nobody wants it any more"));
+  return scenario::print_script(*script);
 }
 
 Result<std::vector<std::string>, std::string> KeptJournal::worlds(const std::string& path) {

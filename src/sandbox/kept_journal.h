@@ -2,6 +2,7 @@
 // writing what happened in one of its worlds as a scenario.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,10 @@ struct KeptJournal {
                                                          const std::string& key);
 };
 
-/// The same from a journal that is open. Refused when the session is not kept whole.
+/// The same from a journal that is open. Refused when the session is not kept whole, and when
+/// `stop` says that nobody wants it any more.
 Result<std::string, std::string> write_session(const Journal& journal, const JournalOrigin& origin,
-                                               const std::string& key);
+                                               const std::string& key,
+                                               const std::function<bool()>& stop = nullptr);
 
 }  // namespace lotusbox

@@ -25,7 +25,7 @@ class Replay {
     past_.wall_ms = entry.wall_ms;
     switch (entry.kind) {
       case JournalEntry::Kind::open:
-        return opened(engine_.open(entry.world, number_of(entry)) != nullptr);
+        return opened(engine_.open(entry.world, Visit::changes, number_of(entry)) != nullptr);
       case JournalEntry::Kind::fork: return fork(entry);
       case JournalEntry::Kind::drop: return drop(entry);
       case JournalEntry::Kind::call: return call(entry);
@@ -131,12 +131,16 @@ std::int64_t wall_time(Past& past) {
 
 Result<ReplayReport, std::string> live_through(const store::SqliteJournal& journal, Engine& engine,
                                                Handler& server, Past& past,
-                                               const ReplayProgress& progress) {
+                                               const ReplayProgress& progress,
+                                               const std::function<bool()>& stop) {
   const std::int64_t total = journal.entry_count();
   std::int64_t done = 0;
   Replay replay(engine, server, past, journal.origin().version == version());
   past.on = true;
+  bool stopped = false;
   const auto problem = journal.visit_all([&](std::uint64_t line, const JournalEntry& entry) {
+    stopped = stop && stop();
+    if (stopped) return false;
     if (auto difference = replay.repeat(entry)) {
       replay.report.difference = printable(describe(line, entry) + *difference);
       return false;
@@ -147,6 +151,7 @@ Result<ReplayReport, std::string> live_through(const store::SqliteJournal& journ
   past.on = false;
   if (done >= kProgressEvery && progress) progress(done, done);
   if (problem) return failure(*problem);
+  if (stopped) return failure(std::string("stopped while it was replayed"));
   // What was due when the journal ended has no verdict: it is sent again.
   for (const auto& slot : engine.all()) {
     make_due_again(slot->world);

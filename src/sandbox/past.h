@@ -33,7 +33,8 @@ using ReplayProgress = std::function<void(std::int64_t done, std::int64_t total)
 /// Says what of the file cannot be read.
 Result<ReplayReport, std::string> live_through(const store::SqliteJournal& journal, Engine& engine,
                                                Handler& server, Past& past,
-                                               const ReplayProgress& progress);
+                                               const ReplayProgress& progress,
+                                               const std::function<bool()>& stop = nullptr);
 
 /// Wall time of the present, or of the past while that is on.
 std::int64_t wall_time(Past& past);

@@ -30,6 +30,18 @@ store::Durability durability_of(const SandboxOptions& options) {
   return options.durability == "full" ? store::Durability::full : store::Durability::normal;
 }
 
+/// What a call to advance asks for; the answer to the last of as many as it takes.
+Response advance_on(Sandbox& box, std::string_view key, std::string body) {
+  for (;;) {
+    Response response = box.handle(make_request("POST", "/_mock/clock/advance", body, key));
+    const auto answer = scenario::JsonValue::parse(response.body);
+    if (!answer.at("stopped_at_limit").exists()) return response;
+    JsonWriter rest;
+    rest.begin_object().field("to", answer.at("to").text()).end_object();
+    body = rest.take();
+  }
+}
+
 /// The time of a world out of what a route of its clock or a fork answered.
 Result<std::int64_t, std::string> now_after(const Response& response) {
   const auto answer = scenario::JsonValue::parse(response.body);
@@ -66,7 +78,8 @@ struct Sandbox::Parts {
   }
 
   Result<ReplayReport, std::string> live_through(const store::SqliteJournal& file) {
-    return lotusbox::live_through(file, engine, server, *past, options.on_replay);
+    return lotusbox::live_through(file, engine, server, *past, options.on_replay,
+                                  options.stop_replay);
   }
   /// The same for requests from the network and from this process.
   [[nodiscard]] static net::ReadLimits read_limits() {
@@ -81,7 +94,7 @@ struct Sandbox::Parts {
   }
   /// A box with all that the journal tells; what no world came to be by is taken out of the file.
   static Result<std::unique_ptr<Sandbox>, std::string> live_on(store::SqliteJournal& file,
-                                                               const SandboxOptions& options);
+                                                               SandboxOptions options);
   /// From here on what happens is written down; in memory when there is no file.
   void keep_journal(std::unique_ptr<store::SqliteJournal> file) {
     if (file) {
@@ -143,8 +156,14 @@ Result<std::unique_ptr<Sandbox>, std::string> Sandbox::make(SandboxOptions optio
   return box;
 }
 
-Result<std::unique_ptr<Sandbox>, std::string> Sandbox::Parts::live_on(
-    store::SqliteJournal& file, const SandboxOptions& options) {
+Result<std::unique_ptr<Sandbox>, std::string> Sandbox::Parts::live_on(store::SqliteJournal& file,
+                                                                      SandboxOptions options) {
+  if (options.stop_replay) {
+    // Who has said stop once means it, however often the file is replayed.
+    options.stop_replay = [ask = options.stop_replay, stopped = std::make_shared<bool>(false)] {
+      return *stopped = *stopped || ask();
+    };
+  }
   for (bool compact = file.begin_compaction();; compact = false) {
     auto box = assemble(options);
     if (!box) return box;
@@ -194,8 +213,9 @@ Sandbox::Sandbox(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {
   p.server.ports().settle = [&p](const std::shared_ptr<WorldSlot>& slot, int timeout_ms) {
     return p.past->on || p.dispatcher.settle(slot, timeout_ms);
   };
-  p.server.ports().session_script = [&p](const std::string& key) {
-    return write_session(*p.journal, origin_of(p.options), key);
+  p.server.ports().session_script = [&p](const std::string& key,
+                                         const std::function<bool()>& stop) {
+    return write_session(*p.journal, origin_of(p.options), key, stop);
   };
   p.server.on_call = [&p](const api::CallLine& line) {
     if (p.on_call) p.on_call(line);
@@ -221,7 +241,7 @@ Response Sandbox::handle(const Request& request) {
 Result<std::int64_t, std::string> Sandbox::advance(std::string_view key, std::int64_t seconds) {
   JsonWriter body;
   body.begin_object().field("seconds", seconds).end_object();
-  return now_after(handle(make_request("POST", "/_mock/clock/advance", body.str(), key)));
+  return now_after(advance_on(*this, key, body.take()));
 }
 
 Result<std::int64_t, std::string> Sandbox::advance_to(std::string_view key, std::int64_t instant) {
@@ -230,7 +250,7 @@ Result<std::int64_t, std::string> Sandbox::advance_to(std::string_view key, std:
   }
   JsonWriter body;
   body.begin_object().field("to", format_ist(instant_of(instant))).end_object();
-  return now_after(handle(make_request("POST", "/_mock/clock/advance", body.str(), key)));
+  return now_after(advance_on(*this, key, body.take()));
 }
 
 Result<std::int64_t, std::string> Sandbox::fork(std::string_view from_key,
@@ -283,6 +303,7 @@ void Sandbox::catch_up() {
   // Locking a world brings its clock up to date.
   for (const auto& slot : parts_->engine.all()) parts_->engine.try_lock(slot);
   parts_->engine.drop_idle();
+  parts_->engine.return_memory();
   parts_->dispatcher.pump();
 }
 

@@ -46,6 +46,8 @@ struct SandboxOptions {
   std::string durability = "normal";
   /// Told how many entries of a long journal have been replayed, and how many there are.
   std::function<void(std::int64_t done, std::int64_t total)> on_replay;
+  /// Asked now and then while a journal is replayed: true ends that, and there is no sandbox.
+  std::function<bool()> stop_replay;
   std::int64_t drop_idle_s = 0;  ///< a world that no call came for in so long is dropped; 0: never
 
   /// Takes the deliveries instead of sockets; every world then starts with a webhook, and which

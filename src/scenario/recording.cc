@@ -95,7 +95,7 @@ class Recorder {
     notes_.push_back("# " + std::string(kId) + "  What happened in " + recording.key + ".");
   }
 
-  Script write() {
+  std::optional<Script> write(const std::function<bool()>& stop) {
     run("world", {option("at", format_ist(recording_.start)), option("profile", recording_.profile),
                   option("seed", std::to_string(recording_.seed))});
     for (const std::string& body : recording_.fixtures) {
@@ -104,7 +104,10 @@ class Recorder {
       run(std::move(block));
     }
     if (recording_.has_webhook) receive(recording_.verdicts, "");
-    for (const RecordedCall& call : recording_.calls) repeat(call);
+    for (const RecordedCall& call : recording_.calls) {
+      if (stop && stop()) return std::nullopt;
+      repeat(call);
+    }
     return std::move(script_);
   }
 
@@ -258,9 +261,9 @@ class Recorder {
   }
 
   void look_for(const std::string& id) {
-    const Answer news =
-        session_.call("GET", "/_mock/events?brief=1&offset=" + std::to_string(events_seen_));
-    for (const JsonValue& event : news.body.at("data").items()) {
+    std::vector<JsonValue> news;
+    session_.list("/_mock/events?brief=1&offset=" + std::to_string(events_seen_), news);
+    for (const JsonValue& event : news) {
       places_.emplace(event.at("id").text(), events_seen_);
       places_.emplace(event.at("resource_id").text(), events_seen_++);
     }
@@ -285,8 +288,9 @@ class Recorder {
 
 }  // namespace
 
-Script script_of(const Recording& recording, Driver& driver) {
-  return Recorder(recording, driver).write();
+std::optional<Script> script_of(const Recording& recording, Driver& driver,
+                                const std::function<bool()>& stop) {
+  return Recorder(recording, driver).write(stop);
 }
 
 }  // namespace lotusbox::scenario

@@ -3,6 +3,8 @@
 // out by calling it again.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,7 +33,9 @@ struct Recording {
   std::vector<RecordedCall> calls;
 };
 
-/// `driver` leads to a sandbox of its own, in which the calls are made again.
-Script script_of(const Recording& recording, Driver& driver);
+/// `driver` leads to a sandbox of its own, in which the calls are made again. Nothing when `stop`,
+/// which is asked before each of them, says that nobody wants it any more.
+std::optional<Script> script_of(const Recording& recording, Driver& driver,
+                                const std::function<bool()>& stop = nullptr);
 
 }  // namespace lotusbox::scenario

@@ -78,9 +78,21 @@ Output Session::outcome(const Answer& answer) {
   return answer.good() ? Output{} : Output{{refusal(answer)}, {}};
 }
 
+Answer Session::list(const std::string& target, std::vector<JsonValue>& items) {
+  std::string page = target;
+  for (;;) {
+    Answer answer = call("GET", page);
+    const std::vector<JsonValue> more = answer.body.at("data").items();
+    items.insert(items.end(), more.begin(), more.end());
+    if (more.empty() || answer.body.at("has_more").text() != "true") return answer;
+    page = target + (target.find('?') == std::string::npos ? "?" : "&") +
+           "after=" + percent_encode(more.back().at("id").text());
+  }
+}
+
 std::vector<JsonValue> Session::new_events() {
-  const Answer answer = call("GET", "/_mock/events?offset=" + std::to_string(events_seen_));
-  std::vector<JsonValue> events = answer.body.at("data").items();
+  std::vector<JsonValue> events;
+  list("/_mock/events?offset=" + std::to_string(events_seen_), events);
   events_seen_ += events.size();
   return events;
 }
@@ -93,8 +105,9 @@ void Session::start_over() {
 }
 
 void Session::skip_events() {
-  const Answer answer = call("GET", "/_mock/events?brief=1");
-  events_seen_ = answer.body.at("data").items().size();
+  std::vector<JsonValue> events;
+  list("/_mock/events?brief=1", events);
+  events_seen_ = events.size();
 }
 
 void Session::settle() {

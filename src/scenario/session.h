@@ -64,6 +64,8 @@ class Session {
 
   /// Events since the last call, oldest first.
   std::vector<JsonValue> new_events();
+  /// Adds all entries of a list of the control plane, page by page; the answer for the last page.
+  Answer list(const std::string& target, std::vector<JsonValue>& items);
   /// A fresh world: no names, no events.
   void start_over();
   /// All events of the world so far have been seen.

@@ -87,10 +87,11 @@ Output run_show(Session& session, const Block& block) {
 Output run_events(Session& session, const Block& block) {
   std::string target = "/_mock/events";
   if (block.find("type") != nullptr) target += "?type=" + percent_encode(block.value("type"));
-  const Answer answer = session.call("GET", target);
+  std::vector<JsonValue> events;
+  const Answer answer = session.list(target, events);
   if (!answer.good()) return session.outcome(answer);
   Output output;
-  for (const JsonValue& event : answer.body.at("data").items()) {
+  for (const JsonValue& event : events) {
     output.before.push_back(event.at("created_ist").text() + " " + event_line(session, event));
   }
   return output;

@@ -85,10 +85,11 @@ Output run_deliveries(Session& session, const Block& block) {
     target += target.find('?') == std::string::npos ? '?' : '&';
     target += std::string(name) + "=" + percent_encode(block.value(name));
   }
-  const Answer answer = session.call("GET", target);
+  std::vector<JsonValue> deliveries;
+  const Answer answer = session.list(target, deliveries);
   if (!answer.good()) return session.outcome(answer);
   Output output;
-  for (const JsonValue& delivery : answer.body.at("data").items()) {
+  for (const JsonValue& delivery : deliveries) {
     tell_delivery(session, delivery, output.before);
   }
   return output;
@@ -120,7 +121,7 @@ Output run_resend(Session& session, const Block& block) {
   const auto place = parse_integer(block.word(0));
   if (!place || *place < 1) return {{"failed: events are counted from 1"}, {}};
   const Answer list =
-      session.call("GET", "/_mock/events?brief=1&offset=" + std::to_string(*place - 1));
+      session.call("GET", "/_mock/events?brief=1&limit=1&offset=" + std::to_string(*place - 1));
   const std::string id = list.body.at("data.0.id").text();
   return session.outcome(session.call(
       "POST", "/_mock/events/" + (id.empty() ? std::string(kNoEvent) : id) + "/resend"));

@@ -43,7 +43,12 @@ Output run_advance(Session& session, const Block& block) {
   if (block.find("seconds") != nullptr) add_number(json, "seconds", block.value("seconds"));
   json.end_object();
   session.settle();
-  const Answer answer = session.call("POST", "/_mock/clock/advance", json.take());
+  Answer answer = session.call("POST", "/_mock/clock/advance", json.take());
+  while (answer.body.at("stopped_at_limit").exists()) {
+    JsonWriter rest;
+    rest.begin_object().field("to", answer.body.at("to").text()).end_object();
+    answer = session.call("POST", "/_mock/clock/advance", rest.take());
+  }
   session.settle();
   return session.outcome(answer);
 }

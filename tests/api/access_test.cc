@@ -1,6 +1,7 @@
 // Keys: how they are sent, which are good, and that each has a world of its own.
 #include <doctest/doctest.h>
 
+#include <future>
 #include <set>
 
 #include "api/api_support.h"
@@ -13,6 +14,13 @@ namespace {
 
 Reply with_authorization(TestApi& api, std::string_view value) {
   return api.get("/v1/mandates", {{"Authorization", std::string(value)}});
+}
+
+/// A POST that may also be answered with what is the fault of nobody.
+Reply as(TestApi& api, const std::string& key, const std::string& target, const std::string& body) {
+  Request request{"POST", target, {{"Authorization", "Bearer " + key}}, body};
+  request.headers.emplace_back("Content-Type", "application/json");
+  return {api.server.handle(request)};
 }
 
 std::string basic(std::string_view plain) { return "Basic " + base64_encode(plain); }
@@ -195,5 +203,50 @@ TEST_CASE("ids of calls are all different") {
   std::set<std::string> seen;
   for (int i = 0; i < 200; ++i) {
     CHECK(seen.insert(api.get("/v1/mandates").header("Lotusbox-Request-Id")).second);
+  }
+}
+
+TEST_CASE("a world too many is refused by name, and looking costs none") {
+  TestApi api;
+  const auto key_of = [](std::size_t number) { return "sk_test_w" + std::to_string(number); };
+  for (std::size_t i = 0; i < 20; ++i) {
+    CHECK(api.get("/v1/mandates", {{"Authorization", "Bearer " + key_of(i)}}).status() == 200);
+  }
+  CHECK(api.engine.world_count() == 0);
+  api.source();
+  CHECK(api.engine.world_count() == 1);
+  for (std::size_t i = 1; i < api.engine.options().worlds_max; ++i) {
+    if (api.engine.open(key_of(i)) == nullptr) FAIL("there is room for this one");
+  }
+  CHECK(with_authorization(api, "Bearer sk_test_too_many").status() == 200);
+  const Reply made = as(api, "sk_test_too_many", "/v1/sources", source_body());
+  CHECK(made.status() == 503);
+  CHECK(made.at("error.code") == "too_many_worlds");
+  CHECK(made.rule() == "worlds.room");
+  const Reply forked = as(api, key_of(1), "/_mock/fork", R"({"to":"sk_test_one_more"})");
+  CHECK(forked.status() == 503);
+  CHECK(forked.rule() == "worlds.room");
+}
+
+TEST_CASE("of two who copy to the same key one is told that it is in use") {
+  TestApi api;
+  for (int round = 0; round < 100; ++round) {
+    const std::string to = R"({"to":"sk_test_to)" + std::to_string(round) + "\"}";
+    std::vector<std::future<Reply>> answers;
+    for (int caller = 0; caller < 4; ++caller) {
+      answers.push_back(std::async(std::launch::async, [&api, &to, caller] {
+        return as(api, "sk_test_from" + std::to_string(caller), "/_mock/fork", to);
+      }));
+    }
+    int copied = 0;
+    for (auto& answer : answers) {
+      const Reply reply = answer.get();
+      if (reply.status() == 200) {
+        ++copied;
+      } else {
+        CHECK(reply.rule() == "fork.key_free");
+      }
+    }
+    CHECK(copied == 1);
   }
 }

@@ -38,6 +38,7 @@ EngineOptions engine_options(std::vector<std::string> only_keys) {
   options.start = instant_of(kStart);
   options.only_keys = std::move(only_keys);
   options.wall_ms = [] { return std::int64_t{0}; };
+  options.worlds_max = 1000;
   return options;
 }
 
@@ -105,7 +106,9 @@ TestApi::TestApi(std::vector<std::string> only_keys)
                             return true;
                           },
                       .session_script =
-                          [](const std::string&) { return Result<std::string, std::string>(""); },
+                          [](const std::string&, const std::function<bool()>&) {
+                            return Result<std::string, std::string>("");
+                          },
                       .public_url = {},
                       .local_url = "http://local.test",
                       .version = "1.2.3"}) {}
@@ -136,6 +139,11 @@ Reply TestApi::send(const Request& request) {
   CHECK(reply.header("Lotusbox-Request-Id").starts_with("req_"));
   CHECK(reply.header("Lotusbox-Version") == "1.2.3");
   CHECK(reply.header("Access-Control-Allow-Origin") == "*");
+  const bool page = reply.response.content_type.starts_with("text/html");
+  const std::string policy = reply.header("Content-Security-Policy");
+  CHECK((policy.find("frame-ancestors 'none'") != std::string::npos) == page);
+  CHECK(reply.header("X-Frame-Options") == (page ? "DENY" : ""));
+  CHECK(reply.header("X-Content-Type-Options") == (page ? "nosniff" : ""));
   if (request.method == "OPTIONS") return reply;
   CHECK(reply.header("Access-Control-Expose-Headers").find("Lotusbox-Rule") != std::string::npos);
   if (reply.response.content_type == kJson) CHECK(reply.at("") != "<not json>");

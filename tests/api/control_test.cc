@@ -195,9 +195,10 @@ TEST_CASE("events with the rows that raised them") {
 
 TEST_CASE("deliveries wait in their order until somebody sends them") {
   TestApi api;
-  CHECK(api.get("/_mock/deliveries").body() == R"({"data":[]})");
+  CHECK(api.get("/_mock/deliveries").body() == R"({"data":[],"has_more":false,"total":0})");
   api.mandate();
-  CHECK(api.get("/_mock/deliveries").body() == R"({"data":[]})");  // nowhere to deliver to
+  CHECK(api.get("/_mock/deliveries").body() ==
+        R"({"data":[],"has_more":false,"total":0})");  // nowhere to deliver to
   put(api, "webhook", "url=http://127.0.0.1:9/");
   const std::string source = api.source();
   const Reply due = api.get("/_mock/deliveries");

@@ -89,6 +89,7 @@ TEST_CASE("Juspay answers in its own shape, a link with a page for people") {
   const Reply page = struck(api, "GET", link);
   CHECK(page.status() == 500);
   CHECK(page.response.content_type == "text/html; charset=utf-8");
+  CHECK(page.header("X-Frame-Options") == "DENY");
   CHECK(page.holds("Something went wrong on the server"));
   CHECK(struck(api, "GET", link, "", {{"Accept", "application/json"}}).at("error.code") ==
         "server_error");

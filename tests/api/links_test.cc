@@ -18,6 +18,7 @@ void check_page(const Reply& reply, int status) {
   CHECK(reply.header("Cache-Control") == "no-store");
   CHECK(reply.header("X-Content-Type-Options") == "nosniff");
   CHECK(reply.header("Content-Security-Policy").starts_with("default-src 'none'"));
+  CHECK(reply.header("X-Frame-Options") == "DENY");
   CHECK(reply.body().starts_with("<!DOCTYPE html>"));
 }
 

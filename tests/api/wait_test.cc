@@ -213,3 +213,25 @@ TEST_CASE("no more calls wait than may, and others are answered meanwhile") {
     api.engine.waiters.stop();
   }
 }
+
+TEST_CASE("a wait whose caller has gone ends at once and frees its place") {
+  TestApi api;
+  for (const std::string body : {R"({"for":"event","timeout_ms":60000})",
+                                 R"({"for":"mail","count":3,"timeout_ms":60000})"}) {
+    Caller caller;
+    Request request;
+    request.method = "POST";
+    request.target = "/_mock/wait";
+    request.headers = {{"Authorization", "Bearer " + api.key},
+                       {"Content-Type", "application/json"}};
+    request.body = body;
+    auto answer =
+        std::async(std::launch::async, [&] { return api.server.handle_for(request, caller); });
+    while (api.engine.waiters.count() == 0) std::this_thread::yield();
+    caller.leave();
+    const Reply reply{answer.get()};
+    CHECK(reply.status() == 503);
+    CHECK(reply.rule() == "wait.over");
+    CHECK(api.engine.waiters.count() == 0);
+  }
+}

@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import subprocess
+import time
 
 from program import SIGINT, SIGTERM, call, end, equal, make_source
 
@@ -97,6 +98,18 @@ def test_sigterm_stops_at_once_amid_everything(program):
 
 def test_sigint_stops_at_once_amid_everything(program):
     stop_amid_everything(program, SIGINT)
+
+
+def test_a_second_signal_does_not_wait_for_the_stop(program):
+    ready = program.serve("--quiet")
+    reads_nothing = connect(ready["port"])  # what it asked for is on its way: a stop waits for it
+    reads_nothing.sendall(b"GET /_mock/coverage HTTP/1.1\r\nHost: x\r\n\r\n" * 400)
+    time.sleep(1)
+    ready["process"].send_signal(SIGTERM)
+    time.sleep(0.2)
+    run = end(ready["process"], SIGTERM)
+    reads_nothing.close()
+    equal(run.code, -SIGTERM)
 
 
 def test_sigint_is_heard_also_in_the_background_of_a_script(program):

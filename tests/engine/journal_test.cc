@@ -50,6 +50,26 @@ TEST_CASE("worlds are written down when they come and go, once each") {
   CHECK(journal.said == expected);
 }
 
+TEST_CASE("a world that is only looked at is not written down before something happens in it") {
+  FakeWall wall;
+  Words journal;
+  Engine engine(engine_options(wall));
+  engine.write_to(&journal);
+  const auto slot = engine.open(kKey, Visit::looks);
+  const std::int64_t then = wall.ms;
+  wall.pass(5000);
+  CHECK(journal.said.empty());
+  CHECK(engine.settle(*slot));
+  CHECK(journal.said == std::vector<std::string>{"open sk_test_written"});
+  CHECK(journal.last.wall_ms == then);  // its clock follows wall time from there
+  const auto gone = engine.open("sk_test_gone", Visit::looks);
+  {
+    Session at = engine.lock(gone);
+    engine.drop(at);
+  }
+  CHECK(journal.said.size() == 1);
+}
+
 TEST_CASE("a call is written down without its key, at the wall time that its world went by") {
   FakeWall wall;
   Words journal;

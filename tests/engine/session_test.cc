@@ -246,3 +246,37 @@ TEST_CASE("a reset to a time at which a fixture cannot be made changes nothing")
   CHECK(dump(at.world()) == before);
   CHECK_FALSE(at.reset({}).has_value());
 }
+
+TEST_CASE("an advance ends at its limit, or when it is told to, and another one goes on") {
+  FakeWall wall;
+  Engine engine(engine_options(wall));
+  Engine twin(engine_options(wall));
+  for (Engine* one : {&engine, &twin}) {
+    Session at = session(*one, kKey);
+    for (int i = 0; i < 1500; ++i) {
+      make_mandate(at);
+      request(at, Action::pause, MandateId{static_cast<std::uint32_t>(i)});
+    }
+  }
+  const Instant until = instant(kStart) + Seconds(30 * 86400);
+  Session whole = session(twin, kKey);
+  const std::int64_t all = whole.advance(until).fired_count;
+  REQUIRE(all >= 1500);
+  Session at = session(engine, kKey);
+  const AdvanceReport limited = at.advance(until, 7);
+  CHECK(limited.fired_count == 7);
+  CHECK_FALSE(limited.reached);
+  CHECK(at.world().now < until);
+  int asked = 0;
+  const AdvanceReport told = at.advance(until, limits::kTimersPerAdvanceMax, [&] {
+    ++asked;
+    return true;
+  });
+  CHECK(asked == 1);
+  CHECK_FALSE(told.reached);
+  CHECK(told.fired_count < all - 7);
+  const AdvanceReport rest = at.advance(until);
+  CHECK(rest.reached);
+  CHECK(limited.fired_count + told.fired_count + rest.fired_count == all);
+  CHECK(dump(at.world()) == dump(whole.world()));
+}

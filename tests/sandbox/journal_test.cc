@@ -144,7 +144,7 @@ TEST_CASE("a world keeps the number in its links when one that was before it is 
     Engine& engine = SandboxInternals::engine(*box);
     number = engine.open("sk_test_first")->number;
     // As if both keys came to the same number: the second has to take the next.
-    CHECK(engine.open("sk_test_second", number)->number == number + 1);
+    CHECK(engine.open("sk_test_second", Visit::changes, number)->number == number + 1);
     Session first = engine.lock(engine.find("sk_test_first"));
     engine.drop(first);
   }
@@ -318,4 +318,54 @@ TEST_CASE("what happened replays as a scenario, from memory and from a file") {
   const auto exported = KeptJournal::write_scenario(options.data, "sk_test_copy");
   REQUIRE(exported.ok());
   CHECK(exported.value() == written);
+}
+
+TEST_CASE("an advance that was broken off is broken off there when it is replayed") {
+  const test::TempFolder folder;
+  const std::string file = folder.file("journal");
+  std::string before;
+  {
+    const auto box = make_box(kept_in(file));
+    for (int i = 0; i < 600; ++i) {
+      const std::string id = ask(*box, "POST", "/_mock/mandates").at("id");
+      for (const std::string action : {"pause", "amend"}) {
+        ask(*box, "PATCH", "/api/mandates/" + action + "?mandate_id=" + id,
+            action == "amend" ? R"({"maximum_amount":"1.00"})" : "{}");
+      }
+      ask(*box, "POST", "/v1/sources", kSource);
+    }
+    SandboxInternals::engine(*box).waiters.stop();  // as when the server stops
+    const Reply advanced = ask(*box, "POST", "/_mock/clock/advance", R"({"by":"P200D"})");
+    CHECK(advanced.at("stopped_after") == "1000");
+    before = dump_of(*box, kDocumentedKey);
+  }
+  const auto again = make_box(kept_in(file));
+  CHECK(dump_of(*again, kDocumentedKey) == before);
+  CHECK(ask(*again, "POST", "/_mock/clock/advance", R"({"by":"P200D"})").status() == 200);
+}
+
+TEST_CASE("who is to stop while a journal is replayed stops") {
+  const test::TempFolder folder;
+  const std::string file = folder.file("journal");
+  live(*make_box(kept_in(file)));
+  SandboxOptions options = kept_in(file);
+  int asked = 0;
+  options.stop_replay = [&asked] { return ++asked == 3; };
+  CHECK(holds(problem_with(options), "stopped while it was replayed"));
+  CHECK(asked == 3);
+  CHECK(problem_with(kept_in(file)).empty());
+}
+
+TEST_CASE("a key that only looked is not in the journal, and one that did something is") {
+  const test::TempFolder folder;
+  const std::string file = folder.file("journal");
+  {
+    const auto box = make_box(kept_in(file));
+    CHECK(ask(*box, "GET", "/v1/mandates", "", "sk_test_looks").status() == 200);
+    CHECK(ask(*box, "GET", "/v1/mandates", "", "sk_test_acts").status() == 200);
+    CHECK(ask(*box, "POST", "/v1/sources", kSource, "sk_test_acts").status() == 200);
+  }
+  const auto again = make_box(kept_in(file));
+  CHECK(SandboxInternals::engine(*again).find("sk_test_looks") == nullptr);
+  CHECK(SandboxInternals::engine(*again).find("sk_test_acts") != nullptr);
 }

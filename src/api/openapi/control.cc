@@ -34,7 +34,7 @@ constexpr Member kFired[] = {
 constexpr Member kMissedDate[] = {{"date", "date"}, {"rule", "text"}, {"message", "text"}};
 constexpr Member kAdvanced[] = {
     {"now", "seconds"}, {"now_ist", "text"}, {"fired_count", "int"}, {"fired", "[@Fired]"},
-    {"stopped_at_limit?", "int"}, {"quiet", "bool"},
+    {"stopped_at_limit?", "int"}, {"stopped_after?", "int"}, {"to?", "text"}, {"message?", "text"}, {"quiet", "bool"},
 };
 constexpr Member kReset[] = {{"now", "seconds"}, {"now_ist", "text"}, {"seed", "int"}};
 constexpr Member kEndReason[] = {
@@ -55,7 +55,7 @@ constexpr Member kLinkEntry[] = {
     {"state", "'awaiting'|'applied'|'refused'|'lapsed'|'pending'|'pending_submission'|'submitted'|'withdrawn'"},
     {"reason", "@EndReason?"},
 };
-constexpr Member kLinkEntries[] = {{"data", "[@LinkEntry]"}};
+constexpr Member kLinkEntries[] = {{"data", "[@LinkEntry]"}, {"has_more", "bool"}};
 constexpr Member kWebhook[] = {
     {"url", "text?"}, {"key", "text?"}, {"format", "'encrypted'|'plain'"},
 };
@@ -74,7 +74,9 @@ constexpr Member kControlEvent[] = {
     {"object", "text"}, {"row", "text"}, {"evidence", "'documented'|'observed'|'assumed'"},
     {"event_evidence", "'documented'|'observed'|'assumed'"}, {"reason?", "@EndReason"}, {"data?", "hash"},
 };
-constexpr Member kControlEvents[] = {{"data", "[@ControlEvent]"}, {"total", "int"}};
+constexpr Member kControlEvents[] = {
+    {"data", "[@ControlEvent]"}, {"has_more", "bool"}, {"total", "int"},
+};
 constexpr Member kAttempt[] = {
     {"at", "seconds"}, {"at_ist", "text"}, {"verdict", "'answered'|'timed_out'|'unreachable'|'aborted'"},
     {"http_status", "int?"}, {"took_ms", "int"},
@@ -85,12 +87,12 @@ constexpr Member kDelivery[] = {
     {"chaos", "'delayed'|'reordered'|'lost'|'duplicate'?"}, {"url", "text"}, {"created", "seconds"},
     {"due_at", "seconds"}, {"due_at_ist", "text"}, {"payload", "hash"}, {"attempts", "[@Attempt]"},
 };
-constexpr Member kDeliveries[] = {{"data", "[@Delivery]"}};
+constexpr Member kDeliveries[] = {{"data", "[@Delivery]"}, {"has_more", "bool"}, {"total", "int"}};
 constexpr Member kKeptCall[] = {
     {"id", "text"}, {"at", "seconds"}, {"at_ist", "text"}, {"method", "text"}, {"path", "text"},
     {"status", "int"}, {"rule", "text?"}, {"fault", "text?"},
 };
-constexpr Member kKeptCalls[] = {{"data", "[@KeptCall]"}};
+constexpr Member kKeptCalls[] = {{"data", "[@KeptCall]"}, {"has_more", "bool"}};
 constexpr Member kWhy[] = {
     {"request", "text?"}, {"subscription?", "text"}, {"date?", "date"}, {"missed?", "[@MissedDate]"},
     {"at_ist", "text"}, {"rule", "text"}, {"demands", "text"},
@@ -160,7 +162,7 @@ constexpr Member kLinkState[] = {
 
 constexpr Member kClockWanted[] = {{"mode", "text"}, {"at", "text"}};
 constexpr Member kAdvance[] = {
-    {"by", "text"}, {"seconds", "scalar"}, {"to", "text"}, {"settle_ms", "scalar"},
+    {"by", "text"}, {"seconds", "scalar"}, {"to", "text"}, {"settle_ms", "scalar"}, {"limit", "scalar"},
 };
 constexpr Member kResetWanted[] = {{"at", "text"}, {"seed", "scalar"}, {"profile", "text"}};
 constexpr Member kAuthorise[] = {
@@ -314,13 +316,13 @@ constexpr Operation kOperations[] = {
     {"GET", "/_mock/chaos", "", "@Chaos"},
     {"PUT", "/_mock/chaos", "ChaosWanted", "@Chaos"},
     {"DELETE", "/_mock/chaos", "", "@Chaos"},
-    {"GET", "/_mock/events", "", "@ControlEvents", "type resource offset brief"},
+    {"GET", "/_mock/events", "", "@ControlEvents", "type resource offset limit after brief"},
     {"POST", "/_mock/events/{id}/resend", "", "@Delivery"},
-    {"GET", "/_mock/links", "", "@LinkEntries", "mandate source"},
-    {"GET", "/_mock/deliveries", "", "@Deliveries", "type status resource"},
+    {"GET", "/_mock/links", "", "@LinkEntries", "mandate source limit after"},
+    {"GET", "/_mock/deliveries", "", "@Deliveries", "type status resource offset limit after"},
     {"POST", "/_mock/wait", "WaitWanted", "@Arrived", "", "@WaitOver"},
     {"GET", "/_mock/outbox", "", "@Outbox", "type channel resource limit after"},
-    {"GET", "/_mock/requests", "", "@KeptCalls", "method path status rule"},
+    {"GET", "/_mock/requests", "", "@KeptCalls", "method path status rule limit after"},
     {"GET", "/_mock/requests/{id}", "", "@WholeCall"},
     {"GET", "/_mock/why/{request_id}", "", "@Why"},
     {"GET", "/_mock/coverage", "", "@Coverage", "scope format threshold"},

@@ -35,6 +35,10 @@ function fill(id, items, cells) {
   of(id).replaceChildren(...rows);
   of(id + "_none").hidden = rows.length > 0;
 }
+async function newest(list) {
+  const total = (await call("GET", list + "&limit=1")).total;
+  return (await call("GET", list + "&offset=" + Math.max(0, total - 20))).data;
+}
 async function explain(item) {
   if (!item.rule) return "";
   const why = await call("GET", "why/" + encodeURIComponent(item.id));
@@ -47,10 +51,9 @@ async function explain(item) {
 async function show() {
   const clock = await call("GET", "clock");
   of("now").textContent = clock.now_ist + " (" + clock.mode + ")";
-  const events = await call("GET", "events?brief=1");
-  fill("events", events.data, (e) => [short(e.created_ist), e.type, e.resource_id]);
-  const deliveries = await call("GET", "deliveries");
-  fill("deliveries", deliveries.data,
+  fill("events", await newest("events?brief=1"),
+       (e) => [short(e.created_ist), e.type, e.resource_id]);
+  fill("deliveries", await newest("deliveries?"),
        (d) => [d.type, d.status, d.attempts.map((a) => a.http_status ?? a.verdict).join(", ")]);
   const calls = (await call("GET", "requests")).data.filter((c) => !c.path.startsWith("/_mock/"));
   const last = calls.slice(-20);

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "core/model/words.h"
 #include "core/values/calendar.h"
+#include "core/values/limits.h"
 
 namespace lotusbox {
 
@@ -80,6 +81,10 @@ Found settle_fits(const AdvanceClaim& c) {
   return when(!wanted_settle_ms(c), "settle_ms must be a number from 0 to 60000");
 }
 
+Found timers_fit(const AdvanceClaim& c) {
+  return when(!wanted_timers(c), "limit must be a number from 1 to 1000000");
+}
+
 constexpr RuleRow<AdvanceClaim> kAdvanceRules[] = {
     {kBodyRule, body_readable<AdvanceClaim>},
     {{"advance.named_once", parameter_missing, "by", assumed, "control plane",
@@ -94,6 +99,9 @@ constexpr RuleRow<AdvanceClaim> kAdvanceRules[] = {
     {{"advance.settle_ms", parameter_invalid_integer, "settle_ms", assumed, "control plane",
       "The wait for deliveries is at most a minute"},
      settle_fits},
+    {{"advance.limit", parameter_invalid_integer, "limit", assumed, "control plane",
+      "One advance fires at most a million timers"},
+     timers_fit},
 };
 
 Found seed_fits(const ResetClaim& c) {
@@ -199,6 +207,12 @@ std::optional<Instant> wanted_instant(const AdvanceClaim& claim) {
   const auto count = parse_integer(claim.seconds.text);
   if (!count || *count < 0 || *count > (kLatestInstant - claim.now).count()) return std::nullopt;
   return claim.now + Seconds(*count);
+}
+
+std::optional<std::int64_t> wanted_timers(const AdvanceClaim& claim) {
+  if (!claim.limit.given()) return limits::kTimersPerAdvance;
+  const auto wanted = parse_integer(claim.limit.text);
+  return wanted && *wanted >= 1 && *wanted <= limits::kTimersPerAdvanceMax ? wanted : std::nullopt;
 }
 
 std::optional<int> wanted_settle_ms(const AdvanceClaim& claim) {

@@ -24,7 +24,7 @@ struct ClockClaim {
 /// `POST /_mock/clock/advance`.
 struct AdvanceClaim {
   std::string_view body_problem;
-  Field by, to, seconds, settle_ms;
+  Field by, to, seconds, settle_ms, limit;
   Instant now;  ///< of the world
 };
 
@@ -65,6 +65,8 @@ std::optional<Refusal> refuse_fork(const ForkClaim& claim);
 std::optional<Instant> wanted_instant(const AdvanceClaim& claim);
 /// How long an advance waits for its deliveries, in milliseconds.
 std::optional<int> wanted_settle_ms(const AdvanceClaim& claim);
+/// How many timers an advance fires at most.
+std::optional<std::int64_t> wanted_timers(const AdvanceClaim& claim);
 
 std::vector<const Rule*> clock_rule_list();
 std::vector<const Rule*> advance_rule_list();

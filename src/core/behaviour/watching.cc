@@ -238,7 +238,7 @@ std::vector<const Rule*> coverage_rule_list() {
 namespace {
 
 Found links_names_known(const LinksClaim& c) {
-  const std::vector<std::string> known = {"mandate", "source"};
+  const std::vector<std::string> known = {"mandate", "source", "limit", "after"};
   for (const std::string& name : c.names) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     const std::string meant = nearest(name, known);
@@ -270,6 +270,41 @@ std::optional<Refusal> refuse_links(const LinksClaim& claim) {
 
 std::vector<const Rule*> links_rule_list() {
   return rules_of(std::span<const RuleRow<LinksClaim>>(kLinksRules));
+}
+
+namespace {
+
+Found page_limit_fits(const PageClaim& c) {
+  return when(c.limit.given() && !between(c.limit, 1, std::int64_t(limits::kControlPageMax)),
+              "limit must be a number from 1 to 1000");
+}
+Found page_after_known(const PageClaim& c) {
+  return when(c.after.given() && !c.after_known,
+              "after must be the id of an entry of this list: the last one that was seen");
+}
+
+constexpr RuleRow<PageClaim> kPageRules[] = {
+    {{"page.limit", parameter_invalid_integer, "limit", assumed, "control plane",
+      "The limit is from 1 to 1000"},
+     page_limit_fits},
+    {{"page.after", parameter_invalid, "after", assumed, "control plane",
+      "The page begins after an entry that is known"},
+     page_after_known},
+};
+
+}  // namespace
+
+std::optional<Refusal> refuse_page(const PageClaim& claim) {
+  return first_refusal(std::span<const RuleRow<PageClaim>>(kPageRules), claim);
+}
+
+std::size_t read_page_limit(const PageClaim& claim, std::size_t otherwise) {
+  return claim.limit.given() ? static_cast<std::size_t>(*parse_integer(claim.limit.text))
+                             : otherwise;
+}
+
+std::vector<const Rule*> page_rule_list() {
+  return rules_of(std::span<const RuleRow<PageClaim>>(kPageRules));
 }
 
 }  // namespace lotusbox

@@ -10,6 +10,7 @@
 
 #include "core/behaviour/rule.h"
 #include "core/model/field.h"
+#include "core/values/limits.h"
 
 namespace lotusbox {
 
@@ -53,6 +54,16 @@ std::optional<Refusal> refuse_coverage(const CoverageClaim& claim);
 std::optional<ReportFormat> parse_report_format(std::string_view text);
 /// A whole number from 0 to 100; nothing for any other.
 std::optional<int> read_threshold(const Field& field);
+
+/// Which part of a list of the control plane is shown.
+struct PageClaim {
+  Field limit, after;
+  bool after_known = true;  ///< `after` names an entry of the list
+};
+std::optional<Refusal> refuse_page(const PageClaim& claim);
+/// Call when refuse_page had nothing to say.
+std::size_t read_page_limit(const PageClaim& claim, std::size_t otherwise = limits::kControlPage);
+std::vector<const Rule*> page_rule_list();
 
 /// `GET /_mock/links`.
 struct LinksClaim {

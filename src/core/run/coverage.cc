@@ -91,6 +91,7 @@ enum class Subject : std::uint8_t {
   authorise,
   juspay_withdraw,
   creditors,
+  page,
   none
 };
 
@@ -162,7 +163,8 @@ std::vector<RuleSet> make_sets() {
           {"outbox", outbox_rule_list()},
           {"authorise", authorise_rule_list()},
           {"juspay withdraw", rules_of(withdraw_juspay_rules())},
-          {"nach_profiles", creditors_rule_list()}};
+          {"nach_profiles", creditors_rule_list()},
+          {"page", page_rule_list()}};
 }
 
 struct Place {
@@ -288,11 +290,11 @@ void Coverage::count_command(const Command& command, const Rule* refused_by) {
 }
 
 void Coverage::count_asked(Asked what, const Rule* refused_by) {
-  constexpr Subject kSubjects[] = {Subject::access,         Subject::list,     Subject::clock,
-                                   Subject::advance,        Subject::reset,    Subject::snapshot,
-                                   Subject::named_snapshot, Subject::fork,     Subject::wait,
-                                   Subject::coverage,       Subject::faults,   Subject::links,
-                                   Subject::outbox,         Subject::authorise};
+  constexpr Subject kSubjects[] = {Subject::access,         Subject::list,      Subject::clock,
+                                   Subject::advance,        Subject::reset,     Subject::snapshot,
+                                   Subject::named_snapshot, Subject::fork,      Subject::wait,
+                                   Subject::coverage,       Subject::faults,    Subject::links,
+                                   Subject::outbox,         Subject::authorise, Subject::page};
   count_set(static_cast<std::size_t>(kSubjects[static_cast<std::size_t>(what)]), refused_by);
 }
 

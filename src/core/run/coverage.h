@@ -35,7 +35,8 @@ enum class Asked : std::uint8_t {
   faults,
   links,
   outbox,
-  authorise
+  authorise,
+  page
 };
 
 class Coverage {

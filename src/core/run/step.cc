@@ -337,18 +337,18 @@ StepResult step(World& world, const Command& command, Coverage& coverage) {
 
 void catch_up(World& world, Coverage& coverage) {
   while (world.timers.first() != nullptr && world.timers.first()->at <= world.now) {
-    advance(world, world.now, coverage, UINT64_MAX);
+    advance(world, world.now, coverage, {.bytes = UINT64_MAX});
   }
 }
 
-AdvanceReport advance(World& world, Instant until, Coverage& coverage, std::uint64_t bytes_max) {
+AdvanceReport advance(World& world, Instant until, Coverage& coverage, AdvanceBounds bounds) {
   constexpr std::int64_t kLookEvery = 256;  // timers; none of them adds much
   AdvanceReport report;
   while (const Timer* first = world.timers.first()) {
     if (first->at > until) break;
     const bool look = report.fired_count % kLookEvery == 0;
-    if (report.fired_count == limits::kTimersPerAdvance ||
-        (look && bytes_of_rows(world) > bytes_max)) {
+    report.full = look && bytes_of_rows(world) > bounds.bytes;
+    if (report.fired_count == bounds.timers || report.full) {
       report.reached = false;
       return report;
     }

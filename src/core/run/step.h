@@ -49,13 +49,19 @@ struct AdvanceReport {
   static constexpr std::size_t kFiredKept = 1000;
   std::vector<Fired> fired;  ///< the first kFiredKept
   std::int64_t fired_count = 0;
-  bool reached = true;  ///< false: stopped at limits::kTimersPerAdvance, or the world is full
+  bool reached = true;  ///< false: stopped at a bound
+  bool full = false;    ///< that of bytes
+};
+
+/// What ends an advance before its time: so many timers, or so many bytes in the rows of the world.
+struct AdvanceBounds {
+  std::int64_t timers = limits::kTimersPerAdvanceMax;
+  std::uint64_t bytes = kWorldBytesMax;
 };
 
 /// Fires what is due up to and including `until`, then sets the clock to it. `until` before now
-/// only fires what is already due. A world whose rows have more than `bytes_max` stands still.
-AdvanceReport advance(World& world, Instant until, Coverage& coverage,
-                      std::uint64_t bytes_max = kWorldBytesMax);
+/// only fires what is already due. Stops at the time of the last timer that may fire.
+AdvanceReport advance(World& world, Instant until, Coverage& coverage, AdvanceBounds bounds = {});
 
 /// Fires all that is due by now, however full the world is. The clock stays.
 void catch_up(World& world, Coverage& coverage);

@@ -44,7 +44,10 @@ inline constexpr std::size_t kIgnoredNameLength = 64;      ///< of one of them, 
 inline constexpr std::size_t kSearchResults = 50;          ///< facts 4.1, 4.2
 inline constexpr int kPageSizeMax = 100;                   ///< facts 1.4
 inline constexpr std::size_t kChangesPerStep = 16;         ///< ours; more is a bug in the couplings
-inline constexpr std::int64_t kTimersPerAdvance = 20000000;  ///< ours
+inline constexpr std::int64_t kTimersPerAdvance = 100000;  ///< unless sent, ours
+inline constexpr std::int64_t kTimersPerAdvanceMax = 1000000;  ///< ours
+inline constexpr std::size_t kControlPage = 100;               ///< unless sent, ours
+inline constexpr std::size_t kControlPageMax = 1000;           ///< ours
 
 // Paper and eSign, and the banks behind them.
 inline constexpr int kCutOffHour = 15;         ///< 3 PM in India (seed 3); 4 by policy

@@ -1,0 +1,35 @@
+// Whoever waits for the answer to one request. Work that takes long asks whether there still is
+// anybody, and work that sleeps is woken when nobody is left.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+
+namespace lotusbox {
+
+class Caller {
+ public:
+  [[nodiscard]] bool gone() const { return gone_; }
+
+  /// Calls `told` when the caller goes, on the thread that notices it, and at once when it has gone
+  /// already. Nothing ends that: when this returns, it is not running any more.
+  void on_gone(std::function<void()> told) {
+    const std::lock_guard lock(mutex_);
+    told_ = std::move(told);
+    if (gone_ && told_) told_();
+  }
+
+  /// Nobody waits any more.
+  void leave() {
+    const std::lock_guard lock(mutex_);
+    if (!gone_.exchange(true) && told_) told_();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::function<void()> told_;
+  std::atomic<bool> gone_ = false;
+};
+
+}  // namespace lotusbox

@@ -64,7 +64,11 @@ Result<std::string, std::string> write_session(const Journal& journal, const Jou
   recording.start = origin.start;
   recording.profile = origin.profile;
   recording.has_webhook = !origin.webhook_url.empty();
-  for (const JsonValue& mandate : JsonValue::parse(origin.fixtures_json).at("mandates").items()) {
+  const JsonValue fixtures = JsonValue::parse(origin.fixtures_json);
+  if (const JsonValue profiles = fixtures.at("nach_profiles"); profiles.exists()) {
+    recording.profiles = "{\"nach_profiles\":" + profiles.json() + "}";
+  }
+  for (const JsonValue& mandate : fixtures.at("mandates").items()) {
     recording.fixtures.push_back(mandate.json());
   }
   auto problem = journal.visit_world(

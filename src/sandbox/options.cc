@@ -58,10 +58,11 @@ std::string try_fixtures(const EngineOptions& options) {
   Coverage not_counted;
   int number = 0;
   for (const Command& command : options.fixtures) {
-    ++number;
+    const bool mandate = !std::holds_alternative<SetCreditors>(command);
+    if (mandate) ++number;
     const StepResult made = step(world, command, not_counted);
     if (made.ok()) continue;
-    return "fixtures: mandate " + std::to_string(number) + ": " +
+    return "fixtures: " + (mandate ? "mandate " + std::to_string(number) + ": " : std::string()) +
            std::string(made.error().param()) + ": " + made.error().finding.message + " (" +
            std::string(made.error().rule->id) + ")";
   }

@@ -98,6 +98,9 @@ class Recorder {
   std::optional<Script> write(const std::function<bool()>& stop) {
     run("world", {option("at", format_ist(recording_.start)), option("profile", recording_.profile),
                   option("seed", std::to_string(recording_.seed))});
+    if (!recording_.profiles.empty()) {
+      run(http("PUT", "/_mock/nach_profiles", recording_.profiles));
+    }
     for (const std::string& body : recording_.fixtures) {
       Block block = http("POST", "/_mock/mandates", body);
       block.arguments.push_back(option("as", next_name("f")));

@@ -27,6 +27,7 @@ struct Recording {
   std::string profile;
   std::uint64_t seed = 1;
   Instant start;
+  std::string profiles;               ///< the NACH profiles that the world began with: a body
   std::vector<std::string> fixtures;  ///< bodies of mandates that the world began with
   bool has_webhook = false;           ///< it began with one, which answered so:
   std::vector<int> verdicts;

@@ -75,6 +75,14 @@ TEST_CASE("every world begins with the fixtures") {
 TEST_CASE("a bad fixture is refused with its place") {
   CHECK(fixtures_problem(R"({"mandates":[]})") == "");
   CHECK(fixtures_problem(R"({"mandates":[{}]})") == "");
+  const std::string profile =
+      R"("nach_profiles":[{"creditor_agent_code":"ICIC","creditor_utility_code":"NACH)";
+  CHECK(fixtures_problem("{" + profile + R"(00000000000002"}]})") == "");
+  CHECK(fixtures_problem("{" + profile + R"(00000000000002"}],"mandates":[{}]})") == "");
+  CHECK(holds(fixtures_problem("{" + profile + R"(1"}],"mandates":[{}]})"),
+              "fixtures: nach_profiles[0].creditor_utility_code"));
+  CHECK(
+      holds(fixtures_problem("{" + profile + R"(00000000000002"}],"mandates":[5]})"), "mandate 1"));
   CHECK(holds(fixtures_problem("{"), "fixtures"));
   CHECK(holds(fixtures_problem("{}"), "mandates"));
   CHECK(holds(fixtures_problem("[]"), "fixtures"));

@@ -11,7 +11,7 @@ namespace {
 Answer customer_answer(Call& call, CustomerId id) {
   const std::string base = call.base_url();
   JsonWriter out;
-  wire::write_customer(out, call.view(base), id, call.world().customers[id.place].state);
+  wire::write_customer(out, call.view(base), id, call.world().customers[id.index].state);
   return json_answer(out.take());
 }
 
@@ -26,7 +26,7 @@ Answer chain_answer(Call& call, ObjectKind kind, std::optional<ObjectId> newest,
   std::vector<ObjectId> chain;
   for (auto id = newest; id; id = previous(*id)) chain.push_back(*id);
   const auto write = [&](JsonWriter& out, std::size_t i) {
-    write_id(out, call.world(), {kind, chain[i].place});
+    write_id(out, call.world(), {kind, chain[i].index});
   };
   return listing_answer(
       call, {.url = std::string(call.request.path()), .count = chain.size(), .write = write});
@@ -38,7 +38,7 @@ std::optional<Answer> missing_account(Call& call, std::optional<BankAccountId>& 
   const auto customer = find_customer(world, call.params[0]);
   if (auto none = missing(call, Lookup::customer, customer.has_value())) return none;
   account = find_bank_account(world, call.params[1]);
-  const bool own = account && world.bank_accounts[account->place].customer == customer;
+  const bool own = account && world.bank_accounts[account->index].customer == customer;
   return missing(call, Lookup::bank_account, own);
 }
 
@@ -52,7 +52,7 @@ BankAccountId newest_account(const World& world) {
 Answer create_customer(Call& call) {
   StepResult made = call.session->submit(wire::read_create_customer(call.body()));
   if (!made) return refused(made.take_error());
-  return customer_answer(call, CustomerId{made->place_of(ObjectKind::customer)});
+  return customer_answer(call, CustomerId{made->index_of(ObjectKind::customer)});
 }
 
 Answer get_customer(Call& call) {
@@ -93,9 +93,9 @@ Answer list_bank_accounts(Call& call) {
   const auto customer = find_customer(world, call.params[0]);
   if (auto none = missing(call, Lookup::customer, customer.has_value())) return std::move(*none);
   return chain_answer(call, ObjectKind::bank_account,
-                      world.customers[customer->place].state.last_bank_account,
+                      world.customers[customer->index].state.last_bank_account,
                       [&](BankAccountId account) {
-                        return world.bank_accounts[account.place].previous_of_customer;
+                        return world.bank_accounts[account.index].previous_of_customer;
                       });
 }
 
@@ -104,8 +104,8 @@ Answer list_customer_mandates(Call& call) {
   const auto customer = find_customer(world, call.params[0]);
   if (auto none = missing(call, Lookup::customer, customer.has_value())) return std::move(*none);
   return chain_answer(
-      call, ObjectKind::mandate, world.customers[customer->place].state.last_mandate,
-      [&](MandateId mandate) { return world.mandates[mandate.place].previous_of_customer; });
+      call, ObjectKind::mandate, world.customers[customer->index].state.last_mandate,
+      [&](MandateId mandate) { return world.mandates[mandate.index].previous_of_customer; });
 }
 
 Answer list_customer_subscriptions(Call& call) {
@@ -113,9 +113,9 @@ Answer list_customer_subscriptions(Call& call) {
   const auto customer = find_customer(world, call.params[0]);
   if (auto none = missing(call, Lookup::customer, customer.has_value())) return std::move(*none);
   return chain_answer(call, ObjectKind::subscription,
-                      world.customers[customer->place].state.last_subscription,
+                      world.customers[customer->index].state.last_subscription,
                       [&](SubscriptionId subscription) {
-                        return world.ledger.subscriptions[subscription.place].previous_of_customer;
+                        return world.ledger.subscriptions[subscription.index].previous_of_customer;
                       });
 }
 
@@ -124,8 +124,8 @@ Answer list_account_mandates(Call& call) {
   std::optional<BankAccountId> account;
   if (auto none = missing_account(call, account)) return std::move(*none);
   return chain_answer(
-      call, ObjectKind::mandate, world.bank_accounts[account->place].last_mandate,
-      [&](MandateId mandate) { return world.mandates[mandate.place].previous_of_account; });
+      call, ObjectKind::mandate, world.bank_accounts[account->index].last_mandate,
+      [&](MandateId mandate) { return world.mandates[mandate.index].previous_of_account; });
 }
 
 Answer create_token(Call& call) {

@@ -16,10 +16,10 @@ Answer bank_acts(Call& call) {
   const std::string base = call.base_url();
   JsonWriter out;
   if (const auto source = find_source(world, command.source.text)) {
-    wire::write_source(out, call.view(base), *source, world.sources[source->place].state);
+    wire::write_source(out, call.view(base), *source, world.sources[source->index].state);
   } else {
     const MandateId mandate = *find_mandate(world, command.mandate.text);
-    wire::write_mandate(out, call.view(base), mandate, world.mandates[mandate.place].state);
+    wire::write_mandate(out, call.view(base), mandate, world.mandates[mandate.index].state);
   }
   return json_answer(out.take());
 }

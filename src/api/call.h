@@ -13,7 +13,7 @@
 #include "core/behaviour/lookup.h"
 #include "engine/engine.h"
 #include "wire/body.h"
-#include "wire/shapes.h"
+#include "wire/json_shapes.h"
 
 namespace lotusbox::api {
 

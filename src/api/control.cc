@@ -120,10 +120,10 @@ Answer advance_clock(Call& call) {
 Answer make_mandate(Call& call) {
   StepResult made = call.session->submit(wire::read_make_mandate(call.body()));
   if (!made) return refused(made.take_error());
-  const MandateId id{made->place_of(ObjectKind::mandate)};
+  const MandateId id{made->index_of(ObjectKind::mandate)};
   const std::string base = call.base_url();
   JsonWriter out;
-  wire::write_mandate(out, call.view(base), id, call.world().mandates[id.place].state);
+  wire::write_mandate(out, call.view(base), id, call.world().mandates[id.index].state);
   return json_answer(out.take());
 }
 
@@ -201,20 +201,20 @@ Answer reset_world(Call& call) {
   const ResetClaim claim{body.problem(), body.field("at"), body.field("seed"),
                          body.field("profile")};
   if (auto no = asked(call, Asked::reset, refuse_reset(claim))) return std::move(*no);
-  ResetWishes wishes;
-  if (claim.at.given()) wishes.at = parse_instant(claim.at.text);
+  ResetOptions options;
+  if (claim.at.given()) options.at = parse_instant(claim.at.text);
   if (claim.seed.given()) {
-    wishes.seed = static_cast<std::uint64_t>(*parse_integer(claim.seed.text));
+    options.seed = static_cast<std::uint64_t>(*parse_integer(claim.seed.text));
   }
-  if (claim.profile.given()) wishes.profile = parse_profile(claim.profile.text);
-  if (auto refusal = call.session->reset(wishes)) {
+  if (claim.profile.given()) options.profile = parse_profile(claim.profile.text);
+  if (auto refusal = call.session->reset(options)) {
     refusal->finding.message = "A fixture cannot be made at that time: " + refusal->finding.message;
     return refused(std::move(*refusal));
   }
   JsonWriter out;
   out.begin_object();
   write_now(out, call.world());
-  out.field("seed", static_cast<std::int64_t>(wishes.seed.value_or(call.engine.options().seed)));
+  out.field("seed", static_cast<std::int64_t>(options.seed.value_or(call.engine.options().seed)));
   out.end_object();
   return json_answer(out.take());
 }

@@ -9,7 +9,7 @@ Answer control_events(Call& call);
 Answer control_resend(Call& call);
 Answer control_deliveries(Call& call);
 
-/// The vendor's id of an object where it has one, else its kind and place.
+/// The vendor's id of an object where it has one, else its kind and index.
 std::string object_text(const Call& call, ObjectRef object);
 /// `{"id","type","resource_id"}`
 void write_event_line(JsonWriter& out, const World& world, EventId id);

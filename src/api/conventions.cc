@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "api/strays.h"
-#include "base/scramble.h"
+#include "base/seeded_permutation.h"
 #include "base/text.h"
 #include "core/behaviour/calls.h"
 

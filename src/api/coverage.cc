@@ -7,7 +7,7 @@
 #include "api/watching.h"
 #include "base/text.h"
 #include "core/behaviour/link/machine.h"
-#include "core/behaviour/watching.h"
+#include "core/behaviour/wait_rules.h"
 
 namespace lotusbox::api {
 

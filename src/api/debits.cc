@@ -23,7 +23,7 @@ Answer debit_answer(Call& call, DebitId id) {
 Answer create_debit(Call& call) {
   StepResult made = call.session->submit(wire::read_create_debit(call.body()));
   if (!made) return refused(made.take_error());
-  return debit_answer(call, DebitId{made->place_of(ObjectKind::ach_debit)});
+  return debit_answer(call, DebitId{made->index_of(ObjectKind::ach_debit)});
 }
 
 Answer get_debit(Call& call) {
@@ -35,7 +35,7 @@ Answer get_debit(Call& call) {
 Answer cancel_debit(Call& call) {
   StepResult done = call.session->submit(CancelDebit{call.params[0]});
   if (!done) return refused(done.take_error());
-  return debit_answer(call, DebitId{done->place_of(ObjectKind::ach_debit)});
+  return debit_answer(call, DebitId{done->index_of(ObjectKind::ach_debit)});
 }
 
 Answer debit_pdf(Call& call) {
@@ -47,20 +47,20 @@ Answer debit_pdf(Call& call) {
   return answer;
 }
 
-/// A list of `{"id"}`, newest first; `wanted` is asked for places.
+/// A list of `{"id"}`, newest first; `wanted` is asked for indexes.
 Answer id_list(Call& call, std::string url, ObjectKind kind, std::size_t count, ListKind list,
                const std::function<bool(const ListBounds&, std::uint32_t)>& wanted) {
   const World& world = call.world();
-  const auto place = [&](std::size_t i) { return static_cast<std::uint32_t>(count - 1 - i); };
+  const auto index = [&](std::size_t i) { return static_cast<std::uint32_t>(count - 1 - i); };
   Listing listing{.url = std::move(url), .count = count};
   listing.kind = list;
   if (wanted) {
     listing.wanted = [&](const ListBounds& bounds, std::size_t i) {
-      return wanted(bounds, place(i));
+      return wanted(bounds, index(i));
     };
   }
   listing.write = [&](JsonWriter& out, std::size_t i) {
-    out.begin_object().field("id", id_text(world, {kind, place(i)})).end_object();
+    out.begin_object().field("id", id_text(world, {kind, index(i)})).end_object();
   };
   return listing_answer(call, listing);
 }
@@ -68,8 +68,8 @@ Answer id_list(Call& call, std::string url, ObjectKind kind, std::size_t count, 
 Answer list_debits(Call& call) {
   const auto& debits = call.world().ledger.debits;
   return id_list(call, "/v1/ach_debits", ObjectKind::ach_debit, debits.size(), ListKind::debits,
-                 [&](const ListBounds& bounds, std::uint32_t place) {
-                   const DebitStatus status = debits[place].state.status;
+                 [&](const ListBounds& bounds, std::uint32_t index) {
+                   const DebitStatus status = debits[index].state.status;
                    return bounds.debit_status.value_or(status) == status;
                  });
 }
@@ -93,15 +93,15 @@ Answer get_settlement(Call& call) {
   const auto id = find_settlement(call.world(), call.params[0]);
   if (auto none = missing(call, Lookup::settlement, id.has_value())) return std::move(*none);
   JsonWriter out;
-  wire::write_settlement(out, call.world(), *id, call.world().ledger.settlements[id->place].state);
+  wire::write_settlement(out, call.world(), *id, call.world().ledger.settlements[id->index].state);
   return json_answer(out.take());
 }
 
 Answer list_settlements(Call& call) {
   const auto& settlements = call.world().ledger.settlements;
   return id_list(call, "/v1/settlements", ObjectKind::settlement, settlements.size(),
-                 ListKind::settlements, [&](const ListBounds& bounds, std::uint32_t place) {
-                   const SettlementStatus status = settlements[place].state.status;
+                 ListKind::settlements, [&](const ListBounds& bounds, std::uint32_t index) {
+                   const SettlementStatus status = settlements[index].state.status;
                    return bounds.settlement_status.value_or(status) == status;
                  });
 }
@@ -115,7 +115,7 @@ Answer subscription_answer(Call& call, SubscriptionId id) {
 Answer create_subscription(Call& call) {
   StepResult made = call.session->submit(wire::read_create_subscription(call.body()));
   if (!made) return refused(made.take_error());
-  return subscription_answer(call, SubscriptionId{made->place_of(ObjectKind::subscription)});
+  return subscription_answer(call, SubscriptionId{made->index_of(ObjectKind::subscription)});
 }
 
 Answer get_subscription(Call& call) {
@@ -129,20 +129,20 @@ Answer update_subscription(Call& call) {
   command.subscription = call.params[0];
   StepResult done = call.session->submit(command);
   if (!done) return refused(done.take_error());
-  return subscription_answer(call, SubscriptionId{done->place_of(ObjectKind::subscription)});
+  return subscription_answer(call, SubscriptionId{done->index_of(ObjectKind::subscription)});
 }
 
 Answer cancel_subscription(Call& call) {
   StepResult done = call.session->submit(CancelSubscription{call.params[0]});
   if (!done) return refused(done.take_error());
-  return subscription_answer(call, SubscriptionId{done->place_of(ObjectKind::subscription)});
+  return subscription_answer(call, SubscriptionId{done->index_of(ObjectKind::subscription)});
 }
 
 Answer list_subscriptions(Call& call) {
   const auto& subscriptions = call.world().ledger.subscriptions;
   return id_list(call, "/v1/subscriptions", ObjectKind::subscription, subscriptions.size(),
-                 ListKind::subscriptions, [&](const ListBounds& bounds, std::uint32_t place) {
-                   const SubscriptionStatus status = subscriptions[place].status;
+                 ListKind::subscriptions, [&](const ListBounds& bounds, std::uint32_t index) {
+                   const SubscriptionStatus status = subscriptions[index].status;
                    return bounds.subscription_status.value_or(status) == status;
                  });
 }
@@ -201,7 +201,7 @@ constexpr Route kRoutes[] = {
 Answer bank_answers_debit(Call& call) {
   StepResult done = call.session->submit(wire::read_answer_debit(call.body()));
   if (!done) return refused(done.take_error());
-  return debit_answer(call, DebitId{done->place_of(ObjectKind::ach_debit)});
+  return debit_answer(call, DebitId{done->index_of(ObjectKind::ach_debit)});
 }
 
 std::span<const Route> debit_routes() { return kRoutes; }

@@ -44,15 +44,15 @@ Answer answer_of(const Call& call, const Route& route, const Fault& fault) {
   return answer;
 }
 
-std::string shown_name(const Fault& fault, std::size_t place) {
-  return fault.name.empty() ? std::to_string(place + 1) : fault.name;
+std::string shown_name(const Fault& fault, std::size_t index) {
+  return fault.name.empty() ? std::to_string(index + 1) : fault.name;
 }
 
-void write_fault(JsonWriter& out, const Fault& fault, std::size_t place) {
+void write_fault(JsonWriter& out, const Fault& fault, std::size_t index) {
   const auto number = [](const auto& value) {
     return value ? std::optional<std::int64_t>(*value) : std::nullopt;
   };
-  out.begin_object().field("number", place + 1).field("name", shown_name(fault, place));
+  out.begin_object().field("number", index + 1).field("name", shown_name(fault, index));
   out.key("match").begin_object();
   out.field_or_null("method", fault.method).field_or_null("path", fault.path).end_object();
   out.field_or_null("times", number(fault.times));
@@ -73,7 +73,7 @@ Answer get_faults(Call& call) {
   const std::vector<Fault>& list = call.session->slot().faults.list;
   JsonWriter out;
   out.begin_object().key("faults").begin_array();
-  for (std::size_t place = 0; place < list.size(); ++place) write_fault(out, list[place], place);
+  for (std::size_t index = 0; index < list.size(); ++index) write_fault(out, list[index], index);
   out.end_array().end_object();
   return json_answer(out.take());
 }
@@ -111,10 +111,10 @@ std::optional<Struck> strike(Call& call, const Route& route) {
       call.session->strike(call.request.method, call.request.path(), was_answered(call, route));
   // A world that is lived through again must meet its faults again: reading counts, too.
   call.changes = call.changes || strike.counted;
-  if (!strike.place) return std::nullopt;
-  const Fault& fault = faults.list[*strike.place];
+  if (!strike.index) return std::nullopt;
+  const Fault& fault = faults.list[*strike.index];
   Struck struck;
-  struck.disturbance.fault = shown_name(fault, *strike.place);
+  struck.disturbance.fault = shown_name(fault, *strike.index);
   struck.disturbance.delay_ms = static_cast<int>(fault.latency_ms);
   struck.disturbance.drop = fault.drop;
   if (fault.truncate) struck.disturbance.truncate_after = *fault.truncate;

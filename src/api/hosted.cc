@@ -57,8 +57,8 @@ std::optional<LinkId> link_of_call(Call& call) {
   if (!call.session) return std::nullopt;
   const auto name = find_link_name(call.engine.link_names(), call.request.target);
   const World& world = call.world();
-  if (!name || name->link.place >= world.links.size()) return std::nullopt;
-  const Link& link = world.links[name->link.place];
+  if (!name || name->link.index >= world.links.size()) return std::nullopt;
+  const Link& link = world.links[name->link.index];
   const bool on_source_path = call.request.path().find("/mandates/") == std::string_view::npos;
   if (on_source_path != (link.kind == LinkKind::source)) return std::nullopt;
   if (link.kind == LinkKind::request) {
@@ -110,7 +110,7 @@ std::string mode_label(AuthMode mode) {
 /// What both kinds of link show: the parties, the account, and how to answer.
 LinkPage common_page(Call& call, LinkId id, const Terms& terms) {
   const World& world = call.world();
-  const Link& link = world.links[id.place];
+  const Link& link = world.links[id.index];
   const Bank& bank = world.reference->banks[terms.bank];
   LinkPage page;
   page.merchant = creditor_of(world, terms).name;
@@ -138,7 +138,7 @@ LinkPage common_page(Call& call, LinkId id, const Terms& terms) {
 
 LinkPage source_page(Call& call, LinkId id) {
   const World& world = call.world();
-  const Source& source = world.sources[world.links[id.place].target];
+  const Source& source = world.sources[world.links[id.index].target];
   const Terms& terms = world.terms_of(source);
   LinkPage page = common_page(call, id, terms);
   page.kind = "create";
@@ -153,8 +153,8 @@ LinkPage source_page(Call& call, LinkId id) {
 
 LinkPage request_page(Call& call, LinkId id) {
   const World& world = call.world();
-  const ManagementRequest& request = world.requests[world.links[id.place].target];
-  const Mandate& mandate = world.mandates[request.mandate.place];
+  const ManagementRequest& request = world.requests[world.links[id.index].target];
+  const Mandate& mandate = world.mandates[request.mandate.index];
   const Terms& terms = world.terms_of(mandate);
   const Mandate::State& now = mandate.state;
   LinkPage page = common_page(call, id, terms);
@@ -181,7 +181,7 @@ LinkPage request_page(Call& call, LinkId id) {
 }
 
 std::string link_json(const World& world, LinkId id) {
-  const Link& link = world.links[id.place];
+  const Link& link = world.links[id.index];
   JsonWriter out;
   out.begin_object().field("kind", link.kind == LinkKind::source
                                        ? std::string_view("create")
@@ -203,14 +203,14 @@ Answer show_link(Call& call) {
   const World& world = call.world();
   if (auto refusal = refuse_link(world, id)) return refused_page(call, std::move(*refusal));
   if (call.wants_json()) return json_answer(link_json(world, *id));
-  const bool of_source = world.links[id->place].kind == LinkKind::source;
+  const bool of_source = world.links[id->index].kind == LinkKind::source;
   return html_answer(render_link(of_source ? source_page(call, *id) : request_page(call, *id)),
                      200);
 }
 
 /// Where the customer is shown the outcome when the merchant named no return URL.
 std::string done_url(const World& world, LinkId id, Outcome outcome) {
-  const Link& link = world.links[id.place];
+  const Link& link = world.links[id.index];
   std::string url(kDone);
   url += "?kind=";
   url += link.kind == LinkKind::source ? "create" : to_text(world.requests[link.target].action);
@@ -252,7 +252,7 @@ Answer mobile_page(Call& call, LinkId id, std::string_view problem, int status) 
   const World& world = call.world();
   MobilePage page;
   page.merchant =
-      creditor_of(world, world.terms_of(world.sources[world.links[id.place].target])).name;
+      creditor_of(world, world.terms_of(world.sources[world.links[id.index].target])).name;
   page.problem = problem;
   page.action_url = call.request.path();
   page.now = format_ist(call.world().now);
@@ -277,7 +277,7 @@ Answer follow_short_link(Call& call) {
     shown.refusal = std::move(refusal);
     return shown;
   }
-  const SourceId source{call.world().links[id->place].target};
+  const SourceId source{call.world().links[id->index].target};
   const std::string base = call.base_url();
   return redirect_to(wire::source_link_url(call.view(base), *id) +
                      "?client_secret=" + wire::client_secret(call.world(), source));
@@ -332,7 +332,7 @@ std::string with_parameters(std::string_view url,
 }  // namespace
 
 std::string return_url(const World& world, LinkId id, Outcome outcome) {
-  const Link& link = world.links[id.place];
+  const Link& link = world.links[id.index];
   const bool of_source = link.kind == LinkKind::source;
   const Text base =
       of_source ? world.sources[link.target].return_url : world.requests[link.target].return_url;
@@ -342,7 +342,7 @@ std::string return_url(const World& world, LinkId id, Outcome outcome) {
     parameters = {{"source_id", id_text(world, {ObjectKind::source, link.target})}};
   } else {
     const ManagementRequest& request = world.requests[link.target];
-    parameters = {{"mandate_id", id_text(world, {ObjectKind::mandate, request.mandate.place})},
+    parameters = {{"mandate_id", id_text(world, {ObjectKind::mandate, request.mandate.index})},
                   {"umrn", umrn_of(world, request.mandate)},
                   {"action", std::string(to_text(request.action))}};
   }

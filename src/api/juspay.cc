@@ -28,11 +28,11 @@ Answer status_answer(const Call& call, JuspayMandateId id) {
 }
 
 Answer revoked_answer(const Call& call, JuspayMandateId id) {
-  const JuspayStatus status = call.world().juspay_mandates[id.place].state.status;
+  const JuspayStatus status = call.world().juspay_mandates[id.index].state.status;
   JsonWriter out;
   out.begin_object()
       .field("mandate_status", to_text(status))
-      .field("mandate_id", id_text(call.world(), {ObjectKind::juspay_mandate, id.place}))
+      .field("mandate_id", id_text(call.world(), {ObjectKind::juspay_mandate, id.index}))
       .end_object();
   return json_answer(out.take());
 }
@@ -106,13 +106,13 @@ Answer list_of_customer(Call& call) {
 Answer make_mandate(Call& call) {
   StepResult made = call.session->submit(wire::read_make_juspay(call.body()));
   if (!made) return refused(made.take_error());
-  return status_answer(call, JuspayMandateId{made->place_of(ObjectKind::juspay_mandate)});
+  return status_answer(call, JuspayMandateId{made->index_of(ObjectKind::juspay_mandate)});
 }
 
 Answer settle_mandate(Call& call) {
   StepResult done = call.session->submit(wire::read_settle_juspay(call.params[0], call.body()));
   if (!done) return refused(done.take_error());
-  return status_answer(call, JuspayMandateId{done->place_of(ObjectKind::juspay_mandate)});
+  return status_answer(call, JuspayMandateId{done->index_of(ObjectKind::juspay_mandate)});
 }
 
 Answer state_answer(Call& call, std::optional<JuspayMandateId> id) {

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "core/behaviour/request/machine.h"
 #include "core/behaviour/source/machine.h"
-#include "core/behaviour/watching.h"
+#include "core/behaviour/wait_rules.h"
 
 namespace lotusbox::api {
 
@@ -30,9 +30,9 @@ std::string_view last_row(const World& world, ObjectRef object) {
 }
 
 std::optional<EndReason> end_of_source(const World& world, SourceId id) {
-  const Source::State& state = world.sources[id.place].state;
+  const Source::State& state = world.sources[id.index].state;
   if (state.status == SourceStatus::withdrawn) {
-    const std::string_view row = last_row(world, {ObjectKind::source, id.place});
+    const std::string_view row = last_row(world, {ObjectKind::source, id.index});
     if (row == "source.withdraw") return EndReason{{}, "The merchant withdrew the source", {}};
     if (row == "source.quarter_over") {
       return EndReason{{}, "The quarter after the one of its creation is over", "LOTUSPAY"};
@@ -45,7 +45,7 @@ std::optional<EndReason> end_of_source(const World& world, SourceId id) {
 
 /// What a request asks for, in the words of its call; what it does not mention is left out.
 void write_asked(JsonWriter& out, const World& world, const ManagementRequest& request) {
-  const Terms& terms = world.terms_of(world.mandates[request.mandate.place]);
+  const Terms& terms = world.terms_of(world.mandates[request.mandate.index]);
   out.key("asked").begin_object();
   if (request.frequency) out.field("frequency", to_text(*request.frequency));
   if (request.amount) {
@@ -69,14 +69,14 @@ void write_times(JsonWriter& out, Instant created, const Link& link) {
 
 void write_request_link(JsonWriter& out, const wire::View& view, RequestId id) {
   const World& world = view.world;
-  const ManagementRequest& request = world.requests[id.place];
+  const ManagementRequest& request = world.requests[id.index];
   out.begin_object()
       .field("link", view.link_names.format({view.world_number, request.link}))
       .field("url", wire::request_link_url(view, request.action, request.link))
       .field_null("short_url")
       .field("action", to_text(request.action));
   write_asked(out, world, request);
-  write_times(out, request.created, world.links[request.link.place]);
+  write_times(out, request.created, world.links[request.link.index]);
   out.field("state", to_text(request.status));
   write_reason(out, end_of_request(world, id));
   out.end_object();
@@ -84,7 +84,7 @@ void write_request_link(JsonWriter& out, const wire::View& view, RequestId id) {
 
 void write_source_link(JsonWriter& out, const wire::View& view, SourceId id) {
   const World& world = view.world;
-  const Source& source = world.sources[id.place];
+  const Source& source = world.sources[id.index];
   const LinkId link = *source.link;
   const bool has_mobile = !world.terms_of(source).mobile.empty();
   out.begin_object()
@@ -97,7 +97,7 @@ void write_source_link(JsonWriter& out, const wire::View& view, SourceId id) {
   if (!source.return_url.empty()) out.field("return_url", world.text(source.return_url));
   if (source.state.auth_mode) out.field("auth_mode", to_text(*source.state.auth_mode));
   out.end_object();
-  write_times(out, source.created, world.links[link.place]);
+  write_times(out, source.created, world.links[link.index]);
   out.field("state", to_text(source.state.status));
   write_reason(out, end_of_source(world, id));
   out.end_object();
@@ -112,7 +112,7 @@ const Row& row_of(const World& world, const ManagementRequest& request) {
       case RequestStatus::refused: return RequestTrigger::rejected;
       case RequestStatus::lapsed: break;
     }
-    const bool expired = world.links[request.link.place].status == LinkStatus::expired;
+    const bool expired = world.links[request.link.index].status == LinkStatus::expired;
     return expired ? RequestTrigger::lapsed : RequestTrigger::mandate_over;
   }();
   for (const Row& row : kRequestMachine.rows) {
@@ -132,19 +132,19 @@ std::string sentence_of(const ManagementRequest& request, const std::optional<En
 }  // namespace
 
 std::optional<EndReason> end_of_request(const World& world, RequestId id) {
-  const ManagementRequest& request = world.requests[id.place];
+  const ManagementRequest& request = world.requests[id.index];
   if (request.status == RequestStatus::refused) {
     return EndReason{world.text(request.reason_code),
                      std::string(world.text(request.reason_description)),
                      world.text(request.reject_by), request.stale};
   }
   if (request.status != RequestStatus::lapsed) return std::nullopt;
-  const bool expired = world.links[request.link.place].status == LinkStatus::expired;
+  const bool expired = world.links[request.link.index].status == LinkStatus::expired;
   return EndReason{{}, expired ? "The link expired unused" : "The mandate ended first", {}};
 }
 
 std::optional<EndReason> end_of_link(const World& world, LinkId id) {
-  const Link& link = world.links[id.place];
+  const Link& link = world.links[id.index];
   return link.kind == LinkKind::source ? end_of_source(world, SourceId{link.target})
                                        : end_of_request(world, RequestId{link.target});
 }
@@ -169,7 +169,7 @@ namespace {
 std::optional<LinkId> link_here(const Call& call, std::string_view text) {
   const auto name = call.engine.link_names().parse(text);
   const bool here = name && name->world_number == call.session->shared_slot()->number &&
-                    name->link.place < call.world().links.size();
+                    name->link.index < call.world().links.size();
   return here ? std::optional(name->link) : std::nullopt;
 }
 
@@ -192,14 +192,14 @@ Answer control_links(Call& call) {
   if (claim.source.given()) {
     const auto source = find_source(world, claim.source.text);
     if (auto none = missing(call, Lookup::source, source.has_value())) return std::move(*none);
-    if (!after && world.sources[source->place].link) write_source_link(out, view, *source);
+    if (!after && world.sources[source->index].link) write_source_link(out, view, *source);
   } else {
     const auto mandate = find_mandate(world, claim.mandate.text);
     if (auto none = missing(call, Lookup::mandate, mandate.has_value())) return std::move(*none);
-    std::uint32_t place = after ? world.links[after->place].target + 1 : 0;
-    for (; place < world.requests.size() && !page.more; ++place) {
-      if (world.requests[place].mandate != *mandate || !page.takes_next()) continue;
-      write_request_link(out, view, RequestId{place});
+    std::uint32_t index = after ? world.links[after->index].target + 1 : 0;
+    for (; index < world.requests.size() && !page.more; ++index) {
+      if (world.requests[index].mandate != *mandate || !page.takes_next()) continue;
+      write_request_link(out, view, RequestId{index});
     }
   }
   out.end_array().field("has_more", page.more).end_object();
@@ -207,7 +207,7 @@ Answer control_links(Call& call) {
 }
 
 void write_why_of_request(JsonWriter& out, const World& world, std::string_view asked, LinkId id) {
-  const Link& link = world.links[id.place];
+  const Link& link = world.links[id.index];
   const ManagementRequest& request = world.requests[link.target];
   const std::optional<EndReason> reason = end_of_link(world, id);
   const Row& row = row_of(world, request);
@@ -226,7 +226,7 @@ void write_why_of_request(JsonWriter& out, const World& world, std::string_view 
   out.field_or_null("blocking", waits ? "the customer has not answered" : "");
   out.key("inputs").begin_object();
   out.field("action", to_text(request.action));
-  out.field("mandate", id_text(world, {ObjectKind::mandate, request.mandate.place}));
+  out.field("mandate", id_text(world, {ObjectKind::mandate, request.mandate.index}));
   out.field("state", to_text(request.status));
   if (reason && !reason->code.empty()) out.field("code", reason->code);
   if (reason && !reason->by.empty()) out.field("by", reason->by);

@@ -65,11 +65,11 @@ bool is_lotuspay(const Event& event) { return event.object.kind != ObjectKind::j
 
 std::optional<EventId> find_lotuspay_event(const World& world, std::string_view text) {
   const auto id = find_event(world, text);
-  return id && is_lotuspay(world.events[id->place]) ? id : std::nullopt;
+  return id && is_lotuspay(world.events[id->index]) ? id : std::nullopt;
 }
 
 JsonWriter event_entry(const World& world, EventId id) {
-  const Event& event = world.events[id.place];
+  const Event& event = world.events[id.index];
   JsonWriter out;
   out.begin_object()
       .field("id", event_id_text(world, id))
@@ -104,7 +104,7 @@ struct ResourceName {
 template <auto kFind, ObjectKind kKind>
 std::optional<ObjectRef> find_object(const World& world, std::string_view id) {
   const auto found = kFind(world, id);
-  return found ? std::optional(ObjectRef{kKind, found->place}) : std::nullopt;
+  return found ? std::optional(ObjectRef{kKind, found->index}) : std::nullopt;
 }
 
 constexpr ResourceName kResourceNames[] = {
@@ -189,7 +189,7 @@ Answer get_event(Call& call) {
   if (auto none = missing(call, Lookup::event, id.has_value())) return std::move(*none);
   const std::string base = call.base_url();
   const World& world = call.world();
-  const Event& event = world.events[id->place];
+  const Event& event = world.events[id->index];
   const DeliveryTally tally = tally_deliveries(world, *id);
   JsonWriter out;
   out.begin_object()

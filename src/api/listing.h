@@ -18,7 +18,7 @@ struct ListEntry {
   std::optional<SourceStatus> source_status;
 };
 
-/// Newest first; `entry_at` is asked for places from the last down to 0.
+/// Newest first; `entry_at` is asked for indexes from the last down to 0.
 Answer list_answer(Call& call, std::string_view url, std::size_t count,
                    const std::function<ListEntry(std::uint32_t)>& entry_at,
                    ListKind kind = ListKind::mandates);

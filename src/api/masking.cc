@@ -247,11 +247,11 @@ std::string mask_value(std::string_view name, std::string_view value) {
 std::string mask_text(std::string_view text) {
   std::string out(text);
   for (const std::string_view mark : kMarks) {
-    for (auto place = out.find(mark); place != std::string::npos; place = out.find(mark, place)) {
-      place += mark.size();
-      std::size_t end = place;
+    for (auto index = out.find(mark); index != std::string::npos; index = out.find(mark, index)) {
+      index += mark.size();
+      std::size_t end = index;
       while (end < out.size() && is_secret_letter(out[end])) ++end;
-      if (end > place) out.replace(place, end - place, kHidden);
+      if (end > index) out.replace(index, end - index, kHidden);
     }
   }
   return out;

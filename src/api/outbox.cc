@@ -3,7 +3,7 @@
 
 #include "api/watching.h"
 #include "core/behaviour/mail.h"
-#include "core/behaviour/watching.h"
+#include "core/behaviour/wait_rules.h"
 #include "wire/mail.h"
 
 namespace lotusbox::api {

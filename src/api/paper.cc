@@ -32,10 +32,10 @@ std::optional<Answer> refused_form(Call& call, std::optional<SourceId> source) {
 Answer process_source(Call& call) {
   StepResult done = call.session->submit(ProcessSource{call.params[0]});
   if (!done) return refused(done.take_error());
-  const SourceId id{done->place_of(ObjectKind::source)};
+  const SourceId id{done->index_of(ObjectKind::source)};
   const std::string base = call.base_url();
   JsonWriter out;
-  wire::write_source(out, call.view(base), id, call.world().sources[id.place].state);
+  wire::write_source(out, call.view(base), id, call.world().sources[id.index].state);
   return json_answer(out.take());
 }
 
@@ -64,7 +64,7 @@ Answer get_image_file(Call& call) {
   const auto id = find_image(call.world(), call.params[0]);
   if (auto none = missing(call, Lookup::image, id.has_value())) return std::move(*none);
   Answer answer;
-  answer.body = *call.world().images[id->place].bytes;
+  answer.body = *call.world().images[id->index].bytes;
   answer.content_type = scan_type(answer.body);
   return answer;
 }

@@ -6,7 +6,7 @@
 #include "api/masking.h"
 #include "api/watching.h"
 #include "base/text.h"
-#include "core/behaviour/watching.h"
+#include "core/behaviour/wait_rules.h"
 
 namespace lotusbox::api {
 
@@ -148,7 +148,7 @@ Answer why_missed(const World& world, std::uint32_t last) {
   const MissedDate& newest = rows[last];
   JsonWriter out;
   out.begin_object().field_null("request");
-  out.field("subscription", id_text(world, {ObjectKind::subscription, newest.subscription.place}));
+  out.field("subscription", id_text(world, {ObjectKind::subscription, newest.subscription.index}));
   out.field("date", format_date(newest.date));
   write_refusal(out, newest.at, newest.refusal);
   out.key("missed").begin_array();
@@ -165,7 +165,7 @@ const RequestRecord* kept_call(Call& call) {
 }
 
 bool is_of_request(const World& world, LinkId link) {
-  return link.place < world.links.size() && world.links[link.place].kind == LinkKind::request;
+  return link.index < world.links.size() && world.links[link.index].kind == LinkKind::request;
 }
 
 /// A call that made or answered the link of a management request can say what became of it.
@@ -308,7 +308,7 @@ void write_missed(JsonWriter& out, const MissedDate& missed) {
 Answer control_why(Call& call) {
   const World& world = call.world();
   if (const auto id = find_subscription(world, call.params[0])) {
-    const auto& last = world.ledger.subscriptions[id->place].last_missed;
+    const auto& last = world.ledger.subscriptions[id->index].last_missed;
     if (last) return why_missed(world, *last);
   }
   JsonWriter out;

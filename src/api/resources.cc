@@ -7,7 +7,7 @@
 #include "api/listing.h"
 #include "api/routes.h"
 #include "base/text.h"
-#include "core/behaviour/shapes.h"
+#include "core/behaviour/formats.h"
 #include "wire/commands.h"
 #include "wire/resources.h"
 #include "wire/summary.h"
@@ -60,11 +60,11 @@ Answer list_agents(Call& call) {
 
 Answer get_agent(Call& call) {
   const World& world = call.world();
-  const auto place = world.ids.parse(kAgentPrefix, call.params[0]);
-  const bool found = place && *place < world.reference->agents.size();
+  const auto index = world.ids.parse(kAgentPrefix, call.params[0]);
+  const bool found = index && *index < world.reference->agents.size();
   if (auto none = missing(call, Lookup::agent, found)) return std::move(*none);
   JsonWriter out;
-  wire::write_agent(out, world, *place);
+  wire::write_agent(out, world, *index);
   return json_answer(out.take());
 }
 
@@ -95,7 +95,7 @@ Answer update_metadata(Call& call) {
 Answer import_mandate(Call& call) {
   StepResult made = call.session->submit(wire::read_import(call.body()));
   if (!made) return refused(made.take_error());
-  return mandate_answer(call, MandateId{made->place_of(ObjectKind::mandate)});
+  return mandate_answer(call, MandateId{made->index_of(ObjectKind::mandate)});
 }
 
 Answer summary_pdf(Call& call) {

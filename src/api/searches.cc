@@ -6,12 +6,12 @@ namespace lotusbox::api {
 
 namespace {
 
-std::string source_id(const World& world, std::uint32_t place) {
-  return id_text(world, {ObjectKind::source, place});
+std::string source_id(const World& world, std::uint32_t index) {
+  return id_text(world, {ObjectKind::source, index});
 }
 
-std::string mandate_id(const World& world, std::uint32_t place) {
-  return id_text(world, {ObjectKind::mandate, place});
+std::string mandate_id(const World& world, std::uint32_t index) {
+  return id_text(world, {ObjectKind::mandate, index});
 }
 
 /// As the resource shows it: a source without one has its own id, and so has its mandate.
@@ -20,30 +20,30 @@ std::string reference_of(const World& world, const Terms& terms, std::string own
   return reference.empty() ? own : std::string(reference);
 }
 
-std::string source_field(const World& world, std::uint32_t place, SearchField field) {
-  const Source& source = world.sources[place];
+std::string source_field(const World& world, std::uint32_t index, SearchField field) {
+  const Source& source = world.sources[index];
   switch (field) {
-    case SearchField::id: return source_id(world, place);
+    case SearchField::id: return source_id(world, index);
     case SearchField::mandate:
-      return source.state.mandate ? mandate_id(world, source.state.mandate->place) : std::string();
+      return source.state.mandate ? mandate_id(world, source.state.mandate->index) : std::string();
     case SearchField::reference1:
-      return reference_of(world, world.terms_of(source), source_id(world, place));
+      return reference_of(world, world.terms_of(source), source_id(world, index));
     case SearchField::umrn:
     case SearchField::mandate_request_id: break;
   }
   LOTUSBOX_UNREACHABLE("a source has no such field");
 }
 
-std::string mandate_field(const World& world, std::uint32_t place, SearchField field) {
-  const Mandate& mandate = world.mandates[place];
+std::string mandate_field(const World& world, std::uint32_t index, SearchField field) {
+  const Mandate& mandate = world.mandates[index];
   switch (field) {
-    case SearchField::id: return mandate_id(world, place);
-    case SearchField::umrn: return umrn_of(world, MandateId{place});
-    case SearchField::mandate_request_id: return mandate_request_id(world, MandateId{place});
+    case SearchField::id: return mandate_id(world, index);
+    case SearchField::umrn: return umrn_of(world, MandateId{index});
+    case SearchField::mandate_request_id: return mandate_request_id(world, MandateId{index});
     case SearchField::reference1:
       return reference_of(
           world, world.terms_of(mandate),
-          mandate.source ? source_id(world, mandate.source->place) : mandate_id(world, place));
+          mandate.source ? source_id(world, mandate.source->index) : mandate_id(world, index));
     case SearchField::mandate: break;
   }
   LOTUSBOX_UNREACHABLE("a mandate has no such field");
@@ -63,15 +63,15 @@ Answer search_sources(Call& call) {
   const World& world = call.world();
   const SearchField field = read_search_field(call.params[0]);
   const std::size_t count = world.sources.size();
-  const auto place = [&](std::size_t i) { return static_cast<std::uint32_t>(count - 1 - i); };
+  const auto index = [&](std::size_t i) { return static_cast<std::uint32_t>(count - 1 - i); };
   Listing listing{.url = "/v1/sources", .count = count};
   listing.page_size_max = limits::kSearchResults;
   listing.wanted = [&](const ListBounds&, std::size_t i) {
-    return source_field(world, place(i), field).find(call.params[1]) != std::string::npos;
+    return source_field(world, index(i), field).find(call.params[1]) != std::string::npos;
   };
   listing.write = [&](JsonWriter& out, std::size_t i) {
-    const std::string reference = source_field(world, place(i), SearchField::reference1);
-    out.begin_object().field("id", source_id(world, place(i))).field("reference1", reference);
+    const std::string reference = source_field(world, index(i), SearchField::reference1);
+    out.begin_object().field("id", source_id(world, index(i))).field("reference1", reference);
     out.end_object();
   };
   return listing_answer(call, listing);
@@ -82,14 +82,14 @@ Answer search_mandates(Call& call) {
   const World& world = call.world();
   const SearchField field = read_search_field(call.params[0]);
   const std::size_t count = world.mandates.size();
-  const auto place = [&](std::size_t i) { return static_cast<std::uint32_t>(count - 1 - i); };
+  const auto index = [&](std::size_t i) { return static_cast<std::uint32_t>(count - 1 - i); };
   Listing listing{.url = "/v1/mandates", .count = count};
   listing.page_size_max = limits::kSearchResults;
   listing.wanted = [&](const ListBounds&, std::size_t i) {
-    return mandate_field(world, place(i), field).find(call.params[1]) != std::string::npos;
+    return mandate_field(world, index(i), field).find(call.params[1]) != std::string::npos;
   };
   listing.write = [&](JsonWriter& out, std::size_t i) {
-    out.begin_object().field("id", mandate_id(world, place(i))).end_object();
+    out.begin_object().field("id", mandate_id(world, index(i))).end_object();
   };
   return listing_answer(call, listing);
 }

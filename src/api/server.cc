@@ -98,9 +98,9 @@ std::optional<Refusal> kept_refusal(Call& call, std::optional<Refusal> refusal) 
 
 std::optional<LinkNames::Name> find_link_name(const LinkNames& names, std::string_view text) {
   const auto after = [&](std::string_view mark) -> std::optional<std::string_view> {
-    const auto place = text.find(mark);
-    if (place == std::string_view::npos) return std::nullopt;
-    std::string_view rest = text.substr(place + mark.size());
+    const auto index = text.find(mark);
+    if (index == std::string_view::npos) return std::nullopt;
+    std::string_view rest = text.substr(index + mark.size());
     // Slashes too many do not matter in a path (facts 14.2).
     if (mark.ends_with('/')) rest.remove_prefix(std::min(rest.find_first_not_of('/'), rest.size()));
     return rest.substr(0, rest.find_first_of("?&#/"));
@@ -127,7 +127,7 @@ Response Server::answer_in_full(const Request& request, Caller* caller) {
 std::optional<Response> Server::before_sending() {
   Journal* journal = engine_.journal();
   if (journal == nullptr) return std::nullopt;
-  const auto problem = journal->keep();
+  const auto problem = journal->flush();
   if (problem.has_value() != journal_fails_) journal_fails_ = problem.has_value();
   return problem ? std::optional(not_kept(*problem)) : std::nullopt;
 }
@@ -162,8 +162,7 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait, Ca
   return answer_plain(plain, may_wait, caller, unreadable);
 }
 
-std::optional<Response> Server::answer_plain(const Request& request, bool may_wait,
-                                             Caller* caller,
+std::optional<Response> Server::answer_plain(const Request& request, bool may_wait, Caller* caller,
                                              const std::optional<AccessClaim>& unreadable) {
   if (request.method == "OPTIONS") return preflight(request);
   if (journal_fails_) {
@@ -279,7 +278,7 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   RequestRecord* record = nullptr;
   if (slot) {
     const std::uint64_t number = call.number();
-    record = call.session->slot().requests.place_for(number);
+    record = call.session->slot().requests.record_for(number);
     request_id = call_id(call.world(), number);
   } else {
     request_id = id_without_world();

@@ -17,7 +17,7 @@ using wire::View;
 Answer source_answer(Call& call, SourceId id) {
   const std::string base = call.base_url();
   JsonWriter out;
-  wire::write_source(out, call.view(base), id, call.world().sources[id.place].state);
+  wire::write_source(out, call.view(base), id, call.world().sources[id.index].state);
   return json_answer(out.take());
 }
 
@@ -25,14 +25,14 @@ Answer mandate_answer(Call& call, std::optional<MandateId> id) {
   if (auto none = missing(call, Lookup::mandate, id.has_value())) return std::move(*none);
   const std::string base = call.base_url();
   JsonWriter out;
-  wire::write_mandate(out, call.view(base), *id, call.world().mandates[id->place].state);
+  wire::write_mandate(out, call.view(base), *id, call.world().mandates[id->index].state);
   return json_answer(out.take());
 }
 
 Answer create_source(Call& call) {
   StepResult made = call.session->submit(wire::read_create_source(call.body()));
   if (!made) return refused(made.take_error());
-  return source_answer(call, SourceId{made->place_of(ObjectKind::source)});
+  return source_answer(call, SourceId{made->index_of(ObjectKind::source)});
 }
 
 Answer get_source(Call& call) {
@@ -44,14 +44,14 @@ Answer get_source(Call& call) {
 Answer withdraw_source(Call& call) {
   StepResult done = call.session->submit(WithdrawSource{call.params[0]});
   if (!done) return refused(done.take_error());
-  return source_answer(call, SourceId{done->place_of(ObjectKind::source)});
+  return source_answer(call, SourceId{done->index_of(ObjectKind::source)});
 }
 
 Answer list_sources(Call& call) {
-  const auto entry_at = [&](std::uint32_t place) {
-    const Source& source = call.world().sources[place];
+  const auto entry_at = [&](std::uint32_t index) {
+    const Source& source = call.world().sources[index];
     const Terms& terms = call.world().terms_of(source);
-    const std::string id = id_text(call.world(), {ObjectKind::source, place});
+    const std::string id = id_text(call.world(), {ObjectKind::source, index});
     const std::string_view reference = call.world().text(terms.references[0]);
     ListEntry entry{id, std::string(reference.empty() ? std::string_view(id) : reference)};
     entry.source_status = source.state.status;
@@ -70,15 +70,15 @@ Answer get_mandate_by_umrn(Call& call) {
 }
 
 Answer list_mandates(Call& call) {
-  return list_answer(call, "/v1/mandates", call.world().mandates.size(), [&](std::uint32_t place) {
+  return list_answer(call, "/v1/mandates", call.world().mandates.size(), [&](std::uint32_t index) {
     const World& world = call.world();
-    const Mandate& mandate = world.mandates[place];
+    const Mandate& mandate = world.mandates[index];
     const Terms& terms = world.terms_of(mandate);
-    ListEntry entry{id_text(world, {ObjectKind::mandate, place}),
+    ListEntry entry{id_text(world, {ObjectKind::mandate, index}),
                     std::string(world.text(terms.references[0]))};
     if (entry.reference1.empty()) {
       entry.reference1 =
-          mandate.source ? id_text(world, {ObjectKind::source, mandate.source->place}) : entry.id;
+          mandate.source ? id_text(world, {ObjectKind::source, mandate.source->index}) : entry.id;
     }
     entry.status = mandate.state.status;
     entry.variant = terms.variant;
@@ -89,7 +89,7 @@ Answer list_mandates(Call& call) {
 Answer sponsor_cancel(Call& call, SponsorCancel command) {
   StepResult done = call.session->submit(command);
   if (!done) return refused(done.take_error());
-  return mandate_answer(call, MandateId{done->place_of(ObjectKind::mandate)});
+  return mandate_answer(call, MandateId{done->index_of(ObjectKind::mandate)});
 }
 
 Answer cancel_mandate(Call& call) { return sponsor_cancel(call, {call.params[0], {}}); }
@@ -104,7 +104,7 @@ Answer manage_mandate(Call& call) {
   }
   StepResult done = call.session->submit(command);
   if (!done) return refused(done.take_error());
-  const LinkId link{done->place_of(ObjectKind::link)};
+  const LinkId link{done->index_of(ObjectKind::link)};
   const std::string base = call.base_url();
   JsonWriter out;
   out.begin_object()
@@ -112,7 +112,7 @@ Answer manage_mandate(Call& call) {
       .field("message", "Ask customer to authorize it on given authorization link")
       .field("auth_link", wire::request_link_url(call.view(base), kAction, link))
       // The overview promises the expiry, the sample has no name for it (R3).
-      .field("expires_at", unix_seconds(*call.world().links[link.place].expires_at))
+      .field("expires_at", unix_seconds(*call.world().links[link.index].expires_at))
       .end_object();
   Answer answer = json_answer(out.take());
   answer.link = link;

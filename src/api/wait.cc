@@ -10,7 +10,7 @@
 #include "api/server.h"
 #include "api/watching.h"
 #include "core/behaviour/mail.h"
-#include "core/behaviour/watching.h"
+#include "core/behaviour/wait_rules.h"
 #include "wire/errors.h"
 #include "wire/mail.h"
 
@@ -25,18 +25,18 @@ constexpr std::uint64_t kLookedAtMax = 10000;  // of what happened last, for wha
 /// What one thing that happened must be like.
 struct Filter {
   std::string_view name;
-  const Field* wish;
+  const Field* wanted;
 };
 
 /// A wait at work: what it is for, where it begins, and what it has found so far.
 class Wait {
  public:
   Wait(const WaitClaim& claim, Call& call)
-      : claim_(claim), wish_(read_wait(claim)), base_(call.base_url()) {
+      : claim_(claim), wanted_(read_wait(claim)), base_(call.base_url()) {
     begin(call);
   }
 
-  [[nodiscard]] const WaitWish& wish() const { return wish_; }
+  [[nodiscard]] const ParsedWait& wanted() const { return wanted_; }
 
   /// Looks at what has happened since the last look; true when that is enough.
   bool look(Call& call) {
@@ -45,32 +45,32 @@ class Wait {
       // Another world stands here now: whatever it holds happened after all that was. The calls
       // are those of both.
       epoch_ = slot.epoch;
-      if (wish_.what != WaitFor::request) {
+      if (wanted_.what != WaitFor::request) {
         found_.clear();
         begin_ = seen_ = 0;
       }
     }
-    if (wish_.what != WaitFor::event) {
+    if (wanted_.what != WaitFor::event) {
       // Deliveries change, and calls that wait are answered after later ones: all are looked at
       // anew.
       found_.clear();
       seen_ = std::max(begin_, first_kept(call));
     }
-    for (; seen_ < end(call) && found_.size() < WaitWish::kCountMax; ++seen_) {
+    for (; seen_ < end(call) && found_.size() < ParsedWait::kCountMax; ++seen_) {
       if (counts(call, seen_) && differs(call, seen_).empty()) found_.push_back(seen_);
     }
-    return found_.size() >= wish_.count;
+    return found_.size() >= wanted_.count;
   }
 
   Answer answer(Call& call, bool matched) const {
     JsonWriter out;
     out.begin_object()
-        .field("for", to_text(wish_.what))
+        .field("for", to_text(wanted_.what))
         .field("matched", matched)
         .field("count", found_.size())
-        .field("wanted", wish_.count);
+        .field("wanted", wanted_.count);
     out.key("data").begin_array();
-    for (const std::uint64_t place : found_) write_item(out, call, place);
+    for (const std::uint64_t index : found_) write_item(out, call, index);
     out.end_array();
     if (!matched) write_near_misses(out, call);
     out.end_object();
@@ -90,9 +90,9 @@ class Wait {
     const auto number = world.ids.parse("req_", claim_.after.text);
     const RequestRecord* record = number ? slot.requests.find(*number) : nullptr;
     const auto event = find_event(world, claim_.after.text);
-    switch (wish_.what) {
+    switch (wanted_.what) {
       case WaitFor::event:
-        begin_ = record != nullptr ? record->events_then : std::uint64_t(event->place) + 1;
+        begin_ = record != nullptr ? record->events_then : std::uint64_t(event->index) + 1;
         break;
       case WaitFor::delivery:
         begin_ = record != nullptr ? record->deliveries_then : first_after(world, *event);
@@ -109,15 +109,15 @@ class Wait {
 
   /// The first delivery of an event that came later.
   static std::uint64_t first_after(const World& world, EventId event) {
-    std::uint64_t place = 0;
-    while (place < world.deliveries.size() && world.deliveries[place].event.place <= event.place) {
-      ++place;
+    std::uint64_t index = 0;
+    while (index < world.deliveries.size() && world.deliveries[index].event.index <= event.index) {
+      ++index;
     }
-    return place;
+    return index;
   }
 
   [[nodiscard]] std::uint64_t end(Call& call) const {
-    switch (wish_.what) {
+    switch (wanted_.what) {
       case WaitFor::event: return call.world().events.size();
       case WaitFor::delivery: return call.world().deliveries.size();
       case WaitFor::request: return call.session->slot().requests.last_number();
@@ -129,60 +129,60 @@ class Wait {
 
   /// Calls and mails are kept up to a number; deliveries for ever.
   [[nodiscard]] std::uint64_t first_kept(Call& call) const {
-    if (wish_.what == WaitFor::mail) return call.world().mails.first();
-    if (wish_.what != WaitFor::request) return 0;
+    if (wanted_.what == WaitFor::mail) return call.world().mails.first();
+    if (wanted_.what != WaitFor::request) return 0;
     const std::uint64_t last = end(call);
     return last - std::min<std::uint64_t>(last, RequestLog::kKept);
   }
 
-  static const RequestRecord* call_at(Call& call, std::uint64_t place) {
-    return call.session->slot().requests.find(place + 1);
+  static const RequestRecord* call_at(Call& call, std::uint64_t index) {
+    return call.session->slot().requests.find(index + 1);
   }
 
   /// Calls of the control plane count only for those who ask for their path.
-  [[nodiscard]] bool counts(Call& call, std::uint64_t place) const {
-    if (wish_.what != WaitFor::request) return true;
-    const RequestRecord* record = call_at(call, place);
+  [[nodiscard]] bool counts(Call& call, std::uint64_t index) const {
+    if (wanted_.what != WaitFor::request) return true;
+    const RequestRecord* record = call_at(call, index);
     if (record == nullptr) return false;
     return claim_.path.text.starts_with("/_mock/") || !record->path.starts_with("/_mock/");
   }
 
   /// The names of the filters that one thing does not pass.
-  [[nodiscard]] Names differs(Call& call, std::uint64_t place) const {
+  [[nodiscard]] Names differs(Call& call, std::uint64_t index) const {
     Names names;
-    const auto ask = [&](std::string_view name, const Field& wish, std::string_view value) {
-      if (wish.given() && !fits(wish.text, value)) names.push_back(name);
+    const auto ask = [&](std::string_view name, const Field& wanted, std::string_view value) {
+      if (wanted.given() && !fits(wanted.text, value)) names.push_back(name);
     };
     const World& world = call.world();
-    if (wish_.what == WaitFor::request) {
-      const RequestRecord& record = *call_at(call, place);
+    if (wanted_.what == WaitFor::request) {
+      const RequestRecord& record = *call_at(call, index);
       ask("method", claim_.method, record.method);
       ask("path", claim_.path, record.path);
       ask("status", claim_.status, std::to_string(record.status));
       return names;
     }
-    if (wish_.what == WaitFor::mail) {
-      const Mail& mail = world.mails.at(static_cast<std::uint32_t>(place));
+    if (wanted_.what == WaitFor::mail) {
+      const Mail& mail = world.mails.at(static_cast<std::uint32_t>(index));
       ask("type", claim_.type, to_text(mail.kind));
       ask("channel", claim_.channel, to_text(mail.channel));
       if (claim_.resource.given()) ask("resource", claim_.resource, id_text(world, mail.about));
       return names;
     }
-    const bool of_delivery = wish_.what == WaitFor::delivery;
-    const Event& event = world.events[of_delivery ? world.deliveries[place].event.place : place];
+    const bool of_delivery = wanted_.what == WaitFor::delivery;
+    const Event& event = world.events[of_delivery ? world.deliveries[index].event.index : index];
     ask("type", claim_.type, to_text(event.type));
     if (claim_.resource.given()) ask("resource", claim_.resource, id_text(world, event.object));
-    if (of_delivery) ask("status", claim_.status, to_text(world.deliveries[place].status));
+    if (of_delivery) ask("status", claim_.status, to_text(world.deliveries[index].status));
     return names;
   }
 
-  void write_item(JsonWriter& out, Call& call, std::uint64_t place) const {
-    const auto id = static_cast<std::uint32_t>(place);
-    switch (wish_.what) {
+  void write_item(JsonWriter& out, Call& call, std::uint64_t index) const {
+    const auto id = static_cast<std::uint32_t>(index);
+    switch (wanted_.what) {
       case WaitFor::event: return write_event_entry(out, call.view(base_), EventId{id}, false);
       case WaitFor::delivery: return write_delivery(out, call.view(base_), DeliveryId{id});
       case WaitFor::request:
-        if (const RequestRecord* record = call_at(call, place)) {
+        if (const RequestRecord* record = call_at(call, index)) {
           write_call(out, call.world(), *record);
         }
         return;
@@ -196,14 +196,14 @@ class Wait {
     std::vector<std::uint64_t> others;
     const std::uint64_t last = end(call);
     const std::uint64_t oldest = std::max(first_kept(call), last - std::min(last, kLookedAtMax));
-    for (std::uint64_t place = std::max(begin_, oldest); place < last; ++place) {
-      if (counts(call, place)) others.push_back(place);
+    for (std::uint64_t index = std::max(begin_, oldest); index < last; ++index) {
+      if (counts(call, index)) others.push_back(index);
     }
     std::reverse(others.begin(), others.end());
     std::vector<std::pair<Names, std::uint64_t>> misses;
-    for (const std::uint64_t place : others) {
-      Names names = differs(call, place);
-      if (!names.empty()) misses.emplace_back(std::move(names), place);
+    for (const std::uint64_t index : others) {
+      Names names = differs(call, index);
+      if (!names.empty()) misses.emplace_back(std::move(names), index);
     }
     const auto closer = [](const auto& left, const auto& right) {
       return left.first.size() < right.first.size();
@@ -211,23 +211,23 @@ class Wait {
     std::stable_sort(misses.begin(), misses.end(), closer);
     misses.resize(std::min(misses.size(), kClosestMax));
     out.key("closest").begin_array();
-    for (const auto& [names, place] : misses) {
+    for (const auto& [names, index] : misses) {
       out.begin_object().key("differs").begin_array();
       for (const std::string_view name : names) out.text(name);
       out.end_array().key("item");
-      write_item(out, call, place);
+      write_item(out, call, index);
       out.end_object();
     }
     out.end_array().key("arrived").begin_array();
     others.resize(std::min(others.size(), kArrivedMax));
-    for (auto place = others.rbegin(); place != others.rend(); ++place) {
-      write_item(out, call, *place);
+    for (auto index = others.rbegin(); index != others.rend(); ++index) {
+      write_item(out, call, *index);
     }
     out.end_array();
   }
 
   const WaitClaim& claim_;
-  const WaitWish wish_;
+  const ParsedWait wanted_;
   const std::string base_;
   std::uint64_t epoch_ = 0;
   std::uint64_t begin_ = 0, seen_ = 0;
@@ -281,9 +281,9 @@ Answer wait_for_quiet(Call& call, int timeout_ms) {
   JsonWriter list;
   list.begin_array();
   const auto& deliveries = call.world().deliveries;
-  for (std::uint32_t place = 0; place < deliveries.size() && !quiet; ++place) {
-    if (deliveries[place].status != DeliveryStatus::due) continue;
-    if (++due <= kArrivedMax) write_delivery(list, call.view(base), DeliveryId{place});
+  for (std::uint32_t index = 0; index < deliveries.size() && !quiet; ++index) {
+    if (deliveries[index].status != DeliveryStatus::due) continue;
+    if (++due <= kArrivedMax) write_delivery(list, call.view(base), DeliveryId{index});
   }
   list.end_array();
   JsonWriter out;
@@ -319,9 +319,9 @@ Answer control_wait(Call& call) {
   Waiting waiting(call);
   if (!waiting.in())
     return unavailable("wait.room", "too_many_waiters", "As many calls wait as may at once");
-  const WaitWish wish = read_wait(claim);
-  if (wish.what == WaitFor::quiet) return wait_for_quiet(call, wish.timeout_ms);
-  const auto until = Watch::Clock::now() + std::chrono::milliseconds(wish.timeout_ms);
+  const ParsedWait wanted = read_wait(claim);
+  if (wanted.what == WaitFor::quiet) return wait_for_quiet(call, wanted.timeout_ms);
+  const auto until = Watch::Clock::now() + std::chrono::milliseconds(wanted.timeout_ms);
   Wait wait(claim, call);
   bool matched = wait.look(call);
   while (!matched && waiting.await_change(until)) matched = wait.look(call);

@@ -19,11 +19,11 @@ class SmallList {
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
   T& operator[](std::size_t i) {
-    LOTUSBOX_CHECK(i < size_, "small list place");
+    LOTUSBOX_CHECK(i < size_, "small list index");
     return items_[i];
   }
   const T& operator[](std::size_t i) const {
-    LOTUSBOX_CHECK(i < size_, "small list place");
+    LOTUSBOX_CHECK(i < size_, "small list index");
     return items_[i];
   }
   T* begin() { return items_.data(); }

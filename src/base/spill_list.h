@@ -26,7 +26,7 @@ class SpillList {
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
   const T& operator[](std::size_t i) const {
-    LOTUSBOX_CHECK(i < size_, "spill list place");
+    LOTUSBOX_CHECK(i < size_, "spill list index");
     return begin()[i];
   }
   [[nodiscard]] const T* begin() const { return size_ > Inline ? spilled_.data() : items_.data(); }

@@ -1,4 +1,4 @@
-// A growing array of rows, reached by their place. Copies share the rows, block by block, until
+// A growing array of rows, reached by their index. Copies share the rows, block by block, until
 // one of them writes; so a copy of a table costs one pointer per block.
 #pragma once
 
@@ -16,18 +16,18 @@ class Table {
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
 
-  const T& operator[](std::size_t place) const {
-    LOTUSBOX_CHECK(place < size_, "table place");
-    return blocks_[place / kRows].read()[place % kRows];
+  const T& operator[](std::size_t index) const {
+    LOTUSBOX_CHECK(index < size_, "table index");
+    return blocks_[index / kRows].read()[index % kRows];
   }
 
   /// The row for writing. The reference is good until the next `add` or copy.
-  T& edit(std::size_t place) {
-    LOTUSBOX_CHECK(place < size_, "table place");
-    return blocks_[place / kRows].edit()[place % kRows];
+  T& edit(std::size_t index) {
+    LOTUSBOX_CHECK(index < size_, "table index");
+    return blocks_[index / kRows].edit()[index % kRows];
   }
 
-  /// Adds a row and tells its place.
+  /// Adds a row and tells its index.
   std::size_t add(T row) {
     if (size_ == blocks_.size() * kRows) blocks_.emplace_back();
     std::vector<T>& rows = blocks_.back().edit();

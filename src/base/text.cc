@@ -13,8 +13,8 @@ constexpr std::string_view kBase64Alphabet =
 constexpr std::string_view kHexDigits = "0123456789ABCDEF";
 
 int hex_value(char c) {
-  const auto place = kHexDigits.find(to_upper(c));
-  return place == std::string_view::npos ? -1 : static_cast<int>(place);
+  const auto index = kHexDigits.find(to_upper(c));
+  return index == std::string_view::npos ? -1 : static_cast<int>(index);
 }
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -86,10 +86,10 @@ std::string_view trim(std::string_view text) {
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> pieces;
   for (;;) {
-    const auto place = text.find(separator);
-    pieces.push_back(text.substr(0, place));
-    if (place == std::string_view::npos) return pieces;
-    text.remove_prefix(place + 1);
+    const auto index = text.find(separator);
+    pieces.push_back(text.substr(0, index));
+    if (index == std::string_view::npos) return pieces;
+    text.remove_prefix(index + 1);
   }
 }
 

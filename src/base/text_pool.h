@@ -13,8 +13,8 @@ namespace lotusbox {
 
 /// Names a text in the pool it came from. The default names the empty text of every pool.
 struct Text {
-  std::uint32_t place = 0;
-  [[nodiscard]] bool empty() const { return place == 0; }
+  std::uint32_t index = 0;
+  [[nodiscard]] bool empty() const { return index == 0; }
 };
 
 class TextPool {

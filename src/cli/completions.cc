@@ -56,7 +56,7 @@ std::string bash_skipped(const std::vector<CommandInfo>& commands) {
   return joined(with_value, "|");
 }
 
-/// What the operands of a command complete to, by their place.
+/// What the operands of a command complete to, by their index.
 std::string bash_operand_cases(const CommandInfo& command) {
   std::string cases;
   for (std::size_t i = 0; i < command.operands.size(); ++i) {
@@ -128,8 +128,8 @@ std::string zsh_option(const OptionInfo& option) {
   return spec + zsh_action(option) + "'";
 }
 
-std::string zsh_operand(const OptionInfo& operand, std::size_t place) {
-  const std::string where = operand.repeatable ? "*" : std::to_string(place + 1);
+std::string zsh_operand(const OptionInfo& operand, std::size_t index) {
+  const std::string where = operand.repeatable ? "*" : std::to_string(index + 1);
   return "    '" + where + ":" + zsh_escaped(operand.name) + ":" + zsh_action(operand) + "'";
 }
 

@@ -3,7 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/control_client.h"
-#include "cli/coverage_report.h"
+#include "cli/coverage_summary.h"
 #include "cli/terminal.h"
 
 namespace lotusbox::cli {

@@ -4,7 +4,7 @@
 #include "cli/call_log.h"
 #include "cli/child_process.h"
 #include "cli/commands.h"
-#include "cli/coverage_report.h"
+#include "cli/coverage_summary.h"
 #include "cli/sandbox_flags.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"

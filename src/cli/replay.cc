@@ -61,7 +61,7 @@ struct Exercised {
 
   void add(const Script& script, scenario::Driver& driver) {
     const std::string own =
-        scenario::Session(driver, script.id).call("GET", "/_mock/coverage").raw.body;
+        scenario::Execution(driver, script.id).call("GET", "/_mock/coverage").raw.body;
     const std::lock_guard lock(mutex);
     coverage = coverage.empty() ? own : scenario::add_coverage(coverage, own);
   }

@@ -35,16 +35,16 @@ struct Shared {
   std::size_t threads = 0;
   std::string stop_because;
 
-  bool take(std::size_t& place) {
+  bool take(std::size_t& index) {
     const std::lock_guard lock(mutex);
     if (!stop_because.empty() || next == plan.scripts.size()) return false;
-    place = next++;
+    index = next++;
     return true;
   }
-  void put(std::size_t place, RunResult result) {
+  void put(std::size_t index, RunResult result) {
     const std::lock_guard lock(mutex);
     const bool failed = !result.passed();
-    results[place] = std::move(result);
+    results[index] = std::move(result);
     ++done;
     if (failed && plan.fail_fast) stop_because = "not run: --fail-fast, and one before it failed";
   }
@@ -55,12 +55,12 @@ struct Shared {
 };
 
 void work(const std::shared_ptr<Shared>& shared) {
-  std::size_t place = 0;
-  while (shared->take(place)) {
+  std::size_t index = 0;
+  while (shared->take(index)) {
     const auto start = Clock::now();
-    RunResult result = shared->plan.run(shared->plan.scripts[place]);
+    RunResult result = shared->plan.run(shared->plan.scripts[index]);
     result.took_ms = std::chrono::duration_cast<milliseconds>(Clock::now() - start).count();
-    shared->put(place, std::move(result));
+    shared->put(index, std::move(result));
     pthread_kill(shared->waiting, SIGUSR1);
   }
   const std::lock_guard lock(shared->mutex);

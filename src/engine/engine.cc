@@ -5,7 +5,7 @@
 
 #include "base/check.h"
 #include "base/memory.h"
-#include "base/scramble.h"
+#include "base/seeded_permutation.h"
 
 namespace lotusbox {
 
@@ -52,12 +52,13 @@ Coverage Engine::whole_coverage() const {
   return sum;
 }
 
-Result<World, Refusal> Engine::fresh_world(std::string_view key, const ResetWishes& wishes) const {
-  const std::uint64_t seed = wishes.seed.value_or(options_.seed);
-  World world(options_.reference, fingerprint(seed, key), wishes.at.value_or(options_.start));
+Result<World, Refusal> Engine::fresh_world(std::string_view key,
+                                           const ResetOptions& options) const {
+  const std::uint64_t seed = options.seed.value_or(options_.seed);
+  World world(options_.reference, fingerprint(seed, key), options.at.value_or(options_.start));
   world.policy = options_.policy;
   world.webhook = options_.webhook;
-  if (wishes.profile) world.policy.profile = *wishes.profile;
+  if (options.profile) world.policy.profile = *options.profile;
   Coverage not_counted;
   for (const Command& command : options_.fixtures) {
     StepResult made = step(world, command, not_counted);

@@ -33,8 +33,8 @@ struct EngineOptions {
   std::function<std::int64_t()> wall_ms;  ///< wall time in milliseconds, for clocks that follow it
   std::int64_t idle_ms_max = 0;           ///< worlds unused for longer may be dropped; 0: never
   std::uint64_t world_bytes_max = kWorldBytesMax;  ///< of each world; beyond, nothing is added
-  std::size_t worlds_max = 100000;        ///< that somebody did something in
-  std::size_t visited_max = 1000;         ///< that were only looked at; the oldest are forgotten
+  std::size_t worlds_max = 100000;                 ///< that somebody did something in
+  std::size_t visited_max = 1000;  ///< that were only looked at; the oldest are forgotten
 };
 
 enum class Visit : std::uint8_t { changes, looks };  ///< what a call wants with a world
@@ -91,7 +91,7 @@ class Engine {
   Waiters waiters;  ///< calls that sleep until something happens
   /// Refused when a fixture cannot be made at the time that is wished for.
   [[nodiscard]] Result<World, Refusal> fresh_world(std::string_view key,
-                                                   const ResetWishes& wishes) const;
+                                                   const ResetOptions& options) const;
 
  private:
   struct Added {

@@ -68,7 +68,7 @@ class Journal {
   virtual void append(JournalEntry entry) = 0;
   /// Makes all that was taken down so far survive; says what stands in the way. What could not be
   /// written is tried again by the next call.
-  virtual std::optional<std::string> keep() = 0;
+  virtual std::optional<std::string> flush() = 0;
   /// What stands in the way of taking down so many bytes more: asked before anything happens.
   [[nodiscard]] virtual std::optional<std::string> cannot_take(std::size_t /*bytes*/) const {
     return std::nullopt;

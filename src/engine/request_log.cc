@@ -4,17 +4,17 @@
 
 namespace lotusbox {
 
-// The record of number n stands at place (n - 1) modulo the size of the full ring. A call that
-// waits is answered after others with higher numbers: its place is empty until then.
+// The record of number n stands at index (n - 1) modulo the size of the full ring. A call that
+// waits is answered after others with higher numbers: its slot is empty until then.
 
 void RequestLog::go_on_at(std::uint64_t number) {
   last_number_ = std::max(last_number_, number - 1);
 }
 
-RequestRecord* RequestLog::place_for(std::uint64_t number) {
-  const std::size_t place = (number - 1) % kKept;
-  if (place >= ring_.size()) ring_.resize(place + 1);
-  RequestRecord& record = ring_[place];
+RequestRecord* RequestLog::record_for(std::uint64_t number) {
+  const std::size_t index = (number - 1) % kKept;
+  if (index >= ring_.size()) ring_.resize(index + 1);
+  RequestRecord& record = ring_[index];
   if (record.number > number) return nullptr;
   record.number = number;
   record.refusal.reset();
@@ -23,9 +23,9 @@ RequestRecord* RequestLog::place_for(std::uint64_t number) {
 }
 
 const RequestRecord* RequestLog::find(std::uint64_t number) const {
-  const std::size_t place = (number - 1) % kKept;
-  if (number == 0 || place >= ring_.size()) return nullptr;
-  return ring_[place].number == number ? &ring_[place] : nullptr;
+  const std::size_t index = (number - 1) % kKept;
+  if (number == 0 || index >= ring_.size()) return nullptr;
+  return ring_[index].number == number ? &ring_[index] : nullptr;
 }
 
 std::vector<const RequestRecord*> RequestLog::all() const {

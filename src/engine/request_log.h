@@ -50,8 +50,8 @@ class RequestLog {
   void go_on_at(std::uint64_t number);
   void skip(std::uint64_t numbers) { last_number_ += numbers; }
   /// The record for a call that was answered, to be filled in at once; its texts are those of an
-  /// older call, for their room to be used again. Null when newer calls have taken its place.
-  RequestRecord* place_for(std::uint64_t number);
+  /// older call, for their room to be used again. Null when newer calls have taken its slot.
+  RequestRecord* record_for(std::uint64_t number);
 
   [[nodiscard]] std::uint64_t last_number() const { return last_number_; }
   /// How many calls were kept so far, those that are gone included.

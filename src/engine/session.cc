@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/check.h"
-#include "base/scramble.h"
+#include "base/seeded_permutation.h"
 #include "engine/engine.h"
 
 namespace lotusbox {
@@ -16,9 +16,9 @@ Progress WorldSlot::progress() const {
 
 void make_due_again(World& world) {
   world.outbox.clear();
-  for (std::uint32_t place = 0; place < world.deliveries.size(); ++place) {
-    if (world.deliveries[place].status == DeliveryStatus::due) {
-      world.outbox.push_back(DeliveryId{place});
+  for (std::uint32_t index = 0; index < world.deliveries.size(); ++index) {
+    if (world.deliveries[index].status == DeliveryStatus::due) {
+      world.outbox.push_back(DeliveryId{index});
     }
   }
 }
@@ -118,8 +118,8 @@ void Session::set_start(Instant at) {
   set_clock(slot_->clock.setting());
 }
 
-std::optional<Refusal> Session::reset(const ResetWishes& wishes) {
-  auto world = engine_.fresh_world(slot_->key, wishes);
+std::optional<Refusal> Session::reset(const ResetOptions& options) {
+  auto world = engine_.fresh_world(slot_->key, options);
   if (!world) return world.take_error();
   engine_.will_free(slot_->world);
   slot_->world = std::move(*world);

@@ -21,7 +21,7 @@
 namespace lotusbox {
 
 /// What a world is reset to, where it differs from the options.
-struct ResetWishes {
+struct ResetOptions {
   std::optional<Instant> at;
   std::optional<std::uint64_t> seed;
   std::optional<Profile> profile;
@@ -99,7 +99,7 @@ class Session {
   [[nodiscard]] bool untouched() const;  ///< nothing has happened in the world yet
   void set_start(Instant at);            ///< of an untouched world
   /// Refused, and then nothing changes, when a fixture cannot be made at that time.
-  std::optional<Refusal> reset(const ResetWishes& wishes);
+  std::optional<Refusal> reset(const ResetOptions& options);
   /// The world as it is now, to be restored here or lived on under another key.
   [[nodiscard]] Snapshot copy() const;
   /// The world becomes the copy; what is due in it is sent from here, too.

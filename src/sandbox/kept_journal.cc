@@ -26,11 +26,11 @@ void begin_anew(scenario::Recording& recording, const JournalOrigin& origin,
   recording.calls.clear();
   recording.verdicts.clear();
   recording.start = entry.now;
-  const wire::Body wishes = wire::Body::read(
+  const wire::Body options = wire::Body::read(
       find_header(entry.request.headers, "Content-Type").value_or(""), entry.request.body);
-  const Field& profile = wishes.field("profile");
+  const Field& profile = options.field("profile");
   recording.profile = profile.given() ? profile.text : origin.profile;
-  const auto seed = parse_integer(wishes.field("seed").text);
+  const auto seed = parse_integer(options.field("seed").text);
   recording.seed = seed ? static_cast<std::uint64_t>(*seed) : origin.seed;
 }
 

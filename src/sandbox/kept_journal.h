@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "sandbox/past.h"
+#include "sandbox/journal_replay.h"
 #include "sandbox/sandbox.h"
 
 namespace lotusbox {

@@ -3,7 +3,7 @@
 #include <chrono>
 
 #include "core/behaviour/access.h"
-#include "core/behaviour/shapes.h"
+#include "core/behaviour/formats.h"
 #include "core/model/words.h"
 #include "core/values/calendar.h"
 #include "wire/reference.h"

@@ -11,9 +11,9 @@
 #include "net/url.h"
 #include "sandbox/door.h"
 #include "sandbox/internals.h"
+#include "sandbox/journal_replay.h"
 #include "sandbox/kept_journal.h"
 #include "sandbox/options.h"
-#include "sandbox/past.h"
 #include "sandbox/senders.h"
 #include "scenario/json_value.h"
 #include "store/memory_journal.h"
@@ -77,9 +77,9 @@ struct Sandbox::Parts {
     return target.ok() && std::find(hosts.begin(), hosts.end(), target->host) != hosts.end();
   }
 
-  Result<ReplayReport, std::string> live_through(const store::SqliteJournal& file) {
-    return lotusbox::live_through(file, engine, server, *past, options.on_replay,
-                                  options.stop_replay);
+  Result<ReplayReport, std::string> replay_journal(const store::SqliteJournal& file) {
+    return lotusbox::replay_journal(file, engine, server, *replay_state, options.on_replay,
+                                    options.stop_replay);
   }
   /// The same for requests from the network and from this process.
   [[nodiscard]] static net::ReadLimits read_limits() {
@@ -108,7 +108,7 @@ struct Sandbox::Parts {
 
   SandboxOptions options;
   std::string server_url = "http://127.0.0.1:5688";
-  std::shared_ptr<Past> past;
+  std::shared_ptr<ReplayState> replay_state;
   std::unique_ptr<Journal> journal;  ///< before the engine, which writes to it until it ends
   Engine engine;
   SocketSender sockets;
@@ -167,7 +167,7 @@ Result<std::unique_ptr<Sandbox>, std::string> Sandbox::Parts::live_on(store::Sql
   for (bool compact = file.begin_compaction();; compact = false) {
     auto box = assemble(options);
     if (!box) return box;
-    auto report = box.value()->parts_->live_through(file);
+    auto report = box.value()->parts_->replay_journal(file);
     const bool good = report.ok() && !report->difference;
     if (compact && file.end_compaction(good) && good) return box;
     // What was taken out was needed after all, or could not be taken out for good.
@@ -188,13 +188,13 @@ Result<std::unique_ptr<Sandbox>, std::string> Sandbox::assemble(SandboxOptions o
   if (std::string problem = read_options(options, engine); !problem.empty()) {
     return failure(std::move(problem));
   }
-  const auto past = std::make_shared<Past>();
-  engine.wall_ms = [past] { return wall_time(*past); };
+  const auto replay_state = std::make_shared<ReplayState>();
+  engine.wall_ms = [replay_state] { return wall_time(*replay_state); };
   api::Ports ports;
   ports.public_url = options.public_url;
   ports.version = version();
   auto parts = std::make_unique<Parts>(std::move(engine), std::move(options), std::move(ports));
-  parts->past = past;
+  parts->replay_state = replay_state;
   if (!parts->options.webhook_url.empty() && !parts->target_allowed(parts->options.webhook_url)) {
     return failure(std::string("--webhook-url is not on this machine: add --allow-webhook-host"));
   }
@@ -204,14 +204,14 @@ Result<std::unique_ptr<Sandbox>, std::string> Sandbox::assemble(SandboxOptions o
 Sandbox::Sandbox(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {
   Parts& p = *parts_;
   p.engine.on_due = [&p](std::shared_ptr<WorldSlot> slot) {
-    if (!p.past->on) p.dispatcher.wake(std::move(slot));
+    if (!p.replay_state->on) p.dispatcher.wake(std::move(slot));
   };
   p.server.ports().local_url = p.server_url;
   p.server.ports().webhook_target_allowed = [&p](std::string_view url) {
-    return p.past->on ? !p.past->target_was_refused : p.target_allowed(url);
+    return p.replay_state->on ? !p.replay_state->target_was_refused : p.target_allowed(url);
   };
   p.server.ports().settle = [&p](const std::shared_ptr<WorldSlot>& slot, int timeout_ms) {
-    return p.past->on || p.dispatcher.settle(slot, timeout_ms);
+    return p.replay_state->on || p.dispatcher.settle(slot, timeout_ms);
   };
   p.server.ports().session_script = [&p](const std::string& key,
                                          const std::function<bool()>& stop) {
@@ -325,7 +325,7 @@ Result<ReplayReport, std::string> KeptJournal::verify(const std::string& path,
   }
   auto box = Sandbox::assemble(std::move(options));
   if (!box) return failure(path + ": " + box.take_error());
-  return box.value()->parts_->live_through(*opened.value());
+  return box.value()->parts_->replay_journal(*opened.value());
 }
 
 Engine& SandboxInternals::engine(Sandbox& sandbox) { return sandbox.parts_->engine; }

@@ -36,7 +36,7 @@ class JsonValue {
   [[nodiscard]] std::vector<std::string> keys() const;  ///< of an object, in its order
 
  private:
-  struct Node;  // the document and the place in it
+  struct Node;  // the document and the value in it
   explicit JsonValue(std::shared_ptr<const Node> node) : node_(std::move(node)) {}
 
   std::shared_ptr<const Node> node_;

@@ -18,7 +18,7 @@ bool ends_with_any(std::string_view row, std::initializer_list<std::string_view>
 }
 
 /// A source s1 makes the mandate m1, any other source the mandate "mandate of <source>".
-std::string usual_name(const Session& session, std::string_view source) {
+std::string usual_name(const Execution& session, std::string_view source) {
   if (source.empty()) return {};
   std::string name = "mandate of " + std::string(source);
   if (source.front() == 's' && all_digits(source.substr(1))) {
@@ -27,7 +27,7 @@ std::string usual_name(const Session& session, std::string_view source) {
   return session.names.knows(name) ? "mandate of " + std::string(source) : name;
 }
 
-void name_new_mandate(Session& session, const JsonValue& mandate) {
+void name_new_mandate(Execution& session, const JsonValue& mandate) {
   std::string alias = session.names.name_of(mandate.at("id").text());
   if (alias.empty()) {
     alias = session.next_mandate.empty()
@@ -42,14 +42,14 @@ bool is_waiting_only(const JsonValue& event) {
   return event.at("type").text() == "mandate.pending" || event.at("row").text() == "source.create";
 }
 
-std::string state_of(Session& session, const std::string& kind, const std::string& id) {
+std::string state_of(Execution& session, const std::string& kind, const std::string& id) {
   const std::string alias = called(session, id, kind);
-  const Answer answer = session.call("GET", "/v1/" + kind + "s/" + percent_encode(id));
+  const Reply answer = session.call("GET", "/v1/" + kind + "s/" + percent_encode(id));
   if (!answer.good()) return session.refusal(answer);
   return kind == "mandate" ? mandate_state(alias, answer.body) : source_state(alias, answer.body);
 }
 
-std::string reason_of(const Session& session, const JsonValue& event) {
+std::string reason_of(const Execution& session, const JsonValue& event) {
   const std::string in_event = event.at("reason_code").text();
   if (!in_event.empty()) return in_event;
   const std::string in_source = event.at(kReasonPath).text();
@@ -66,12 +66,12 @@ std::string said_by_vendor(const JsonValue& event) {
 
 }  // namespace
 
-std::string called(const Session& session, const std::string& id, const std::string& kind) {
+std::string called(const Execution& session, const std::string& id, const std::string& kind) {
   const std::string alias = session.names.name_of(id);
   return alias.empty() ? kind : alias;
 }
 
-void name_mandate(Session& session, std::string_view alias, const JsonValue& mandate) {
+void name_mandate(Execution& session, std::string_view alias, const JsonValue& mandate) {
   if (alias.empty()) return;
   session.names.set(alias, mandate.at("id").text());
   session.names.set(std::string(alias) + ".umrn", mandate.at("umrn").text());
@@ -81,7 +81,7 @@ void name_mandate(Session& session, std::string_view alias, const JsonValue& man
   session.names.set("customer of " + std::string(alias), customer);
 }
 
-std::string event_line(const Session& session, const JsonValue& event) {
+std::string event_line(const Execution& session, const JsonValue& event) {
   const std::string type = event.at("type").text();
   const std::string row = event.at("row").text();
   std::string line =
@@ -140,7 +140,7 @@ std::string source_state(std::string_view alias, const JsonValue& source) {
   return line;
 }
 
-Lines narrate(Session& session) {
+Lines narrate(Execution& session) {
   Lines lines;
   Lines changed;  // ids, in the order of their first change
   const std::vector<JsonValue> events = session.new_events();

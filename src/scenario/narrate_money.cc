@@ -11,7 +11,7 @@ std::string rupees(const JsonValue& object, std::string_view key) {
 }
 
 /// The first of d1, d2, … that names nothing yet.
-void name_next(Session& session, std::string_view letters, const std::string& id) {
+void name_next(Execution& session, std::string_view letters, const std::string& id) {
   if (id.empty() || !session.names.name_of(id).empty()) return;
   int number = 1;
   while (session.names.knows(std::string(letters) + std::to_string(number))) ++number;
@@ -41,7 +41,7 @@ std::string money_of(const JsonValue& event) {
   return description.empty() ? "" : ": " + description;
 }
 
-void name_money(Session& session, const JsonValue& event) {
+void name_money(Execution& session, const JsonValue& event) {
   const std::string type = event.at("type").text();
   if (type.starts_with("ach_debit.")) {
     name_next(session, "d", event.at("resource_id").text());

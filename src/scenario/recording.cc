@@ -7,9 +7,9 @@
 
 #include "base/text.h"
 #include "core/values/calendar.h"
+#include "scenario/execution.h"
 #include "scenario/json_value.h"
 #include "scenario/runner.h"
-#include "scenario/session.h"
 
 namespace lotusbox::scenario {
 
@@ -231,7 +231,7 @@ class Recorder {
   }
 
   void catch_up(Instant now) {
-    const Answer clock = session_.call("GET", "/_mock/clock");
+    const Reply clock = session_.call("GET", "/_mock/clock");
     const auto shown = clock.body.at("now").number();
     if (shown && instant_of(*shown) < now) run("advance", {option("to", format_ist(now))});
   }
@@ -267,11 +267,11 @@ class Recorder {
     std::vector<JsonValue> news;
     session_.list("/_mock/events?brief=1&offset=" + std::to_string(events_seen_), news);
     for (const JsonValue& event : news) {
-      places_.emplace(event.at("id").text(), events_seen_);
-      places_.emplace(event.at("resource_id").text(), events_seen_++);
+      indexes_.emplace(event.at("id").text(), events_seen_);
+      indexes_.emplace(event.at("resource_id").text(), events_seen_++);
     }
-    const auto found = places_.find(id);
-    if (found == places_.end()) return;
+    const auto found = indexes_.find(id);
+    if (found == indexes_.end()) return;
     const bool is_event = id.starts_with("EV");
     Block block = http("GET", "/_mock/events?brief=1&offset=" + std::to_string(found->second), "");
     block.arguments.push_back(
@@ -280,12 +280,12 @@ class Recorder {
   }
 
   const Recording& recording_;
-  Session session_;
+  Execution session_;
   Script script_;
   std::vector<std::string> notes_;                          ///< comments of the next block
   std::vector<std::pair<std::string, std::string>> links_;  ///< whole, with their names
   std::map<std::string, int, std::less<>> counts_;
-  std::map<std::string, std::size_t> places_;  ///< of the first event with this id, or about it
+  std::map<std::string, std::size_t> indexes_;  ///< of the first event with this id, or about it
   std::size_t events_seen_ = 0;
 };
 

@@ -33,7 +33,7 @@ std::string shown_file(const RunResult& result) {
   return file;
 }
 
-std::string place_of(const RunResult& result, const Block& block) {
+std::string index_of(const RunResult& result, const Block& block) {
   return shown_file(result) + ":" + std::to_string(block.line);
 }
 
@@ -44,9 +44,9 @@ struct Difference {
   int first_line;
   std::string text;
 
-  void add(char mark, std::size_t place, const std::string& line) {
+  void add(char mark, std::size_t index, const std::string& line) {
     std::string number =
-        mark == '+' || first_line == 0 ? "" : std::to_string(first_line + static_cast<int>(place));
+        mark == '+' || first_line == 0 ? "" : std::to_string(first_line + static_cast<int>(index));
     text.append(kNumberWidth - std::min<std::size_t>(number.size(), kNumberWidth), ' ');
     text += number + " " + mark + " " + line + "\n";
   }
@@ -69,7 +69,7 @@ std::string failures_of(const RunResult& result) {
   for (std::size_t i = 0; i < result.blocks.size(); ++i) {
     if (result.blocks[i].passed) continue;
     const Block& block = result.script.blocks[i];
-    out += place_of(result, block) + ": " + print_command(block) + "\n";
+    out += index_of(result, block) + ": " + print_command(block) + "\n";
     out += block_difference(block.expected, result.blocks[i].actual, block.expected_line);
   }
   return out;

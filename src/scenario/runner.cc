@@ -27,7 +27,7 @@ std::string on_one_line(std::string line) {
 
 }  // namespace
 
-BlockResult run_block(Session& session, const Block& block) {
+BlockResult run_block(Execution& session, const Block& block) {
   session.next_mandate.clear();
   session.reason.clear();
   const Verb* verb = find_verb(block.verb);
@@ -52,7 +52,7 @@ bool RunResult::passed() const {
 }
 
 RunResult run(const Script& script, Driver& driver) {
-  Session session(driver, script.id);
+  Execution session(driver, script.id);
   RunResult result{.script = script, .blocks = {}};
   for (const Block& block : script.blocks) result.blocks.push_back(run_block(session, block));
   return result;

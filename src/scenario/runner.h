@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "scenario/driver.h"
+#include "scenario/execution.h"
 #include "scenario/script.h"
-#include "scenario/session.h"
 
 namespace lotusbox::scenario {
 
@@ -28,7 +28,7 @@ struct RunResult {
 };
 
 /// Runs one block in a session that goes on.
-BlockResult run_block(Session& session, const Block& block);
+BlockResult run_block(Execution& session, const Block& block);
 
 /// Runs all blocks, also after one that fails: the first difference is then seen with the others.
 /// The verbs must have been checked (load_script).

@@ -34,11 +34,11 @@ std::string_view Block::value(std::string_view name) const {
   return argument == nullptr ? std::string_view() : std::string_view(argument->value);
 }
 
-std::string_view Block::word(std::size_t place) const {
+std::string_view Block::word(std::size_t index) const {
   for (const Argument& argument : arguments) {
     if (!argument.name.empty()) continue;
-    if (place == 0) return argument.value;
-    --place;
+    if (index == 0) return argument.value;
+    --index;
   }
   return {};
 }

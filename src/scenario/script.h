@@ -33,8 +33,8 @@ struct Block {
   [[nodiscard]] const Argument* find(std::string_view name) const;
   /// Its value, or the empty text.
   [[nodiscard]] std::string_view value(std::string_view name) const;
-  /// The bare word at this place, from 0; empty when there are fewer.
-  [[nodiscard]] std::string_view word(std::size_t place) const;
+  /// The bare word at this index, from 0; empty when there are fewer.
+  [[nodiscard]] std::string_view word(std::size_t index) const;
   [[nodiscard]] bool has_word(std::string_view text) const;
 };
 

@@ -129,8 +129,8 @@ class Parser {
   }
 
  private:
-  [[nodiscard]] ParseError wrong(std::size_t place, std::string what, std::string fix) const {
-    return {script_.file, static_cast<int>(place) + 1, std::move(what), std::move(fix)};
+  [[nodiscard]] ParseError wrong(std::size_t index, std::string what, std::string fix) const {
+    return {script_.file, static_cast<int>(index) + 1, std::move(what), std::move(fix)};
   }
 
   [[nodiscard]] Parsed check_bytes(std::string_view text) const {

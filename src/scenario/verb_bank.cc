@@ -14,7 +14,7 @@ using enum ArgumentKind;
 constexpr std::string_view kBoundary = "image-boundary";
 constexpr std::string_view kJpegHead = "\xFF\xD8\xFF\xE0";
 
-Output run_process(Session& session, const Block& block) {
+Output run_process(Execution& session, const Block& block) {
   const std::string id = session.names.value_of(block.word(0));
   if (id.empty()) return unknown_alias(block.word(0));
   return session.outcome(session.call("POST", "/v1/sources/" + percent_encode(id) + "/process"));
@@ -36,14 +36,14 @@ std::string scan_of(const Block& block) {
 }
 
 /// The reference1 of the image: as given, or the one of the source.
-std::string reference_for(Session& session, const Block& block) {
+std::string reference_for(Execution& session, const Block& block) {
   if (block.find("reference1") != nullptr) return std::string(block.value("reference1"));
   const std::string id = session.names.value_of(block.value("source"));
-  const Answer source = session.call("GET", "/v1/sources/" + percent_encode(id));
+  const Reply source = session.call("GET", "/v1/sources/" + percent_encode(id));
   return source.body.at("nach_debit.reference1").text();
 }
 
-Output run_image(Session& session, const Block& block) {
+Output run_image(Execution& session, const Block& block) {
   Request request{
       .method = "POST", .target = "/v1/physical_mandate_images", .headers = {}, .body = {}};
   const std::string reference = reference_for(session, block);
@@ -56,25 +56,25 @@ Output run_image(Session& session, const Block& block) {
   request.headers = {session.authorization(),
                      {"Accept", "application/json"},
                      {"Content-Type", "multipart/form-data; boundary=" + std::string(kBoundary)}};
-  const Answer answer = session.send(request);
+  const Reply answer = session.send(request);
   if (!answer.good()) return session.outcome(answer);
   session.names.set(block.value("as"), answer.body.at("id").text());
   return {{"image of " + called(session, answer.body.at("source").text(), "source")}, {}};
 }
 
-Output run_sponsor_cancel(Session& session, const Block& block) {
+Output run_sponsor_cancel(Execution& session, const Block& block) {
   const std::string alias(block.word(0));
   const bool by_umrn = block.value("by") == "umrn";
   const std::string id = session.names.value_of(by_umrn ? alias + ".umrn" : alias);
   if (id.empty()) return unknown_alias(alias);
-  const Answer answer =
+  const Reply answer =
       session.call("POST", std::string(by_umrn ? "/v1/mandates/umrn/" : "/v1/mandates/") +
                                percent_encode(id) + "/cancel");
   if (!answer.good()) return session.outcome(answer);
   return {{mandate_state(alias, answer.body)}, {}};
 }
 
-Output run_bank(Session& session, const Block& block) {
+Output run_bank(Execution& session, const Block& block) {
   JsonWriter json;
   json.begin_object();
   for (const std::string_view name : {"source", "mandate", "debit"}) {
@@ -87,7 +87,7 @@ Output run_bank(Session& session, const Block& block) {
     if (block.find(name) != nullptr) json.field(name, block.value(name));
   }
   json.end_object();
-  const Answer answer = session.call("POST", "/_mock/bank", json.take());
+  const Reply answer = session.call("POST", "/_mock/bank", json.take());
   if (!answer.good()) return session.outcome(answer);
   // The cancel status has no event of its own.
   const std::string status = answer.body.at("status_cancel").text();

@@ -15,18 +15,18 @@ constexpr std::string_view kAnswerFields[] = {"outcome", "reason_code", "reason_
 constexpr int kSeeOther = 303;
 
 /// A link by its name, or by the name of the source or mandate it belongs to; empty when unknown.
-std::string link_of(const Session& session, std::string_view alias) {
+std::string link_of(const Execution& session, std::string_view alias) {
   const std::string of_object = session.names.value_of(std::string(alias) + ".link");
   return of_object.empty() ? session.names.value_of(alias) : of_object;
 }
 
-void keep_reason(Session& session, const Block& block) {
+void keep_reason(Execution& session, const Block& block) {
   session.reason = std::string(block.value("reason_code"));
 }
 
 /// Exactly one of link, source and mandate says whose turn it is; beside a link or a source,
 /// mandate is the name of what they make.
-Output run_authorise(Session& session, const Block& block) {
+Output run_authorise(Execution& session, const Block& block) {
   const bool makes = block.find("link") != nullptr || block.find("source") != nullptr;
   const std::string_view by = block.find("link") != nullptr     ? "link"
                               : block.find("source") != nullptr ? "source"
@@ -45,11 +45,11 @@ Output run_authorise(Session& session, const Block& block) {
   return session.outcome(session.call("POST", "/_mock/authorise", json.take()));
 }
 
-Output run_open_link(Session& session, const Block& block) {
+Output run_open_link(Execution& session, const Block& block) {
   const std::string link = link_of(session, block.word(0));
   if (link.empty()) return unknown_alias(block.word(0));
   const std::string method(block.find("method") == nullptr ? "GET" : block.value("method"));
-  const Answer answer = session.call(method, path_of(link));
+  const Reply answer = session.call(method, path_of(link));
   if (!answer.good()) return session.outcome(answer);
   std::string line = std::to_string(answer.status);
   if (method == "GET") {
@@ -61,7 +61,7 @@ Output run_open_link(Session& session, const Block& block) {
 }
 
 /// The form of the page, as a browser sends it.
-Output run_submit(Session& session, const Block& block) {
+Output run_submit(Execution& session, const Block& block) {
   const std::string link = link_of(session, block.word(0));
   if (link.empty()) return unknown_alias(block.word(0));
   session.next_mandate = std::string(block.value("mandate"));
@@ -74,7 +74,7 @@ Output run_submit(Session& session, const Block& block) {
     if (!request.body.empty()) request.body += '&';
     request.body += std::string(name) + "=" + percent_encode(block.value(name));
   }
-  const Answer answer = session.send(request);
+  const Reply answer = session.send(request);
   // What has gone stale is refused, and the customer goes back all the same.
   if (!answer.good() && answer.status != kSeeOther) return session.outcome(answer);
   const auto location = find_header(answer.raw.headers, "Location");

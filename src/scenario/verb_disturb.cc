@@ -21,13 +21,13 @@ void add(JsonWriter& json, const Argument& argument) {
   }
 }
 
-Output run_chaos(Session& session, const Block& block) {
+Output run_chaos(Execution& session, const Block& block) {
   if (block.word(0) == "off") return session.outcome(session.call("DELETE", "/_mock/chaos"));
   JsonWriter json;
   json.begin_object();
   for (const Argument& argument : block.arguments) add(json, argument);
   json.end_object();
-  const Answer answer = session.call("PUT", "/_mock/chaos", json.take());
+  const Reply answer = session.call("PUT", "/_mock/chaos", json.take());
   if (!answer.good()) return session.outcome(answer);
   return {{"seed " + answer.body.at("seed").text()}, {}};
 }
@@ -50,13 +50,13 @@ std::string body_of(const Block& block) {
   return json.take();
 }
 
-Output run_fault(Session& session, const Block& block) {
+Output run_fault(Execution& session, const Block& block) {
   if (block.word(0) == "off") return session.outcome(session.call("DELETE", "/_mock/faults"));
   return session.outcome(session.call("PUT", "/_mock/faults", body_of(block)));
 }
 
-Output run_faults(Session& session, const Block&) {
-  const Answer answer = session.call("GET", "/_mock/faults");
+Output run_faults(Execution& session, const Block&) {
+  const Reply answer = session.call("GET", "/_mock/faults");
   if (!answer.good()) return session.outcome(answer);
   Output output;
   for (const JsonValue& fault : answer.body.at("faults").items()) {

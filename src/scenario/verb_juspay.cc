@@ -33,8 +33,8 @@ std::string ist_of(const JsonValue& moment) {
   return at ? format_ist(*at) : moment.json();
 }
 
-Answer call_juspay(Session& session, std::string_view method, std::string_view target,
-                   std::string form) {
+Reply call_juspay(Execution& session, std::string_view method, std::string_view target,
+                  std::string form) {
   Request request{.method = std::string(method),
                   .target = std::string(target),
                   .headers = {session.authorization(),
@@ -62,7 +62,7 @@ std::string juspay_state(std::string_view alias, const JsonValue& mandate) {
   return line;
 }
 
-void add_fields(const Session& session, const Block& block, const JsonValue& body, Lines& lines) {
+void add_fields(const Execution& session, const Block& block, const JsonValue& body, Lines& lines) {
   if (block.find("fields") == nullptr) return;
   for (const std::string_view field : split(block.value("fields"), ',')) {
     const JsonValue value = body.at(field);
@@ -71,14 +71,14 @@ void add_fields(const Session& session, const Block& block, const JsonValue& bod
   }
 }
 
-Output run_make(Session& session, const Block& block) {
+Output run_make(Execution& session, const Block& block) {
   JsonWriter json;
   json.begin_object();
   for (const std::string_view name : kMakeKeys) {
     if (block.find(name) != nullptr) json.field(name, epoch_of(block.value(name)));
   }
   json.end_object();
-  const Answer answer = session.call("POST", "/_mock/juspay/mandates", json.take());
+  const Reply answer = session.call("POST", "/_mock/juspay/mandates", json.take());
   if (!answer.good()) return session.outcome(answer);
   session.names.set(block.value("as"), answer.body.at("mandate_id").text());
   Output output{{}, {juspay_state(block.value("as"), answer.body)}};
@@ -96,7 +96,7 @@ std::string told(std::string_view alias, const JsonValue& body) {
   return line;
 }
 
-Output run_call(Session& session, const Block& block) {
+Output run_call(Execution& session, const Block& block) {
   const std::string_view alias = block.value("mandate");
   const std::string id = session.names.value_of(alias);
   if (id.empty()) return unknown_alias(alias);
@@ -105,7 +105,7 @@ Output run_call(Session& session, const Block& block) {
     if (block.find(name) == nullptr) continue;
     form += "&" + std::string(name) + "=" + percent_encode(epoch_of(block.value(name)));
   }
-  const Answer answer = call_juspay(session, "POST", "/mandates/" + percent_encode(id), form);
+  const Reply answer = call_juspay(session, "POST", "/mandates/" + percent_encode(id), form);
   if (!answer.good()) return session.outcome(answer);
   Output output;
   output.after.push_back(block.word(0) == "check_status" ? juspay_state(alias, answer.body)
@@ -114,26 +114,26 @@ Output run_call(Session& session, const Block& block) {
   return output;
 }
 
-Output run_order(Session& session, const Block& block) {
+Output run_order(Execution& session, const Block& block) {
   const std::string_view alias = block.value("mandate");
   const std::string id = session.names.value_of(alias);
   if (id.empty()) return unknown_alias(alias);
   JsonWriter json;
   json.begin_object().field("outcome", block.word(0)).end_object();
-  const Answer answer =
+  const Reply answer =
       session.call("POST", "/_mock/juspay/mandates/" + percent_encode(id), json.take());
   if (!answer.good()) return session.outcome(answer);
   return {{}, {juspay_state(alias, answer.body)}};
 }
 
-Output run_list(Session& session, const Block& block) {
+Output run_list(Execution& session, const Block& block) {
   std::string target = "/customers/" + percent_encode(block.word(0)) + "/mandates";
   for (const std::string_view name : {"offset", "count"}) {
     if (block.find(name) == nullptr) continue;
     target += target.find('?') == std::string::npos ? '?' : '&';
     target += std::string(name) + "=" + percent_encode(block.value(name));
   }
-  const Answer answer = call_juspay(session, "GET", target, {});
+  const Reply answer = call_juspay(session, "GET", target, {});
   if (!answer.good()) return session.outcome(answer);
   Output output;
   output.before.push_back("total " + answer.body.at("total").text() + " offset " +
@@ -146,7 +146,7 @@ Output run_list(Session& session, const Block& block) {
   return output;
 }
 
-Output run_webhook(Session& session, const Block& block) {
+Output run_webhook(Execution& session, const Block& block) {
   if (block.word(0) == "off") {
     session.settle();
     return session.outcome(session.call("DELETE", "/_mock/juspay/webhook"));
@@ -155,7 +155,7 @@ Output run_webhook(Session& session, const Block& block) {
   JsonWriter json;
   json.begin_object();
   json.field("url", url.empty() ? block.value("url") : std::string_view(url)).end_object();
-  const Answer answer = session.call("PUT", "/_mock/juspay/webhook", json.take());
+  const Reply answer = session.call("PUT", "/_mock/juspay/webhook", json.take());
   if (answer.good()) session.webhook_set(true);
   return session.outcome(answer);
 }

@@ -89,7 +89,7 @@ void write_terms(JsonWriter& json, const Block& block, bool with_defaults) {
 }
 
 /// `customer=m1` means the customer of m1; a text that is no name is sent as it is.
-void write_customer(JsonWriter& json, const Session& session, const Block& block) {
+void write_customer(JsonWriter& json, const Execution& session, const Block& block) {
   const Argument* given = block.find("customer");
   if (given == nullptr) return;
   const std::string id = session.names.value_of("customer of " + given->value);
@@ -105,7 +105,7 @@ void write_redirect(JsonWriter& json, const Block& block) {
   json.end_object();
 }
 
-Output run_source(Session& session, const Block& block) {
+Output run_source(Execution& session, const Block& block) {
   JsonWriter json;
   json.begin_object();
   json.field("type", "nach_debit");
@@ -115,7 +115,7 @@ Output run_source(Session& session, const Block& block) {
   json.end_object();
   write_redirect(json, block);
   json.end_object();
-  const Answer answer = session.call("POST", "/v1/sources", json.take());
+  const Reply answer = session.call("POST", "/v1/sources", json.take());
   if (!answer.good()) return session.outcome(answer);
   const std::string alias(block.value("as"));
   const std::string link = answer.body.at("redirect.url").text();
@@ -128,7 +128,7 @@ Output run_source(Session& session, const Block& block) {
   return {};
 }
 
-Output run_mandate(Session& session, const Block& block) {
+Output run_mandate(Execution& session, const Block& block) {
   JsonWriter json;
   json.begin_object();
   for (const std::string_view name : {"status", "umrn", "status_cancel", "created"}) {
@@ -141,7 +141,7 @@ Output run_mandate(Session& session, const Block& block) {
   write_customer(json, session, block);
   write_terms(json, block, false);
   json.end_object();
-  const Answer answer = session.call("POST", "/_mock/mandates", json.take());
+  const Reply answer = session.call("POST", "/_mock/mandates", json.take());
   if (!answer.good()) return session.outcome(answer);
   name_mandate(session, block.value("as"), answer.body);
   return {{mandate_state(block.value("as"), answer.body)}, {}};

@@ -29,12 +29,12 @@ void write_given(JsonWriter& json, const Block& block, std::string_view name) {
 }
 
 /// The id behind an alias; a text that is no alias is sent as it is.
-std::string id_of(const Session& session, std::string_view alias) {
+std::string id_of(const Execution& session, std::string_view alias) {
   const std::string id = session.names.value_of(std::string(alias));
   return id.empty() ? std::string(alias) : id;
 }
 
-void write_mandate(JsonWriter& json, const Session& session, const Block& block) {
+void write_mandate(JsonWriter& json, const Execution& session, const Block& block) {
   const bool by_umrn = block.value("by") == "umrn";
   const std::string alias(block.value("mandate"));
   if (alias.empty()) return;
@@ -42,53 +42,52 @@ void write_mandate(JsonWriter& json, const Session& session, const Block& block)
              std::string_view(id_of(session, by_umrn ? alias + ".umrn" : alias)));
 }
 
-Output run_debit(Session& session, const Block& block) {
+Output run_debit(Execution& session, const Block& block) {
   JsonWriter json;
   json.begin_object();
   write_mandate(json, session, block);
   for (const std::string_view name : kDebitFields) write_given(json, block, name);
   json.end_object();
-  const Answer answer = session.call("POST", "/v1/ach_debits", json.take());
+  const Reply answer = session.call("POST", "/v1/ach_debits", json.take());
   if (!answer.good()) return session.outcome(answer);
   session.names.set(block.value("as"), answer.body.at("id").text());
   return {};
 }
 
-Output run_subscription(Session& session, const Block& block) {
+Output run_subscription(Execution& session, const Block& block) {
   JsonWriter json;
   json.begin_object();
   write_mandate(json, session, block);
   for (const std::string_view name : kSubscriptionFields) write_given(json, block, name);
   json.end_object();
-  const Answer answer = session.call("POST", "/v1/subscriptions", json.take());
+  const Reply answer = session.call("POST", "/v1/subscriptions", json.take());
   if (!answer.good()) return session.outcome(answer);
   session.names.set(block.value("as"), answer.body.at("id").text());
   return {{subscription_state(block.value("as"), answer.body)}, {}};
 }
 
-Output run_update(Session& session, const Block& block) {
+Output run_update(Execution& session, const Block& block) {
   JsonWriter json;
   json.begin_object();
   write_given(json, block, "amount");
   write_given(json, block, "name");
   json.end_object();
   const std::string id = id_of(session, block.word(0));
-  const Answer answer =
-      session.call("POST", "/v1/subscriptions/" + percent_encode(id), json.take());
+  const Reply answer = session.call("POST", "/v1/subscriptions/" + percent_encode(id), json.take());
   if (!answer.good()) return session.outcome(answer);
   return {{subscription_state(block.word(0), answer.body)}, {}};
 }
 
-Output run_cancel(Session& session, const Block& block) {
+Output run_cancel(Execution& session, const Block& block) {
   const std::string id = id_of(session, block.word(0));
   const bool is_debit = !id.starts_with("SB");
   const std::string path = is_debit ? "/v1/ach_debits/" : "/v1/subscriptions/";
-  const Answer answer = session.call("POST", path + percent_encode(id) + "/cancel");
+  const Reply answer = session.call("POST", path + percent_encode(id) + "/cancel");
   if (!answer.good() || is_debit) return session.outcome(answer);
   return {{subscription_state(block.word(0), answer.body)}, {}};
 }
 
-Output run_debit_policy(Session& session, const Block& block) {
+Output run_debit_policy(Execution& session, const Block& block) {
   JsonWriter json;
   json.begin_object();
   for (const std::string_view name : {"outcome", "response_code", "settlements"}) {

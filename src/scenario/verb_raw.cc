@@ -14,7 +14,7 @@ using enum ArgumentKind;
 
 constexpr std::string_view kHeaderPrefix = "header.";
 
-void add_key(Session& session, const Block& block, Headers& headers) {
+void add_key(Execution& session, const Block& block, Headers& headers) {
   if (block.has_word("nokey")) return;
   std::pair<std::string, std::string> header = session.authorization();
   const std::string key =
@@ -27,7 +27,7 @@ void add_key(Session& session, const Block& block, Headers& headers) {
   headers.push_back(std::move(header));
 }
 
-std::string body_of(const Session& session, const Block& block) {
+std::string body_of(const Execution& session, const Block& block) {
   std::string body;
   for (const std::string& line : block.body) {
     if (!body.empty() && !block.has_word("form")) body += '\n';
@@ -50,7 +50,7 @@ std::string deflated(std::string body, std::size_t size) {
 constexpr std::string_view kBoundary = "scenario-boundary";
 
 /// Each line of the body, `name=value`, as one part.
-std::string parts_of(const Session& session, const Block& block) {
+std::string parts_of(const Execution& session, const Block& block) {
   std::string body;
   for (const std::string& line : block.body) {
     const auto equals = std::min(line.find('='), line.size());
@@ -69,7 +69,7 @@ std::string content_type_of(const Block& block) {
 }
 
 /// `{l1}` in a path is the whole link; what counts of it is its path.
-Request read_request(Session& session, const Block& block) {
+Request read_request(Execution& session, const Block& block) {
   Request request{
       .method = std::string(block.word(0)),
       .target = path_of(session.names.expand(block.word(1))),
@@ -96,7 +96,7 @@ Request read_request(Session& session, const Block& block) {
   return request;
 }
 
-std::string part_of(const Answer& answer, std::string_view part) {
+std::string part_of(const Reply& answer, std::string_view part) {
   if (part.starts_with(kHeaderPrefix)) {
     return std::string(
         find_header(answer.raw.headers, part.substr(kHeaderPrefix.size())).value_or("absent"));
@@ -108,10 +108,10 @@ std::string part_of(const Answer& answer, std::string_view part) {
   return value.is_text() && text.find('\n') == std::string::npos ? text : value.json();
 }
 
-Output run_http(Session& session, const Block& block) {
-  const Answer answer = session.send(read_request(session, block));
-  for (const char* place : {"id", "mandate_id", "data.0.id"}) {
-    const std::string id = answer.body.at(place).text();
+Output run_http(Execution& session, const Block& block) {
+  const Reply answer = session.send(read_request(session, block));
+  for (const char* index : {"id", "mandate_id", "data.0.id"}) {
+    const std::string id = answer.body.at(index).text();
     if (id.empty()) continue;
     session.names.set(block.value("as"), id);
     break;
@@ -138,7 +138,7 @@ Output run_http(Session& session, const Block& block) {
   return output;
 }
 
-Output run_why(Session& session, const Block&) {
+Output run_why(Execution& session, const Block&) {
   if (session.last_refused().empty()) return {{"failed: nothing was refused so far"}, {}};
   const JsonValue why = session.explain(session.last_refused());
   if (!why.exists()) return {{"failed: the last refusal is not explained"}, {}};

@@ -31,19 +31,19 @@ std::string body_of(const Block& block) {
 /// What the page of a link knows it by: the value of its request_id.
 std::string_view request_id_of(std::string_view link) {
   constexpr std::string_view kMark = "request_id=";
-  const auto place = link.find(kMark);
-  return place == std::string_view::npos ? std::string_view() : link.substr(place + kMark.size());
+  const auto index = link.find(kMark);
+  return index == std::string_view::npos ? std::string_view() : link.substr(index + kMark.size());
 }
 
-Output run_request(Session& session, const Block& block) {
+Output run_request(Execution& session, const Block& block) {
   const std::string mandate(block.value("mandate"));
   if (!session.names.knows(mandate)) return unknown_alias(mandate);
   const bool by_umrn = block.value("by") == "umrn";
   const std::string id = session.names.value_of(by_umrn ? mandate + ".umrn" : mandate);
-  const Answer answer = session.call("PATCH",
-                                     "/api/mandates/" + std::string(block.word(0)) +
-                                         (by_umrn ? "?umrn=" : "?mandate_id=") + percent_encode(id),
-                                     body_of(block));
+  const Reply answer = session.call("PATCH",
+                                    "/api/mandates/" + std::string(block.word(0)) +
+                                        (by_umrn ? "?umrn=" : "?mandate_id=") + percent_encode(id),
+                                    body_of(block));
   if (!answer.good()) return session.outcome(answer);
   const std::string link = answer.body.at("auth_link").text();
   session.names.set(mandate + ".link", link);
@@ -56,7 +56,7 @@ Output run_request(Session& session, const Block& block) {
   return {{}, {name + " expires " + format_ist(instant_of(*expires_at))}};
 }
 
-Output run_withdraw(Session& session, const Block& block) {
+Output run_withdraw(Execution& session, const Block& block) {
   const std::string id = session.names.value_of(block.word(0));
   if (id.empty()) return unknown_alias(block.word(0));
   return session.outcome(session.call("POST", "/v1/sources/" + percent_encode(id) + "/withdraw"));
@@ -77,11 +77,11 @@ std::string end_of(const JsonValue& link) {
   return until.empty() ? until : " until " + until;
 }
 
-Output run_links(Session& session, const Block& block) {
+Output run_links(Execution& session, const Block& block) {
   const std::string id = session.names.value_of(block.word(0));
   if (id.empty()) return unknown_alias(block.word(0));
   const std::string by = id.starts_with("MD") ? "mandate=" : "source=";
-  const Answer answer = session.call("GET", "/_mock/links?" + by + percent_encode(id));
+  const Reply answer = session.call("GET", "/_mock/links?" + by + percent_encode(id));
   if (!answer.good()) return session.outcome(answer);
   Output output;
   for (const JsonValue& link : answer.body.at("data").items()) {

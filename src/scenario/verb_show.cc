@@ -10,14 +10,14 @@ namespace {
 
 using enum ArgumentKind;
 
-Output show_clock(Session& session) {
-  const Answer answer = session.call("GET", "/_mock/clock");
+Output show_clock(Execution& session) {
+  const Reply answer = session.call("GET", "/_mock/clock");
   if (!answer.good()) return session.outcome(answer);
   return {{"clock " + answer.body.at("now_ist").text()}, {}};
 }
 
-Output show_policy(Session& session) {
-  const Answer answer = session.call("GET", "/_mock/policy");
+Output show_policy(Execution& session) {
+  const Reply answer = session.call("GET", "/_mock/policy");
   if (!answer.good()) return session.outcome(answer);
   std::string line = "policy";
   for (const std::string_view name : {"cancel_enabled", "cancel_link_minutes", "profile"}) {
@@ -26,8 +26,8 @@ Output show_policy(Session& session) {
   return {{line}, {}};
 }
 
-Output show_link(Session& session, std::string_view alias, const std::string& link) {
-  const Answer answer = session.call("GET", path_of(link));
+Output show_link(Execution& session, std::string_view alias, const std::string& link) {
+  const Reply answer = session.call("GET", path_of(link));
   if (!answer.good()) return session.outcome(answer);
   std::string line = std::string(alias) + " " + answer.body.at("status").text() + " " +
                      answer.body.at("kind").text();
@@ -58,10 +58,10 @@ const Shown& shown_for(std::string_view id) {
 }
 
 /// The state, then the wanted fields, one a line.
-Output show_object(Session& session, const Block& block, const std::string& id) {
+Output show_object(Execution& session, const Block& block, const std::string& id) {
   const std::string_view alias = block.word(0);
   const Shown& shown = shown_for(id);
-  const Answer answer = session.call("GET", std::string(shown.path) + percent_encode(id));
+  const Reply answer = session.call("GET", std::string(shown.path) + percent_encode(id));
   if (!answer.good()) return session.outcome(answer);
   Output output;
   output.before.push_back(shown.state(alias, answer.body));
@@ -74,7 +74,7 @@ Output show_object(Session& session, const Block& block, const std::string& id) 
   return output;
 }
 
-Output run_show(Session& session, const Block& block) {
+Output run_show(Execution& session, const Block& block) {
   const std::string_view what = block.word(0);
   if (what == "clock") return show_clock(session);
   if (what == "policy") return show_policy(session);
@@ -84,11 +84,11 @@ Output run_show(Session& session, const Block& block) {
   return show_object(session, block, value);
 }
 
-Output run_events(Session& session, const Block& block) {
+Output run_events(Execution& session, const Block& block) {
   std::string target = "/_mock/events";
   if (block.find("type") != nullptr) target += "?type=" + percent_encode(block.value("type"));
   std::vector<JsonValue> events;
-  const Answer answer = session.list(target, events);
+  const Reply answer = session.list(target, events);
   if (!answer.good()) return session.outcome(answer);
   Output output;
   for (const JsonValue& event : events) {
@@ -97,7 +97,7 @@ Output run_events(Session& session, const Block& block) {
   return output;
 }
 
-Output run_outbox(Session& session, const Block& block) {
+Output run_outbox(Execution& session, const Block& block) {
   std::string target = "/_mock/outbox?";
   for (const std::string_view name : {"type", "channel", "limit"}) {
     if (block.find(name) == nullptr) continue;
@@ -109,7 +109,7 @@ Output run_outbox(Session& session, const Block& block) {
     target += std::string(name) + "=" + percent_encode(known.empty() ? block.value(name) : known);
     target += "&";
   }
-  const Answer answer = session.call("GET", target);
+  const Reply answer = session.call("GET", target);
   if (!answer.good()) return session.outcome(answer);
   Output output;
   for (const JsonValue& mail : answer.body.at("data").items()) {

@@ -14,7 +14,7 @@ constexpr std::string_view kPassedOn[] = {"type",    "status", "path",      "met
                                           "channel", "count",  "timeout_ms"};
 constexpr std::string_view kNamed[] = {"resource", "after"};
 
-std::string wish(const Session& session, const Block& block) {
+std::string wanted(const Execution& session, const Block& block) {
   JsonWriter json;
   json.begin_object().field("for", block.word(0));
   for (const std::string_view name : kPassedOn) {
@@ -29,7 +29,7 @@ std::string wish(const Session& session, const Block& block) {
   return json.take();
 }
 
-std::string item_line(const Session& session, const JsonValue& item) {
+std::string item_line(const Execution& session, const JsonValue& item) {
   if (item.at("method").is_text()) {
     return item.at("method").text() + " " + session.names.contract(item.at("path").text()) + " " +
            item.at("status").text();
@@ -42,8 +42,8 @@ std::string item_line(const Session& session, const JsonValue& item) {
   return line;
 }
 
-Output run_wait(Session& session, const Block& block) {
-  const Answer answer = session.call("POST", "/_mock/wait", wish(session, block));
+Output run_wait(Execution& session, const Block& block) {
+  const Reply answer = session.call("POST", "/_mock/wait", wanted(session, block));
   session.names.set(block.value("as"), answer.request_id);
   if (!answer.body.at("matched").exists()) return session.outcome(answer);
   Output output;

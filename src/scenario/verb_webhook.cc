@@ -13,7 +13,7 @@ using enum ArgumentKind;
 constexpr std::string_view kKey = "whk_scenario0001";
 constexpr std::string_view kNoEvent = "EV00NONESUCH00";
 
-Output set_webhook(Session& session, std::string_view url, const Argument* key,
+Output set_webhook(Execution& session, std::string_view url, const Argument* key,
                    const Argument* format) {
   JsonWriter json;
   json.begin_object();
@@ -21,12 +21,12 @@ Output set_webhook(Session& session, std::string_view url, const Argument* key,
   if (key != nullptr) json.field("key", std::string_view(key->value));
   if (format != nullptr) json.field("format", std::string_view(format->value));
   json.end_object();
-  const Answer answer = session.call("PUT", "/_mock/webhook", json.take());
+  const Reply answer = session.call("PUT", "/_mock/webhook", json.take());
   if (answer.good()) session.webhook_set(true);
   return session.outcome(answer);
 }
 
-Output run_receiver(Session& session, const Block& block) {
+Output run_receiver(Execution& session, const Block& block) {
   std::vector<int> answers;
   const std::string_view list = block.find("answers") == nullptr ? "200" : block.value("answers");
   for (const std::string_view answer : split(list, ',')) {
@@ -45,7 +45,7 @@ Output run_receiver(Session& session, const Block& block) {
   return set_webhook(session, *url, &key, format == nullptr ? &plain : format);
 }
 
-Output run_webhook(Session& session, const Block& block) {
+Output run_webhook(Execution& session, const Block& block) {
   if (block.word(0) == "off") {
     session.settle();
     return session.outcome(session.call("DELETE", "/_mock/webhook"));
@@ -61,7 +61,7 @@ std::string verdict_of(const JsonValue& attempt) {
 }
 
 /// One line a delivery, and one for each attempt and for the wait that follows.
-void tell_delivery(const Session& session, const JsonValue& delivery, Lines& lines) {
+void tell_delivery(const Execution& session, const JsonValue& delivery, Lines& lines) {
   const std::string type = delivery.at("type").text();
   const std::string kind = type.substr(0, type.find('.'));
   const std::string status = delivery.at("status").text();
@@ -77,7 +77,7 @@ void tell_delivery(const Session& session, const JsonValue& delivery, Lines& lin
   }
 }
 
-Output run_deliveries(Session& session, const Block& block) {
+Output run_deliveries(Execution& session, const Block& block) {
   session.settle();
   std::string target = "/_mock/deliveries";
   for (const std::string_view name : {"type", "status"}) {
@@ -86,7 +86,7 @@ Output run_deliveries(Session& session, const Block& block) {
     target += std::string(name) + "=" + percent_encode(block.value(name));
   }
   std::vector<JsonValue> deliveries;
-  const Answer answer = session.list(target, deliveries);
+  const Reply answer = session.list(target, deliveries);
   if (!answer.good()) return session.outcome(answer);
   Output output;
   for (const JsonValue& delivery : deliveries) {
@@ -96,7 +96,7 @@ Output run_deliveries(Session& session, const Block& block) {
 }
 
 /// Plain bodies are told as events; of an encrypted one only its envelope can be named.
-Output run_received(Session& session, const Block&) {
+Output run_received(Execution& session, const Block&) {
   Output output;
   for (const std::string& body : session.newly_received()) {
     const JsonValue event = JsonValue::parse(body);
@@ -117,11 +117,11 @@ Output run_received(Session& session, const Block&) {
   return output;
 }
 
-Output run_resend(Session& session, const Block& block) {
-  const auto place = parse_integer(block.word(0));
-  if (!place || *place < 1) return {{"failed: events are counted from 1"}, {}};
-  const Answer list =
-      session.call("GET", "/_mock/events?brief=1&limit=1&offset=" + std::to_string(*place - 1));
+Output run_resend(Execution& session, const Block& block) {
+  const auto index = parse_integer(block.word(0));
+  if (!index || *index < 1) return {{"failed: events are counted from 1"}, {}};
+  const Reply list =
+      session.call("GET", "/_mock/events?brief=1&limit=1&offset=" + std::to_string(*index - 1));
   const std::string id = list.body.at("data.0.id").text();
   return session.outcome(session.call(
       "POST", "/_mock/events/" + (id.empty() ? std::string(kNoEvent) : id) + "/resend"));

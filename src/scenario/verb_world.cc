@@ -22,20 +22,20 @@ void add_number(JsonWriter& json, std::string_view name, std::string_view value)
 }
 
 /// `world` is what the whole file rests on, so it answers.
-Output run_world(Session& session, const Block& block) {
+Output run_world(Execution& session, const Block& block) {
   JsonWriter json;
   json.begin_object();
   json.field("at", block.value("at"));
   json.field("profile", block.value("profile"));
   add_number(json, "seed", block.value("seed"));
   json.end_object();
-  const Answer answer = session.call("POST", "/_mock/reset", json.take());
+  const Reply answer = session.call("POST", "/_mock/reset", json.take());
   if (!answer.good()) return session.outcome(answer);
   session.start_over();
   return {{"ok"}, {}};
 }
 
-Output run_advance(Session& session, const Block& block) {
+Output run_advance(Execution& session, const Block& block) {
   JsonWriter json;
   json.begin_object();
   if (block.find("by") != nullptr) json.field("by", block.value("by"));
@@ -43,7 +43,7 @@ Output run_advance(Session& session, const Block& block) {
   if (block.find("seconds") != nullptr) add_number(json, "seconds", block.value("seconds"));
   json.end_object();
   session.settle();
-  Answer answer = session.call("POST", "/_mock/clock/advance", json.take());
+  Reply answer = session.call("POST", "/_mock/clock/advance", json.take());
   while (answer.body.at("stopped_at_limit").exists()) {
     JsonWriter rest;
     rest.begin_object().field("to", answer.body.at("to").text()).end_object();
@@ -53,7 +53,7 @@ Output run_advance(Session& session, const Block& block) {
   return session.outcome(answer);
 }
 
-Output run_until_quiet(Session& session, const Block&) {
+Output run_until_quiet(Execution& session, const Block&) {
   session.settle();
   return {};
 }
@@ -71,7 +71,7 @@ void write_step(JsonWriter& json, const Block& block) {
 }
 
 /// Texts that are not what the policy wants are sent as they are, to be refused.
-Output run_policy(Session& session, const Block& block) {
+Output run_policy(Execution& session, const Block& block) {
   JsonWriter json;
   json.begin_object();
   write_step(json, block);

@@ -60,24 +60,24 @@ Fault check_option(const Script& script, const Block& block, const Verb& verb,
 Fault check_words(const Script& script, const Block& block, const Verb& verb) {
   auto words = of_kind(verb, word);
   const auto flags = of_kind(verb, flag);
-  std::size_t place = 0;
+  std::size_t index = 0;
   for (const Argument& given : block.arguments) {
     if (!given.name.empty()) continue;
     const bool is_flag = std::any_of(flags.begin(), flags.end(), [&](const VerbArgument* row) {
       return row->name == given.value;
     });
-    if (is_flag && (place >= words.size() || !words[place]->required)) continue;
-    if (place >= words.size()) {
+    if (is_flag && (index >= words.size() || !words[index]->required)) continue;
+    if (index >= words.size()) {
       return fault(script, block, "unknown word " + given.value,
                    "remove it, or see lotusbox replay --verbs");
     }
-    const VerbArgument& row = *words[place++];
+    const VerbArgument& row = *words[index++];
     if (!is_choice(row, given.value)) {
       return fault(script, block, "unknown word " + given.value, "write " + shape(row));
     }
   }
-  if (place < words.size() && words[place]->required) {
-    return fault(script, block, "no " + std::string(words[place]->name),
+  if (index < words.size() && words[index]->required) {
+    return fault(script, block, "no " + std::string(words[index]->name),
                  "write it as in: " + std::string(verb.example));
   }
   return std::nullopt;

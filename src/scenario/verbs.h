@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "scenario/execution.h"
 #include "scenario/script.h"
-#include "scenario/session.h"
 
 namespace lotusbox::scenario {
 
@@ -29,7 +29,7 @@ struct Verb {
   std::span<const VerbArgument> terms;  ///< vendor fields, which several verbs share
   bool takes_body = false;
   std::string_view example;
-  Output (*run)(Session& session, const Block& block) = nullptr;
+  Output (*run)(Execution& session, const Block& block) = nullptr;
 };
 
 const std::vector<Verb>& verb_table();

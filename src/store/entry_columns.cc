@@ -127,7 +127,7 @@ bool insert_entry(Statement& insert, const JournalEntry& entry) {
       .bind(std::int64_t{verdict ? entry.report.http_status : entry.status})
       .bind(entry.rule)
       .bind(static_cast<std::int64_t>(entry.digest))
-      .bind(std::int64_t{entry.report.delivery.place})
+      .bind(std::int64_t{entry.report.delivery.index})
       .bind(static_cast<std::int64_t>(entry.report.verdict))
       .bind(std::int64_t{entry.report.took_ms})
       .run();
@@ -157,7 +157,7 @@ Result<EntryLine, std::string> read_entry(const Statement& row) {
   entry.rule = columns.text("rule");
   entry.digest = static_cast<std::uint64_t>(
       columns.number("digest", kAny, std::numeric_limits<std::int64_t>::max()));
-  entry.report.delivery.place = columns.whole<std::uint32_t>("delivery");
+  entry.report.delivery.index = columns.whole<std::uint32_t>("delivery");
   entry.report.verdict =
       static_cast<Verdict>(columns.number("verdict", 0, std::int64_t(Verdict::aborted)));
   entry.report.took_ms = columns.whole<std::int32_t>("took_ms");

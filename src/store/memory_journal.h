@@ -20,7 +20,7 @@ class MemoryJournal : public Journal {
   static constexpr std::size_t kBytesMax = std::size_t{16} << 20U;
 
   void append(JournalEntry entry) override;
-  std::optional<std::string> keep() override { return std::nullopt; }
+  std::optional<std::string> flush() override { return std::nullopt; }
   std::optional<std::string> visit_world(std::string_view key, const Visit& visit) const override;
 
  private:

@@ -127,7 +127,7 @@ bool SqliteJournal::log_ahead(Durability durability) {
 
 SqliteJournal::~SqliteJournal() {
   // Whoever made a call that could not be kept was told that it is lost with the server.
-  if (!failed_) keep();
+  if (!failed_) flush();
   insert_ = Statement();
   sqlite3_close(database_);
 }
@@ -216,7 +216,7 @@ void SqliteJournal::append(JournalEntry entry) {
   pending_.push_back(std::move(entry));
 }
 
-std::optional<std::string> SqliteJournal::keep() {
+std::optional<std::string> SqliteJournal::flush() {
   // Whoever comes while another writes finds its entries written, or writes those of all who wait.
   const std::lock_guard database_lock(database_mutex_);
   {

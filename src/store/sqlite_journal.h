@@ -50,7 +50,7 @@ class SqliteJournal : public Journal {
   std::optional<std::string> write_mark();
 
   void append(JournalEntry entry) override;
-  std::optional<std::string> keep() override;
+  std::optional<std::string> flush() override;
   std::optional<std::string> cannot_take(std::size_t bytes) const override;
   std::optional<std::string> visit_world(std::string_view key, const Visit& visit) const override;
   /// All entries of all worlds; stops when `visit` says false. Says what cannot be read.

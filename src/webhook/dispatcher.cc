@@ -1,8 +1,8 @@
 #include "webhook/dispatcher.h"
 
-#include "base/scramble.h"
+#include "base/seeded_permutation.h"
 #include "webhook/envelope.h"
-#include "wire/shapes.h"
+#include "wire/json_shapes.h"
 
 namespace lotusbox::webhook {
 
@@ -146,18 +146,18 @@ void Dispatcher::send(const std::shared_ptr<WorldSlot>& slot, Job job) {
     Session session = engine_.lock(slot);
     const World& world = session.world();
     if (slot->epoch == job.epoch) {
-      const Delivery& delivery = world.deliveries[job.delivery.place];
+      const Delivery& delivery = world.deliveries[job.delivery.index];
       JsonWriter plain;
       wire::write_event(plain, {world, engine_.link_names(), slot->number, base}, delivery.event);
       const Webhook& target = world.targets[delivery.target];
       parcel = {.key = slot->key,
-                .type = std::string(to_text(world.events[delivery.event.place].type)),
+                .type = std::string(to_text(world.events[delivery.event.index].type)),
                 .event_id = event_id_text(world, delivery.event),
                 .url = target.url,
                 .attempt = delivery.attempts + 1,
                 .event = plain.take()};
       const std::uint64_t nonce = mix(
-          world.ids.seed() ^ mix((std::uint64_t{job.delivery.place} << 16U) | delivery.attempts));
+          world.ids.seed() ^ mix((std::uint64_t{job.delivery.index} << 16U) | delivery.attempts));
       const bool sealed = target.format == WebhookFormat::encrypted;
       parcel.body = sealed ? seal(parcel.event, target.key, nonce) : parcel.event;
     }

@@ -19,7 +19,7 @@ std::string key_of(BankStep step, std::string_view key) {
   return std::string(to_text(step)) + "." + std::string(key);
 }
 
-StepWishes read_wishes(const Body& body, BankStep step) {
+StepFields read_step(const Body& body, BankStep step) {
   return {body.field(key_of(step, "mode")), body.field(key_of(step, "after")),
           body.field(key_of(step, "outcome")), body.field(key_of(step, "reason_code"))};
 }
@@ -79,7 +79,7 @@ SetPolicy read_policy(const Body& body) {
   command.cut_off_hour = body.field("cut_off_hour");
   command.profile = body.field("profile");
   for (std::size_t i = 0; i < kBankStepCount; ++i) {
-    command.bank[i] = read_wishes(body, static_cast<BankStep>(i));
+    command.bank[i] = read_step(body, static_cast<BankStep>(i));
   }
   for (const SwitchRow& row : kSwitches) {
     command.switches[static_cast<std::size_t>(row.id)] = body.field(row.key);

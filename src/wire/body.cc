@@ -250,12 +250,12 @@ const Field& Body::field(std::string_view name) const {
 
 Field Body::exact(std::string_view name) const {
   Field found = field(name);
-  if (found.kind == Kind::number) found.text += entries_[last_place(name)].fraction;
+  if (found.kind == Kind::number) found.text += entries_[last_index(name)].fraction;
   return found;
 }
 
 bool Body::holds_more(std::string_view name) const {
-  const std::size_t next = last_place(name) + 1;
+  const std::size_t next = last_index(name) + 1;
   if (next >= entries_.size()) return false;
   const std::string_view after = entries_[next].name;
   return after.size() > name.size() && after.starts_with(name) && after[name.size()] == '.';
@@ -269,10 +269,10 @@ std::vector<std::string> Body::names_except(std::initializer_list<std::string_vi
   return others;
 }
 
-std::size_t Body::last_place(std::string_view name) const {
-  std::size_t place = entries_.size();
-  while (place > 0 && entries_[place - 1].name != name) --place;
-  return place == 0 ? 0 : place - 1;
+std::size_t Body::last_index(std::string_view name) const {
+  std::size_t index = entries_.size();
+  while (index > 0 && entries_[index - 1].name != name) --index;
+  return index == 0 ? 0 : index - 1;
 }
 
 std::vector<std::string> Body::names() const {

@@ -68,7 +68,7 @@ class Body {
   };
   using Member = std::pair<std::string, const Field*>;
   void add(std::string name, Field field);
-  [[nodiscard]] std::size_t last_place(std::string_view name) const;
+  [[nodiscard]] std::size_t last_index(std::string_view name) const;
   /// Whether the last hash or list under that name is not empty.
   [[nodiscard]] bool holds_more(std::string_view name) const;
   /// False when the name or value cannot be one of a form; says so in problem_.

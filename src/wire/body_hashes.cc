@@ -56,10 +56,10 @@ std::optional<std::vector<Body::Member>> Body::members(std::string_view name, in
   const Field& whole = field(name);
   if (whole.kind != Kind::nested || whole.text == kList) return std::nullopt;
   const std::string prefix = std::string(name) + ".";
-  const std::size_t begin = last_place(name);  // a name that stands twice means its last value
+  const std::size_t begin = last_index(name);  // a name that stands twice means its last value
   for (std::size_t i = begin; i < entries_.size(); ++i) {
     const Entry& entry = entries_[i];
-    if (entry.name.rfind(prefix, 0) != 0 || last_place(entry.name) != i) continue;
+    if (entry.name.rfind(prefix, 0) != 0 || last_index(entry.name) != i) continue;
     const std::string key = entry.name.substr(prefix.size());
     if (entry.field.kind == Kind::nested || key.find('.') != std::string::npos) {
       return std::nullopt;

@@ -228,8 +228,8 @@ SetCreditors read_creditors(const Body& body) {
   command.body_problem = body.problem();
   command.list = body.field(kList);
   command.unknown_keys = body.names_except({kList});
-  for (const std::string& place : body.names_in(kList)) {
-    const std::string profile = std::string(kList) + "." + place;
+  for (const std::string& index : body.names_in(kList)) {
+    const std::string profile = std::string(kList) + "." + index;
     CreditorFields& fields = command.profiles.emplace_back();
     for (const Name& row : kNames) {
       const Field& sent = body.field(profile + "." + std::string(row.name));
@@ -242,7 +242,7 @@ SetCreditors read_creditors(const Body& body) {
       const bool known = std::any_of(std::begin(kNames), std::end(kNames),
                                      [&](const Name& row) { return row.name == name; });
       if (known) continue;
-      command.unknown_keys.push_back(std::string(kList) + "[" + place + "]." + name);
+      command.unknown_keys.push_back(std::string(kList) + "[" + index + "]." + name);
     }
   }
   return command;

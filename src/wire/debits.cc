@@ -31,9 +31,9 @@ std::string merchant_account(const World& world) {
 
 /// The number of the money transfer of the sponsor bank, once there is one.
 std::string transfer_number(const World& world, CollectionId id) {
-  const Collection& collection = world.ledger.collections[id.place];
+  const Collection& collection = world.ledger.collections[id.index];
   if (collection.status == CollectionStatus::open || collection.count == 0) return {};
-  const std::string digits = world.ids.umrn_digits(id.place);
+  const std::string digits = world.ids.umrn_digits(id.index);
   return "CMS" + digits.substr(digits.size() - kUtrDigits);
 }
 
@@ -44,7 +44,7 @@ void write_reversals(JsonWriter& out, const World& world, const Settlement& sett
   for (std::uint32_t i = 0; i < settlement.reversals; ++i) {
     const Reversal& reversal = world.ledger.reversals[settlement.first_reversal + i];
     out.begin_object()
-        .field("ach_debit", id_text(world, {ObjectKind::ach_debit, reversal.debit.place}))
+        .field("ach_debit", id_text(world, {ObjectKind::ach_debit, reversal.debit.index}))
         .field("amount", reversal.amount.count())
         .end_object();
   }
@@ -52,19 +52,19 @@ void write_reversals(JsonWriter& out, const World& world, const Settlement& sett
 }
 
 void write_response(JsonWriter& out, const World& world, DebitId id, const Debit::State& state) {
-  const Response response = response_of(world, state);
+  const BankResponse response = bank_response_of(world, state);
   const bool answered = state.date_response.has_value();
   out.field_or_null("response_code", response.code)
       .field_or_null("response_description", response.description)
       .field_or_null("response_flag", response.flag)
       .field_or_null(
           "response_sequence_number",
-          answered ? format_padded(std::uint64_t{id.place} + 1, kSequenceDigits) : std::string());
+          answered ? format_padded(std::uint64_t{id.index} + 1, kSequenceDigits) : std::string());
 }
 
 }  // namespace
 
-Response response_of(const World& world, const Debit::State& state) {
+BankResponse bank_response_of(const World& world, const Debit::State& state) {
   if (state.status == DebitStatus::confirmed) return {kAccepted, "Accepted", kFlagAccepted};
   if (state.status == DebitStatus::cancelled) return {{}, to_text(state.cancelled_by), {}};
   if (!state.code) return {};
@@ -73,32 +73,32 @@ Response response_of(const World& world, const Debit::State& state) {
 }
 
 std::string debit_reference(const World& world, DebitId id) {
-  return "LOTUSPAY" + id_text(world, {ObjectKind::ach_debit, id.place}).substr(kIdHead);
+  return "LOTUSPAY" + id_text(world, {ObjectKind::ach_debit, id.index}).substr(kIdHead);
 }
 
 std::string mandate_reference(const World& world, MandateId id) {
-  const Mandate& mandate = world.mandates[id.place];
+  const Mandate& mandate = world.mandates[id.index];
   const std::string_view given = world.text(world.terms_of(mandate).references[0]);
   if (!given.empty()) return std::string(given);
-  if (mandate.source) return id_text(world, {ObjectKind::source, mandate.source->place});
-  return id_text(world, {ObjectKind::mandate, id.place});
+  if (mandate.source) return id_text(world, {ObjectKind::source, mandate.source->index});
+  return id_text(world, {ObjectKind::mandate, id.index});
 }
 
 void write_debit(JsonWriter& out, const World& world, DebitId id) {
-  Debit::State state = world.ledger.debits[id.place].state;
+  Debit::State state = world.ledger.debits[id.index].state;
   if (state.collection) {
-    state.settlement = world.ledger.collections[state.collection->place].settlement;
+    state.settlement = world.ledger.collections[state.collection->index].settlement;
   }
   write_debit(out, world, id, state);
 }
 
 void write_debit(JsonWriter& out, const World& world, DebitId id, const Debit::State& state) {
-  const Debit& debit = world.ledger.debits[id.place];
-  const Mandate& mandate = world.mandates[debit.mandate.place];
+  const Debit& debit = world.ledger.debits[id.index];
+  const Mandate& mandate = world.mandates[debit.mandate.index];
   const Terms& terms = world.terms_of(mandate);
   const Creditor& creditor = creditor_of(world, terms);
   out.begin_object();
-  write_head(out, world, {ObjectKind::ach_debit, id.place}, debit.created);
+  write_head(out, world, {ObjectKind::ach_debit, id.index}, debit.created);
   field_metadata(out, world.text(debit.metadata));
   out.field("amount", debit.amount.count())
       .field("creditor_agent_code", creditor.agent_code)
@@ -123,19 +123,19 @@ void write_debit(JsonWriter& out, const World& world, DebitId id, const Debit::S
   write_response(out, world, id, state);
   out.field("status", to_text(state.status));
   field_id(out, world, "ach_debit_collection", ObjectKind::ach_debit_collection,
-           place_of(state.collection));
-  field_id(out, world, "customer", ObjectKind::customer, mandate.customer.place);
-  field_id(out, world, "mandate", ObjectKind::mandate, debit.mandate.place);
+           index_of(state.collection));
+  field_id(out, world, "customer", ObjectKind::customer, mandate.customer.index);
+  field_id(out, world, "mandate", ObjectKind::mandate, debit.mandate.index);
   out.field("nach_profile", profile_id(world, terms.creditor));
-  field_id(out, world, "settlement", ObjectKind::settlement, place_of(state.settlement));
+  field_id(out, world, "settlement", ObjectKind::settlement, index_of(state.settlement));
   out.end_object();
 }
 
 void write_collection(JsonWriter& out, const World& world, CollectionId id) {
-  const Collection& collection = world.ledger.collections[id.place];
+  const Collection& collection = world.ledger.collections[id.index];
   const Creditor& creditor = world.creditors.read().rows[collection.creditor];
   out.begin_object();
-  write_head(out, world, {ObjectKind::ach_debit_collection, id.place}, collection.created);
+  write_head(out, world, {ObjectKind::ach_debit_collection, id.index}, collection.created);
   out.field("amount", collection.amount.count())
       .field("count", collection.count)
       .field("creditor_agent_code", creditor.agent_code)
@@ -150,13 +150,13 @@ void write_collection(JsonWriter& out, const World& world, CollectionId id) {
 
 void write_settlement(JsonWriter& out, const World& world, SettlementId id,
                       const Settlement::State& state) {
-  const Settlement& settlement = world.ledger.settlements[id.place];
-  const Collection& collection = world.ledger.collections[settlement.collection.place];
+  const Settlement& settlement = world.ledger.settlements[id.index];
+  const Collection& collection = world.ledger.collections[settlement.collection.index];
   const std::int64_t gross = settlement.gross.count();
   const std::int64_t fee = settlement.fee.count();
   const std::int64_t tax = settlement.tax.count();
   out.begin_object();
-  write_head(out, world, {ObjectKind::settlement, id.place}, settlement.created);
+  write_head(out, world, {ObjectKind::settlement, id.index}, settlement.created);
   out.field("amount", gross - fee - tax - settlement.reversed.count())
       .field("amount_fee", fee)
       .field("amount_tax", tax)
@@ -172,7 +172,7 @@ void write_settlement(JsonWriter& out, const World& world, SettlementId id,
 }
 
 void write_subscription(JsonWriter& out, const World& world, SubscriptionId id) {
-  const Subscription& subscription = world.ledger.subscriptions[id.place];
+  const Subscription& subscription = world.ledger.subscriptions[id.index];
   const Schedule& schedule = subscription.schedule;
   const bool by_year = schedule.interval == SubscriptionInterval::year;
   const bool by_month = schedule.interval == SubscriptionInterval::month;
@@ -180,7 +180,7 @@ void write_subscription(JsonWriter& out, const World& world, SubscriptionId id) 
     out.field_or_null(name, shown ? std::optional(number) : std::nullopt);
   };
   out.begin_object();
-  write_head(out, world, {ObjectKind::subscription, id.place}, subscription.created);
+  write_head(out, world, {ObjectKind::subscription, id.index}, subscription.created);
   field_metadata(out, world.text(subscription.metadata));
   out.field("amount", subscription.amount.count());
   number_or_null("count", subscription.count.has_value(), subscription.count.value_or(0));
@@ -188,12 +188,12 @@ void write_subscription(JsonWriter& out, const World& world, SubscriptionId id) 
   out.field("interval", to_text(schedule.interval))
       .field("interval_count", schedule.interval_count);
   number_or_null("month", by_year, schedule.month);
-  const Mandate& mandate = world.mandates[subscription.mandate.place];
+  const Mandate& mandate = world.mandates[subscription.mandate.index];
   out.field_or_null("name", world.text(subscription.name))
       .field("start_date", format_date(schedule.start))
       .field("status", to_text(subscription.status));
-  field_id(out, world, "customer", ObjectKind::customer, mandate.customer.place);
-  field_id(out, world, "mandate", ObjectKind::mandate, subscription.mandate.place);
+  field_id(out, world, "customer", ObjectKind::customer, mandate.customer.index);
+  field_id(out, world, "mandate", ObjectKind::mandate, subscription.mandate.index);
   out.field_null("plan").end_object();
 }
 

@@ -4,7 +4,7 @@
 
 #include "core/model/ledger_commands.h"
 #include "wire/body.h"
-#include "wire/shapes.h"
+#include "wire/json_shapes.h"
 
 namespace lotusbox::wire {
 
@@ -18,10 +18,10 @@ void write_settlement(JsonWriter& out, const World& world, SettlementId id,
 void write_subscription(JsonWriter& out, const World& world, SubscriptionId id);
 
 /// What a bank said to a debit: code, description and flag; empty while it has said nothing.
-struct Response {
+struct BankResponse {
   std::string_view code, description, flag;
 };
-[[nodiscard]] Response response_of(const World& world, const Debit::State& state);
+[[nodiscard]] BankResponse bank_response_of(const World& world, const Debit::State& state);
 /// `LOTUSPAY44332211AA`
 [[nodiscard]] std::string debit_reference(const World& world, DebitId id);
 /// The first reference of the mandate, as its own shape shows it.

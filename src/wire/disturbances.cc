@@ -25,7 +25,7 @@ void add_unknown(const std::string_view (&known)[Count], const std::vector<std::
   }
 }
 
-FaultWishes read_fault(const Body& body, const std::string& prefix) {
+FaultFields read_fault(const Body& body, const std::string& prefix) {
   const auto field = [&](std::string_view name) { return body.field(prefix + std::string(name)); };
   return {prefix,           field("name"),    field("match.method"), field("match.path"),
           field("times"),   field("rate"),    field("status"),       field("code"),
@@ -100,8 +100,8 @@ FaultsClaim read_faults(const Body& body) {
   }
   claim.unknown_keys = body.names_except({kList});
   if (body.written(kList).kind != Field::Kind::nested) claim.unknown_keys.emplace_back(kList);
-  for (const std::string& place : body.names_in(kList)) {
-    const std::string prefix = std::string(kList) + "." + place + ".";
+  for (const std::string& index : body.names_in(kList)) {
+    const std::string prefix = std::string(kList) + "." + index + ".";
     claim.faults.push_back(read_fault(body, prefix));
     const std::string whole = prefix.substr(0, prefix.size() - 1);
     add_unknown(kFaultKeys, body.names_in(whole), prefix, claim.unknown_keys);

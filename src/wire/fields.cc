@@ -1,6 +1,6 @@
 #include "wire/fields.h"
 
-#include "wire/shapes.h"
+#include "wire/json_shapes.h"
 
 namespace lotusbox::wire {
 

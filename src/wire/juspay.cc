@@ -58,10 +58,10 @@ void write_revokable(JsonWriter& out, const JuspayMandate& mandate, bool as_text
 }
 
 std::string mandate_id(const World& world, JuspayMandateId id) {
-  return id_text(world, {ObjectKind::juspay_mandate, id.place});
+  return id_text(world, {ObjectKind::juspay_mandate, id.index});
 }
 std::string mandate_token(const World& world, JuspayMandateId id) {
-  return world.ids.secret("juspay.mandate_token", id.place, kTokenLength);
+  return world.ids.secret("juspay.mandate_token", id.index, kTokenLength);
 }
 
 /// Cards for MANDATE, UPI for EMANDATE.
@@ -78,9 +78,9 @@ void write_payment_info(JsonWriter& out, const JuspayMandate& mandate) {
 
 void write_status(JsonWriter& out, const World& world, JuspayMandateId id,
                   const JuspayMandate::State& state, bool as_texts) {
-  const JuspayMandate& mandate = world.juspay_mandates[id.place];
+  const JuspayMandate& mandate = world.juspay_mandates[id.index];
   out.begin_object()
-      .field("order_id", "ord_" + world.ids.secret("juspay.order", id.place, kOrderLength))
+      .field("order_id", "ord_" + world.ids.secret("juspay.order", id.index, kOrderLength))
       .field("frequency", to_text(mandate.frequency))
       .field("end_date", epoch_text(mandate.end))
       .field("status", to_text(state.status));
@@ -90,7 +90,7 @@ void write_status(JsonWriter& out, const World& world, JuspayMandateId id,
   field_utc(out, "last_updated", state.last_updated);
   out.field("start_date", epoch_text(mandate.start))
       .field("mandate_debit_token",
-             world.ids.secret("juspay.mandate_debit_token", id.place, kTokenLength))
+             world.ids.secret("juspay.mandate_debit_token", id.index, kTokenLength))
       .field("customer_id", world.text(mandate.customer))
       .field("mandate_id", mandate_id(world, id))
       .field("block_fund", mandate.block_fund)
@@ -110,7 +110,7 @@ void write_status(JsonWriter& out, const World& world, JuspayMandateId id,
 /// The object of pause and resume, in the order of the page.
 void write_action(JsonWriter& out, const World& world, JuspayMandateId id,
                   std::string_view response_message, bool with_start) {
-  const JuspayMandate& mandate = world.juspay_mandates[id.place];
+  const JuspayMandate& mandate = world.juspay_mandates[id.index];
   const JuspayMandate::State& state = mandate.state;
   out.begin_object()
       .field("start_date", epoch_text(mandate.start))
@@ -168,16 +168,16 @@ SettleJuspayMandate read_settle_juspay(std::string mandate, const Body& body) {
 }
 
 void write_juspay_status(JsonWriter& out, const World& world, JuspayMandateId id) {
-  write_status(out, world, id, world.juspay_mandates[id.place].state, false);
+  write_status(out, world, id, world.juspay_mandates[id.index].state, false);
 }
 
 void write_juspay_pause(JsonWriter& out, const World& world, JuspayMandateId id) {
-  const bool done = world.juspay_mandates[id.place].state.status == JuspayStatus::paused;
+  const bool done = world.juspay_mandates[id.index].state.status == JuspayStatus::paused;
   write_action(out, world, id, done ? "Mandate is Paused." : "Pause mandate is scheduled", true);
 }
 
 void write_juspay_resume(JsonWriter& out, const World& world, JuspayMandateId id, bool withdrawn) {
-  const bool done = world.juspay_mandates[id.place].state.status == JuspayStatus::active;
+  const bool done = world.juspay_mandates[id.index].state.status == JuspayStatus::active;
   // All but the first sentence are ours, after the one of pause.
   write_action(out, world, id,
                withdrawn ? "Pause mandate is withdrawn"
@@ -187,7 +187,7 @@ void write_juspay_resume(JsonWriter& out, const World& world, JuspayMandateId id
 }
 
 void write_juspay_state(JsonWriter& out, const World& world, JuspayMandateId id) {
-  const JuspayMandate::State& state = world.juspay_mandates[id.place].state;
+  const JuspayMandate::State& state = world.juspay_mandates[id.index].state;
   out.begin_object().key("mandate");
   write_juspay_status(out, world, id);
   out.key("pause");
@@ -207,12 +207,12 @@ void write_juspay_state(JsonWriter& out, const World& world, JuspayMandateId id)
 }
 
 void write_juspay_event_data(JsonWriter& out, const World& world, const Event& event) {
-  write_status(out, world, JuspayMandateId{event.object.place},
+  write_status(out, world, JuspayMandateId{event.object.index},
                world.juspay_snapshots[event.snapshot], true);
 }
 
 void write_juspay_event(JsonWriter& out, const World& world, EventId id) {
-  const Event& event = world.events[id.place];
+  const Event& event = world.events[id.index];
   out.begin_object()
       .field("id", event_id_text(world, id))
       .field("event_name", to_text(event.type))

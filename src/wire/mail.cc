@@ -10,13 +10,13 @@ namespace {
 /// What the customer can follow, as the answers of the API show it; empty when there is nothing.
 std::string link_of(const View& view, const Mail& mail) {
   if (!mail.link) return {};
-  const Link& link = view.world.links[mail.link->place];
+  const Link& link = view.world.links[mail.link->index];
   if (link.kind == LinkKind::request) {
     return request_link_url(view, view.world.requests[link.target].action, *mail.link);
   }
   if (mail.channel == MailChannel::sms) return short_link_url(view, *mail.link);
   return source_link_url(view, *mail.link) +
-         "?client_secret=" + client_secret(view.world, SourceId{mail.about.place});
+         "?client_secret=" + client_secret(view.world, SourceId{mail.about.index});
 }
 
 std::string subject_of(const World& world, const Mail& mail) {
@@ -25,7 +25,7 @@ std::string subject_of(const World& world, const Mail& mail) {
     case MailKind::invitation: return "Please authorise mandate request " + id;
     case MailKind::reminder: return "Reminder: please authorise mandate request " + id;
     case MailKind::management_link: {
-      const ManagementRequest& request = world.requests[world.links[mail.link->place].target];
+      const ManagementRequest& request = world.requests[world.links[mail.link->index].target];
       return "Please confirm: " + std::string(to_text(request.action)) + " mandate " + id;
     }
     case MailKind::source_returned: return "Mandate request " + id + " was returned";

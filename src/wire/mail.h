@@ -1,7 +1,7 @@
 // Mails as the control plane shows them. The words are ours: no sample of the vendor is known.
 #pragma once
 
-#include "wire/shapes.h"
+#include "wire/json_shapes.h"
 
 namespace lotusbox::wire {
 

@@ -15,9 +15,9 @@ void field_metadata(JsonWriter& out, std::string_view json) {
 }
 
 void field_id(JsonWriter& out, const World& world, std::string_view name, ObjectKind kind,
-              std::optional<std::uint32_t> place) {
-  if (place) {
-    out.field(name, id_text(world, {kind, *place}));
+              std::optional<std::uint32_t> index) {
+  if (index) {
+    out.field(name, id_text(world, {kind, *index}));
   } else {
     out.field_null(name);
   }

@@ -14,7 +14,7 @@ void field_date(JsonWriter& out, std::string_view name, std::optional<CivilDate>
 /// Metadata is kept as JSON; no metadata is an empty object.
 void field_metadata(JsonWriter& out, std::string_view json);
 void field_id(JsonWriter& out, const World& world, std::string_view name, ObjectKind kind,
-              std::optional<std::uint32_t> place);
+              std::optional<std::uint32_t> index);
 
 /// A list inside an object: the newest rows of a chain first (facts 1.4). `previous` leads from the
 /// id of one row to the one before it.
@@ -25,7 +25,7 @@ void write_embedded_list(JsonWriter& out, const World& world, std::string_view n
   constexpr int kShown = 100;
   out.key(name).begin_object().field("object", "list").key("data").begin_array();
   for (int i = 0; i < kShown && newest; ++i) {
-    out.begin_object().field("id", id_text(world, {kind, newest->place})).end_object();
+    out.begin_object().field("id", id_text(world, {kind, newest->index})).end_object();
     newest = previous(*newest);
   }
   out.end_array().field("total_count", total).field("url", url).end_object();
@@ -37,8 +37,8 @@ void field_word(JsonWriter& out, std::string_view name, std::optional<Enum> word
 }
 
 template <class Tag>
-std::optional<std::uint32_t> place_of(std::optional<Id<Tag>> id) {
-  return id ? std::optional(id->place) : std::nullopt;
+std::optional<std::uint32_t> index_of(std::optional<Id<Tag>> id) {
+  return id ? std::optional(id->index) : std::nullopt;
 }
 
 }  // namespace lotusbox::wire

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/scramble.h"
+#include "base/seeded_permutation.h"
 #include "base/text.h"
 #include "core/behaviour/lookup.h"
 #include "wire/fields.h"
@@ -47,9 +47,9 @@ void write_agent_fields(JsonWriter& out, const Agent& agent) {
 }  // namespace
 
 void write_bank_account(JsonWriter& out, const World& world, BankAccountId id) {
-  const BankAccount& account = world.bank_accounts[id.place];
-  const std::string customer = id_text(world, {ObjectKind::customer, account.customer->place});
-  const std::string id_here = id_text(world, {ObjectKind::bank_account, id.place});
+  const BankAccount& account = world.bank_accounts[id.index];
+  const std::string customer = id_text(world, {ObjectKind::customer, account.customer->index});
+  const std::string id_here = id_text(world, {ObjectKind::bank_account, id.index});
   out.begin_object()
       .field("id", id_here)
       .field("object", "bank_account")
@@ -60,14 +60,14 @@ void write_bank_account(JsonWriter& out, const World& world, BankAccountId id) {
   write_embedded_list(
       out, world, "mandates", ObjectKind::mandate, account.last_mandate, account.mandates,
       "/v1/customers/" + customer + "/bank_accounts/" + id_here + "/mandates",
-      [&](MandateId mandate) { return world.mandates[mandate.place].previous_of_account; });
+      [&](MandateId mandate) { return world.mandates[mandate.index].previous_of_account; });
   out.field("status", "enabled").end_object();
 }
 
 void write_token(JsonWriter& out, const World& world, BankAccountId id) {
-  const BankAccount& account = world.bank_accounts[id.place];
+  const BankAccount& account = world.bank_accounts[id.index];
   out.begin_object()
-      .field("id", id_text(world, {ObjectKind::bank_account, id.place}))
+      .field("id", id_text(world, {ObjectKind::bank_account, id.index}))
       .field("object", "token")
       .field("created", unix_seconds(account.created))
       .field("livemode", false);
@@ -190,10 +190,10 @@ void write_creditors(JsonWriter& out, const World& world) {
   out.end_array().end_object();
 }
 
-void write_agent(JsonWriter& out, const World& world, std::size_t place) {
-  const Agent& agent = world.reference->agents[place];
+void write_agent(JsonWriter& out, const World& world, std::size_t index) {
+  const Agent& agent = world.reference->agents[index];
   out.begin_object()
-      .field("id", world.ids.format(kAgentPrefix, static_cast<std::uint32_t>(place)))
+      .field("id", world.ids.format(kAgentPrefix, static_cast<std::uint32_t>(index)))
       .field("object", "agent")
       .field("created", unix_seconds(agent.created))
       .field("livemode", false);
@@ -201,9 +201,9 @@ void write_agent(JsonWriter& out, const World& world, std::size_t place) {
   out.end_object();
 }
 
-void write_agent_entry(JsonWriter& out, const World& world, std::size_t place) {
-  out.begin_object().field("id", world.ids.format(kAgentPrefix, static_cast<std::uint32_t>(place)));
-  write_agent_fields(out, world.reference->agents[place]);
+void write_agent_entry(JsonWriter& out, const World& world, std::size_t index) {
+  out.begin_object().field("id", world.ids.format(kAgentPrefix, static_cast<std::uint32_t>(index)));
+  write_agent_fields(out, world.reference->agents[index]);
   out.end_object();
 }
 
@@ -211,18 +211,18 @@ namespace {
 
 void write_image_fields(JsonWriter& out, const World& world, const PhysicalImage& image) {
   const auto mandate =
-      image.source ? place_of(world.sources[image.source->place].state.mandate) : std::nullopt;
+      image.source ? index_of(world.sources[image.source->index].state.mandate) : std::nullopt;
   out.field("reference1", world.text(image.reference1));
   field_id(out, world, "mandate", ObjectKind::mandate, mandate);
-  field_id(out, world, "source", ObjectKind::source, place_of(image.source));
+  field_id(out, world, "source", ObjectKind::source, index_of(image.source));
 }
 
 }  // namespace
 
 void write_image(JsonWriter& out, const World& world, ImageId id) {
-  const PhysicalImage& image = world.images[id.place];
+  const PhysicalImage& image = world.images[id.index];
   out.begin_object()
-      .field("id", id_text(world, {ObjectKind::physical_image, id.place}))
+      .field("id", id_text(world, {ObjectKind::physical_image, id.index}))
       .field("object", "physical_mandate_image")
       .field("created", unix_seconds(image.created))
       .field("livemode", false);
@@ -231,8 +231,8 @@ void write_image(JsonWriter& out, const World& world, ImageId id) {
 }
 
 void write_image_entry(JsonWriter& out, const World& world, ImageId id) {
-  out.begin_object().field("id", id_text(world, {ObjectKind::physical_image, id.place}));
-  write_image_fields(out, world, world.images[id.place]);
+  out.begin_object().field("id", id_text(world, {ObjectKind::physical_image, id.index}));
+  write_image_fields(out, world, world.images[id.index]);
   out.end_object();
 }
 

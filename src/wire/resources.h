@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "wire/shapes.h"
+#include "wire/json_shapes.h"
 
 namespace lotusbox::wire {
 
@@ -27,9 +27,9 @@ void write_creditors(JsonWriter& out, const World& world);
 void write_image(JsonWriter& out, const World& world, ImageId id);
 void write_image_entry(JsonWriter& out, const World& world, ImageId id);
 
-/// Facts 4.9; `place` is the one in Reference::agents.
-void write_agent(JsonWriter& out, const World& world, std::size_t place);
+/// Facts 4.9; `index` is the one in Reference::agents.
+void write_agent(JsonWriter& out, const World& world, std::size_t index);
 /// Without object, created and livemode, as the list shows it (facts 1.4).
-void write_agent_entry(JsonWriter& out, const World& world, std::size_t place);
+void write_agent_entry(JsonWriter& out, const World& world, std::size_t index);
 
 }  // namespace lotusbox::wire

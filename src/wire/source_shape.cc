@@ -1,5 +1,5 @@
 #include "wire/fields.h"
-#include "wire/shapes.h"
+#include "wire/json_shapes.h"
 
 namespace lotusbox::wire {
 
@@ -59,7 +59,7 @@ void write_response(JsonWriter& out, const World& world, const Source::State& st
 
 void write_redirect(JsonWriter& out, const View& view, SourceId id, const Source::State& state) {
   const World& world = view.world;
-  const Source& source = world.sources[id.place];
+  const Source& source = world.sources[id.index];
   out.key("redirect").begin_object();
   if (!source.link) {
     // Paper has no redirect; but what is wrong with it has to stand somewhere (B5).
@@ -92,7 +92,7 @@ void write_redirect(JsonWriter& out, const View& view, SourceId id, const Source
 /// Until there is a mandate: null, EMPTY or BANK_REPORT (seed 3, B6).
 void write_mandate_id(JsonWriter& out, const World& world, const Source::State& state) {
   if (state.mandate || state.acknowledgement == Acknowledgement::none) {
-    return field_id(out, world, "mandate", ObjectKind::mandate, place_of(state.mandate));
+    return field_id(out, world, "mandate", ObjectKind::mandate, index_of(state.mandate));
   }
   const bool awaited = state.acknowledgement == Acknowledgement::awaited;
   out.field("mandate", awaited ? "EMPTY" : "BANK_REPORT");
@@ -102,8 +102,8 @@ void write_mandate_id(JsonWriter& out, const World& world, const Source::State& 
 
 void write_source(JsonWriter& out, const View& view, SourceId id, const Source::State& state) {
   const World& world = view.world;
-  const Source& source = world.sources[id.place];
-  const std::string id_here = id_text(world, {ObjectKind::source, id.place});
+  const Source& source = world.sources[id.index];
+  const std::string id_here = id_text(world, {ObjectKind::source, id.index});
   out.begin_object()
       .field("id", id_here)
       .field("object", "source")
@@ -119,8 +119,8 @@ void write_source(JsonWriter& out, const View& view, SourceId id, const Source::
   write_redirect(out, view, id, state);
   out.field("type", "nach_debit").field("status", to_text(state.status));
   write_agent_id(out, world, source.agent);
-  field_id(out, world, "bank_account", ObjectKind::bank_account, place_of(state.bank_account));
-  field_id(out, world, "customer", ObjectKind::customer, place_of(state.customer));
+  field_id(out, world, "bank_account", ObjectKind::bank_account, index_of(state.bank_account));
+  field_id(out, world, "customer", ObjectKind::customer, index_of(state.customer));
   write_mandate_id(out, world, state);
   out.field("nach_profile", profile_id(world, world.terms_of(source).creditor)).end_object();
 }

@@ -19,9 +19,9 @@ const Json* node_at(const Json& whole, std::string_view path) {
   if (path.empty()) return node;
   for (const std::string_view piece : split(path, '.')) {
     if (node->is_array()) {
-      const auto place = parse_integer(piece);
-      if (!place || *place < 0 || static_cast<std::size_t>(*place) >= node->size()) return nullptr;
-      node = &node->at(static_cast<std::size_t>(*place));
+      const auto index = parse_integer(piece);
+      if (!index || *index < 0 || static_cast<std::size_t>(*index) >= node->size()) return nullptr;
+      node = &node->at(static_cast<std::size_t>(*index));
       continue;
     }
     const auto found = node->is_object() ? node->find(std::string(piece)) : node->end();

@@ -76,7 +76,7 @@ std::string chargeable(TestApi& api, std::string_view body = R"({"amount_maximum
   return mandate;
 }
 
-std::string wish(std::string_view mandate, std::string_view more = R"("amount":50000)") {
+std::string wanted(std::string_view mandate, std::string_view more = R"("amount":50000)") {
   return "{\"mandate\":\"" + std::string(mandate) + "\"," + std::string(more) + "}";
 }
 
@@ -92,7 +92,7 @@ TEST_CASE("money has exactly the documented keys, before and after") {
   TestApi api;
   const std::string mandate =
       chargeable(api, R"({"amount_maximum":500000,"debtor_account_number":"12345678"})");
-  const Reply made = api.call("POST", "/v1/ach_debits", wish(mandate));
+  const Reply made = api.call("POST", "/v1/ach_debits", wanted(mandate));
   const std::string id = made.at("id");
   CHECK(id.substr(0, 4) == "ND00");
   CHECK(json_keys(made.body()) == kDebitKeys);
@@ -115,7 +115,7 @@ TEST_CASE("money has exactly the documented keys, before and after") {
   const Reply settlement = api.get("/v1/settlements/" + confirmed.at("settlement"));
   CHECK(json_keys(settlement.body()) == kSettlementKeys);
   const Reply subscription =
-      api.call("POST", "/v1/subscriptions", wish(mandate, R"("amount":100,"count":2)"));
+      api.call("POST", "/v1/subscriptions", wanted(mandate, R"("amount":100,"count":2)"));
   CHECK(json_keys(subscription.body()) == kSubscriptionKeys);
   CHECK(json_keys(api.get("/v1/subscriptions").body(), "data.0") == Names{"id"});
   CHECK(json_keys(api.get("/v1/ach_debits").body(), "data.0") == Names{"id"});
@@ -125,7 +125,7 @@ TEST_CASE("money has exactly the documented keys, before and after") {
 
 TEST_CASE("events show a debit as it was") {
   TestApi api;
-  const std::string id = api.call("POST", "/v1/ach_debits", wish(chargeable(api))).at("id");
+  const std::string id = api.call("POST", "/v1/ach_debits", wanted(chargeable(api))).at("id");
   advance(api, "2026-01-06T20:00:00+05:30");
   const Reply late =
       api.call("POST", "/_mock/bank", "{\"debit\":\"" + id + "\",\"outcome\":\"returned\"}");
@@ -162,9 +162,9 @@ TEST_CASE("forms, numeric texts and the older name are taken") {
   CHECK(form.at("reference2") == "X1");
   CHECK(form.at("date_charge") == "2026-01-05");
   CHECK(api.get("/v1/payments/" + form.at("id")).body() == form.body());
-  const Reply text = api.call("POST", "/v1/ach_debits", wish(mandate, R"("amount":"123")"));
+  const Reply text = api.call("POST", "/v1/ach_debits", wanted(mandate, R"("amount":"123")"));
   CHECK(text.at("amount") == "123");
-  const Reply wrong = api.call("POST", "/v1/ach_debits", wish(mandate, R"("amount":"abc")"));
+  const Reply wrong = api.call("POST", "/v1/ach_debits", wanted(mandate, R"("amount":"abc")"));
   CHECK(wrong.status() == 400);
   CHECK(wrong.at("error.code") == "parameter_invalid_integer");
   CHECK(wrong.at("error.param") == "amount");
@@ -173,7 +173,7 @@ TEST_CASE("forms, numeric texts and the older name are taken") {
 
 TEST_CASE("a summary is a PDF of one page") {
   TestApi api;
-  const std::string id = api.call("POST", "/v1/ach_debits", wish(chargeable(api))).at("id");
+  const std::string id = api.call("POST", "/v1/ach_debits", wanted(chargeable(api))).at("id");
   const Reply pdf = api.get("/v1/ach_debits/" + id + "/summarypdf");
   CHECK(pdf.status() == 200);
   CHECK(pdf.response.content_type == "application/pdf");
@@ -188,7 +188,7 @@ TEST_CASE("lists of money are newest first, paged and filtered by status") {
   Names made;
   for (int i = 1; i <= 5; ++i) {
     const std::string amount = "\"amount\":" + std::to_string(i);
-    made.push_back(api.call("POST", "/v1/ach_debits", wish(mandate, amount)).at("id"));
+    made.push_back(api.call("POST", "/v1/ach_debits", wanted(mandate, amount)).at("id"));
   }
   CHECK(api.call("POST", "/v1/ach_debits/" + made[1] + "/cancel").at("status") == "cancelled");
   const Reply second = api.get("/v1/ach_debits?limit=2&page=2");
@@ -208,7 +208,7 @@ TEST_CASE("a subscription that begins today has its first debit at once") {
   TestApi api;
   const std::string mandate = chargeable(api);
   const Reply made = api.call("POST", "/v1/subscriptions",
-                              wish(mandate, R"("amount":100,"start_date":"2026-01-05")"));
+                              wanted(mandate, R"("amount":100,"start_date":"2026-01-05")"));
   CHECK(made.status() == 200);
   const Reply debits = api.get("/v1/ach_debits");
   REQUIRE(json_count(debits.body(), "data") == 1);

@@ -14,7 +14,7 @@ namespace {
 class Taking : public Journal {
  public:
   void append(JournalEntry) override { ++count; }
-  std::optional<std::string> keep() override { return std::nullopt; }
+  std::optional<std::string> flush() override { return std::nullopt; }
   [[nodiscard]] std::optional<std::string> cannot_take(std::size_t bytes) const override {
     return bytes > most ? std::optional<std::string>("the disk is full") : std::nullopt;
   }

@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "api/api_support.h"
-#include "core/behaviour/watching.h"
+#include "core/behaviour/wait_rules.h"
 
 using namespace lotusbox;
 using namespace lotusbox::api;
@@ -15,11 +15,11 @@ namespace {
 std::string request_id(const Reply& reply) { return reply.header("Lotusbox-Request-Id"); }
 
 /// By itself: a wait that is over in vain is neither good nor refused by a rule.
-Reply wait(TestApi& api, const std::string& wish) {
+Reply wait(TestApi& api, const std::string& wanted) {
   const Request request{.method = "POST",
                         .target = "/_mock/wait",
                         .headers = {{"Authorization", "Bearer " + api.key}},
-                        .body = wish};
+                        .body = wanted};
   return Reply{api.server.handle(request)};
 }
 
@@ -27,8 +27,8 @@ Reply wait(TestApi& api, const std::string& wish) {
 struct Sleeper {
   std::future<Reply> reply;
 
-  Sleeper(TestApi& api, const std::string& wish, std::size_t sleepers = 1) {
-    reply = std::async(std::launch::async, [&api, wish] { return wait(api, wish); });
+  Sleeper(TestApi& api, const std::string& wanted, std::size_t sleepers = 1) {
+    reply = std::async(std::launch::async, [&api, wanted] { return wait(api, wanted); });
     const auto slot = api.engine.open(api.key);
     while (api.engine.waiters.count() < sleepers) std::this_thread::yield();
     // Whoever gets the world now gets it after the sleeper has let go of it.
@@ -142,13 +142,13 @@ TEST_CASE("deliveries begin after a call or an event, too") {
   const Reply mark = api.get("/_mock/events?brief=1");
   const std::string event = mark.at("data.0.id");
   for (const std::string& after : {request_id(mark), event}) {
-    const std::string wish =
+    const std::string wanted =
         R"({"for":"delivery","type":"mandate.pending","timeout_ms":0,"after":")" + after + "\"}";
     CAPTURE(after);
     const bool second = json_count(api.get("/_mock/deliveries").body(), "data") > 1;
-    CHECK(wait(api, wish).status() == (second ? 200 : 408));
+    CHECK(wait(api, wanted).status() == (second ? 200 : 408));
     if (!second) api.link("pause", api.mandate());
-    CHECK(wait(api, wish).status() == 200);
+    CHECK(wait(api, wanted).status() == 200);
   }
 }
 
@@ -189,23 +189,23 @@ TEST_CASE("the closest of the control plane's own calls are none") {
 
 TEST_CASE("a stop wakes everybody, and nobody waits from then on") {
   TestApi api;
-  const std::string wish = R"({"for":"event","type":"mandate.active","timeout_ms":60000})";
-  Sleeper one(api, wish, 1);
-  Sleeper other(api, wish, 2);
+  const std::string wanted = R"({"for":"event","type":"mandate.active","timeout_ms":60000})";
+  Sleeper one(api, wanted, 1);
+  Sleeper other(api, wanted, 2);
   api.engine.waiters.stop();
   CHECK(one.reply.get().at("error.code") == "server_stopping");
   CHECK(other.reply.get().status() == 503);
-  CHECK(wait(api, wish).status() == 503);
+  CHECK(wait(api, wanted).status() == 503);
 }
 
 TEST_CASE("no more calls wait than may, and others are answered meanwhile") {
   TestApi api;
-  const std::string wish = R"({"for":"event","type":"mandate.active","timeout_ms":60000})";
+  const std::string wanted = R"({"for":"event","type":"mandate.active","timeout_ms":60000})";
   const auto slot = api.engine.open(api.key);
   {
-    Sleeper one(api, wish);
+    Sleeper one(api, wanted);
     for (std::size_t i = 1; i < Waiters::kWaitersMax; ++i) REQUIRE(api.engine.waiters.enter(slot));
-    const Reply full = wait(api, wish);
+    const Reply full = wait(api, wanted);
     CHECK(full.status() == 503);
     CHECK(full.at("error.code") == "too_many_waiters");
     CHECK(api.get("/v1/mandates").status() == 200);

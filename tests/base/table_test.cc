@@ -34,9 +34,9 @@ TEST_CASE("copies of a shared value share it until one is edited") {
   CHECK(one.read() == "first");
   CHECK(two.read() == "second");
   // Alone again: editing does not copy.
-  const std::string* place = &one.read();
+  const std::string* index = &one.read();
   one.edit() += "!";
-  CHECK(&one.read() == place);
+  CHECK(&one.read() == index);
 
   Shared<std::string> three;
   three = one;
@@ -72,13 +72,13 @@ TEST_CASE("a table gives back what was added, over many blocks") {
 
 TEST_CASE("an edit of a copy leaves the other as it was, in every block") {
   const Table<int> original = counted(10000);
-  for (const std::size_t place : {std::size_t{0}, std::size_t{4096}, std::size_t{8192}}) {
-    CAPTURE(place);
+  for (const std::size_t index : {std::size_t{0}, std::size_t{4096}, std::size_t{8192}}) {
+    CAPTURE(index);
     Table<int> copy = original;
-    CHECK(&copy[place] == &original[place]);
-    copy.edit(place) = -1;
-    CHECK(copy[place] == -1);
-    CHECK(original[place] == static_cast<int>(place));
+    CHECK(&copy[index] == &original[index]);
+    copy.edit(index) = -1;
+    CHECK(copy[index] == -1);
+    CHECK(original[index] == static_cast<int>(index));
   }
 }
 

@@ -59,7 +59,7 @@ TEST_CASE("copies share what they have and part from there on") {
   CHECK(one.at(common).data() == two.at(common).data());
   const Text left = one.add("left");
   const Text right = two.add("right");
-  CHECK(left.place == right.place);
+  CHECK(left.index == right.index);
   CHECK(one.at(left) == "left");
   CHECK(two.at(right) == "right");
   CHECK(one.at(common) == "common");

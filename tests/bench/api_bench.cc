@@ -102,8 +102,8 @@ class Subject {
   void stop() { sandbox_->stop(); }
 
   [[nodiscard]] const std::string& request(int i) const {
-    const auto place = static_cast<std::size_t>(i % (2 * kMandates));
-    return place < amends_.size() ? amends_[place] : accepts_[place - amends_.size()];
+    const auto index = static_cast<std::size_t>(i % (2 * kMandates));
+    return index < amends_.size() ? amends_[index] : accepts_[index - amends_.size()];
   }
 
   /// What an amend answers, as the constant answer of the others.

@@ -14,7 +14,7 @@
 #include "goals.h"
 #include "population.h"
 #include "sandbox/internals.h"
-#include "wire/shapes.h"
+#include "wire/json_shapes.h"
 
 namespace lotusbox::bench {
 namespace {

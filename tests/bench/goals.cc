@@ -70,9 +70,9 @@ std::string format_number(double number) {
   std::snprintf(text.data(), text.size(), "%.*f", decimals, number);
   std::string grouped(text.data());
   const auto point = std::min(grouped.find('.'), grouped.size());
-  for (std::size_t place = point; place > 3;) {
-    place -= 3;
-    grouped.insert(place, ",");
+  for (std::size_t index = point; index > 3;) {
+    index -= 3;
+    grouped.insert(index, ",");
   }
   return grouped;
 }

@@ -64,7 +64,7 @@ void Population::make_mandate(std::uint32_t number) {
   debit.debtor_mobile.text = format_padded(9000000000 + number, kReferenceDigits);
   debit.reference1.text = "LOAN " + format_padded(number, kReferenceDigits);
   const StepResult made = submit(world_, create_);
-  accept(world_, world_.sources[made->place_of(ObjectKind::source)].link.value());
+  accept(world_, world_.sources[made->index_of(ObjectKind::source)].link.value());
 }
 
 std::uint32_t Population::scattered(std::uint64_t turn) const {
@@ -74,7 +74,7 @@ std::uint32_t Population::scattered(std::uint64_t turn) const {
 
 LinkId Population::amend(World& world, std::uint32_t mandate) {
   std::get<ManageMandate>(amend_).mandate_id.text = ids_[mandate];
-  return LinkId{submit(world, amend_)->place_of(ObjectKind::link)};
+  return LinkId{submit(world, amend_)->index_of(ObjectKind::link)};
 }
 
 void Population::accept(World& world, LinkId link) {

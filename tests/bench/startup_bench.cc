@@ -78,11 +78,11 @@ class Child {
 
 int port_in(std::string_view ready_line) {
   constexpr std::string_view kMark = "\"port\":";
-  const auto place = ready_line.find(kMark);
-  if (place == std::string_view::npos) return 0;
+  const auto index = ready_line.find(kMark);
+  if (index == std::string_view::npos) return 0;
   int port = 0;
   const char* end = ready_line.data() + ready_line.size();
-  std::from_chars(ready_line.data() + place + kMark.size(), end, port);
+  std::from_chars(ready_line.data() + index + kMark.size(), end, port);
   return port;
 }
 

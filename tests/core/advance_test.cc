@@ -15,11 +15,11 @@ TEST_CASE("timers come in the order of their time, and of their setting within a
   Timers timers;
   CHECK(timers.first() == nullptr);
   const int times[] = {5, 3, 5, 1, 3, 3, 9, 1, 5};
-  std::uint32_t place = 0;
-  for (const int at : times) timers.set(instant_of(at), TimerKind::link_lapse, place++);
+  std::uint32_t index = 0;
+  for (const int at : times) timers.set(instant_of(at), TimerKind::link_lapse, index++);
   std::vector<std::uint32_t> order;
   while (const Timer* first = timers.first()) {
-    order.push_back(first->place);
+    order.push_back(first->index);
     timers.pop();
   }
   CHECK(order == std::vector<std::uint32_t>{3, 7, 1, 4, 5, 0, 2, 8, 6});
@@ -47,9 +47,9 @@ TEST_CASE("in one second ends and ways back come first, messages last") {
 TEST_CASE("time stands still in a world that is full, but what is due by now happens") {
   Play play;
   const MandateId id = play.mandate();
-  Mandate& mandate = play.world.mandates.edit(id.place);
+  Mandate& mandate = play.world.mandates.edit(id.index);
   mandate.state.final_collection = ist_date(play.world.now).plus_days(-1);
-  play.world.timers.set(play.world.now, TimerKind::final_day, id.place);
+  play.world.timers.set(play.world.now, TimerKind::final_day, id.index);
   const Instant before = play.world.now;
   const Instant later = before + Seconds(86400);
   const AdvanceReport full = advance(play.world, later, play.coverage, {.bytes = 0});
@@ -57,7 +57,7 @@ TEST_CASE("time stands still in a world that is full, but what is due by now hap
   CHECK(full.fired_count == 0);
   CHECK(play.world.now == before);
   catch_up(play.world, play.coverage);
-  CHECK(play.world.mandates[id.place].state.status == MandateStatus::expired);
+  CHECK(play.world.mandates[id.index].state.status == MandateStatus::expired);
   CHECK(advance(play.world, later, play.coverage).reached);
   CHECK(play.world.now == later);
 }
@@ -65,15 +65,15 @@ TEST_CASE("time stands still in a world that is full, but what is due by now hap
 TEST_CASE("what is due happens before a command, whoever set it") {
   Play play;
   const MandateId id = play.mandate();
-  Mandate& mandate = play.world.mandates.edit(id.place);
+  Mandate& mandate = play.world.mandates.edit(id.index);
   mandate.state.final_collection = ist_date(play.world.now).plus_days(-1);
-  play.world.timers.set(play.world.now, TimerKind::final_day, id.place);
+  play.world.timers.set(play.world.now, TimerKind::final_day, id.index);
   // The refused command changes nothing; what was due before it happened all the same.
   const StepResult refused =
       step(play.world, good_request(play.world, Action::pause, id), play.coverage);
   REQUIRE_FALSE(refused.ok());
   CHECK(refused.error().rule->id == "pause.mandate_active");
-  CHECK(play.world.mandates[id.place].state.status == MandateStatus::expired);
+  CHECK(play.world.mandates[id.index].state.status == MandateStatus::expired);
 }
 
 TEST_CASE("a sweep keeps what matters, in its order, and waits until it pays") {
@@ -85,13 +85,13 @@ TEST_CASE("a sweep keeps what matters, in its order, and waits until it pays") {
   CHECK_FALSE(timers.wants_sweep());
   timers.forsake();
   CHECK(timers.wants_sweep());
-  timers.sweep([](const Timer& timer) { return timer.place % 2 == 1; });
+  timers.sweep([](const Timer& timer) { return timer.index % 2 == 1; });
   CHECK(timers.size() == 5000);
   CHECK_FALSE(timers.wants_sweep());
   std::uint32_t expected = 9999;
   bool right = true;
   while (const Timer* first = timers.first()) {
-    right = right && first->place == expected;
+    right = right && first->index == expected;
     expected -= 2;
     timers.pop();
   }
@@ -141,7 +141,7 @@ TEST_CASE("one long advance comes to the same as many short ones") {
 TEST_CASE("timers see the moment at which they were due") {
   Play play;
   const LinkId link = play.request(Action::pause, play.mandate());
-  const Instant expires = *play.world.links[link.place].expires_at;
+  const Instant expires = *play.world.links[link.index].expires_at;
   play.advance_by(Seconds(30 * 86400));
   const Event& event = play.world.events[play.world.events.size() - 1];
   CHECK(event.type == EventType::mandate_pause_failed);
@@ -179,7 +179,7 @@ TEST_CASE("many used links leave no heap of dead timers behind") {
   for (int i = 0; i < 5000; ++i) {
     const StepResult asked =
         step(play.world, good_request(play.world, Action::pause, id), coverage);
-    const LinkId link{asked->place_of(ObjectKind::link)};
+    const LinkId link{asked->index_of(ObjectKind::link)};
     static_cast<void>(step(play.world, answer(link, "rejected"), coverage));
   }
   const LinkId live = play.request(Action::amend, id);

@@ -21,8 +21,8 @@ CreateSource source_of(std::string_view variant, std::string_view account = "999
 
 /// A paper source that waits for the cut-off.
 SourceId handed_in(Play& play, std::string_view account = "999900000002") {
-  const SourceId id{play.must(source_of("physical", account)).place_of(ObjectKind::source)};
-  const std::string name = id_text(play.world, {ObjectKind::source, id.place});
+  const SourceId id{play.must(source_of("physical", account)).index_of(ObjectKind::source)};
+  const std::string name = id_text(play.world, {ObjectKind::source, id.index});
   UploadImage scan;
   scan.bytes = std::make_shared<const std::string>("\xFF\xD8\xFF");
   scan.reference1 = text(name);
@@ -32,7 +32,7 @@ SourceId handed_in(Play& play, std::string_view account = "999900000002") {
 }
 
 std::string_view status(const Play& play, SourceId id) {
-  return to_text(play.world.sources[id.place].state.status);
+  return to_text(play.world.sources[id.index].state.status);
 }
 
 }  // namespace
@@ -59,7 +59,7 @@ TEST_CASE("the quarter rule counts from the quarter of creation, to the second")
 TEST_CASE("a pending source of any variant ends with the quarter after its own") {
   for (const char* variant : {"emandate_api", "emandate_esign", "physical"}) {
     Play play("2026-03-31T23:59:59+05:30");
-    const SourceId id{play.must(source_of(variant)).place_of(ObjectKind::source)};
+    const SourceId id{play.must(source_of(variant)).index_of(ObjectKind::source)};
     play.advance_to(instant("2026-06-30T23:59:59+05:30"));
     CAPTURE(variant);
     CHECK(status(play, id) == "pending");
@@ -93,7 +93,7 @@ TEST_CASE("a paper mandate goes from paper to its answer on the clock alone") {
   play.advance_by(Seconds(10 * 86400));
   CHECK(play.events_since(first) ==
         "source.submitted mandate.acknowledged mandate.active customer.active");
-  const Source::State& state = play.world.sources[id.place].state;
+  const Source::State& state = play.world.sources[id.index].state;
   REQUIRE(state.mandate);
   CHECK(umrn_of(play.world, *state.mandate).substr(4, 1) == "0");
   CHECK(play.state(*state.mandate).date_responded == date("2026-01-12"));
@@ -110,7 +110,7 @@ TEST_CASE("account numbers choose what goes wrong") {
     play.advance_by(Seconds(20 * 86400));
     const std::string events = play.events_since(first);
     CAPTURE(row.number);
-    const Source::State& state = play.world.sources[id.place].state;
+    const Source::State& state = play.world.sources[id.index].state;
     switch (*row.move) {
       case BankMove::send_back:
         CHECK(events == "source.pending");
@@ -137,11 +137,11 @@ TEST_CASE("a customer of a refused account is refused, whatever the page says") 
     if (row.step) continue;
     Play play;
     const CreateSource command = source_of(to_text(row.variant), row.number);
-    const SourceId id{play.must(command).place_of(ObjectKind::source)};
+    const SourceId id{play.must(command).index_of(ObjectKind::source)};
     play.must(answer(play.link_of(id)));
     CAPTURE(row.number);
     CHECK(status(play, id) == "pending");
-    CHECK(play.world.text(play.world.sources[id.place].state.reason_code) == row.reason_code);
+    CHECK(play.world.text(play.world.sources[id.index].state.reason_code) == row.reason_code);
   }
 }
 
@@ -174,11 +174,11 @@ TEST_CASE("a final day ends a mandate at its midnight, and an amended one moves 
   Play play("2026-01-30T10:00:00+05:30");
   MakeMandate command = good_mandate();
   command.debit.date_final_collection = text("2026-01-31");
-  const MandateId id{play.must(command).place_of(ObjectKind::mandate)};
-  const MandateId other{play.must(command).place_of(ObjectKind::mandate)};
+  const MandateId id{play.must(command).index_of(ObjectKind::mandate)};
+  const MandateId other{play.must(command).index_of(ObjectKind::mandate)};
   ManageMandate amend = good_request(play.world, Action::amend, other);
   amend.final_collection_date = text("2026-02-10");
-  play.must(answer(LinkId{play.must(amend).place_of(ObjectKind::link)}));
+  play.must(answer(LinkId{play.must(amend).index_of(ObjectKind::link)}));
   play.advance_to(instant("2026-01-31T23:59:59+05:30"));
   CHECK(play.status(id) == "active");
   play.advance_by(Seconds(1));
@@ -199,5 +199,5 @@ TEST_CASE("a fork shares the timers of its original and sets its own") {
   advance(fork, fork.now + Seconds(86400), coverage);
   CHECK(dump(play.world) == before);
   CHECK(status(play, id) == "pending_submission");
-  CHECK(fork.sources[id.place].state.status == SourceStatus::submitted);
+  CHECK(fork.sources[id.index].state.status == SourceStatus::submitted);
 }

@@ -51,7 +51,7 @@ TEST_CASE("an amend of a mandate of the last century of the calendar") {
   Play play;
   MakeMandate making = good_mandate();
   making.debit.date_of_mandate = text("9980-01-01");
-  const MandateId id{play.must(making).place_of(ObjectKind::mandate)};
+  const MandateId id{play.must(making).index_of(ObjectKind::mandate)};
   ManageMandate amend = good_request(play.world, Action::amend, id);
   amend.final_collection_date = text("9999-12-31");
   CHECK(play.refusal(amend) == "accepted");
@@ -69,6 +69,6 @@ TEST_CASE("a cancel of a mandate that is answered on the last day of the calenda
   Play play;
   MakeMandate making = good_mandate();
   making.date_responded = text("9999-12-31");
-  const MandateId id{play.must(making).place_of(ObjectKind::mandate)};
+  const MandateId id{play.must(making).index_of(ObjectKind::mandate)};
   CHECK(play.refusal(good_request(play.world, Action::cancel, id)) == "cancel.two_business_days");
 }

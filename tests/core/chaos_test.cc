@@ -31,7 +31,7 @@ Play with(const SetChaos& command) {
 std::string leaving(Play& play) {
   std::string text;
   for (const DeliveryId id : play.world.outbox) {
-    text += (text.empty() ? "" : " ") + std::to_string(play.world.deliveries[id.place].event.place);
+    text += (text.empty() ? "" : " ") + std::to_string(play.world.deliveries[id.index].event.index);
   }
   play.world.outbox.clear();
   return text;
@@ -96,11 +96,11 @@ TEST_CASE("what was delivered otherwise, or asked for by hand, moves no dice") {
   std::string lost_other;
   for (std::uint32_t i = 0; i < plain.world.deliveries.size(); ++i) {
     const Delivery& delivery = plain.world.deliveries[i];
-    if (delivery.chaos == ChaosKind::lost) lost_plain += std::to_string(delivery.event.place) + " ";
+    if (delivery.chaos == ChaosKind::lost) lost_plain += std::to_string(delivery.event.index) + " ";
   }
   for (std::uint32_t i = 0; i < other.world.deliveries.size(); ++i) {
     const Delivery& delivery = other.world.deliveries[i];
-    if (delivery.chaos == ChaosKind::lost) lost_other += std::to_string(delivery.event.place) + " ";
+    if (delivery.chaos == ChaosKind::lost) lost_other += std::to_string(delivery.event.index) + " ";
   }
   CHECK(lost_plain == lost_other);
   CHECK_FALSE(lost_plain.empty());

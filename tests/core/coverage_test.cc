@@ -12,19 +12,19 @@ using namespace lotusbox::test;
 
 namespace {
 
-std::size_t rule_place(std::string_view id) {
+std::size_t rule_index(std::string_view id) {
   const auto rules = all_rules();
-  std::size_t place = 0;
-  while (place < rules.size() && rules[place]->id != id) ++place;
-  REQUIRE(place < rules.size());
-  return place;
+  std::size_t index = 0;
+  while (index < rules.size() && rules[index]->id != id) ++index;
+  REQUIRE(index < rules.size());
+  return index;
 }
 
 std::uint64_t passed(const Coverage& coverage, std::string_view id) {
-  return coverage.passed(rule_place(id));
+  return coverage.passed(rule_index(id));
 }
 std::uint64_t refused(const Coverage& coverage, std::string_view id) {
-  return coverage.refused(rule_place(id));
+  return coverage.refused(rule_index(id));
 }
 std::uint64_t row(const Coverage& coverage, std::string_view id) {
   for (std::uint16_t i = 0; i < row_count(); ++i) {
@@ -56,7 +56,7 @@ TEST_CASE("rules of one id are one rule in the count, and alike in what they say
   for (const Rule* rule : all_rules()) CHECK(ids.insert(rule->id).second);
   for (const RuleSet& set : all_rule_sets()) {
     for (const Rule* rule : set.rules) {
-      const Rule& known = *all_rules()[rule_place(rule->id)];
+      const Rule& known = *all_rules()[rule_index(rule->id)];
       CAPTURE(rule->id);
       CHECK(rule->code == known.code);
       CHECK(rule->evidence == known.evidence);

@@ -28,7 +28,7 @@ MandateId dated(Play& play, std::string_view date_of_mandate, std::string_view f
   MakeMandate command = good_mandate();
   if (!date_of_mandate.empty()) command.debit.date_of_mandate = text(date_of_mandate);
   command.debit.date_first_collection = text(first);
-  return MandateId{play.must(command).place_of(ObjectKind::mandate)};
+  return MandateId{play.must(command).index_of(ObjectKind::mandate)};
 }
 
 }  // namespace
@@ -129,7 +129,7 @@ TEST_CASE("a cancel waits until two business days after the response are over, i
     Play play(format_ist(passes - Seconds(10)));
     MakeMandate making = good_mandate();
     making.date_responded = text(row.responded);
-    const MandateId id{play.must(making).place_of(ObjectKind::mandate)};
+    const MandateId id{play.must(making).index_of(ObjectKind::mandate)};
     const auto cancel = [&] {
       return Play(play).refusal(good_request(play.world, Action::cancel, id));
     };
@@ -166,7 +166,7 @@ TEST_CASE("a first collection may be today in India, and not before") {
     CHECK(first_on(1) == "accepted");
     source.debit.date_first_collection = {};
     const StepReport made = play.must(source);
-    const Source& row_made = play.world.sources[made.place_of(ObjectKind::source)];
+    const Source& row_made = play.world.sources[made.index_of(ObjectKind::source)];
     CHECK(play.world.terms_of(row_made).first_collection == today);
   }
 }

@@ -10,20 +10,20 @@ using namespace lotusbox::test;
 
 namespace {
 
-const Debit& of(const Play& play, DebitId id) { return play.world.ledger.debits[id.place]; }
+const Debit& of(const Play& play, DebitId id) { return play.world.ledger.debits[id.index]; }
 
 std::string_view status(const Play& play, DebitId id) { return to_text(of(play, id).state.status); }
 
 /// The code a debit was answered with; empty when none.
 std::string_view code(const Play& play, DebitId id) {
-  const auto place = of(play, id).state.code;
-  return place ? std::string_view(play.world.reference->codes[*place].code) : std::string_view();
+  const auto index = of(play, id).state.code;
+  return index ? std::string_view(play.world.reference->codes[*index].code) : std::string_view();
 }
 
 MandateId mandate_of_account(Play& play, std::string_view account) {
   MakeMandate command = good_mandate();
   command.debit.debtor_account_number = text(account);
-  return MandateId{play.must(command).place_of(ObjectKind::mandate)};
+  return MandateId{play.must(command).index_of(ObjectKind::mandate)};
 }
 
 /// Everything a debit can be refused for, and a command that names one of the mandates.
@@ -49,10 +49,10 @@ struct Charging {
     command.reference_creditor = text("OTHER");
   }
   MandateId make(const MakeMandate& making) {
-    return MandateId{play.must(making).place_of(ObjectKind::mandate)};
+    return MandateId{play.must(making).index_of(ObjectKind::mandate)};
   }
   void name(MandateId id) {
-    command.mandate = text(id_text(play.world, {ObjectKind::mandate, id.place}));
+    command.mandate = text(id_text(play.world, {ObjectKind::mandate, id.index}));
   }
   std::string refusal() { return play.refusal(command); }
 
@@ -105,7 +105,7 @@ TEST_CASE("a debit without a date is charged on the earliest possible day") {
   CHECK(of(play, debit(play, old, "1")).charge == ist_date(play.world.now).plus_days(1));
   MakeMandate later = good_mandate();
   later.debit.date_first_collection = text("2026-03-01");
-  const MandateId waits{play.must(later).place_of(ObjectKind::mandate)};
+  const MandateId waits{play.must(later).index_of(ObjectKind::mandate)};
   CHECK(of(play, debit(play, waits)).charge == date("2026-03-01"));
 }
 
@@ -120,7 +120,7 @@ TEST_CASE("the cut-off and the morning are the same second") {
   const DebitId second = debit(play, id);
   play.advance_to(cut_off);
   CHECK(status(play, second) == "submitted");
-  CHECK(play.refusal(CancelDebit{id_text(play.world, {ObjectKind::ach_debit, second.place})}) ==
+  CHECK(play.refusal(CancelDebit{id_text(play.world, {ObjectKind::ach_debit, second.index})}) ==
         "ach_debit.cancel_pending");
 }
 
@@ -212,7 +212,7 @@ TEST_CASE("a cancelled mandate takes its pending debits along, however many") {
   CHECK(status(play, submitted) == "submitted");
   CHECK(of(play, DebitId{7}).state.cancelled_by == DebitCancelReason::merchant);
   CHECK(of(play, DebitId{8}).state.cancelled_by == DebitCancelReason::mandate_ended);
-  CHECK_FALSE(play.world.mandates[id.place].first_pending_debit.has_value());
+  CHECK_FALSE(play.world.mandates[id.index].first_pending_debit.has_value());
 }
 
 TEST_CASE("a debit of a mandate that is paused on its morning is cancelled with a reason") {
@@ -267,8 +267,8 @@ TEST_CASE("terms that changed by the morning have codes of their own") {
     Play play;
     const MandateId id = chargeable_mandate(play);
     const DebitId made = debit(play, id);
-    Mandate& mandate = play.world.mandates.edit(id.place);
-    change(mandate, play.world.terms.edit(mandate.terms.place));
+    Mandate& mandate = play.world.mandates.edit(id.index);
+    change(mandate, play.world.terms.edit(mandate.terms.index));
     advance_to_hour(play, 9);
     CHECK(status(play, made) == "submitted");
     advance_to_hour(play, 12);

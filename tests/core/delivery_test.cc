@@ -24,7 +24,7 @@ ReportDelivery verdict(DeliveryId id, int http_status) {
 }
 
 std::string_view status(const Play& play, DeliveryId id) {
-  return to_text(play.world.deliveries[id.place].status);
+  return to_text(play.world.deliveries[id.index].status);
 }
 
 std::vector<Seconds> waits_of_plan() {
@@ -161,7 +161,7 @@ TEST_CASE("an event sent again has a delivery of its own and keeps its id") {
   const ResendEvent again{event_id_text(play.world, EventId{0})};
   const StepReport report = play.must(again);
   CHECK(Play::rows_of(report) == "delivery.resend");
-  CHECK(report.place_of(ObjectKind::delivery) == 1);
+  CHECK(report.index_of(ObjectKind::delivery) == 1);
   CHECK(play.world.events.size() == events);
   CHECK(play.world.deliveries[1].event == EventId{0});
   play.must(verdict(DeliveryId{1}, 500));

@@ -13,8 +13,8 @@ namespace {
 
 MandateId mandate_of(Play& play, CustomerId customer, std::string_view status = "active") {
   MakeMandate command = good_mandate(status);
-  command.customer = text(id_text(play.world, {ObjectKind::customer, customer.place}));
-  return MandateId{play.must(command).place_of(ObjectKind::mandate)};
+  command.customer = text(id_text(play.world, {ObjectKind::customer, customer.index}));
+  return MandateId{play.must(command).index_of(ObjectKind::mandate)};
 }
 
 /// Cancels and tells the events of the success.
@@ -34,16 +34,16 @@ TEST_CASE("an authorisation submits the source, then makes the mandate, then its
   CHECK(Play::rows_of(report) ==
         "link.accepted source.authorised customer.create mandate.source_authorised "
         "customer.first_mandate");
-  CHECK(report.place_of(ObjectKind::mandate) == 0);
+  CHECK(report.index_of(ObjectKind::mandate) == 0);
 }
 
 TEST_CASE("a customer who is known already is not activated again") {
   Play play;
   const MandateId first = play.authorised();
   CreateSource command = good_source();
-  const CustomerId customer = play.world.mandates[first.place].customer;
-  command.customer = text(id_text(play.world, {ObjectKind::customer, customer.place}));
-  const SourceId source{play.must(command).place_of(ObjectKind::source)};
+  const CustomerId customer = play.world.mandates[first.index].customer;
+  command.customer = text(id_text(play.world, {ObjectKind::customer, customer.index}));
+  const SourceId source{play.must(command).index_of(ObjectKind::source)};
   const StepReport report = play.must(answer(play.link_of(source)));
   CHECK(play.events_of(report) == "source.submitted mandate.active");
   CHECK(play.world.customers.size() == 1);
@@ -60,7 +60,7 @@ TEST_CASE("refused attempts and withdrawals raise their own events") {
   const SourceId id = play.source();
   CHECK(play.events_of(play.must(answer(play.link_of(id), "rejected"))) == "source.pending");
   const StepReport report =
-      play.must(WithdrawSource{id_text(play.world, {ObjectKind::source, id.place})});
+      play.must(WithdrawSource{id_text(play.world, {ObjectKind::source, id.index})});
   CHECK(play.events_of(report) == "source.withdrawn");
   CHECK(Play::rows_of(report) == "source.withdraw link.source_withdrawn");
 }
@@ -79,13 +79,13 @@ TEST_CASE("a request announces that its mandate is pending") {
 TEST_CASE("a cancel ends the customer only with the last mandate that stands") {
   Play play;
   const MandateId one = play.authorised();
-  const CustomerId customer = play.world.mandates[one.place].customer;
+  const CustomerId customer = play.world.mandates[one.index].customer;
   const MandateId paused = mandate_of(play, customer, "paused");
   const MandateId pending = mandate_of(play, customer);
   const LinkId waiting = play.request(Action::amend, pending);
   mandate_of(play, customer, "failed");
   mandate_of(play, customer, "cancelled");
-  CHECK(play.world.customers[customer.place].state.standing == 3);
+  CHECK(play.world.customers[customer.index].state.standing == 3);
   play.advance_by(Seconds(5 * 86400));  // a fresh mandate cannot be cancelled
 
   const std::string without = "mandate.cancel.success mandate.cancelled";
@@ -95,26 +95,26 @@ TEST_CASE("a cancel ends the customer only with the last mandate that stands") {
   CHECK(cancelled(play, paused) == without);
   play.must(answer(waiting, "rejected"));
   CHECK(cancelled(play, pending) == without + " customer.inactive");
-  CHECK(to_text(play.world.customers[customer.place].state.status) == "inactive");
+  CHECK(to_text(play.world.customers[customer.index].state.status) == "inactive");
   CHECK(play.state(pending).date_cancelled == date("2026-01-12"));
 }
 
 TEST_CASE("a customer comes back with a new mandate") {
   Play play;
   const MandateId one = play.authorised();
-  const CustomerId customer = play.world.mandates[one.place].customer;
+  const CustomerId customer = play.world.mandates[one.index].customer;
   play.advance_by(Seconds(10 * 86400));
   CHECK(cancelled(play, one) == "mandate.cancel.success mandate.cancelled customer.inactive");
   CreateSource command = good_source();
-  command.customer = text(id_text(play.world, {ObjectKind::customer, customer.place}));
-  const SourceId source{play.must(command).place_of(ObjectKind::source)};
+  command.customer = text(id_text(play.world, {ObjectKind::customer, customer.index}));
+  const SourceId source{play.must(command).index_of(ObjectKind::source)};
   CHECK(play.events_of(play.must(answer(play.link_of(source)))) ==
         "source.submitted mandate.active customer.active");
   // A direct mandate that joins a customer without any brings them back as well.
   Play direct;
   const MandateId failed = direct.mandate("failed");
   const std::size_t before = direct.world.events.size();
-  mandate_of(direct, direct.world.mandates[failed.place].customer);
+  mandate_of(direct, direct.world.mandates[failed.index].customer);
   CHECK(direct.events_since(before) == "customer.active");
 }
 
@@ -190,7 +190,7 @@ TEST_CASE("an old event still shows the state it saw") {
 TEST_CASE("a step without an object of a kind says so as a bug, not as a place") {
   Play play;
   const StepReport report = play.must(good_source());
-  CHECK(report.place_of(ObjectKind::link) == 0);
+  CHECK(report.index_of(ObjectKind::link) == 0);
   CHECK(report.rows.size() == 2);
 }
 

@@ -24,24 +24,24 @@ Fault outage() {
 std::vector<bool> pattern_of(Faults faults, std::uint64_t seed, int calls) {
   std::vector<bool> struck;
   for (int i = 0; i < calls; ++i)
-    struck.push_back(faults.strike("GET", "/v1", seed, false).place.has_value());
+    struck.push_back(faults.strike("GET", "/v1", seed, false).index.has_value());
   return struck;
 }
 
-FaultsClaim claim_of(FaultWishes wishes) {
+FaultsClaim claim_of(FaultFields fields) {
   FaultsClaim claim;
-  claim.faults.push_back(std::move(wishes));
+  claim.faults.push_back(std::move(fields));
   return claim;
 }
 
-FaultWishes good() {
-  FaultWishes wishes;
-  wishes.status = number("503");
-  return wishes;
+FaultFields good() {
+  FaultFields fields;
+  fields.status = number("503");
+  return fields;
 }
 
-std::string refused(const FaultWishes& wishes) {
-  const auto refusal = refuse_faults(claim_of(wishes));
+std::string refused(const FaultFields& fields) {
+  const auto refusal = refuse_faults(claim_of(fields));
   return refusal ? std::string(refusal->rule->id) + " " + std::string(refusal->param()) : "";
 }
 
@@ -76,11 +76,11 @@ TEST_CASE("the next n calls that fit, and no others") {
   fault.path = "/v1/sources";
   fault.times = 2;
   faults.list = {fault};
-  CHECK_FALSE(faults.strike("GET", "/v1/sources", kSeed, false).place.has_value());
-  CHECK_FALSE(faults.strike("POST", "/v1/mandates", kSeed, false).place.has_value());
+  CHECK_FALSE(faults.strike("GET", "/v1/sources", kSeed, false).index.has_value());
+  CHECK_FALSE(faults.strike("POST", "/v1/mandates", kSeed, false).index.has_value());
   CHECK(faults.strike("POST", "/v1/sources", kSeed, false) == Strike{0, true});
   CHECK(faults.strike("POST", "/v1/sources/", kSeed, false) == Strike{0, true});
-  CHECK_FALSE(faults.strike("POST", "/v1/sources", kSeed, false).place.has_value());
+  CHECK_FALSE(faults.strike("POST", "/v1/sources", kSeed, false).index.has_value());
   CHECK(faults.list[0].struck == 2);
   CHECK(faults.list[0].seen == 2);
 }
@@ -92,8 +92,8 @@ TEST_CASE("the first that strikes wins; one that is spent or spares a call lets 
   Fault never = outage();
   never.rate = Rate{0};
   faults.list = {once, never, outage()};
-  CHECK(faults.strike("GET", "/v1", kSeed, false).place == 0);
-  CHECK(faults.strike("GET", "/v1", kSeed, false).place == 2);
+  CHECK(faults.strike("GET", "/v1", kSeed, false).index == 0);
+  CHECK(faults.strike("GET", "/v1", kSeed, false).index == 2);
   CHECK(faults.list[1].seen == 1);
   CHECK(faults.list[1].struck == 0);
 }
@@ -102,8 +102,8 @@ TEST_CASE("a fault on GET strikes HEAD, too") {
   Faults faults;
   faults.list = {outage()};
   faults.list[0].method = "GET";
-  CHECK(faults.strike("HEAD", "/v1", kSeed, false).place.has_value());
-  CHECK_FALSE(faults.strike("POST", "/v1", kSeed, false).place.has_value());
+  CHECK(faults.strike("HEAD", "/v1", kSeed, false).index.has_value());
+  CHECK_FALSE(faults.strike("POST", "/v1", kSeed, false).index.has_value());
 }
 
 TEST_CASE("a rate strikes the same calls for the same seed, others for another") {
@@ -147,13 +147,13 @@ TEST_CASE("a record of the calls that counted is enough to come to the same agai
 
 TEST_CASE("every refusal names its field") {
   CHECK(refused(good()).empty());
-  const auto with = [](Field FaultWishes::*field, const Field& value) {
-    FaultWishes wishes = good();
-    wishes.prefix = "faults.3.";
-    wishes.*field = value;
-    return refused(wishes);
+  const auto with = [](Field FaultFields::*field, const Field& value) {
+    FaultFields fields = good();
+    fields.prefix = "faults.3.";
+    fields.*field = value;
+    return refused(fields);
   };
-  using W = FaultWishes;
+  using W = FaultFields;
   CHECK(with(&W::name, text("a b")) == "fault.name faults.3.name");
   CHECK(with(&W::name, text(std::string(65, 'a'))) == "fault.name faults.3.name");
   CHECK(with(&W::name, text(std::string(64, 'a'))).empty());
@@ -184,7 +184,7 @@ TEST_CASE("every refusal names its field") {
 }
 
 TEST_CASE("a fault does something") {
-  FaultWishes nothing;
+  FaultFields nothing;
   CHECK(refused(nothing) == "fault.effect status");
   nothing.times = number("1");
   nothing.drop = boolean(false);
@@ -193,7 +193,7 @@ TEST_CASE("a fault does something") {
   CHECK(refused(nothing).empty());
   nothing.truncate = number("1");
   CHECK(refused(nothing) == "fault.effect drop");
-  FaultWishes unsaid;
+  FaultFields unsaid;
   unsaid.latency_ms = number("5");
   CHECK(refused(unsaid).empty());
   unsaid.code = text("busy");

@@ -29,7 +29,7 @@ MandateId mandate_with(Play& play, std::string_view variant, std::string_view ca
   MakeMandate command = good_mandate();
   command.debit.variant = text(variant);
   command.debit.category_code = text(category);
-  return MandateId{play.must(command).place_of(ObjectKind::mandate)};
+  return MandateId{play.must(command).index_of(ObjectKind::mandate)};
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ TEST_CASE("an amend takes paise without decimals and rupees with them") {
   for (const auto& row : rows) {
     ManageMandate command = good_request(play.world, Action::amend, id);
     command.maximum_amount = text(row.amount);
-    const LinkId link{play.must(command).place_of(ObjectKind::link)};
+    const LinkId link{play.must(command).index_of(ObjectKind::link)};
     play.must(answer(link));
     CHECK(play.state(id).amount == Paise(row.paise));
   }
@@ -82,7 +82,7 @@ TEST_CASE("the kind of an amount stays what it was") {
   MakeMandate making = good_mandate();
   making.debit.amount_maximum = {};
   making.debit.amount_collection = number("5000");
-  const MandateId fixed{play.must(making).place_of(ObjectKind::mandate)};
+  const MandateId fixed{play.must(making).index_of(ObjectKind::mandate)};
   const MandateId highest = play.mandate();
   CHECK(amend_amount(play, fixed, text("6000"), true) == "accepted");
   CHECK(amend_amount(play, fixed, text("6000"), false) == "amend.amount_kind_locked");
@@ -137,7 +137,7 @@ TEST_CASE("frequencies of an amend") {
   MakeMandate once = good_mandate();
   once.debit.frequency = {};
   once.debit.occurrence_sequence_type = text("OOFF");
-  const MandateId one_off{play.must(once).place_of(ObjectKind::mandate)};
+  const MandateId one_off{play.must(once).index_of(ObjectKind::mandate)};
   CHECK_FALSE(play.state(one_off).frequency.has_value());
   const auto with = [&](MandateId mandate, const Field& frequency) {
     ManageMandate command = good_request(play.world, Action::amend, mandate);
@@ -191,9 +191,9 @@ TEST_CASE("modes of a request are those of the bank for that action") {
   Play play;
   MakeMandate making = good_mandate();
   making.debit.debtor_agent_code = text("AUBL");
-  const MandateId active{play.must(making).place_of(ObjectKind::mandate)};
+  const MandateId active{play.must(making).index_of(ObjectKind::mandate)};
   making.status = text("paused");
-  const MandateId paused{play.must(making).place_of(ObjectKind::mandate)};
+  const MandateId paused{play.must(making).index_of(ObjectKind::mandate)};
   const auto with = [&](Action action, std::string_view mode) {
     ManageMandate command =
         good_request(play.world, action, action == Action::resume ? paused : active);

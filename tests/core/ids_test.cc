@@ -5,7 +5,7 @@
 #include <set>
 #include <vector>
 
-#include "base/scramble.h"
+#include "base/seeded_permutation.h"
 #include "base/text.h"
 #include "support/builders.h"
 #include "support/death.h"
@@ -16,7 +16,7 @@ using namespace lotusbox;
 
 namespace {
 
-std::vector<std::uint32_t> places() {
+std::vector<std::uint32_t> indexes() {
   std::vector<std::uint32_t> list{0, 1, 2, 999, 65535, 65536, UINT32_MAX - 1, UINT32_MAX};
   for (std::uint64_t i = 0; i < 300; ++i) list.push_back(static_cast<std::uint32_t>(mix(i)));
   return list;
@@ -28,17 +28,17 @@ TEST_CASE("ids have the observed shape and name their place") {
   for (const std::uint64_t seed : {std::uint64_t{0}, std::uint64_t{7}, UINT64_MAX}) {
     const IdScheme ids(seed);
     std::set<std::string> met;
-    for (const std::uint32_t place : places()) {
-      const std::string id = ids.format("SC", place);
+    for (const std::uint32_t index : indexes()) {
+      const std::string id = ids.format("SC", index);
       CAPTURE(id);
       CHECK(id.size() == 14);
       CHECK(id.substr(0, 4) == "SC00");
       CHECK(all_digits(id.substr(4, 2)));
       CHECK(id == to_upper(id));
-      CHECK(ids.parse("SC", id) == place);
+      CHECK(ids.parse("SC", id) == index);
       met.insert(id);
     }
-    CHECK(met.size() == places().size());
+    CHECK(met.size() == indexes().size());
   }
 }
 
@@ -46,13 +46,13 @@ TEST_CASE("an id of another kind or seed names nothing, or another place") {
   const IdScheme ids(1);
   const IdScheme others(2);
   int decoded = 0;
-  for (std::uint32_t place = 0; place < 1000; ++place) {
-    const std::string id = ids.format("MD", place);
+  for (std::uint32_t index = 0; index < 1000; ++index) {
+    const std::string id = ids.format("MD", index);
     CHECK(ids.parse("SC", id) == std::nullopt);
-    CHECK(others.parse("MD", id) != place);
+    CHECK(others.parse("MD", id) != index);
     // Of 2^48 numbers only one in 65536 stands for a place at all.
     if (others.parse("MD", id)) ++decoded;
-    CHECK(ids.format("SC", place).substr(2) != id.substr(2));
+    CHECK(ids.format("SC", index).substr(2) != id.substr(2));
   }
   CHECK(decoded <= 2);
 }
@@ -84,12 +84,12 @@ TEST_CASE("numbers of ids are below two to the power of 48") {
 
 TEST_CASE("UMRN digits are thirteen and name their place") {
   const IdScheme ids(3);
-  for (const std::uint32_t place : places()) {
-    const std::string digits = ids.umrn_digits(place);
+  for (const std::uint32_t index : indexes()) {
+    const std::string digits = ids.umrn_digits(index);
     CAPTURE(digits);
     CHECK(digits.size() == 13);
     CHECK(all_digits(digits));
-    CHECK(ids.parse_umrn_digits(digits) == place);
+    CHECK(ids.parse_umrn_digits(digits) == index);
   }
   for (const char* bad :
        {"", "123456789012", "12345678901234", "123456789012x", "9999999999999", "-123456789012"}) {
@@ -116,9 +116,9 @@ TEST_CASE("links carry world and place, in a long and a short form") {
   const std::uint32_t links[] = {0, 1, 99999, LinkNames::kLinksPerWorld - 1};
   std::set<std::string> met;
   for (const std::uint32_t world : worlds) {
-    for (const std::uint32_t place : links) {
-      const std::string text = names.format({world, LinkId{place}});
-      const std::string brief = names.format_short({world, LinkId{place}});
+    for (const std::uint32_t index : links) {
+      const std::string text = names.format({world, LinkId{index}});
+      const std::string brief = names.format_short({world, LinkId{index}});
       CAPTURE(text);
       CAPTURE(brief);
       CHECK(text.substr(0, 4) == "AL00");
@@ -126,7 +126,7 @@ TEST_CASE("links carry world and place, in a long and a short form") {
       for (const auto& name : {names.parse(text), names.parse_short(brief)}) {
         REQUIRE(name.has_value());
         CHECK(name->world_number == world);
-        CHECK(name->link == LinkId{place});
+        CHECK(name->link == LinkId{index});
       }
       CHECK_FALSE(names.parse(brief).has_value());
       CHECK_FALSE(names.parse_short(text).has_value());
@@ -156,8 +156,8 @@ TEST_CASE("ids find their objects, and only those that exist") {
   test::Play play;
   const MandateId made = play.authorised();
   const World& world = play.world;
-  const auto id_of = [&](ObjectKind kind, std::uint32_t place) {
-    return id_text(world, {kind, place});
+  const auto id_of = [&](ObjectKind kind, std::uint32_t index) {
+    return id_text(world, {kind, index});
   };
   CHECK(find_source(world, id_of(ObjectKind::source, 0)) == SourceId{0});
   CHECK(find_mandate(world, id_of(ObjectKind::mandate, 0)) == made);
@@ -182,8 +182,8 @@ TEST_CASE("a UMRN tells bank, variant and mode, and finds its mandate") {
     CAPTURE(row.mode);
     CreateSource source = test::good_source();
     source.auth_mode = test::text(row.mode);
-    const SourceId id{play.must(source).place_of(ObjectKind::source)};
-    const MandateId made{play.must(test::answer(play.link_of(id))).place_of(ObjectKind::mandate)};
+    const SourceId id{play.must(source).index_of(ObjectKind::source)};
+    const MandateId made{play.must(test::answer(play.link_of(id))).index_of(ObjectKind::mandate)};
     CHECK(umrn_of(play.world, made).substr(4, 3) == row.digits);
     CHECK(find_mandate_by_umrn(play.world, umrn_of(play.world, made)) == made);
   }
@@ -191,7 +191,7 @@ TEST_CASE("a UMRN tells bank, variant and mode, and finds its mandate") {
        {std::pair("emandate_esign", "600"), std::pair("physical", "000")}) {
     MakeMandate command = test::good_mandate();
     command.debit.variant = test::text(variant);
-    const MandateId made{play.must(command).place_of(ObjectKind::mandate)};
+    const MandateId made{play.must(command).index_of(ObjectKind::mandate)};
     CHECK(umrn_of(play.world, made).substr(4, 3) == digits);
     CHECK(find_mandate_by_umrn(play.world, umrn_of(play.world, made)) == made);
   }
@@ -201,7 +201,7 @@ TEST_CASE("a given UMRN is kept, found, and free for one mandate only") {
   test::Play play;
   MakeMandate command = test::good_mandate();
   command.umrn = test::text("HDFC000012345678");
-  const MandateId given{play.must(command).place_of(ObjectKind::mandate)};
+  const MandateId given{play.must(command).index_of(ObjectKind::mandate)};
   CHECK(umrn_of(play.world, given) == "HDFC000012345678");
   CHECK(find_mandate_by_umrn(play.world, "HDFC000012345678") == given);
   CHECK(play.refusal(command) == "make.umrn");
@@ -209,6 +209,6 @@ TEST_CASE("a given UMRN is kept, found, and free for one mandate only") {
   CHECK(play.refusal(command) == "make.umrn");
   // The digits that the given mandate would have had find nothing.
   command.umrn = {};
-  CHECK(find_mandate_by_umrn(play.world, "ICIC701" + play.world.ids.umrn_digits(given.place)) ==
+  CHECK(find_mandate_by_umrn(play.world, "ICIC701" + play.world.ids.umrn_digits(given.index)) ==
         std::nullopt);
 }

@@ -58,7 +58,7 @@ TEST_CASE("money that does not add up is noticed") {
   const auto is_seen = [](auto harm) {
     Play play;
     const DebitId first = debit(play, chargeable_mandate(play));
-    const MandateId mandate = play.world.ledger.debits[first.place].mandate;
+    const MandateId mandate = play.world.ledger.debits[first.index].mandate;
     advance_to_hour(play, 18);
     play.must(bank_says(play.world, first, "returned", "04"));
     play.advance_by(Seconds(86400 - 10 * 3600));

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "base/scramble.h"
+#include "base/seeded_permutation.h"
 #include "base/text.h"
 #include "core/behaviour/juspay/machine.h"
 #include "core/run/invariants.h"
@@ -30,11 +30,11 @@ struct Juspay : Play {
     MakeJuspayMandate command;
     command.mandate_status = text(status);
     command.end_date = text(epoch(world.now + kLife));
-    return {must(command).place_of(ObjectKind::juspay_mandate)};
+    return {must(command).index_of(ObjectKind::juspay_mandate)};
   }
   JuspayCall call(JuspayMandateId id, const char* command) const {
     JuspayCall made;
-    made.mandate = id_text(world, {ObjectKind::juspay_mandate, id.place});
+    made.mandate = id_text(world, {ObjectKind::juspay_mandate, id.index});
     made.merchant = text("shop");
     made.command = text(command);
     return made;
@@ -74,10 +74,10 @@ struct Juspay : Play {
     return all;
   }
   [[nodiscard]] std::string status(JuspayMandateId id) const {
-    return std::string(to_text(world.juspay_mandates[id.place].state.status));
+    return std::string(to_text(world.juspay_mandates[id.index].state.status));
   }
   [[nodiscard]] const JuspayMandate::State& state(JuspayMandateId id) const {
-    return world.juspay_mandates[id.place].state;
+    return world.juspay_mandates[id.index].state;
   }
   /// The status after each of these seconds from now on.
   std::string statuses(JuspayMandateId id, std::vector<int> seconds) {
@@ -91,8 +91,8 @@ struct Juspay : Play {
   }
 };
 
-std::string id_of(const World& world, std::uint32_t place) {
-  return id_text(world, {ObjectKind::juspay_mandate, place});
+std::string id_of(const World& world, std::uint32_t index) {
+  return id_text(world, {ObjectKind::juspay_mandate, index});
 }
 
 }  // namespace
@@ -101,15 +101,15 @@ TEST_CASE("ids of Juspay: 22 letters and digits, all different, and back again")
   const World world = new_world();
   std::set<std::string> seen;
   std::map<char, int> first_letters;
-  for (std::uint32_t place = 0; place < 2000; ++place) {
-    const std::string id = id_of(world, place);
+  for (std::uint32_t index = 0; index < 2000; ++index) {
+    const std::string id = id_of(world, index);
     CHECK(id.size() == 22);
     bool plain = true;
     for (const char c : id) plain = plain && is_alphanumeric(c);
     CHECK(plain);
     CHECK(seen.insert(id).second);
     ++first_letters[id[0]];
-    CHECK(world.ids.parse_long("juspay_mandate", id) == place);
+    CHECK(world.ids.parse_long("juspay_mandate", id) == index);
     CHECK_FALSE(world.ids.parse_long("evt_V2_", id));
   }
   CHECK(first_letters.size() > 50);
@@ -120,7 +120,7 @@ TEST_CASE("ids of Juspay: 22 letters and digits, all different, and back again")
 
 TEST_CASE("no other text names a mandate of Juspay") {
   Juspay play;
-  const std::string id = id_of(play.world, play.make().place);
+  const std::string id = id_of(play.world, play.make().index);
   CHECK(find_juspay_mandate(play.world, id) == JuspayMandateId{0});
   CHECK_FALSE(find_juspay_mandate(play.world, id_of(play.world, 1)));
   CHECK_FALSE(find_juspay_mandate(play.world, "7KKTSsVLcQjskY5F4moS5M"));
@@ -168,7 +168,7 @@ TEST_CASE("the order of a mandate ends once") {
     for (const char* outcome : {"activated", "failed"}) {
       Juspay play;
       const JuspayMandateId id = play.make(from);
-      const SettleJuspayMandate settle{"", id_of(play.world, id.place), text(outcome)};
+      const SettleJuspayMandate settle{"", id_of(play.world, id.index), text(outcome)};
       const bool created = std::string(from) == "CREATED";
       CHECK(play.would(settle) == (created ? "accepted" : "juspay.settle_created"));
     }
@@ -192,9 +192,9 @@ TEST_CASE("which refusal wins is the order of the table") {
   call.pause_start_date = text("soon");
   call.pause_end_date = text("late");
   CHECK(play.would(call) == "juspay.mandate_known");
-  call.mandate = id_of(play.world, play.make("PAUSED").place);
+  call.mandate = id_of(play.world, play.make("PAUSED").index);
   CHECK(play.would(call) == "juspay.pause_active");
-  call.mandate = id_of(play.world, play.make().place);
+  call.mandate = id_of(play.world, play.make().index);
   CHECK(play.would(call) == "juspay.pause_start_format");
   call.pause_start_date = text(epoch(play.world.now + kLife));
   CHECK(play.would(call) == "juspay.pause_end_format");
@@ -254,7 +254,7 @@ TEST_CASE("a pause until the end of its mandate is never active in between") {
   Juspay play;
   const JuspayMandateId id = play.make();
   play.must(play.call(id, "pause"));
-  CHECK(play.state(id).pause_end == play.world.juspay_mandates[id.place].end);
+  CHECK(play.state(id).pause_end == play.world.juspay_mandates[id.index].end);
   const Instant activated = *play.state(id).last_activated_at;
   CHECK(play.statuses(id, {999, 1000}) == "PAUSED EXPIRED");
   CHECK(play.state(id).last_activated_at == activated);

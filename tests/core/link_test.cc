@@ -32,7 +32,7 @@ TEST_CASE("a link lives to the last second before its end and is dead at the ver
     Play play;
     const MandateId id = play.mandate(row.before);
     const LinkId link = play.request(action_named(row.action), id);
-    CHECK(play.world.links[link.place].expires_at == play.world.now + row.life);
+    CHECK(play.world.links[link.index].expires_at == play.world.now + row.life);
 
     play.advance_by(row.life - kSecond);
     CHECK(play.status(link) == "live");
@@ -111,17 +111,17 @@ TEST_CASE("the link of a source never dies by itself and survives refusals") {
   Play play;
   const SourceId id = play.source();
   const LinkId link = play.link_of(id);
-  CHECK_FALSE(play.world.links[link.place].expires_at.has_value());
+  CHECK_FALSE(play.world.links[link.index].expires_at.has_value());
   for (std::uint32_t attempt = 1; attempt <= 3; ++attempt) {
     play.must(answer(link, "rejected"));
     CHECK(play.status(link) == "live");
-    CHECK(play.world.sources[id.place].state.attempts == attempt);
+    CHECK(play.world.sources[id.index].state.attempts == attempt);
   }
   // The source dies with the quarter after its own, and its link with it; until then it lives.
   CHECK(play.advance_to(instant("2026-06-30T23:59:59+05:30")).fired_count == 0);
   play.must(answer(link));
   CHECK(play.status(link) == "used");
-  const Source::State& state = play.world.sources[id.place].state;
+  const Source::State& state = play.world.sources[id.index].state;
   CHECK(state.attempts == 4);
   CHECK(state.reason_code.empty());
   CHECK(to_text(state.status) == "submitted");
@@ -131,7 +131,7 @@ TEST_CASE("a refused authorisation says why, by default and as told") {
   Play play;
   const SourceId id = play.source();
   const auto reasons = [&] {
-    const Source::State& state = play.world.sources[id.place].state;
+    const Source::State& state = play.world.sources[id.index].state;
     return std::string(play.world.text(state.reason_code)) + "|" +
            std::string(play.world.text(state.reason_description)) + "|" +
            std::string(play.world.text(state.reject_by));
@@ -161,7 +161,7 @@ TEST_CASE("an answer names a mode that the bank offers for what the link is abou
   Play play;
   CreateSource source = good_source();
   source.debit.debtor_agent_code = text("AUBL");
-  const SourceId id{play.must(source).place_of(ObjectKind::source)};
+  const SourceId id{play.must(source).index_of(ObjectKind::source)};
   SubmitOutcome yes = answer(play.link_of(id));
   for (const std::string_view bad : {"netbanking", "others", "upi", ""}) {
     yes.auth_mode = text(bad);
@@ -170,7 +170,7 @@ TEST_CASE("an answer names a mode that the bank offers for what the link is abou
   }
   yes.auth_mode = text("DEBIT_CARD");
   play.must(yes);
-  CHECK(play.world.sources[id.place].state.auth_mode == AuthMode::debitcard);
+  CHECK(play.world.sources[id.index].state.auth_mode == AuthMode::debitcard);
   CHECK(play.world.mandates[0].auth_mode == AuthMode::debitcard);
 
   const LinkId pausing = play.request(Action::pause, MandateId{0});
@@ -233,7 +233,7 @@ TEST_CASE("links that end in one second end in the order of their making") {
   REQUIRE(report.fired.size() == 4);
   const LinkId order[] = {first, second, fourth, third};
   for (std::size_t i = 0; i < 4; ++i) {
-    CHECK(report.fired[i].row.object == ObjectRef{ObjectKind::link, order[i].place});
+    CHECK(report.fired[i].row.object == ObjectRef{ObjectKind::link, order[i].index});
     CHECK(row_of_ordinal(report.fired[i].row.ordinal).id == "link.time_up");
     CHECK(report.fired[i].event_count == 1);
   }

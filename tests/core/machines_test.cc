@@ -59,8 +59,8 @@ void add_everything(test::Play& play) {
   }
   const MandateId two_of_one = play.authorised();
   MakeMandate second = test::good_mandate();
-  const CustomerId customer = play.world.mandates[two_of_one.place].customer;
-  second.customer = test::text(id_text(play.world, {ObjectKind::customer, customer.place}));
+  const CustomerId customer = play.world.mandates[two_of_one.index].customer;
+  second.customer = test::text(id_text(play.world, {ObjectKind::customer, customer.index}));
   play.must(second);
   for (const Action action : test::kActions) {
     for (const char* outcome : {"accepted", "rejected"}) {
@@ -72,7 +72,7 @@ void add_everything(test::Play& play) {
   const SourceId tried = play.source();
   play.must(test::answer(play.link_of(tried), "rejected"));
   const SourceId gone = play.source();
-  play.must(WithdrawSource{id_text(play.world, {ObjectKind::source, gone.place})});
+  play.must(WithdrawSource{id_text(play.world, {ObjectKind::source, gone.index})});
   play.must(ReportDelivery{DeliveryId{0}, Verdict::answered, 200, 1});
   play.must(ReportDelivery{DeliveryId{2}, Verdict::timed_out, 0, 15000});
   const MandateId lapsing = play.mandate();
@@ -101,7 +101,7 @@ void add_everything(test::Play& play) {
   }
   CreateSource esign = test::good_source();
   esign.debit.variant = test::text("emandate_esign");
-  const SourceId waiting{play.must(esign).place_of(ObjectKind::source)};
+  const SourceId waiting{play.must(esign).index_of(ObjectKind::source)};
   play.must(test::answer(play.link_of(waiting)));
 }
 
@@ -228,8 +228,8 @@ TEST_CASE("in a full world every object and trigger meets at most one row") {
   const World world = zoo();
   std::set<std::pair<Machine, std::uint8_t>> states_met;
   for (const MachineTable* table : all_machines()) {
-    for (std::uint32_t place = 0; place < count_of(world, table->machine); ++place) {
-      const std::uint8_t state = state_of(world, table->machine, place);
+    for (std::uint32_t index = 0; index < count_of(world, table->machine); ++index) {
+      const std::uint8_t state = state_of(world, table->machine, index);
       states_met.insert({table->machine, state});
       for (std::size_t on = 0; on < table->triggers.size(); ++on) {
         const auto trigger = static_cast<std::uint8_t>(on);
@@ -237,14 +237,14 @@ TEST_CASE("in a full world every object and trigger meets at most one row") {
         int fitting = 0;
         for (const Row& row : table->rows) {
           if (row.from != state || row.on != trigger) continue;
-          if (!holds(row.guard, world, table->machine, place)) continue;
+          if (!holds(row.guard, world, table->machine, index)) continue;
           only = &row;
           ++fitting;
         }
         CAPTURE(table->name);
         CAPTURE(table->triggers[on]);
         CHECK(fitting == (guards_of(*table, state, trigger).empty() ? 0 : 1));
-        CHECK(find_row(world, table->machine, place, trigger) == only);
+        CHECK(find_row(world, table->machine, index, trigger) == only);
       }
     }
   }

@@ -17,7 +17,7 @@ std::string epoch(Instant at) { return std::to_string(unix_seconds(at)); }
 
 JuspayCall juspay_call(const World& world, JuspayMandateId id, const char* command) {
   JuspayCall call;
-  call.mandate = id_text(world, {ObjectKind::juspay_mandate, id.place});
+  call.mandate = id_text(world, {ObjectKind::juspay_mandate, id.index});
   call.merchant = text("shop");
   call.command = text(command);
   return call;
@@ -27,7 +27,7 @@ JuspayMandateId juspay_mandate(Play& play) {
   MakeJuspayMandate command;
   command.mandate_status = text("ACTIVE");
   command.end_date = text(epoch(play.world.now + Seconds(100000)));
-  return {play.must(command).place_of(ObjectKind::juspay_mandate)};
+  return {play.must(command).index_of(ObjectKind::juspay_mandate)};
 }
 
 /// A mandate of Juspay that is paused from one second on to another.
@@ -48,7 +48,7 @@ MandateId pending_mandate(Play& play, Action action, std::string_view status = "
 
 MandateId cancelling(Play& play) {
   const MandateId id = play.mandate();
-  play.must(SponsorCancel{id_text(play.world, {ObjectKind::mandate, id.place}), ""});
+  play.must(SponsorCancel{id_text(play.world, {ObjectKind::mandate, id.index}), ""});
   play.world.policy.bank[std::size_t(BankStep::cancel_response)].outcome = BankMove::cancel_failed;
   while (play.state(id).cancel != CancelStatus::cancel_submitted) {
     play.advance_to(play.world.timers.first()->at);
@@ -89,13 +89,13 @@ const Case kCases[] = {
     {"sponsor_cancel.mandate_active",
      [](Play& play) -> Command {
        const MandateId id = play.mandate("acknowledged");
-       return SponsorCancel{id_text(play.world, {ObjectKind::mandate, id.place}), ""};
+       return SponsorCancel{id_text(play.world, {ObjectKind::mandate, id.index}), ""};
      }},
     {"cancel.two_business_days",
      [](Play& play) -> Command {
        MakeMandate made = good_mandate();
        made.date_responded = text(format_date(ist_date(play.world.now)));
-       const MandateId id{play.must(made).place_of(ObjectKind::mandate)};
+       const MandateId id{play.must(made).index_of(ObjectKind::mandate)};
        return good_request(play.world, Action::cancel, id);
      }},
     {"ach_debit.mandate_active",
@@ -227,7 +227,7 @@ TEST_CASE("no instant is promised when a mandate ends before, or goes elsewhere"
   MakeMandate made = good_mandate();
   made.debit.date_final_collection = text(format_date(ist_date(play.world.now).plus_days(3)));
   made.debit.date_first_collection = text(format_date(ist_date(play.world.now)));
-  const MandateId id{play.must(made).place_of(ObjectKind::mandate)};
+  const MandateId id{play.must(made).index_of(ObjectKind::mandate)};
   play.request(Action::amend, id);
   const auto pause = refusal_of(play, good_request(play.world, Action::pause, id));
   REQUIRE(pause.has_value());

@@ -79,7 +79,7 @@ TEST_CASE("a mandate whose cancel was begun elsewhere cannot be cancelled") {
     Play play;
     MakeMandate making = good_mandate();
     making.status_cancel = text(status);
-    const MandateId id{play.must(making).place_of(ObjectKind::mandate)};
+    const MandateId id{play.must(making).index_of(ObjectKind::mandate)};
     CAPTURE(status);
     CHECK(play.refusal(good_request(play.world, Action::cancel, id)) == "cancel.status_nil");
     CHECK(play.refusal(good_request(play.world, Action::amend, id)) == "accepted");

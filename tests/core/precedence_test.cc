@@ -47,10 +47,10 @@ struct Managing {
   }
 
   MandateId make(const MakeMandate& making) {
-    return MandateId{play.must(making).place_of(ObjectKind::mandate)};
+    return MandateId{play.must(making).index_of(ObjectKind::mandate)};
   }
   void name(MandateId id) {
-    command.mandate_id = text(id_text(play.world, {ObjectKind::mandate, id.place}));
+    command.mandate_id = text(id_text(play.world, {ObjectKind::mandate, id.index}));
   }
   std::string refusal() { return play.refusal(command); }
 
@@ -92,7 +92,7 @@ struct Answering {
     play.advance_by(limits::kCancelLinkLife);
     const SourceId withdrawn = play.source();
     closed = play.link_of(withdrawn);
-    play.must(WithdrawSource{id_text(play.world, {ObjectKind::source, withdrawn.place})});
+    play.must(WithdrawSource{id_text(play.world, {ObjectKind::source, withdrawn.index})});
     command = answer(live);
   }
   std::string refusal() { return play.refusal(command); }
@@ -259,7 +259,7 @@ TEST_CASE("which refusal of a withdrawal wins") {
   using Withdrawing = Asking<WithdrawSource>;
   Withdrawing situation;
   const SourceId id = situation.play.source();
-  situation.command.source = id_text(situation.play.world, {ObjectKind::source, id.place});
+  situation.command.source = id_text(situation.play.world, {ObjectKind::source, id.index});
   const std::vector<Break<Withdrawing>> rows = {
       {"source.unknown", [](Withdrawing& w) { w.command.source = "SC00"; }},
       {"source.pending_to_withdraw", [](Withdrawing& w) { w.play.must(w.command); }},

@@ -80,11 +80,11 @@ TEST_CASE("copies do not see what the other remembers") {
 TEST_CASE("tokens of ids lead back to their place, and nothing else does") {
   const IdScheme ids(7);
   const IdScheme others(8);
-  for (const std::uint32_t place : {0U, 1U, 61U, 62U, 100000U, 4294967295U}) {
-    CAPTURE(place);
-    std::string token = ids.format_token("btok_", place);
+  for (const std::uint32_t index : {0U, 1U, 61U, 62U, 100000U, 4294967295U}) {
+    CAPTURE(index);
+    std::string token = ids.format_token("btok_", index);
     CHECK(token.size() == 29);
-    CHECK(ids.parse_token("btok_", token) == place);
+    CHECK(ids.parse_token("btok_", token) == index);
     CHECK_FALSE(others.parse_token("btok_", token));
     CHECK_FALSE(ids.parse_token("ctok_", token));
     token.back() = token.back() == 'a' ? 'b' : 'a';

@@ -121,7 +121,7 @@ TEST_CASE("a mandate made directly rests in any status but pending") {
 
 TEST_CASE("what can be done with a source depends on its status") {
   const auto withdrawal = [](const Play& play, SourceId id) {
-    return WithdrawSource{id_text(play.world, {ObjectKind::source, id.place})};
+    return WithdrawSource{id_text(play.world, {ObjectKind::source, id.index})};
   };
   Play play;
   const SourceId pending = play.source();
@@ -138,7 +138,7 @@ TEST_CASE("what can be done with a source depends on its status") {
   CHECK(play.refusal(withdrawal(play, submitted)) == "source.pending_to_withdraw");
   CHECK(play.refusal(withdrawal(play, withdrawn)) == "source.pending_to_withdraw");
   CHECK(play.refusal(withdrawal(play, pending)) == "accepted");
-  CHECK(play.world.sources[pending.place].state.date_withdrawn == date("2026-01-07"));
+  CHECK(play.world.sources[pending.index].state.date_withdrawn == date("2026-01-07"));
 }
 
 TEST_CASE("verdicts and timers that do not fit a delivery are bugs") {

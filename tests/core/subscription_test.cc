@@ -49,7 +49,7 @@ struct Subscribing {
     command.count = number("3");
   }
   MandateId make(const MakeMandate& making) {
-    return MandateId{play.must(making).place_of(ObjectKind::mandate)};
+    return MandateId{play.must(making).index_of(ObjectKind::mandate)};
   }
   std::string refusal() { return play.refusal(command); }
 
@@ -140,7 +140,7 @@ TEST_CASE("a subscription without a count ends with its mandate, and not before"
   Play play;
   MakeMandate making = good_mandate();
   making.debit.date_final_collection = text("2026-04-29");
-  const MandateId id{play.must(making).place_of(ObjectKind::mandate)};
+  const MandateId id{play.must(making).index_of(ObjectKind::mandate)};
   play.must(good_subscription(play.world, id, "2026-01-31"));
   play.advance_to(instant("2026-04-01"));
   CHECK(charged(play) == "2026-01-31 2026-02-28 2026-03-31");
@@ -178,7 +178,7 @@ TEST_CASE("which refusal of a subscription wins") {
       {"subscription.mandate_unknown", [](Subscribing& s) { s.command.mandate = text("MD"); }},
       {"subscription.mandate_active",
        [](Subscribing& s) {
-         s.command.mandate = text(id_text(s.play.world, {ObjectKind::mandate, s.paused.place}));
+         s.command.mandate = text(id_text(s.play.world, {ObjectKind::mandate, s.paused.index}));
        }},
       {"subscription.amount", [](Subscribing& s) { s.command.amount = text("10.00"); }},
       {"subscription.amount_permitted",
@@ -206,7 +206,7 @@ TEST_CASE("three working days lie between the last payment and the end of the ma
       play.must(policy);
       MakeMandate making = good_mandate();
       making.debit.date_final_collection = text(last);
-      const MandateId id{play.must(making).place_of(ObjectKind::mandate)};
+      const MandateId id{play.must(making).index_of(ObjectKind::mandate)};
       CreateSubscription command = good_subscription(play.world, id, "2026-01-31");
       command.count = number("3");
       CAPTURE(last);

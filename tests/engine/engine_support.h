@@ -37,13 +37,13 @@ inline std::string dump_of(Engine& engine, std::string_view key) {
 inline std::string make_mandate(Session& at) {
   const StepResult made = at.submit(good_mandate());
   LOTUSBOX_CHECK(made.ok(), "a good mandate");
-  return id_text(at.world(), {ObjectKind::mandate, made->place_of(ObjectKind::mandate)});
+  return id_text(at.world(), {ObjectKind::mandate, made->index_of(ObjectKind::mandate)});
 }
 
 inline LinkId request(Session& at, Action action, MandateId id) {
   const StepResult made = at.submit(good_request(at.world(), action, id));
   LOTUSBOX_CHECK(made.ok(), "a good request");
-  return LinkId{made->place_of(ObjectKind::link)};
+  return LinkId{made->index_of(ObjectKind::link)};
 }
 
 }  // namespace lotusbox::test

@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "base/scramble.h"
+#include "base/seeded_permutation.h"
 #include "engine_support.h"
 #include "support/death.h"
 

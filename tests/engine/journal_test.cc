@@ -20,7 +20,7 @@ class Words : public Journal {
     said.push_back(std::move(word));
     last = std::move(entry);
   }
-  std::optional<std::string> keep() override { return std::nullopt; }
+  std::optional<std::string> flush() override { return std::nullopt; }
   std::optional<std::string> visit_world(std::string_view, const Visit&) const override {
     return std::nullopt;
   }

@@ -8,7 +8,7 @@ namespace {
 
 void keep(RequestLog& log, std::uint64_t count) {
   for (std::uint64_t i = 0; i < count; ++i) {
-    RequestRecord& record = *log.place_for(log.next_number());
+    RequestRecord& record = *log.record_for(log.next_number());
     record.path = "/" + std::to_string(record.number);
   }
 }
@@ -52,9 +52,9 @@ TEST_CASE("the oldest calls go first when the log is full") {
 TEST_CASE("a record that is used again keeps nothing of the call before but its room") {
   static const Rule kRule{"a.rule", RefusalCode::parameter_invalid, "", Evidence::assumed, "", ""};
   RequestLog log;
-  log.place_for(log.next_number())->refusal = Refusal{&kRule, {}};
+  log.record_for(log.next_number())->refusal = Refusal{&kRule, {}};
   keep(log, RequestLog::kKept - 1);
-  const RequestRecord& again = *log.place_for(log.next_number());
+  const RequestRecord& again = *log.record_for(log.next_number());
   CHECK(again.number == RequestLog::kKept + 1);
   CHECK_FALSE(again.refusal.has_value());
 }
@@ -66,12 +66,12 @@ TEST_CASE("a call that waits finds its place when it is answered, or that newer 
   CHECK(log.find(waits) == nullptr);
   CHECK(log.all().size() == 2);
   CHECK(log.count() == 2);
-  REQUIRE(log.place_for(waits) != nullptr);
+  REQUIRE(log.record_for(waits) != nullptr);
   CHECK(log.all().front()->number == waits);
   CHECK(log.count() == 3);
   const std::uint64_t waits_long = log.next_number();
   keep(log, RequestLog::kKept);
-  CHECK(log.place_for(waits_long) == nullptr);
+  CHECK(log.record_for(waits_long) == nullptr);
   CHECK(log.all().size() == RequestLog::kKept);
 }
 

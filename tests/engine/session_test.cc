@@ -96,10 +96,10 @@ TEST_CASE("a world with a real clock has moved on when somebody looks") {
     link = request(at, Action::cancel, MandateId{0});
   }
   wall.pass(30 * 60 * 1000 - 1);
-  CHECK(session(engine, kKey).world().links[link.place].status == LinkStatus::live);
+  CHECK(session(engine, kKey).world().links[link.index].status == LinkStatus::live);
   wall.pass(1);
   const Session at = session(engine, kKey);
-  CHECK(at.world().links[link.place].status == LinkStatus::expired);
+  CHECK(at.world().links[link.index].status == LinkStatus::expired);
   CHECK(at.world().now == instant(kStart) + Seconds(1800));
 }
 
@@ -221,7 +221,7 @@ TEST_CASE("coverage and the log of calls outlive a reset") {
   Session at = session(engine, kKey);
   make_mandate(at);
   RequestLog& log = at.slot().requests;
-  REQUIRE(log.place_for(log.next_number()) != nullptr);
+  REQUIRE(log.record_for(log.next_number()) != nullptr);
   at.reset({});
   CHECK(at.slot().requests.all().size() == 1);
   std::uint64_t rows = 0;

@@ -25,9 +25,9 @@ void in_parallel(Work work) {
 /// The life of one mandate, from a source to its end.
 void live_once(Session& at) {
   const StepResult made = at.submit(good_source());
-  const LinkId link{made->place_of(ObjectKind::link)};
+  const LinkId link{made->index_of(ObjectKind::link)};
   const StepResult done = at.submit(answer(link));
-  const MandateId id{done->place_of(ObjectKind::mandate)};
+  const MandateId id{done->index_of(ObjectKind::mandate)};
   static_cast<void>(at.submit(answer(request(at, Action::pause, id))));
   at.advance(at.world().now + Seconds(10 * 86400));
   request(at, Action::resume, id);

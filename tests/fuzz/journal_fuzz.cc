@@ -109,8 +109,8 @@ void write_damaged(const std::string& file, const std::uint8_t* data, std::size_
   for (std::size_t i = 0; i < count; ++i) {
     const Damage damage = Damage::read(data + i * Damage::kSize);
     if (damage.kind < 128) continue;
-    const auto place = static_cast<std::uint64_t>(damage.value) % bytes.size();
-    bytes[place] = static_cast<char>(damage.row ^ damage.column);
+    const auto index = static_cast<std::uint64_t>(damage.value) % bytes.size();
+    bytes[index] = static_cast<char>(damage.row ^ damage.column);
   }
   std::ofstream(file, std::ios::binary) << bytes;
   sqlite3* database = nullptr;

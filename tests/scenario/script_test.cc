@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "base/scramble.h"
+#include "base/seeded_permutation.h"
 #include "scenario/verbs.h"
 
 using namespace lotusbox;
@@ -71,9 +71,9 @@ class Numbers {
   std::uint64_t seed_;
 };
 
-Argument random_argument(Numbers& numbers, std::size_t place) {
+Argument random_argument(Numbers& numbers, std::size_t index) {
   Argument argument;
-  if (numbers.below(2) == 0) argument.name = "n" + std::to_string(place);
+  if (numbers.below(2) == 0) argument.name = "n" + std::to_string(index);
   argument.quoted = numbers.below(2) == 0;
   argument.value =
       argument.quoted ? numbers.text("ab =\"\\#-{}", 8) : "v" + numbers.text("ab\\#-{}/?&:", 8);

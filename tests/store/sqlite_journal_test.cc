@@ -162,7 +162,7 @@ TEST_CASE("what was kept comes back whole") {
     journal->append(opened("sk_test_a"));
     journal->append(call);
     journal->append(verdict);
-    REQUIRE_FALSE(journal->keep());
+    REQUIRE_FALSE(journal->flush());
   }
   auto again = SqliteJournal::open(file, Durability::full);
   REQUIRE(again.ok());
@@ -233,16 +233,16 @@ TEST_CASE("what a full disk does not take is said, and written when it can be") 
   {
     const auto journal = begin(file);
     journal->append(opened("sk_test_a"));
-    REQUIRE_FALSE(journal->keep());
+    REQUIRE_FALSE(journal->flush());
     {
       const FullDisk full;
       for (const char* target : {"/one", "/two"}) {
         journal->append(called("sk_test_a", target));
-        CHECK(journal->keep().has_value());
+        CHECK(journal->flush().has_value());
       }
     }
     journal->append(called("sk_test_a", "/three"));
-    CHECK_FALSE(journal->keep());
+    CHECK_FALSE(journal->flush());
   }
   CHECK(calls_in(file) == Texts{"/one", "/two", "/three"});
 }
@@ -253,10 +253,10 @@ TEST_CASE("what was answered as not kept is lost with the server, as the answer 
   {
     const auto journal = begin(file);
     journal->append(opened("sk_test_a"));
-    REQUIRE_FALSE(journal->keep());
+    REQUIRE_FALSE(journal->flush());
     const FullDisk full;  // it goes before the journal does
     journal->append(called("sk_test_a", "/one"));
-    REQUIRE(journal->keep().has_value());
+    REQUIRE(journal->flush().has_value());
   }
   CHECK(calls_in(file).empty());
 }
@@ -280,7 +280,7 @@ TEST_CASE("nothing is promised in a file that was deleted or replaced") {
   const std::string log = file + "-wal";
   const auto journal = begin(file);
   journal->append(opened("sk_test_a"));
-  REQUIRE_FALSE(journal->keep());
+  REQUIRE_FALSE(journal->flush());
   REQUIRE_FALSE(journal->cannot_take(100));
   std::string which = file;
   SUBCASE("the file") {}
@@ -291,10 +291,10 @@ TEST_CASE("nothing is promised in a file that was deleted or replaced") {
   CHECK(journal->cannot_take(100).value_or("").find("was deleted or replaced") !=
         std::string::npos);
   journal->append(called("sk_test_a", "/one"));
-  CHECK(journal->keep().has_value());
+  CHECK(journal->flush().has_value());
   std::filesystem::rename(folder.file("away"), which);
   CHECK_FALSE(journal->cannot_take(100));
-  CHECK_FALSE(journal->keep());
+  CHECK_FALSE(journal->flush());
 }
 
 TEST_CASE("more than the disk can hold is not taken") {
@@ -311,7 +311,7 @@ TEST_CASE("a row that no journal of this program holds is named, and nothing of 
     const auto journal = begin(file);
     journal->append(opened("sk_test_a"));
     journal->append(called("sk_test_a", "/one"));
-    REQUIRE_FALSE(journal->keep());
+    REQUIRE_FALSE(journal->flush());
   }
   const auto [change_to, said] = damage();
   CAPTURE(std::string(change_to));
@@ -354,7 +354,7 @@ TEST_CASE("a journal is read where nothing can be written, unless something is m
   auto journal = begin(file);
   journal->append(opened("sk_test_a"));
   journal->append(called("sk_test_a", "/one"));
-  REQUIRE_FALSE(journal->keep());
+  REQUIRE_FALSE(journal->flush());
   const std::string taken = folder.file("taken # 1.db");
   const auto copy = [](const std::string& from, const std::string& to) {
     std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing);
@@ -378,7 +378,7 @@ TEST_CASE("what no world came to be by is taken out, for good only when that is 
   {
     const auto journal = begin(file);
     for (JournalEntry& entry : a_long_life()) journal->append(std::move(entry));
-    REQUIRE_FALSE(journal->keep());
+    REQUIRE_FALSE(journal->flush());
   }
   const std::int64_t before = std::int64_t(a_long_life().size());
   for (const bool good : {false, true}) {
@@ -400,7 +400,7 @@ TEST_CASE("what no world came to be by is taken out, for good only when that is 
   CHECK(again.value()->entry_count() == 10);
   CHECK_FALSE(again.value()->begin_compaction());
   again.value()->append(called("sk_test_a", "/a6"));
-  REQUIRE_FALSE(again.value()->keep());
+  REQUIRE_FALSE(again.value()->flush());
   CHECK(told(*again.value(), "sk_test_a") == Texts{"/_mock/reset", "/a5", "/a6"});
 }
 
@@ -412,7 +412,7 @@ TEST_CASE("a world whose copy lives on is dropped again, and not before it was c
            called("sk_test_a", "/a2"), reset("sk_test_a"), dropped("sk_test_a")}) {
     journal->append(std::move(entry));
   }
-  REQUIRE_FALSE(journal->keep());
+  REQUIRE_FALSE(journal->flush());
   REQUIRE(journal->begin_compaction());
   CHECK(lines_of(*journal) == Texts{"open a", "call a /a1", "fork copy", "drop a"});
 }

@@ -33,7 +33,7 @@ void on_both(Test test) {
 
 void append(Journal& journal, std::vector<JournalEntry> entries) {
   for (JournalEntry& entry : entries) journal.append(std::move(entry));
-  REQUIRE_FALSE(journal.keep());
+  REQUIRE_FALSE(journal.flush());
 }
 
 }  // namespace

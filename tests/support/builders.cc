@@ -100,7 +100,7 @@ MakeMandate good_mandate(std::string_view status) {
 ManageMandate good_request(const World& world, Action action, MandateId mandate) {
   ManageMandate command;
   command.action = action;
-  command.mandate_id = text(id_text(world, {ObjectKind::mandate, mandate.place}));
+  command.mandate_id = text(id_text(world, {ObjectKind::mandate, mandate.index}));
   if (action == Action::amend) command.maximum_amount = text("5000");
   return command;
 }

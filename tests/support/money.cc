@@ -4,7 +4,7 @@ namespace lotusbox::test {
 
 CreateDebit good_debit(const World& world, MandateId mandate, std::string_view amount) {
   CreateDebit command;
-  command.mandate = text(id_text(world, {ObjectKind::mandate, mandate.place}));
+  command.mandate = text(id_text(world, {ObjectKind::mandate, mandate.index}));
   command.amount = number(amount);
   return command;
 }
@@ -12,7 +12,7 @@ CreateDebit good_debit(const World& world, MandateId mandate, std::string_view a
 CreateSubscription good_subscription(const World& world, MandateId mandate,
                                      std::string_view start) {
   CreateSubscription command;
-  command.mandate = text(id_text(world, {ObjectKind::mandate, mandate.place}));
+  command.mandate = text(id_text(world, {ObjectKind::mandate, mandate.index}));
   command.amount = number("10000");
   command.start_date = text(start);
   return command;
@@ -21,7 +21,7 @@ CreateSubscription good_subscription(const World& world, MandateId mandate,
 AnswerDebit bank_says(const World& world, DebitId debit, std::string_view outcome,
                       std::string_view code) {
   AnswerDebit command;
-  command.debit = text(id_text(world, {ObjectKind::ach_debit, debit.place}));
+  command.debit = text(id_text(world, {ObjectKind::ach_debit, debit.index}));
   command.outcome = text(outcome);
   if (!code.empty()) command.response_code = text(code);
   return command;
@@ -42,7 +42,7 @@ MandateId chargeable_mandate(Play& play) {
 
 DebitId debit(Play& play, MandateId mandate, std::string_view amount) {
   const CreateDebit command = good_debit(play.world, mandate, amount);
-  return DebitId{play.must(command).place_of(ObjectKind::ach_debit)};
+  return DebitId{play.must(command).index_of(ObjectKind::ach_debit)};
 }
 
 void advance_to_hour(Play& play, int hour, int minute) {
@@ -59,7 +59,7 @@ void add_debits(Play& play, MandateId mandate) {
   const DebitId late = debit(play, mandate, "10005");
   debit(play, mandate, "10006");
   const DebitId cancelled = debit(play, mandate, "10007");
-  play.must(CancelDebit{id_text(play.world, {ObjectKind::ach_debit, cancelled.place})});
+  play.must(CancelDebit{id_text(play.world, {ObjectKind::ach_debit, cancelled.index})});
   advance_to_hour(play, 10);
   play.must(bank_says(play.world, confirmed, "confirmed"));
   play.must(bank_says(play.world, extended, "extended"));
@@ -81,8 +81,8 @@ void add_money(Play& play) {
   play.must(once);
   play.must(good_subscription(play.world, mandate, today));
   const auto ended = play.must(good_subscription(play.world, mandate, today));
-  const std::uint32_t place = ended.place_of(ObjectKind::subscription);
-  play.must(CancelSubscription{id_text(play.world, {ObjectKind::subscription, place})});
+  const std::uint32_t index = ended.index_of(ObjectKind::subscription);
+  play.must(CancelSubscription{id_text(play.world, {ObjectKind::subscription, index})});
   add_debits(play, mandate);
   // No clock shows all settlements at once: one is processed before the next is made.
   Ledger& ledger = play.world.ledger;

@@ -31,18 +31,18 @@ AdvanceReport Play::advance_to(Instant until) {
 }
 
 MandateId Play::mandate(std::string_view status) {
-  return MandateId{must(good_mandate(status)).place_of(ObjectKind::mandate)};
+  return MandateId{must(good_mandate(status)).index_of(ObjectKind::mandate)};
 }
 
-SourceId Play::source() { return SourceId{must(good_source()).place_of(ObjectKind::source)}; }
+SourceId Play::source() { return SourceId{must(good_source()).index_of(ObjectKind::source)}; }
 
 LinkId Play::request(Action action, MandateId id) {
-  return LinkId{must(good_request(world, action, id)).place_of(ObjectKind::link)};
+  return LinkId{must(good_request(world, action, id)).index_of(ObjectKind::link)};
 }
 
 MandateId Play::authorised() {
   const SourceId made = source();
-  return MandateId{must(answer(link_of(made))).place_of(ObjectKind::mandate)};
+  return MandateId{must(answer(link_of(made))).index_of(ObjectKind::mandate)};
 }
 
 std::string Play::events_since(std::size_t first) const {

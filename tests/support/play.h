@@ -31,16 +31,16 @@ class Play {
   SourceId source();
   /// Asks for the action and gives the link.
   LinkId request(Action action, MandateId id);
-  [[nodiscard]] LinkId link_of(SourceId id) const { return *world.sources[id.place].link; }
+  [[nodiscard]] LinkId link_of(SourceId id) const { return *world.sources[id.index].link; }
   /// A mandate that came from an authorised source.
   MandateId authorised();
 
   [[nodiscard]] const Mandate::State& state(MandateId id) const {
-    return world.mandates[id.place].state;
+    return world.mandates[id.index].state;
   }
   [[nodiscard]] std::string_view status(MandateId id) const { return to_text(state(id).status); }
   [[nodiscard]] std::string_view status(LinkId id) const {
-    return to_text(world.links[id.place].status);
+    return to_text(world.links[id.index].status);
   }
 
   /// The types of the events from this place on, separated by blanks.

@@ -40,7 +40,7 @@ struct StringMaker<lotusbox::Instant> {
 template <class Tag>
 struct StringMaker<lotusbox::Id<Tag>> {
   static String convert(lotusbox::Id<Tag> id) {
-    return ("place " + std::to_string(id.place)).c_str();
+    return ("place " + std::to_string(id.index)).c_str();
   }
 };
 

@@ -178,9 +178,9 @@ std::optional<Command> Walk::report(const World& world) {
   constexpr std::int32_t kStatuses[] = {200, 204, 302, 404, 500};
   const std::uint32_t first = dice_.below(world.deliveries.size());
   for (std::uint32_t i = 0; i < world.deliveries.size(); ++i) {
-    const auto place = static_cast<std::uint32_t>((first + i) % world.deliveries.size());
-    if (world.deliveries[place].status != DeliveryStatus::due) continue;
-    return ReportDelivery{DeliveryId{place}, dice_.pick(kVerdicts), dice_.pick(kStatuses), 1};
+    const auto index = static_cast<std::uint32_t>((first + i) % world.deliveries.size());
+    if (world.deliveries[index].status != DeliveryStatus::due) continue;
+    return ReportDelivery{DeliveryId{index}, dice_.pick(kVerdicts), dice_.pick(kStatuses), 1};
   }
   return std::nullopt;
 }
@@ -202,11 +202,11 @@ Command Walk::setting() {
   command.cancel_link_minutes = text(std::to_string(dice_.below(100)));
   const SwitchRow& chosen = dice_.pick(kSwitches);
   command.switches[static_cast<std::size_t>(chosen.id)] = text(chosen.word(dice_.one_in(2)));
-  StepWishes& wishes = command.bank[dice_.below(kBankStepCount)];
-  wishes.mode = text(dice_.one_in(4) ? "manual" : "automatic");
-  if (dice_.one_in(4)) wishes.after = hostile(dice_);
+  StepFields& fields = command.bank[dice_.below(kBankStepCount)];
+  fields.mode = text(dice_.one_in(4) ? "manual" : "automatic");
+  if (dice_.one_in(4)) fields.after = hostile(dice_);
   if (dice_.one_in(2)) {
-    wishes.outcome = text(to_text(bank_moves()[dice_.below(bank_moves().size())].move));
+    fields.outcome = text(to_text(bank_moves()[dice_.below(bank_moves().size())].move));
   }
   return command;
 }
@@ -266,19 +266,19 @@ Command Walk::bank_side(const World& world) {
   const bool of_source = row->machine == Machine::source;
   const std::size_t size = of_source ? world.sources.size() : world.mandates.size();
   const auto count = static_cast<std::uint32_t>(size);
-  std::uint32_t place = dice_.below(size);
+  std::uint32_t index = dice_.below(size);
   const std::uint32_t recent = std::min(count, 40U);
   const std::uint32_t first = dice_.below(recent);
   for (std::uint32_t i = 0; i < recent && !dice_.one_in(60); ++i) {
     const std::uint32_t at = count - 1 - (first + i) % recent;
     if (find_row(world, row->machine, at, row->trigger) == nullptr) continue;
     if (of_source && world.sources[at].state.mandate) continue;
-    place = at;
+    index = at;
     break;
   }
   AskBank command;
   const ObjectKind kind = of_source ? ObjectKind::source : ObjectKind::mandate;
-  const std::string id = size == 0 ? hostile_text(dice_) : id_text(world, {kind, place});
+  const std::string id = size == 0 ? hostile_text(dice_) : id_text(world, {kind, index});
   (of_source ? command.source : command.mandate) = text(id);
   command.step = text(to_text(row->move));
   if (dice_.one_in(10)) command.outcome = hostile(dice_);

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "base/scramble.h"
+#include "base/seeded_permutation.h"
 #include "core/model/command.h"
 #include "core/model/world.h"
 #include "core/run/coverage.h"

@@ -13,10 +13,10 @@ class Printer {
  public:
   explicit Printer(const World& world) : world_(world) {}
 
-  void line(std::string_view name, std::size_t place) {
+  void line(std::string_view name, std::size_t index) {
     out_ += '\n';
     out_ += name;
-    out_ += ' ' + std::to_string(place) + ':';
+    out_ += ' ' + std::to_string(index) + ':';
   }
   template <class... Values>
   void put(const Values&... values) {
@@ -36,10 +36,10 @@ class Printer {
   void one(Seconds span) { word(std::to_string(span.count())); }
   void one(CivilDate day) { word("day" + std::to_string(day.day_number())); }
   void one(Paise amount) { word("p" + std::to_string(amount.count())); }
-  void one(ObjectRef object) { put(object.kind, object.place); }
+  void one(ObjectRef object) { put(object.kind, object.index); }
   template <class Tag>
   void one(Id<Tag> id) {
-    word("#" + std::to_string(id.place));
+    word("#" + std::to_string(id.index));
   }
   template <class T>
   void one(const std::optional<T>& value) {
@@ -213,7 +213,7 @@ std::string dump(const World& world) {
           chaos.reorder_within, world.held_delivery);
   // Where the next text would go tells how much the pool holds.
   TextPool texts = world.texts;
-  out.line("texts", texts.add("x").place);
+  out.line("texts", texts.add("x").index);
   out.line("remembered_calls", world.remembered_calls.size());
   out.line("mails", world.mails.end());
   for (std::uint32_t number = world.mails.first(); number < world.mails.end(); ++number) {
@@ -230,7 +230,7 @@ std::string dump(const World& world) {
   Timers timers = world.timers;
   while (const Timer* timer = timers.first()) {
     out.line("timer", timer->sequence);
-    out.put(timer->at, timer->place, timer->kind);
+    out.put(timer->at, timer->index, timer->kind);
     timers.pop();
   }
   timers.set(world.now, TimerKind::link_lapse, 0);

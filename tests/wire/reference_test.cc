@@ -44,9 +44,9 @@ std::string problem_with(std::string_view wire::ReferenceTexts::*part, std::stri
 
 std::string without(const std::string& text, std::string_view piece) {
   std::string rest = text;
-  const auto place = rest.find(piece);
-  REQUIRE(place != std::string::npos);
-  rest.erase(place, piece.size());
+  const auto index = rest.find(piece);
+  REQUIRE(index != std::string::npos);
+  rest.erase(index, piece.size());
   return rest;
 }
 

@@ -1,5 +1,5 @@
 #include "api/coverage.h"
-#include "api/pages/frame.h"
+#include "api/pages/page_writer.h"
 
 namespace lotusbox::api {
 

@@ -2,7 +2,7 @@
 #include <iterator>
 #include <string_view>
 
-#include "api/pages/frame.h"
+#include "api/pages/page_writer.h"
 #include "api/pages/pages.h"
 
 namespace lotusbox::api {

@@ -1,6 +1,6 @@
 #include <string_view>
 
-#include "api/pages/frame.h"
+#include "api/pages/page_writer.h"
 #include "api/pages/pages.h"
 #include "api/pages/words.h"
 #include "base/text.h"

@@ -1,6 +1,6 @@
 // The page for people who watch a world. Unlike the pages of links it needs a script: it asks the
 // control plane for everything that it shows, and puts it in as text.
-#include "api/pages/frame.h"
+#include "api/pages/page_writer.h"
 #include "api/pages/pages.h"
 
 namespace lotusbox::api {

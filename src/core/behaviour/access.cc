@@ -14,44 +14,44 @@ constexpr std::string_view kTestPrefix = "sk_test_";
 constexpr std::string_view kLivePrefix = "sk_live";
 constexpr std::size_t kKeyLengthMax = 64;
 
-Found path_known(const AccessClaim& claim) {
+Objection path_known(const AccessClaim& claim) {
   if (!claim.stray_path) return std::nullopt;
   return Finding{.message = "There is nothing at " + std::string(*claim.stray_path)};
 }
 
-Found method_allowed(const AccessClaim& claim) {
+Objection method_allowed(const AccessClaim& claim) {
   if (!claim.stray_method) return std::nullopt;
   return Finding{.message = std::string(*claim.stray_method) + " is not allowed here"};
 }
 
-Found encoding_known(const AccessClaim& claim) {
+Objection encoding_known(const AccessClaim& claim) {
   if (!claim.encoding) return std::nullopt;
   return Finding{.message = "Content-Encoding must be gzip, deflate or identity, it is " +
                             std::string(*claim.encoding)};
 }
 
-Found body_inflates(const AccessClaim& claim) {
+Objection body_inflates(const AccessClaim& claim) {
   return when(claim.damaged, "The body is not what its Content-Encoding says");
 }
 
-Found body_small(const AccessClaim& claim) {
+Objection body_small(const AccessClaim& claim) {
   return when(claim.too_large, "The body is larger than this server takes, once it is inflated");
 }
 
-Found key_sent(const AccessClaim& claim) {
+Objection key_sent(const AccessClaim& claim) {
   if (!claim.key.empty()) return std::nullopt;
   return Finding{.message =
                      "No API key: send one as the user name of Basic authentication, or as Bearer"};
 }
 
-Found not_live(const AccessClaim& claim) {
+Objection not_live(const AccessClaim& claim) {
   if (claim.key.substr(0, kLivePrefix.size()) != kLivePrefix) return std::nullopt;
   return Finding{.message =
                      "A live key does not belong in a simulator: it would lie in logs and test "
                      "fixtures. Use any key that begins with sk_test_"};
 }
 
-Found key_known(const AccessClaim& claim) {
+Objection key_known(const AccessClaim& claim) {
   const std::string_view rest = claim.key.substr(0, kTestPrefix.size()) == kTestPrefix
                                     ? claim.key.substr(kTestPrefix.size())
                                     : std::string_view();

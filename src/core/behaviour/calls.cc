@@ -18,7 +18,7 @@ constexpr Rule kAcceptRule{"request.accept",
                            "facts 1.3",
                            "The answer may be in the format of the route, which is mostly JSON"};
 
-Found key_fits(const KeyClaim& c) {
+Objection key_fits(const KeyClaim& c) {
   const bool plain = std::all_of(c.key.begin(), c.key.end(), [](char character) {
     return character >= ' ' && character < 127;
   });
@@ -29,7 +29,7 @@ Found key_fits(const KeyClaim& c) {
   return found;
 }
 
-Found same_call(const KeyClaim& c) {
+Objection same_call(const KeyClaim& c) {
   if (c.before == nullptr || c.before->fingerprint == c.fingerprint) return std::nullopt;
   Finding found{.message = "This Idempotency-Key came with other parameters before"};
   found.blocking = "the key was used at " + format_ist(c.before->at);
@@ -46,7 +46,7 @@ constexpr RuleRow<KeyClaim> kKeyRules[] = {
      same_call},
 };
 
-Found stray(const StrayClaim& c, Slack slack, std::string_view name, std::string_view where) {
+Objection stray(const StrayClaim& c, Slack slack, std::string_view name, std::string_view where) {
   if (name.empty() || takes(c.profile, slack)) return std::nullopt;
   Finding found{.message = "Nothing of this name is read in the " + std::string(where)};
   if (!c.meant.empty()) found.message += ": did you mean " + std::string(c.meant);
@@ -54,11 +54,11 @@ Found stray(const StrayClaim& c, Slack slack, std::string_view name, std::string
   return found;
 }
 
-Found filters_known(const StrayClaim& c) {
+Objection filters_known(const StrayClaim& c) {
   return stray(c, Slack::unknown_filters, c.filter, "query");
 }
-Found keys_known(const StrayClaim& c) { return stray(c, Slack::unknown_keys, c.key, "body"); }
-Found body_is_form(const StrayClaim& c) {
+Objection keys_known(const StrayClaim& c) { return stray(c, Slack::unknown_keys, c.key, "body"); }
+Objection body_is_form(const StrayClaim& c) {
   return when(c.juspay_json && !takes(c.profile, Slack::juspay_json),
               "The body must be a form: application/x-www-form-urlencoded");
 }

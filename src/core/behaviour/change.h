@@ -27,7 +27,7 @@ namespace lotusbox {
 struct Change {
   Machine machine = Machine::source;
   const Row* row = nullptr;
-  std::uint32_t place = 0;  ///< of the object; the next free one when the row makes it
+  std::uint32_t index = 0;  ///< of the object; the next free one when the row makes it
   ObjectRef cause;
 };
 using Changes = SmallList<Change, limits::kChangesPerStep>;
@@ -104,15 +104,15 @@ struct Decision {
 using Decided = Result<Decision, Refusal>;
 
 /// The row that answers `on` in the object's present state; null when none does.
-const Row* find_row(const World& world, Machine machine, std::uint32_t place, std::uint8_t on);
+const Row* find_row(const World& world, Machine machine, std::uint32_t index, std::uint8_t on);
 /// The row that makes an object on this trigger. It is a bug to ask for one that is not there.
 const Row& making_row(Machine machine, std::uint8_t on);
 
 /// The object kind a machine is about.
 ObjectKind kind_of(Machine machine);
 /// The present state of an object, as the machine numbers it.
-std::uint8_t state_of(const World& world, Machine machine, std::uint32_t place);
+std::uint8_t state_of(const World& world, Machine machine, std::uint32_t index);
 /// Whether a guard holds for an object of this machine.
-bool holds(Guard guard, const World& world, Machine machine, std::uint32_t place);
+bool holds(Guard guard, const World& world, Machine machine, std::uint32_t index);
 
 }  // namespace lotusbox

@@ -20,13 +20,13 @@ constexpr int kSettleMsMax = 60000;
 constexpr const char* kInstantNeeded = "at must be an instant such as 2026-01-10T10:00:00+05:30";
 
 template <class Claim>
-Found body_readable(const Claim& c) {
+Objection body_readable(const Claim& c) {
   if (c.body_problem.empty()) return std::nullopt;
   return Finding{.message = std::string(c.body_problem)};
 }
 
 template <class Claim>
-Found start_readable(const Claim& c) {
+Objection start_readable(const Claim& c) {
   return when(c.at.given() && !parse_instant(c.at.text), kInstantNeeded);
 }
 
@@ -37,11 +37,11 @@ constexpr Rule kBodyRule{"control.body_malformed",
                          "control plane",
                          "The body can be read as JSON or a form"};
 
-Found mode_known(const ClockClaim& c) {
+Objection mode_known(const ClockClaim& c) {
   return when(c.mode.given() && !c.mode_known,
               "mode must be manual, real or fast:<n> with n up to 1000000");
 }
-Found world_untouched(const ClockClaim& c) {
+Objection world_untouched(const ClockClaim& c) {
   return when(c.at.given() && !c.untouched,
               "Something has happened in this world already: advance it, or reset it");
 }
@@ -58,11 +58,11 @@ constexpr RuleRow<ClockClaim> kClockRules[] = {
      world_untouched},
 };
 
-Found one_way_named(const AdvanceClaim& c) {
+Objection one_way_named(const AdvanceClaim& c) {
   return when(int(c.by.given()) + int(c.to.given()) + int(c.seconds.given()) != 1,
               "Send one of by (such as P7D), seconds (0 or more) and to (an instant)");
 }
-Found target_readable(const AdvanceClaim& c) {
+Objection target_readable(const AdvanceClaim& c) {
   if (wanted_instant(c)) return std::nullopt;
   if (c.by.given()) {
     return Finding{.message = "by must be a duration such as P7D or PT30M", .param = "by"};
@@ -73,15 +73,15 @@ Found target_readable(const AdvanceClaim& c) {
   }
   return Finding{.message = "seconds must be a whole number, 0 or more", .param = "seconds"};
 }
-Found goes_forward(const AdvanceClaim& c) {
+Objection goes_forward(const AdvanceClaim& c) {
   if (*wanted_instant(c) >= c.now) return std::nullopt;
   return Finding{.message = "The clock only goes forward: it is " + format_ist(c.now)};
 }
-Found settle_fits(const AdvanceClaim& c) {
+Objection settle_fits(const AdvanceClaim& c) {
   return when(!wanted_settle_ms(c), "settle_ms must be a number from 0 to 60000");
 }
 
-Found timers_fit(const AdvanceClaim& c) {
+Objection timers_fit(const AdvanceClaim& c) {
   return when(!wanted_timers(c), "limit must be a number from 1 to 1000000");
 }
 
@@ -104,11 +104,11 @@ constexpr RuleRow<AdvanceClaim> kAdvanceRules[] = {
      timers_fit},
 };
 
-Found seed_fits(const ResetClaim& c) {
+Objection seed_fits(const ResetClaim& c) {
   const auto seed = c.seed.given() ? parse_integer(c.seed.text) : std::optional<std::int64_t>(0);
   return when(!seed || *seed < 0, "seed must be a number, 0 or more");
 }
-Found profile_known(const ResetClaim& c) {
+Objection profile_known(const ResetClaim& c) {
   return when(c.profile.given() && !parse_profile(c.profile.text),
               "profile must be documented, strict or lenient");
 }
@@ -125,7 +125,7 @@ constexpr RuleRow<ResetClaim> kResetRules[] = {
      profile_known},
 };
 
-Found snapshot_name_fits(const SnapshotClaim& c) {
+Objection snapshot_name_fits(const SnapshotClaim& c) {
   const std::string& name = c.name.text;
   const bool plain = std::all_of(name.begin(), name.end(), [](char one) {
     return is_alphanumeric(one) || one == '_' || one == '-' || one == '.';
@@ -133,7 +133,7 @@ Found snapshot_name_fits(const SnapshotClaim& c) {
   return when(!c.name.is_text() || name.empty() || name.size() > kSnapshotNameMax || !plain,
               "name must be 1 to 64 letters, digits and - _ .");
 }
-Found snapshot_room(const SnapshotClaim& c) {
+Objection snapshot_room(const SnapshotClaim& c) {
   return when(!c.room, "The world keeps 16 snapshots already: delete one");
 }
 
@@ -147,7 +147,7 @@ constexpr RuleRow<SnapshotClaim> kSnapshotRules[] = {
      snapshot_room},
 };
 
-Found snapshot_kept(const NamedSnapshot& c) { return when(!c.kept, "No such snapshot"); }
+Objection snapshot_kept(const NamedSnapshot& c) { return when(!c.kept, "No such snapshot"); }
 
 constexpr RuleRow<NamedSnapshot> kNamedSnapshotRules[] = {
     {{"snapshot.unknown", resource_missing, "name", assumed, "control plane",
@@ -155,11 +155,11 @@ constexpr RuleRow<NamedSnapshot> kNamedSnapshotRules[] = {
      snapshot_kept},
 };
 
-Found fork_key_good(const ForkClaim& c) {
+Objection fork_key_good(const ForkClaim& c) {
   return when(!c.to.is_text() || !c.key_good,
               "to must be a test key: sk_test_ and letters or digits");
 }
-Found fork_key_free(const ForkClaim& c) {
+Objection fork_key_free(const ForkClaim& c) {
   return when(!c.key_free,
               "Something has happened in the world of this key already: drop it with DELETE "
               "/_mock/world, or take another key");

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/behaviour/shapes.h"
+#include "core/behaviour/formats.h"
 
 namespace lotusbox {
 
@@ -14,17 +14,17 @@ using enum RefusalCode;
 /// How the vendor makes the IFSC of a sponsor bank in its samples.
 constexpr std::string_view kSponsorBranch = "0999999";
 
-std::string name_of(std::size_t place, std::string_view key) {
-  return "nach_profiles[" + std::to_string(place) + "]." + std::string(key);
+std::string name_of(std::size_t index, std::string_view key) {
+  return "nach_profiles[" + std::to_string(index) + "]." + std::string(key);
 }
 
-Found body_readable(const SetCreditors& c) {
+Objection body_readable(const SetCreditors& c) {
   if (!c.body_problem.empty()) return Finding{.message = c.body_problem};
   if (c.unknown_keys.empty()) return std::nullopt;
   return Finding{.message = "A NACH profile has no such key", .param = c.unknown_keys.front()};
 }
 
-Found list_fits(const SetCreditors& c) {
+Objection list_fits(const SetCreditors& c) {
   if (!c.list.given()) {
     return missing_field("nach_profiles is required: a list of one profile or more");
   }
@@ -33,8 +33,8 @@ Found list_fits(const SetCreditors& c) {
 }
 
 /// The first profile whose field breaks a condition, with the name of the field.
-Found each(const SetCreditors& c, std::string_view key, Field CreditorFields::*field, bool required,
-           bool (*fits)(std::string_view), std::string_view must) {
+Objection each(const SetCreditors& c, std::string_view key, Field CreditorFields::*field,
+               bool required, bool (*fits)(std::string_view), std::string_view must) {
   for (std::size_t i = 0; i < c.profiles.size(); ++i) {
     const Field& sent = c.profiles[i].*field;
     if (sent.given() ? sent.is_scalar() && fits(sent.text) : !required) continue;
@@ -49,9 +49,9 @@ bool is_name(std::string_view text) {
   return is_printable(text) && text.size() <= limits::kCustomerNameLength;
 }
 
-Found codes_fit(const SetCreditors& c) {
-  Found found = each(c, "creditor_agent_code", &CreditorFields::agent_code, true, is_bank_code,
-                     "the four letters of the sponsor bank");
+Objection codes_fit(const SetCreditors& c) {
+  Objection found = each(c, "creditor_agent_code", &CreditorFields::agent_code, true, is_bank_code,
+                         "the four letters of the sponsor bank");
   if (found) return found;
   found = each(c, "creditor_utility_code", &CreditorFields::utility_code, true, is_utility_code,
                "18 capitals and digits");
@@ -60,15 +60,15 @@ Found codes_fit(const SetCreditors& c) {
               "an IFSC of 11 characters");
 }
 
-Found names_fit(const SetCreditors& c) {
-  Found found = each(c, "creditor_name", &CreditorFields::name, false, is_name,
-                     "a plain text of at most 100 characters");
+Objection names_fit(const SetCreditors& c) {
+  Objection found = each(c, "creditor_name", &CreditorFields::name, false, is_name,
+                         "a plain text of at most 100 characters");
   if (found) return found;
   return each(c, "creditor_agent_name", &CreditorFields::agent_name, false, is_name,
               "a plain text of at most 100 characters");
 }
 
-Found each_once(const SetCreditors& c) {
+Objection each_once(const SetCreditors& c) {
   for (std::size_t i = 0; i < c.profiles.size(); ++i) {
     for (std::size_t k = 0; k < i; ++k) {
       if (c.profiles[i].agent_code.text != c.profiles[k].agent_code.text ||

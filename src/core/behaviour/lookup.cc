@@ -72,7 +72,7 @@ constexpr Rule kResourceNamed{
 constexpr std::string_view kSearchFields[] = {"id", "mandate", "reference1", "umrn",
                                               "mandate_request_id"};
 
-Found field_searchable(const SearchClaim& c) {
+Objection field_searchable(const SearchClaim& c) {
   const bool common = c.field == "id" || c.field == "reference1";
   const bool own =
       c.of_sources ? c.field == "mandate" : c.field == "umrn" || c.field == "mandate_request_id";
@@ -94,11 +94,11 @@ bool within(const Field& field, std::int64_t most) {
   return number && *number >= 1 && *number <= most;
 }
 
-Found limit_in_range(const ListClaim& c) {
+Objection limit_in_range(const ListClaim& c) {
   if (within(c.limit, limits::kPageSizeMax)) return std::nullopt;
   return Finding{.message = "limit must be a number from 1 to 100"};
 }
-Found page_in_range(const ListClaim& c) {
+Objection page_in_range(const ListClaim& c) {
   if (within(c.page, kPageMax)) return std::nullopt;
   return Finding{.message = "page must be a positive number; pages begin at 1"};
 }
@@ -109,7 +109,7 @@ bool ledger_status_known(const ListClaim& c) {
   if (c.kind == ListKind::settlements) return parse_settlement_status(c.status.text).has_value();
   return c.kind != ListKind::subscriptions || parse_subscription_status(c.status.text);
 }
-Found filters_known(const ListClaim& c) {
+Objection filters_known(const ListClaim& c) {
   if (!ledger_status_known(c)) {
     return Finding{.message = "status is not a status of what is listed", .param = "status"};
   }

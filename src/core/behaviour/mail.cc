@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "core/behaviour/link/machine.h"
 #include "core/behaviour/source/machine.h"
-#include "core/behaviour/watching.h"
+#include "core/behaviour/wait_rules.h"
 
 namespace lotusbox {
 
@@ -43,39 +43,39 @@ bool is_sent(const World& world, const MailRow& row, const Mail& mail) {
   return !recipient(world, mail).empty();
 }
 
-Mail mail_of(const World& world, const MailRow& row, std::uint32_t place) {
+Mail mail_of(const World& world, const MailRow& row, std::uint32_t index) {
   Mail mail{.at = world.now, .kind = row.kind, .channel = row.channel};
   if (row.when == Machine::source) {
-    const Source::State& state = world.sources[place].state;
-    mail.about = {ObjectKind::source, place};
+    const Source::State& state = world.sources[index].state;
+    mail.about = {ObjectKind::source, index};
     mail.reason_code = state.reason_code;
     mail.reason = state.reason_description;
     return mail;
   }
-  const Link& link = world.links[place];
-  mail.link = LinkId{place};
+  const Link& link = world.links[index];
+  mail.link = LinkId{index};
   const bool of_source = link.kind == LinkKind::source;
   mail.about = of_source
                    ? ObjectRef{ObjectKind::source, link.target}
-                   : ObjectRef{ObjectKind::mandate, world.requests[link.target].mandate.place};
+                   : ObjectRef{ObjectKind::mandate, world.requests[link.target].mandate.index};
   return mail;
 }
 
-Found type_known(const OutboxClaim& c) {
+Objection type_known(const OutboxClaim& c) {
   return when(c.type.given() && !is_mail_kind(c.type.text),
               "type must be source.invitation, source.reminder, source.returned or mandate.link");
 }
-Found channel_known(const OutboxClaim& c) {
+Objection channel_known(const OutboxClaim& c) {
   return when(c.channel.given() && !parse_mail_channel(c.channel.text),
               "channel must be email or sms");
 }
-Found limit_in_range(const OutboxClaim& c) {
+Objection limit_in_range(const OutboxClaim& c) {
   if (!c.limit.given()) return std::nullopt;
   const auto limit = parse_integer(c.limit.text);
   return when(!limit || *limit < 1 || *limit > std::int64_t(limits::kMailsKept),
               "limit must be a number from 1 to 1000");
 }
-Found after_names_a_mail(const OutboxClaim& c) {
+Objection after_names_a_mail(const OutboxClaim& c) {
   return when(c.after.given() && !c.after_known, "after must be the id of a mail of this world");
 }
 
@@ -99,8 +99,8 @@ constexpr RuleRow<OutboxClaim> kRules[] = {
 std::span<const MailRow> mail_rows() { return kRows; }
 
 const Terms& terms_of(const World& world, const Mail& mail) {
-  return mail.about.kind == ObjectKind::source ? world.terms_of(world.sources[mail.about.place])
-                                               : world.terms_of(world.mandates[mail.about.place]);
+  return mail.about.kind == ObjectKind::source ? world.terms_of(world.sources[mail.about.index])
+                                               : world.terms_of(world.mandates[mail.about.index]);
 }
 
 std::string_view recipient(const World& world, const Mail& mail) {
@@ -112,16 +112,16 @@ std::string_view recipient(const World& world, const Mail& mail) {
 void post_mails(World& world, const Change& change) {
   for (const MailRow& row : kRows) {
     if (row.when != change.machine || row.on != change.row->on) continue;
-    if (!holds(row.guard, world, change.machine, change.place)) continue;
-    const Mail mail = mail_of(world, row, change.place);
+    if (!holds(row.guard, world, change.machine, change.index)) continue;
+    const Mail mail = mail_of(world, row, change.index);
     if (is_sent(world, row, mail)) world.mails.post(mail);
   }
 }
 
 void post_reminder(World& world, const ReminderDraft& reminder) {
   Mail mail{.at = world.now, .kind = MailKind::reminder};
-  mail.about = {ObjectKind::source, reminder.source.place};
-  mail.link = world.sources[reminder.source.place].link;
+  mail.about = {ObjectKind::source, reminder.source.index};
+  mail.link = world.sources[reminder.source.index].link;
   mail.channel = reminder.kind == ReminderKind::email ? email : sms;
   world.mails.post(mail);
 }
@@ -135,11 +135,11 @@ std::optional<std::uint32_t> find_mail(const World& world, std::string_view id) 
   return number && *number < world.mails.end() ? number : std::nullopt;
 }
 
-bool is_mail_kind(std::string_view wish) {
+bool is_mail_kind(std::string_view wanted) {
   constexpr MailKind kAll[] = {MailKind::invitation, MailKind::reminder, MailKind::management_link,
                                MailKind::source_returned};
   return std::any_of(std::begin(kAll), std::end(kAll),
-                     [&](MailKind kind) { return fits(wish, to_text(kind)); });
+                     [&](MailKind kind) { return fits(wanted, to_text(kind)); });
 }
 
 std::optional<Refusal> refuse_outbox(const OutboxClaim& claim) {

@@ -39,7 +39,7 @@ void post_reminder(World& world, const ReminderDraft& reminder);
 /// The number of a mail that exists or existed.
 [[nodiscard]] std::optional<std::uint32_t> find_mail(const World& world, std::string_view id);
 [[nodiscard]] std::string mail_id(const World& world, std::uint32_t number);
-[[nodiscard]] bool is_mail_kind(std::string_view wish);
+[[nodiscard]] bool is_mail_kind(std::string_view wanted);
 
 /// `GET /_mock/outbox`.
 struct OutboxClaim {

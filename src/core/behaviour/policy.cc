@@ -17,28 +17,28 @@ constexpr std::int64_t kLinkMinutesMax = 7 * 24 * 60;
 constexpr Seconds kSpanMax{366 * 86400};
 constexpr std::size_t kReasonCodeLength = 20;
 
-Found body_readable(const SetPolicy& c) {
+Objection body_readable(const SetPolicy& c) {
   if (!c.body_problem.empty()) return Finding{.message = c.body_problem};
   if (c.unknown_keys.empty()) return std::nullopt;
   return Finding{.message = "There is no such policy", .param = c.unknown_keys.front()};
 }
-Found cancel_is_boolean(const SetPolicy& c) {
+Objection cancel_is_boolean(const SetPolicy& c) {
   const std::string& text = c.cancel_enabled.text;
   if (!c.cancel_enabled.given() || text == "true" || text == "false") return std::nullopt;
   return Finding{.message = "cancel_enabled must be true or false"};
 }
-Found minutes_in_range(const SetPolicy& c) {
+Objection minutes_in_range(const SetPolicy& c) {
   if (!c.cancel_link_minutes.given()) return std::nullopt;
   const auto minutes = parse_integer(c.cancel_link_minutes.text);
   if (minutes && *minutes >= 1 && *minutes <= kLinkMinutesMax) return std::nullopt;
   return Finding{.message = "cancel_link_minutes must be a number from 1 to 10080"};
 }
-Found profile_known(const SetPolicy& c) {
+Objection profile_known(const SetPolicy& c) {
   if (!c.profile.given() || parse_profile(c.profile.text)) return std::nullopt;
   return Finding{.message = "profile must be documented, strict or lenient"};
 }
 
-Found hour_known(const SetPolicy& c) {
+Objection hour_known(const SetPolicy& c) {
   if (!c.cut_off_hour.given()) return std::nullopt;
   const auto hour = parse_integer(c.cut_off_hour.text);
   if (hour == limits::kCutOffHour || hour == limits::kCutOffHourMax) return std::nullopt;
@@ -46,14 +46,14 @@ Found hour_known(const SetPolicy& c) {
 }
 
 /// The word that takes a choice back.
-bool is_default(const Field& wish) { return wish.text == "default"; }
+bool is_default(const Field& wanted) { return wanted.text == "default"; }
 
 std::optional<Seconds> read_span(const Field& after);
 
-Found switches_known(const SetPolicy& c) {
+Objection switches_known(const SetPolicy& c) {
   for (const SwitchRow& row : kSwitches) {
-    const Field& wish = c.switches[static_cast<std::size_t>(row.id)];
-    if (!wish.given() || parse_switch(row, wish.text)) continue;
+    const Field& wanted = c.switches[static_cast<std::size_t>(row.id)];
+    if (!wanted.given() || parse_switch(row, wanted.text)) continue;
     return Finding{.message = std::string(row.key) + " must be " + std::string(row.word(false)) +
                               " or " + std::string(row.word(true)),
                    .param = std::string(row.key)};
@@ -62,8 +62,8 @@ Found switches_known(const SetPolicy& c) {
 }
 
 /// The first step that breaks a condition, with the name of its key.
-Found each_step(const SetPolicy& c, std::string_view key, std::string_view message,
-                bool (*broken)(BankStep, const StepWishes&)) {
+Objection each_step(const SetPolicy& c, std::string_view key, std::string_view message,
+                    bool (*broken)(BankStep, const StepFields&)) {
   for (const BankStepRow& row : bank_steps()) {
     if (!broken(row.step, c.bank[static_cast<std::size_t>(row.step)])) continue;
     const std::string name = std::string(to_text(row.step)) + "." + std::string(key);
@@ -72,28 +72,28 @@ Found each_step(const SetPolicy& c, std::string_view key, std::string_view messa
   return std::nullopt;
 }
 
-Found modes_known(const SetPolicy& c) {
-  return each_step(c, "mode", "must be automatic or manual", [](BankStep, const StepWishes& w) {
+Objection modes_known(const SetPolicy& c) {
+  return each_step(c, "mode", "must be automatic or manual", [](BankStep, const StepFields& w) {
     return w.mode.given() && w.mode.text != "automatic" && w.mode.text != "manual";
   });
 }
-Found spans_readable(const SetPolicy& c) {
+Objection spans_readable(const SetPolicy& c) {
   return each_step(c, "after", "must be a duration such as P2D, at most a year",
-                   [](BankStep, const StepWishes& w) {
+                   [](BankStep, const StepFields& w) {
                      return w.after.given() && !is_default(w.after) && !read_span(w.after);
                    });
 }
-Found outcomes_possible(const SetPolicy& c) {
+Objection outcomes_possible(const SetPolicy& c) {
   return each_step(c, "outcome", "must be an outcome of this step",
-                   [](BankStep step, const StepWishes& w) {
+                   [](BankStep step, const StepFields& w) {
                      if (!w.outcome.given() || is_default(w.outcome)) return false;
                      const auto move = parse_bank_move(w.outcome.text);
                      return !move || !row_of(*move).answers(step);
                    });
 }
-Found reasons_plain(const SetPolicy& c) {
+Objection reasons_plain(const SetPolicy& c) {
   return each_step(c, "reason_code", "must be 1 to 20 letters, digits and hyphens",
-                   [](BankStep, const StepWishes& w) {
+                   [](BankStep, const StepFields& w) {
                      const std::string& code = w.reason_code.text;
                      if (!w.reason_code.given()) return false;
                      return code.empty() || code.size() > kReasonCodeLength ||
@@ -143,12 +143,12 @@ std::optional<Seconds> read_span(const Field& after) {
   return *until - from;
 }
 
-void apply(const StepWishes& wishes, StepPolicy& policy) {
-  if (wishes.mode.given()) policy.manual = wishes.mode.text == "manual";
-  if (wishes.after.given()) policy.after = read_span(wishes.after);
-  if (wishes.outcome.given()) policy.outcome = parse_bank_move(wishes.outcome.text);
-  if (wishes.reason_code.given()) {
-    policy.reason_code = is_default(wishes.reason_code) ? "" : wishes.reason_code.text;
+void apply(const StepFields& fields, StepPolicy& policy) {
+  if (fields.mode.given()) policy.manual = fields.mode.text == "manual";
+  if (fields.after.given()) policy.after = read_span(fields.after);
+  if (fields.outcome.given()) policy.outcome = parse_bank_move(fields.outcome.text);
+  if (fields.reason_code.given()) {
+    policy.reason_code = is_default(fields.reason_code) ? "" : fields.reason_code.text;
   }
 }
 
@@ -167,9 +167,9 @@ Decided decide_policy(const World& world, const SetPolicy& command) {
   }
   for (std::size_t i = 0; i < kBankStepCount; ++i) apply(command.bank[i], policy.bank[i]);
   for (const SwitchRow& row : kSwitches) {
-    const auto place = static_cast<std::size_t>(row.id);
-    const Field& wish = command.switches[place];
-    if (wish.given()) policy.switches[place] = *parse_switch(row, wish.text);
+    const auto index = static_cast<std::size_t>(row.id);
+    const Field& wanted = command.switches[index];
+    if (wanted.given()) policy.switches[index] = *parse_switch(row, wanted.text);
   }
   if (command.profile.given()) policy.profile = *parse_profile(command.profile.text);
   Decision decision;

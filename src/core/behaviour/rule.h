@@ -11,11 +11,11 @@
 namespace lotusbox {
 
 /// What a check finds: nothing when its rule holds.
-using Found = std::optional<Finding>;
+using Objection = std::optional<Finding>;
 
 /// The usual check: a condition that must not be, and the sentence for the caller.
-inline Found when(bool broken, const char* message) {
-  return broken ? Found(Finding{.message = message}) : std::nullopt;
+inline Objection when(bool broken, const char* message) {
+  return broken ? Objection(Finding{.message = message}) : std::nullopt;
 }
 
 /// What a rule finds when something is not there that must be: one code on all routes, whatever
@@ -29,7 +29,7 @@ inline Finding missing_field(std::string message, std::string param = {}) {
 template <class Context>
 struct RuleRow {
   Rule rule;
-  Found (*check)(const Context&);
+  Objection (*check)(const Context&);
 };
 
 /// The first rule that does not hold; nothing when all do.

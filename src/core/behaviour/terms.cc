@@ -6,8 +6,8 @@ bool is_past(const World& world, std::optional<CivilDate> final_collection) {
   return final_collection && *final_collection < ist_date(world.now);
 }
 
-Found end_passed(const World& world, std::optional<CivilDate> final_collection,
-                 std::string_view name) {
+Objection end_passed(const World& world, std::optional<CivilDate> final_collection,
+                     std::string_view name) {
   if (!is_past(world, final_collection)) return std::nullopt;
   Finding found{.message = std::string(name) + " may not be in the past"};
   found.inputs = {{std::string(name), format_date(*final_collection)},
@@ -15,7 +15,7 @@ Found end_passed(const World& world, std::optional<CivilDate> final_collection,
   return found;
 }
 
-Found not_for_paper(Variant variant, std::optional<Frequency> frequency) {
+Objection not_for_paper(Variant variant, std::optional<Frequency> frequency) {
   using enum Frequency;
   if (variant != Variant::physical || !frequency) return std::nullopt;
   const bool electronic =

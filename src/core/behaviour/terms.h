@@ -12,10 +12,10 @@ namespace lotusbox {
 /// Whether a last collection lies in the past (R18).
 bool is_past(const World& world, std::optional<CivilDate> final_collection);
 /// The same as a finding; `name` is how the caller knows the date.
-Found end_passed(const World& world, std::optional<CivilDate> final_collection,
-                 std::string_view name);
+Objection end_passed(const World& world, std::optional<CivilDate> final_collection,
+                     std::string_view name);
 
 /// Frequencies that paper does not have (facts 8).
-Found not_for_paper(Variant variant, std::optional<Frequency> frequency);
+Objection not_for_paper(Variant variant, std::optional<Frequency> frequency);
 
 }  // namespace lotusbox

@@ -112,71 +112,71 @@ ObjectKind kind_of(Machine machine) {
   LOTUSBOX_UNREACHABLE("machine");
 }
 
-std::uint8_t state_of(const World& world, Machine machine, std::uint32_t place) {
+std::uint8_t state_of(const World& world, Machine machine, std::uint32_t index) {
   switch (machine) {
-    case Machine::source: return std::uint8_t(world.sources[place].state.status);
-    case Machine::mandate: return std::uint8_t(world.mandates[place].state.status);
-    case Machine::cancellation: return std::uint8_t(world.mandates[place].state.cancel);
-    case Machine::request: return std::uint8_t(world.requests[place].status);
-    case Machine::link: return std::uint8_t(world.links[place].status);
-    case Machine::customer: return std::uint8_t(world.customers[place].state.status);
-    case Machine::delivery: return std::uint8_t(world.deliveries[place].status);
-    case Machine::juspay: return std::uint8_t(world.juspay_mandates[place].state.status);
-    case Machine::debit: return std::uint8_t(world.ledger.debits[place].state.status);
-    case Machine::collection: return std::uint8_t(world.ledger.collections[place].status);
-    case Machine::settlement: return std::uint8_t(world.ledger.settlements[place].state.status);
-    case Machine::subscription: return std::uint8_t(world.ledger.subscriptions[place].status);
+    case Machine::source: return std::uint8_t(world.sources[index].state.status);
+    case Machine::mandate: return std::uint8_t(world.mandates[index].state.status);
+    case Machine::cancellation: return std::uint8_t(world.mandates[index].state.cancel);
+    case Machine::request: return std::uint8_t(world.requests[index].status);
+    case Machine::link: return std::uint8_t(world.links[index].status);
+    case Machine::customer: return std::uint8_t(world.customers[index].state.status);
+    case Machine::delivery: return std::uint8_t(world.deliveries[index].status);
+    case Machine::juspay: return std::uint8_t(world.juspay_mandates[index].state.status);
+    case Machine::debit: return std::uint8_t(world.ledger.debits[index].state.status);
+    case Machine::collection: return std::uint8_t(world.ledger.collections[index].status);
+    case Machine::settlement: return std::uint8_t(world.ledger.settlements[index].state.status);
+    case Machine::subscription: return std::uint8_t(world.ledger.subscriptions[index].status);
   }
   LOTUSBOX_UNREACHABLE("machine");
 }
 
-bool holds(Guard guard, const World& world, Machine machine, std::uint32_t place) {
-  const auto action_is = [&](Action action) { return world.requests[place].action == action; };
+bool holds(Guard guard, const World& world, Machine machine, std::uint32_t index) {
+  const auto action_is = [&](Action action) { return world.requests[index].action == action; };
   const auto is_of = [&](const Source& source, Variant variant) {
     return world.terms_of(source).variant == variant;
   };
   const auto on_variant = [&](Variant variant) {
-    const Link& link = world.links[place];
+    const Link& link = world.links[index];
     return link.kind == LinkKind::source && is_of(world.sources[link.target], variant);
   };
   switch (guard) {
     case Guard::always: return true;
-    case Guard::on_source: return world.links[place].kind == LinkKind::source;
-    case Guard::on_request: return world.links[place].kind == LinkKind::request;
-    case Guard::others_standing: return world.customers[place].state.standing > 1;
-    case Guard::none_standing: return world.customers[place].state.standing <= 1;
+    case Guard::on_source: return world.links[index].kind == LinkKind::source;
+    case Guard::on_request: return world.links[index].kind == LinkKind::request;
+    case Guard::others_standing: return world.customers[index].state.standing > 1;
+    case Guard::none_standing: return world.customers[index].state.standing <= 1;
     case Guard::attempts_left:
-      return world.deliveries[place].attempts < std::size(limits::kRetryWaits);
+      return world.deliveries[index].attempts < std::size(limits::kRetryWaits);
     case Guard::attempts_used_up:
-      return world.deliveries[place].attempts >= std::size(limits::kRetryWaits);
+      return world.deliveries[index].attempts >= std::size(limits::kRetryWaits);
     case Guard::is_amend: return action_is(Action::amend);
     case Guard::is_pause: return action_is(Action::pause);
     case Guard::is_resume: return action_is(Action::resume);
     case Guard::is_cancel: return action_is(Action::cancel);
-    case Guard::customer_known: return world.sources[place].state.customer.has_value();
-    case Guard::customer_new: return !world.sources[place].state.customer.has_value();
-    case Guard::has_link: return !is_of(world.sources[place], Variant::physical);
+    case Guard::customer_known: return world.sources[index].state.customer.has_value();
+    case Guard::customer_new: return !world.sources[index].state.customer.has_value();
+    case Guard::has_link: return !is_of(world.sources[index], Variant::physical);
     case Guard::on_api_source: return on_variant(Variant::emandate_api);
     case Guard::on_esign_source: return on_variant(Variant::emandate_esign);
     case Guard::chargeable:
-      return mandate_is_active(world, DebitId{place}) && !is_held_back(world, DebitId{place});
-    case Guard::held_back: return is_held_back(world, DebitId{place});
-    case Guard::not_chargeable: return !mandate_is_active(world, DebitId{place});
-    case Guard::collection_open: return open_collection(world, DebitId{place}).has_value();
-    case Guard::collection_none: return !open_collection(world, DebitId{place}).has_value();
-    case Guard::collected_today: return collected_today(world, DebitId{place});
+      return mandate_is_active(world, DebitId{index}) && !is_held_back(world, DebitId{index});
+    case Guard::held_back: return is_held_back(world, DebitId{index});
+    case Guard::not_chargeable: return !mandate_is_active(world, DebitId{index});
+    case Guard::collection_open: return open_collection(world, DebitId{index}).has_value();
+    case Guard::collection_none: return !open_collection(world, DebitId{index}).has_value();
+    case Guard::collected_today: return collected_today(world, DebitId{index});
     case Guard::settles:
-      return world.ledger.policy.settlements && world.ledger.collections[place].count > 0;
-    case Guard::more_to_come: return !is_last_occurrence(world, SubscriptionId{place});
-    case Guard::was_last: return is_last_occurrence(world, SubscriptionId{place});
+      return world.ledger.policy.settlements && world.ledger.collections[index].count > 0;
+    case Guard::more_to_come: return !is_last_occurrence(world, SubscriptionId{index});
+    case Guard::was_last: return is_last_occurrence(world, SubscriptionId{index});
   }
   LOTUSBOX_UNREACHABLE(machine_table(machine).name);
 }
 
-const Row* find_row(const World& world, Machine machine, std::uint32_t place, std::uint8_t on) {
-  const std::uint8_t state = state_of(world, machine, place);
+const Row* find_row(const World& world, Machine machine, std::uint32_t index, std::uint8_t on) {
+  const std::uint8_t state = state_of(world, machine, index);
   for (const Row& row : machine_table(machine).rows) {
-    if (row.from == state && row.on == on && holds(row.guard, world, machine, place)) return &row;
+    if (row.from == state && row.on == on && holds(row.guard, world, machine, index)) return &row;
   }
   return nullptr;
 }

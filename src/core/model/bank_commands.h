@@ -56,10 +56,10 @@ struct QuarterOver {
 };
 
 /// How one step is to go; absent fields stay as they are.
-struct StepWishes {
+struct StepFields {
   Field mode, after, outcome, reason_code;
 };
-using BankWishes = std::array<StepWishes, kBankStepCount>;
+using BankWishes = std::array<StepFields, kBankStepCount>;
 
 /// How the pretend LotusPay behaves; absent fields stay as they are.
 struct SetPolicy {

@@ -16,7 +16,7 @@ namespace lotusbox {
 /// Any object of a world.
 struct ObjectRef {
   ObjectKind kind = ObjectKind::source;
-  std::uint32_t place = 0;
+  std::uint32_t index = 0;
   friend bool operator==(ObjectRef, ObjectRef) = default;
 };
 

@@ -32,9 +32,9 @@ constexpr Words<6> kAnswer{"confirmed", "extended", "rejected", "returned", "den
 template <class IdType>
 std::optional<IdType> find(const World& world, ObjectKind kind, std::string_view text,
                            std::size_t count) {
-  const auto place = world.ids.parse(id_prefix(kind), text);
-  if (!place || *place >= count) return std::nullopt;
-  return IdType{*place};
+  const auto index = world.ids.parse(id_prefix(kind), text);
+  if (!index || *index >= count) return std::nullopt;
+  return IdType{*index};
 }
 
 /// That day of the month, or its last day where the month is shorter.

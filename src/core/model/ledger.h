@@ -23,7 +23,7 @@ struct Debit {
     std::optional<CivilDate> date_response;
     std::optional<CollectionId> collection;
     std::optional<SettlementId> settlement;  ///< known to the debit only when it changes after it
-    std::optional<std::uint16_t> code;       ///< place in Reference::codes; none when confirmed
+    std::optional<std::uint16_t> code;       ///< index in Reference::codes; none when confirmed
     DebitStatus status = DebitStatus::pending;
     DebitCancelReason cancelled_by = DebitCancelReason::none;
   };
@@ -47,7 +47,7 @@ struct Collection {
   CivilDate charge, value;
   Paise amount;
   std::uint32_t count = 0;
-  std::uint16_t creditor = 0;  ///< place in World::creditors
+  std::uint16_t creditor = 0;  ///< index in World::creditors
   std::optional<SettlementId> settlement;
   CollectionStatus status = CollectionStatus::open;
 };

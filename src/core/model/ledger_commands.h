@@ -53,7 +53,7 @@ struct SetDebitPolicy {
 /// A timer of a debit, a collection, a settlement or a subscription.
 struct LedgerTimeUp {
   TimerKind what = TimerKind::debit_morning;
-  std::uint32_t place = 0;
+  std::uint32_t index = 0;
 };
 
 }  // namespace lotusbox

@@ -39,7 +39,7 @@ struct Source {
   TermsId terms;
   std::optional<LinkId> link;  ///< none: paper
   Text return_url, metadata;
-  std::optional<std::uint16_t> agent;  ///< place in Reference::agents
+  std::optional<std::uint16_t> agent;  ///< index in Reference::agents
   State state;
 };
 
@@ -62,7 +62,7 @@ struct Mandate {
   std::optional<SourceId> source;
   CustomerId customer;
   BankAccountId bank_account;
-  Text given_umrn;        ///< empty: made from the place
+  Text given_umrn;        ///< empty: made from the index
   Text given_request_id;  ///< of an imported mandate; empty: made from the source
   std::optional<AuthMode> auth_mode;
   std::optional<MandateId> previous_of_customer, previous_of_account;
@@ -92,7 +92,7 @@ struct ManagementRequest {
 struct Link {
   std::optional<Instant> expires_at;  ///< none for a source's link
   std::optional<Instant> ended;       ///< when it was used, or died
-  std::uint32_t target = 0;           ///< place of the source or request
+  std::uint32_t target = 0;           ///< index of the source or request
   LinkKind kind = LinkKind::source;
   LinkStatus status = LinkStatus::live;
 };

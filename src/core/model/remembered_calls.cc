@@ -27,9 +27,9 @@ void RememberedCalls::keep(const std::string& key, std::shared_ptr<const Remembe
     inner.order.pop_front();
   }
   // What is over may stand behind what is not: the clock of an untouched world can be set back.
-  auto& place = inner.by_key[key];
-  LOTUSBOX_CHECK(!place || is_over(place->at, now), "an idempotency key is kept twice");
-  place = std::move(call);
+  auto& index = inner.by_key[key];
+  LOTUSBOX_CHECK(!index || is_over(index->at, now), "an idempotency key is kept twice");
+  index = std::move(call);
   inner.order.emplace_back(now, key);
 }
 

@@ -1,5 +1,5 @@
 // How much a world holds, and how much it may. The limit is ours: far below what handles of texts
-// and places in tables can name, so that no world ends the program.
+// and indexes in tables can name, so that no world ends the program.
 #pragma once
 
 #include <cstdint>

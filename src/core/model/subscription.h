@@ -32,7 +32,7 @@ struct Subscription {
   Text name, metadata;
   std::optional<std::uint16_t> count;        ///< none: until its mandate ends
   std::uint32_t next = 0;                    ///< number of the occurrence that comes next
-  std::optional<std::uint32_t> last_missed;  ///< place in Ledger::missed
+  std::optional<std::uint32_t> last_missed;  ///< index in Ledger::missed
   SubscriptionStatus status = SubscriptionStatus::active;
 };
 

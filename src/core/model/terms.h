@@ -19,16 +19,16 @@ struct Terms {
   std::optional<CivilDate> date_of_mandate;
   Text debtor_name, account_number, mmbid, email, mobile, pan, phone;
   Text references[5];
-  std::uint16_t bank = 0;      ///< place in Reference::banks
-  std::uint16_t category = 0;  ///< place in Reference::categories
-  std::uint16_t creditor = 0;  ///< place in World::creditors
+  std::uint16_t bank = 0;      ///< index in Reference::banks
+  std::uint16_t category = 0;  ///< index in Reference::categories
+  std::uint16_t creditor = 0;  ///< index in World::creditors
   std::uint8_t hashes = 0;     ///< bit i: references[i] is a hash, kept as JSON
   AmountKind amount_kind = AmountKind::maximum;
   std::optional<Frequency> frequency;
   SequenceType sequence = SequenceType::rcur;
   Variant variant = Variant::emandate_api;
   AccountType account_type = AccountType::savings;
-  std::optional<std::uint32_t> sent_names;  ///< place in World::sent_names, of an import
+  std::optional<std::uint32_t> sent_names;  ///< index in World::sent_names, of an import
 };
 
 /// What an import calls things that have names of ours too: they are shown as they were sent.

@@ -44,9 +44,9 @@ int turn_of(TimerKind kind) {
   LOTUSBOX_UNREACHABLE("timer kind");
 }
 
-void Timers::set(Instant at, TimerKind kind, std::uint32_t place) {
+void Timers::set(Instant at, TimerKind kind, std::uint32_t index) {
   std::vector<Timer>& heap = heap_.edit();
-  heap.push_back(Timer{at, next_++, place, kind});
+  heap.push_back(Timer{at, next_++, index, kind});
   std::push_heap(heap.begin(), heap.end(), later);
 }
 

@@ -36,13 +36,13 @@ enum class TimerKind : std::uint8_t {
 struct Timer {
   Instant at;
   std::uint32_t sequence = 0;  ///< order of setting, for timers of the same second and turn
-  std::uint32_t place = 0;     ///< of the object that waits
+  std::uint32_t index = 0;     ///< of the object that waits
   TimerKind kind = TimerKind::link_lapse;
 };
 
 class Timers {
  public:
-  void set(Instant at, TimerKind kind, std::uint32_t place);
+  void set(Instant at, TimerKind kind, std::uint32_t index);
   /// The earliest one; none when the queue is empty.
   [[nodiscard]] const Timer* first() const {
     return heap_.read().empty() ? nullptr : heap_.read().data();

@@ -16,9 +16,9 @@ using Words = std::array<std::string_view, Count>;
 
 template <class Enum, std::size_t Count>
 std::string_view word(const Words<Count>& words, Enum value) {
-  const auto place = static_cast<std::size_t>(value);
-  LOTUSBOX_CHECK(place < Count, "a value outside its enum");
-  return words[place];
+  const auto index = static_cast<std::size_t>(value);
+  LOTUSBOX_CHECK(index < Count, "a value outside its enum");
+  return words[index];
 }
 
 template <class Enum, std::size_t Count>

@@ -16,9 +16,9 @@ constexpr std::size_t kUmrnDigitsFrom = 7;
 template <class IdType>
 std::optional<IdType> find(const World& world, std::string_view prefix, std::string_view text,
                            std::size_t count) {
-  const auto place = world.ids.parse(prefix, text);
-  if (!place || *place >= count) return std::nullopt;
-  return IdType{*place};
+  const auto index = world.ids.parse(prefix, text);
+  if (!index || *index >= count) return std::nullopt;
+  return IdType{*index};
 }
 
 char variant_digit(Variant variant) {
@@ -40,21 +40,21 @@ char mode_digit(std::optional<AuthMode> mode) {
 
 std::string id_text(const World& world, ObjectRef object) {
   if (object.kind == ObjectKind::juspay_mandate) {
-    return world.ids.format_long(kJuspayMandatePurpose, object.place);
+    return world.ids.format_long(kJuspayMandatePurpose, object.index);
   }
   const std::string_view prefix = id_prefix(object.kind);
   LOTUSBOX_CHECK(!prefix.empty(), "an object without a vendor id");
-  if (object.kind == ObjectKind::bank_account && !world.bank_accounts[object.place].customer) {
-    return world.ids.format_token(kTokenPrefix, object.place);
+  if (object.kind == ObjectKind::bank_account && !world.bank_accounts[object.index].customer) {
+    return world.ids.format_token(kTokenPrefix, object.index);
   }
-  return world.ids.format(prefix, object.place);
+  return world.ids.format(prefix, object.index);
 }
 
 std::string event_id_text(const World& world, EventId event) {
-  if (world.events[event.place].object.kind == ObjectKind::juspay_mandate) {
-    return std::string(kJuspayEventPrefix) + world.ids.format_long(kJuspayEventPrefix, event.place);
+  if (world.events[event.index].object.kind == ObjectKind::juspay_mandate) {
+    return std::string(kJuspayEventPrefix) + world.ids.format_long(kJuspayEventPrefix, event.index);
   }
-  return world.ids.format(kEventPrefix, event.place);
+  return world.ids.format(kEventPrefix, event.index);
 }
 
 std::optional<SourceId> find_source(const World& world, std::string_view id) {
@@ -72,15 +72,15 @@ std::optional<CustomerId> find_customer(const World& world, std::string_view id)
 std::optional<BankAccountId> find_bank_account(const World& world, std::string_view id) {
   const auto account = find<BankAccountId>(world, id_prefix(ObjectKind::bank_account), id,
                                            world.bank_accounts.size());
-  const bool owned = account && world.bank_accounts[account->place].customer;
+  const bool owned = account && world.bank_accounts[account->index].customer;
   return owned ? account : std::nullopt;
 }
 
 std::optional<BankAccountId> find_bank_token(const World& world, std::string_view id) {
-  const auto place = world.ids.parse_token(kTokenPrefix, id);
-  if (!place || *place >= world.bank_accounts.size()) return std::nullopt;
-  if (world.bank_accounts[*place].customer) return std::nullopt;
-  return BankAccountId{*place};
+  const auto index = world.ids.parse_token(kTokenPrefix, id);
+  if (!index || *index >= world.bank_accounts.size()) return std::nullopt;
+  if (world.bank_accounts[*index].customer) return std::nullopt;
+  return BankAccountId{*index};
 }
 
 std::optional<ImageId> find_image(const World& world, std::string_view id) {
@@ -88,20 +88,20 @@ std::optional<ImageId> find_image(const World& world, std::string_view id) {
 }
 
 std::optional<EventId> find_event(const World& world, std::string_view id) {
-  std::optional<std::uint32_t> place = world.ids.parse(kEventPrefix, id);
+  std::optional<std::uint32_t> index = world.ids.parse(kEventPrefix, id);
   if (id.starts_with(kJuspayEventPrefix)) {
-    place = world.ids.parse_long(kJuspayEventPrefix, id.substr(kJuspayEventPrefix.size()));
+    index = world.ids.parse_long(kJuspayEventPrefix, id.substr(kJuspayEventPrefix.size()));
   }
-  if (!place || *place >= world.events.size()) return std::nullopt;
+  if (!index || *index >= world.events.size()) return std::nullopt;
   // Events of both vendors share one table, and an id of the one never names one of the other.
-  if (event_id_text(world, EventId{*place}) != id) return std::nullopt;
-  return EventId{*place};
+  if (event_id_text(world, EventId{*index}) != id) return std::nullopt;
+  return EventId{*index};
 }
 
 std::optional<JuspayMandateId> find_juspay_mandate(const World& world, std::string_view id) {
-  const auto place = world.ids.parse_long(kJuspayMandatePurpose, id);
-  if (!place || *place >= world.juspay_mandates.size()) return std::nullopt;
-  return JuspayMandateId{*place};
+  const auto index = world.ids.parse_long(kJuspayMandatePurpose, id);
+  if (!index || *index >= world.juspay_mandates.size()) return std::nullopt;
+  return JuspayMandateId{*index};
 }
 
 const Webhook& webhook_for(const World& world, ObjectRef object) {
@@ -110,34 +110,34 @@ const Webhook& webhook_for(const World& world, ObjectRef object) {
 
 std::optional<MandateId> find_mandate_by_umrn(const World& world, std::string_view umrn) {
   if (umrn.size() == kUmrnLength) {
-    const auto place = world.ids.parse_umrn_digits(umrn.substr(kUmrnDigitsFrom));
-    if (place && *place < world.mandates.size() && umrn_of(world, MandateId{*place}) == umrn) {
-      return MandateId{*place};
+    const auto index = world.ids.parse_umrn_digits(umrn.substr(kUmrnDigitsFrom));
+    if (index && *index < world.mandates.size() && umrn_of(world, MandateId{*index}) == umrn) {
+      return MandateId{*index};
     }
   }
   for (const MandateId id : world.with_given_umrn) {
-    if (world.text(world.mandates[id.place].given_umrn) == umrn) return id;
+    if (world.text(world.mandates[id.index].given_umrn) == umrn) return id;
   }
   return std::nullopt;
 }
 
 std::string umrn_of(const World& world, MandateId id) {
-  const Mandate& mandate = world.mandates[id.place];
+  const Mandate& mandate = world.mandates[id.index];
   if (!mandate.given_umrn.empty()) return std::string(world.text(mandate.given_umrn));
   const Terms& terms = world.terms_of(mandate);
   std::string umrn = world.reference->banks[terms.bank].code;
   umrn.push_back(variant_digit(terms.variant));
   umrn.push_back('0');
   umrn.push_back(terms.variant == Variant::emandate_api ? mode_digit(mandate.auth_mode) : '0');
-  umrn += world.ids.umrn_digits(id.place);
+  umrn += world.ids.umrn_digits(id.index);
   return umrn;
 }
 
 std::string mandate_request_id(const World& world, MandateId id) {
-  const Mandate& mandate = world.mandates[id.place];
+  const Mandate& mandate = world.mandates[id.index];
   if (!mandate.given_request_id.empty()) return std::string(world.text(mandate.given_request_id));
-  if (!mandate.source) return id_text(world, {ObjectKind::mandate, id.place}) + "001";
-  return id_text(world, {ObjectKind::source, mandate.source->place}) + "001";
+  if (!mandate.source) return id_text(world, {ObjectKind::mandate, id.index}) + "001";
+  return id_text(world, {ObjectKind::source, mandate.source->index}) + "001";
 }
 
 }  // namespace lotusbox

@@ -82,10 +82,10 @@ struct World {
   std::vector<DeliveryId> outbox;  ///< deliveries that are due and that nobody has taken yet
   [[nodiscard]] std::string_view text(Text handle) const { return texts.at(handle); }
   [[nodiscard]] const Terms& terms_of(const Source& source) const {
-    return terms[source.terms.place];
+    return terms[source.terms.index];
   }
   [[nodiscard]] const Terms& terms_of(const Mandate& mandate) const {
-    return terms[mandate.terms.place];
+    return terms[mandate.terms.index];
   }
 };
 

@@ -163,29 +163,29 @@ constexpr Coupling kCouplings[] = {
      Relation::held_delivery, M::delivery, delivery(DeliveryTrigger::overtaken)},
 };
 
-Places one(std::uint32_t place) {
-  Places places;
-  places.push(place);
-  return places;
+Indexes one(std::uint32_t index) {
+  Indexes indexes;
+  indexes.push(index);
+  return indexes;
 }
 
-Places pending_debits(const World& world, const Mandate& of) {
-  Places places;
-  for (auto id = of.first_pending_debit; id; id = world.ledger.debits[id->place].next_pending) {
-    places.push(id->place);
+Indexes pending_debits(const World& world, const Mandate& of) {
+  Indexes indexes;
+  for (auto id = of.first_pending_debit; id; id = world.ledger.debits[id->index].next_pending) {
+    indexes.push(id->index);
   }
-  return places;
+  return indexes;
 }
 
-Places active_subscriptions(const World& world, const Mandate& of) {
-  Places places;
+Indexes active_subscriptions(const World& world, const Mandate& of) {
+  Indexes indexes;
   auto id = of.last_subscription;
   while (id) {
-    const Subscription& row = world.ledger.subscriptions[id->place];
-    if (row.status == SubscriptionStatus::active) places.push(id->place);
+    const Subscription& row = world.ledger.subscriptions[id->index];
+    if (row.status == SubscriptionStatus::active) indexes.push(id->index);
     id = row.previous_of_mandate;
   }
-  return places;
+  return indexes;
 }
 
 }  // namespace
@@ -209,7 +209,7 @@ std::string_view to_text(Relation relation) {
   LOTUSBOX_UNREACHABLE("relation");
 }
 
-std::uint32_t next_place(const World& world, Machine machine) {
+std::uint32_t next_index(const World& world, Machine machine) {
   switch (machine) {
     case Machine::source: return static_cast<std::uint32_t>(world.sources.size());
     case Machine::mandate:
@@ -228,24 +228,24 @@ std::uint32_t next_place(const World& world, Machine machine) {
   LOTUSBOX_UNREACHABLE("machine");
 }
 
-Places related(const World& world, const Coupling& coupling, std::uint32_t place) {
+Indexes related(const World& world, const Coupling& coupling, std::uint32_t index) {
   switch (coupling.relation) {
-    case Relation::makes: return one(place);
+    case Relation::makes: return one(index);
     case Relation::its_source:
-    case Relation::its_request: return one(world.links[place].target);
-    case Relation::its_mandate: return one(world.requests[place].mandate.place);
-    case Relation::its_customer: return one(world.mandates[place].customer.place);
-    case Relation::its_link: return one(world.sources[place].link->place);
-    case Relation::itself: return one(place);
+    case Relation::its_request: return one(world.links[index].target);
+    case Relation::its_mandate: return one(world.requests[index].mandate.index);
+    case Relation::its_customer: return one(world.mandates[index].customer.index);
+    case Relation::its_link: return one(world.sources[index].link->index);
+    case Relation::itself: return one(index);
     case Relation::its_collection: {
-      const auto& joined = world.ledger.debits[place].state.collection;
-      return one((joined ? joined : open_collection(world, DebitId{place}))->place);
+      const auto& joined = world.ledger.debits[index].state.collection;
+      return one((joined ? joined : open_collection(world, DebitId{index}))->index);
     }
-    case Relation::its_pending_debits: return pending_debits(world, world.mandates[place]);
+    case Relation::its_pending_debits: return pending_debits(world, world.mandates[index]);
     case Relation::its_active_subscriptions:
-      return active_subscriptions(world, world.mandates[place]);
+      return active_subscriptions(world, world.mandates[index]);
     case Relation::held_delivery:
-      return world.held_delivery ? one(world.held_delivery->place) : Places();
+      return world.held_delivery ? one(world.held_delivery->index) : Indexes();
   }
   LOTUSBOX_UNREACHABLE("relation");
 }

@@ -41,11 +41,11 @@ struct Coupling {
 std::span<const Coupling> couplings();
 std::string_view to_text(Relation relation);
 
-using Places = SpillList<std::uint32_t, 4>;
-/// The places of the objects that are told; for `makes` one place, which counts for nothing: an
-/// object is made where next_place says when its turn comes.
-Places related(const World& world, const Coupling& coupling, std::uint32_t place);
+using Indexes = SpillList<std::uint32_t, 4>;
+/// The indexes of the objects that are told; for `makes` one index, which counts for nothing: an
+/// object is made where next_index says when its turn comes.
+Indexes related(const World& world, const Coupling& coupling, std::uint32_t index);
 /// Where the next object of a machine will be.
-std::uint32_t next_place(const World& world, Machine machine);
+std::uint32_t next_index(const World& world, Machine machine);
 
 }  // namespace lotusbox

@@ -27,7 +27,7 @@
 #include "core/behaviour/source/reminder.h"
 #include "core/behaviour/source/rules.h"
 #include "core/behaviour/subscription/rules.h"
-#include "core/behaviour/watching.h"
+#include "core/behaviour/wait_rules.h"
 
 namespace lotusbox {
 
@@ -167,11 +167,11 @@ std::vector<RuleSet> make_sets() {
           {"page", page_rule_list()}};
 }
 
-struct Place {
+struct Indexed {
   const Rule* rule;
   std::uint16_t ordinal;
 
-  static bool before(const Place& left, const Place& right) {
+  static bool before(const Indexed& left, const Indexed& right) {
     return std::less<>()(left.rule, right.rule);
   }
 };
@@ -181,24 +181,24 @@ struct Registry {
   std::vector<RuleSet> sets = make_sets();
   std::vector<const Rule*> rules;
   std::vector<std::vector<std::uint16_t>> ordinals;
-  std::vector<Place> places;  ///< of every rule of every set, by address
+  std::vector<Indexed> indexes;  ///< of every rule of every set, by address
 
   Registry() {
     for (const RuleSet& set : sets) {
       std::vector<std::uint16_t>& of_set = ordinals.emplace_back();
       for (const Rule* rule : set.rules) {
         of_set.push_back(add(*rule));
-        places.push_back({rule, of_set.back()});
+        indexes.push_back({rule, of_set.back()});
       }
     }
-    std::sort(places.begin(), places.end(), Place::before);
+    std::sort(indexes.begin(), indexes.end(), Indexed::before);
   }
 
   /// Rules of one id share an ordinal. A rule that is in no set is a bug.
   [[nodiscard]] std::uint16_t ordinal_of(const Rule& rule) const {
     const auto found =
-        std::lower_bound(places.begin(), places.end(), Place{&rule, 0}, Place::before);
-    LOTUSBOX_CHECK(found != places.end() && found->rule == &rule, rule.id);
+        std::lower_bound(indexes.begin(), indexes.end(), Indexed{&rule, 0}, Indexed::before);
+    LOTUSBOX_CHECK(found != indexes.end() && found->rule == &rule, rule.id);
     return found->ordinal;
   }
 
@@ -298,9 +298,9 @@ void Coverage::count_asked(Asked what, const Rule* refused_by) {
   count_set(static_cast<std::size_t>(kSubjects[static_cast<std::size_t>(what)]), refused_by);
 }
 
-void Coverage::count_set(std::size_t place, const Rule* refused_by) {
-  const RuleSet& set = registry().sets[place];
-  const std::vector<std::uint16_t>& ordinals = registry().ordinals[place];
+void Coverage::count_set(std::size_t index, const Rule* refused_by) {
+  const RuleSet& set = registry().sets[index];
+  const std::vector<std::uint16_t>& ordinals = registry().ordinals[index];
   for (std::size_t i = 0; i < set.rules.size(); ++i) {
     if (set.rules[i] == refused_by) {
       ++refused_[ordinals[i]];

@@ -11,36 +11,36 @@ namespace lotusbox {
 namespace {
 
 /// A pending mandate has exactly one request, which waits and has a live link of its own.
-void check_mandate(const World& world, std::uint32_t place) {
-  const Mandate::State& state = world.mandates[place].state;
+void check_mandate(const World& world, std::uint32_t index) {
+  const Mandate::State& state = world.mandates[index].state;
   const bool pending = state.status == MandateStatus::pending;
   LOTUSBOX_CHECK(pending == state.request.has_value(), "pending exactly while a request waits");
-  LOTUSBOX_CHECK(!state.bank_due || awaited_step(world.mandates[place]),
+  LOTUSBOX_CHECK(!state.bank_due || awaited_step(world.mandates[index]),
                  "a bank acts by itself only where it is waited for");
   if (!pending) return;
-  const ManagementRequest& request = world.requests[state.request->place];
-  LOTUSBOX_CHECK(request.mandate.place == place, "the request belongs to its mandate");
+  const ManagementRequest& request = world.requests[state.request->index];
+  LOTUSBOX_CHECK(request.mandate.index == index, "the request belongs to its mandate");
   LOTUSBOX_CHECK(request.status == RequestStatus::awaiting, "the pending request waits");
   LOTUSBOX_CHECK(state.before != MandateStatus::pending, "there is somewhere to go back to");
 }
 
-void check_request(const World& world, std::uint32_t place) {
-  const ManagementRequest& request = world.requests[place];
-  const Link& link = world.links[request.link.place];
-  LOTUSBOX_CHECK(link.kind == LinkKind::request && link.target == place, "a request has its link");
+void check_request(const World& world, std::uint32_t index) {
+  const ManagementRequest& request = world.requests[index];
+  const Link& link = world.links[request.link.index];
+  LOTUSBOX_CHECK(link.kind == LinkKind::request && link.target == index, "a request has its link");
   LOTUSBOX_CHECK((request.status == RequestStatus::awaiting) == (link.status == LinkStatus::live),
                  "a request waits exactly while its link lives");
 }
 
-void check_source(const World& world, std::uint32_t place) {
-  const Source& source = world.sources[place];
+void check_source(const World& world, std::uint32_t index) {
+  const Source& source = world.sources[index];
   const Source::State& state = source.state;
   const Variant variant = world.terms_of(source).variant;
   const bool submitted = state.status == SourceStatus::submitted;
   LOTUSBOX_CHECK(source.link.has_value() == (variant != Variant::physical), "paper has no link");
   if (source.link) {
-    const Link& link = world.links[source.link->place];
-    LOTUSBOX_CHECK(link.kind == LinkKind::source && link.target == place, "a source has its link");
+    const Link& link = world.links[source.link->index];
+    LOTUSBOX_CHECK(link.kind == LinkKind::source && link.target == index, "a source has its link");
     LOTUSBOX_CHECK((state.status == SourceStatus::pending) == (link.status == LinkStatus::live),
                    "a source is pending exactly while its link lives");
   }
@@ -51,8 +51,8 @@ void check_source(const World& world, std::uint32_t place) {
                  "the sponsor bank acts by itself only where it is waited for");
 }
 
-void check_link(const World& world, std::uint32_t place) {
-  const Link& link = world.links[place];
+void check_link(const World& world, std::uint32_t index) {
+  const Link& link = world.links[index];
   LOTUSBOX_CHECK(link.expires_at.has_value() == (link.kind == LinkKind::request),
                  "links of requests expire, those of sources do not");
   // A live link is dead from its very last second on.
@@ -61,16 +61,16 @@ void check_link(const World& world, std::uint32_t place) {
                  "a link that is past its time has a timer");
 }
 
-void check_customer(const World& world, std::uint32_t place) {
-  const Customer::State& state = world.customers[place].state;
+void check_customer(const World& world, std::uint32_t index) {
+  const Customer::State& state = world.customers[index].state;
   LOTUSBOX_CHECK((state.status == CustomerStatus::active) == (state.standing > 0),
                  "a customer is active exactly while a mandate stands");
 }
 
 /// A paused mandate of Juspay knows until when; a pause to come lies before it; nothing outlives
 /// the end of the mandate.
-void check_juspay(const World& world, std::uint32_t place) {
-  const JuspayMandate& mandate = world.juspay_mandates[place];
+void check_juspay(const World& world, std::uint32_t index) {
+  const JuspayMandate& mandate = world.juspay_mandates[index];
   const JuspayMandate::State& state = mandate.state;
   const bool paused = state.status == JuspayStatus::paused;
   const bool active = state.status == JuspayStatus::active;
@@ -83,17 +83,17 @@ void check_juspay(const World& world, std::uint32_t place) {
 }
 
 bool has_ended(const World& world, MandateId mandate) {
-  const MandateStatus status = world.mandates[mandate.place].state.status;
+  const MandateStatus status = world.mandates[mandate.index].state.status;
   return status == MandateStatus::cancelled || status == MandateStatus::expired ||
          status == MandateStatus::failed;
 }
 
-void check_debit(const World& world, std::uint32_t place) {
-  const Debit& debit = world.ledger.debits[place];
-  const Mandate& mandate = world.mandates[debit.mandate.place];
+void check_debit(const World& world, std::uint32_t index) {
+  const Debit& debit = world.ledger.debits[index];
+  const Mandate& mandate = world.mandates[debit.mandate.index];
   const bool pending = debit.state.status == DebitStatus::pending;
   LOTUSBOX_CHECK(!pending || !has_ended(world, debit.mandate), "a mandate ends with its debits");
-  const bool first = mandate.first_pending_debit == DebitId{place};
+  const bool first = mandate.first_pending_debit == DebitId{index};
   LOTUSBOX_CHECK(pending == (first || debit.previous_pending.has_value()),
                  "pending debits are in the chain of their mandate");
   const bool confirmed = debit.state.status == DebitStatus::confirmed;
@@ -104,11 +104,11 @@ void check_debit(const World& world, std::uint32_t place) {
                  "a cancelled debit says why");
 }
 
-void check_collection(const World& world, std::uint32_t place) {
-  const Collection& collection = world.ledger.collections[place];
+void check_collection(const World& world, std::uint32_t index) {
+  const Collection& collection = world.ledger.collections[index];
   const auto& open_ones = world.ledger.open_collections;
   const bool listed =
-      std::find(open_ones.begin(), open_ones.end(), CollectionId{place}) != open_ones.end();
+      std::find(open_ones.begin(), open_ones.end(), CollectionId{index}) != open_ones.end();
   LOTUSBOX_CHECK(listed == (collection.status == CollectionStatus::open),
                  "open collections are listed");
   // It may be empty: what came in went back.
@@ -116,9 +116,9 @@ void check_collection(const World& world, std::uint32_t place) {
                  "a collection holds money exactly while it holds debits");
 }
 
-void check_settlement(const World& world, std::uint32_t place) {
-  const Settlement& settlement = world.ledger.settlements[place];
-  const Collection& collection = world.ledger.collections[settlement.collection.place];
+void check_settlement(const World& world, std::uint32_t index) {
+  const Settlement& settlement = world.ledger.settlements[index];
+  const Collection& collection = world.ledger.collections[settlement.collection.index];
   LOTUSBOX_CHECK(collection.status == CollectionStatus::closed, "what is paid out is closed");
   LOTUSBOX_CHECK(settlement.gross == collection.amount, "all of a collection is paid out");
   const std::int64_t less =
@@ -132,8 +132,8 @@ void check_settlement(const World& world, std::uint32_t place) {
                  "what a settlement takes back is the sum of its reversals");
 }
 
-void check_subscription(const World& world, std::uint32_t place) {
-  const Subscription& subscription = world.ledger.subscriptions[place];
+void check_subscription(const World& world, std::uint32_t index) {
+  const Subscription& subscription = world.ledger.subscriptions[index];
   const bool active = subscription.status == SubscriptionStatus::active;
   LOTUSBOX_CHECK(!active || !has_ended(world, subscription.mandate),
                  "a mandate ends with its subscriptions");
@@ -148,8 +148,8 @@ void check_sums(const World& world) {
   for (std::size_t i = 0; i < world.ledger.debits.size(); ++i) {
     const Debit& debit = world.ledger.debits[i];
     if (!debit.state.collection) continue;
-    sums[debit.state.collection->place] += debit.amount.count();
-    ++counts[debit.state.collection->place];
+    sums[debit.state.collection->index] += debit.amount.count();
+    ++counts[debit.state.collection->index];
   }
   for (std::size_t i = 0; i < sums.size(); ++i) {
     const Collection& collection = world.ledger.collections[i];
@@ -163,14 +163,14 @@ void check_reversals(const World& world) {
   const Ledger& ledger = world.ledger;
   std::vector<std::int64_t> back(ledger.debits.size());
   for (std::size_t i = 0; i < ledger.reversals.size(); ++i) {
-    back[ledger.reversals[i].debit.place] += ledger.reversals[i].amount.count();
+    back[ledger.reversals[i].debit.index] += ledger.reversals[i].amount.count();
   }
-  for (const Reversal& waiting : ledger.owed) back[waiting.debit.place] += waiting.amount.count();
+  for (const Reversal& waiting : ledger.owed) back[waiting.debit.index] += waiting.amount.count();
   for (std::size_t i = 0; i < back.size(); ++i) {
     const Debit& debit = ledger.debits[i];
     const bool returned = debit.state.status == DebitStatus::returned;
     const bool paid = debit.state.collection &&
-                      ledger.collections[debit.state.collection->place].settlement.has_value();
+                      ledger.collections[debit.state.collection->index].settlement.has_value();
     LOTUSBOX_CHECK(back[i] == (returned && paid ? debit.amount.count() : 0),
                    "what was paid out and came back is taken back to the paisa");
   }
@@ -193,16 +193,16 @@ void check_juspay_timers(const World& world) {
   for (std::uint32_t i = 0; i < world.juspay_mandates.size(); ++i) {
     for (const JuspayMoment& moment : awaited(world.juspay_mandates[i])) {
       const bool found = std::any_of(set.begin(), set.end(), [&](const Timer& timer) {
-        return timer.kind == moment.kind && timer.place == i && timer.at == moment.at;
+        return timer.kind == moment.kind && timer.index == i && timer.at == moment.at;
       });
       LOTUSBOX_CHECK(found, "a Juspay mandate has a timer for all it waits for");
     }
   }
 }
 
-void check_delivery(const World& world, std::uint32_t place) {
-  const bool held = world.deliveries[place].status == DeliveryStatus::held;
-  LOTUSBOX_CHECK(held == (world.held_delivery == DeliveryId{place}),
+void check_delivery(const World& world, std::uint32_t index) {
+  const bool held = world.deliveries[index].status == DeliveryStatus::held;
+  LOTUSBOX_CHECK(held == (world.held_delivery == DeliveryId{index}),
                  "a held delivery is the one that the world holds");
 }
 
@@ -213,8 +213,8 @@ void check_ends(const World& world) {
   Timers copy = world.timers;
   while (const Timer* timer = copy.first()) {
     const bool matters = still_matters(world, *timer);
-    if (timer->kind == TimerKind::final_day && matters) mandates[timer->place] = true;
-    if (timer->kind == TimerKind::source_quarter && matters) sources[timer->place] = true;
+    if (timer->kind == TimerKind::final_day && matters) mandates[timer->index] = true;
+    if (timer->kind == TimerKind::source_quarter && matters) sources[timer->index] = true;
     copy.pop();
   }
   for (std::size_t i = 0; i < mandates.size(); ++i) {
@@ -236,7 +236,7 @@ void check_timers(const World& world) {
   Timers copy = world.timers;
   while (const Timer* timer = copy.first()) {
     if (timer->kind == TimerKind::link_lapse && still_matters(world, *timer)) {
-      ++link_timers[timer->place];
+      ++link_timers[timer->index];
     }
     copy.pop();
   }
@@ -251,17 +251,17 @@ void check_timers(const World& world) {
 
 void check_object(const World& world, ObjectRef object) {
   switch (object.kind) {
-    case ObjectKind::source: return check_source(world, object.place);
-    case ObjectKind::mandate: return check_mandate(world, object.place);
-    case ObjectKind::request: return check_request(world, object.place);
-    case ObjectKind::link: return check_link(world, object.place);
-    case ObjectKind::customer: return check_customer(world, object.place);
-    case ObjectKind::juspay_mandate: return check_juspay(world, object.place);
-    case ObjectKind::ach_debit: return check_debit(world, object.place);
-    case ObjectKind::ach_debit_collection: return check_collection(world, object.place);
-    case ObjectKind::settlement: return check_settlement(world, object.place);
-    case ObjectKind::subscription: return check_subscription(world, object.place);
-    case ObjectKind::delivery: return check_delivery(world, object.place);
+    case ObjectKind::source: return check_source(world, object.index);
+    case ObjectKind::mandate: return check_mandate(world, object.index);
+    case ObjectKind::request: return check_request(world, object.index);
+    case ObjectKind::link: return check_link(world, object.index);
+    case ObjectKind::customer: return check_customer(world, object.index);
+    case ObjectKind::juspay_mandate: return check_juspay(world, object.index);
+    case ObjectKind::ach_debit: return check_debit(world, object.index);
+    case ObjectKind::ach_debit_collection: return check_collection(world, object.index);
+    case ObjectKind::settlement: return check_settlement(world, object.index);
+    case ObjectKind::subscription: return check_subscription(world, object.index);
+    case ObjectKind::delivery: return check_delivery(world, object.index);
     case ObjectKind::bank_account:
     case ObjectKind::physical_image: return;
   }
@@ -287,7 +287,7 @@ void check_world(const World& world) {
   check_timers(world);
   std::vector<std::uint32_t> standing(world.customers.size());
   for (std::uint32_t i = 0; i < world.mandates.size(); ++i) {
-    if (stands(world.mandates[i].state.status)) ++standing[world.mandates[i].customer.place];
+    if (stands(world.mandates[i].state.status)) ++standing[world.mandates[i].customer.index];
   }
   for (std::uint32_t i = 0; i < standing.size(); ++i) {
     LOTUSBOX_CHECK(world.customers[i].state.standing == standing[i],
@@ -312,22 +312,22 @@ bool expires(const Mandate::State& state, Instant at) {
 bool still_matters(const World& world, const Timer& timer) {
   switch (timer.kind) {
     case TimerKind::bank_source: {
-      const Source& source = world.sources[timer.place];
+      const Source& source = world.sources[timer.index];
       return source.state.bank_due == timer.at && !is_manual(world, *awaited_step(world, source));
     }
     case TimerKind::bank_mandate: {
-      const Mandate& mandate = world.mandates[timer.place];
+      const Mandate& mandate = world.mandates[timer.index];
       return mandate.state.bank_due == timer.at && !is_manual(world, *awaited_step(mandate));
     }
-    case TimerKind::final_day: return expires(world.mandates[timer.place].state, timer.at);
+    case TimerKind::final_day: return expires(world.mandates[timer.index].state, timer.at);
     case TimerKind::source_quarter:
-      return world.sources[timer.place].state.status == SourceStatus::pending;
+      return world.sources[timer.index].state.status == SourceStatus::pending;
     case TimerKind::link_lapse: {
-      const Link& link = world.links[timer.place];
+      const Link& link = world.links[timer.index];
       return link.status == LinkStatus::live && link.expires_at == timer.at;
     }
     case TimerKind::delivery_retry: {
-      const Delivery& delivery = world.deliveries[timer.place];
+      const Delivery& delivery = world.deliveries[timer.index];
       const bool waits =
           delivery.status == DeliveryStatus::waiting || delivery.status == DeliveryStatus::held;
       return waits && delivery.due_at == timer.at;
@@ -335,12 +335,12 @@ bool still_matters(const World& world, const Timer& timer) {
     case TimerKind::juspay_pause_start:
     case TimerKind::juspay_pause_end:
     case TimerKind::juspay_mandate_end:
-      return awaits(world.juspay_mandates[timer.place], {timer.kind, timer.at});
+      return awaits(world.juspay_mandates[timer.index], {timer.kind, timer.at});
     case TimerKind::debit_morning:
-      return world.ledger.debits[timer.place].state.status == DebitStatus::pending;
-    case TimerKind::debit_answer: return world.ledger.debits[timer.place].answer_due == timer.at;
+      return world.ledger.debits[timer.index].state.status == DebitStatus::pending;
+    case TimerKind::debit_answer: return world.ledger.debits[timer.index].answer_due == timer.at;
     case TimerKind::subscription_due: {
-      const Subscription& subscription = world.ledger.subscriptions[timer.place];
+      const Subscription& subscription = world.ledger.subscriptions[timer.index];
       return subscription.status == SubscriptionStatus::active &&
              next_due(subscription) <= timer.at;
     }

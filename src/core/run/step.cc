@@ -36,14 +36,14 @@ Decided decide_ledger(const World& world, const LedgerTimeUp& timer) {
   switch (timer.what) {
     case TimerKind::debit_morning:
     case TimerKind::debit_answer:
-      return decide_debit_time_up(world, timer.what, DebitId{timer.place});
+      return decide_debit_time_up(world, timer.what, DebitId{timer.index});
     case TimerKind::collection_close:
-      return decide_collection_time_up(world, CollectionId{timer.place});
+      return decide_collection_time_up(world, CollectionId{timer.index});
     case TimerKind::settlement_process:
     case TimerKind::settlement_settle:
-      return decide_settlement_time_up(world, timer.what, SettlementId{timer.place});
+      return decide_settlement_time_up(world, timer.what, SettlementId{timer.index});
     case TimerKind::subscription_due:
-      return decide_subscription_due(world, SubscriptionId{timer.place});
+      return decide_subscription_due(world, SubscriptionId{timer.index});
     case TimerKind::link_lapse:
     case TimerKind::bank_source:
     case TimerKind::bank_mandate:
@@ -144,7 +144,7 @@ void keep(World& world, const Draft& draft) {
   }
   if (const auto* update = std::get_if<MetadataDraft>(&draft)) {
     const Text metadata = world.texts.add(update->metadata);
-    world.mandates.edit(update->mandate.place).state.metadata = metadata;
+    world.mandates.edit(update->mandate.index).state.metadata = metadata;
   }
   if (const auto* image = std::get_if<ImageDraft>(&draft)) evolve_image(world, *image);
   if (const auto* reminder = std::get_if<ReminderDraft>(&draft)) post_reminder(world, *reminder);
@@ -157,7 +157,7 @@ void keep(World& world, const Draft& draft) {
 /// what is before it in the queue may still move its object.
 struct Firing {
   const Coupling* coupling;
-  std::uint32_t place;  ///< of the object that is told
+  std::uint32_t index;  ///< of the object that is told
   ObjectRef cause;
 };
 
@@ -184,15 +184,15 @@ class Step {
   void apply(const Change& change, const Draft& draft) {
     evolve(world_, change, draft);
     post_mails(world_, change);
-    const ObjectRef object{kind_of(change.machine), change.place};
+    const ObjectRef object{kind_of(change.machine), change.index};
     const std::uint16_t ordinal = row_ordinal(change.machine, *change.row);
     coverage_.count_row(ordinal);
     report_.rows.push({ordinal, object});
     for (const Coupling& coupling : couplings()) {
       if (coupling.when != change.machine || coupling.on != change.row->on) continue;
-      if (!holds(coupling.guard, world_, change.machine, change.place)) continue;
-      for (const std::uint32_t place : related(world_, coupling, change.place)) {
-        firings_.push({&coupling, place, object});
+      if (!holds(coupling.guard, world_, change.machine, change.index)) continue;
+      for (const std::uint32_t index : related(world_, coupling, change.index)) {
+        firings_.push({&coupling, index, object});
       }
     }
   }
@@ -200,11 +200,11 @@ class Step {
   void fire(const Firing& firing) {
     const Coupling& coupling = *firing.coupling;
     const bool makes = coupling.relation == Relation::makes;
-    const std::uint32_t place = makes ? next_place(world_, coupling.then) : firing.place;
+    const std::uint32_t index = makes ? next_index(world_, coupling.then) : firing.index;
     const Row* row = makes ? &making_row(coupling.then, coupling.fire)
-                           : find_row(world_, coupling.then, place, coupling.fire);
+                           : find_row(world_, coupling.then, index, coupling.fire);
     LOTUSBOX_CHECK(row != nullptr, coupling.id);
-    apply({coupling.then, row, place, firing.cause}, draft_);
+    apply({coupling.then, row, index, firing.cause}, draft_);
   }
 
   /// Events are recorded when everything is quiet, so that each shows its object as the caller
@@ -233,27 +233,27 @@ class Step {
 
   void deliver(DeliveryTrigger on, const DispatchDraft& dispatch) {
     const Row& row = making_row(Machine::delivery, std::uint8_t(on));
-    const auto place = static_cast<std::uint32_t>(world_.deliveries.size());
-    apply_all({Machine::delivery, &row, place, {ObjectKind::delivery, place}}, dispatch);
+    const auto index = static_cast<std::uint32_t>(world_.deliveries.size());
+    apply_all({Machine::delivery, &row, index, {ObjectKind::delivery, index}}, dispatch);
   }
 
   std::uint32_t snapshot(ObjectRef object) {
     switch (object.kind) {
       case ObjectKind::source:
-        return std::uint32_t(world_.source_snapshots.add(world_.sources[object.place].state));
+        return std::uint32_t(world_.source_snapshots.add(world_.sources[object.index].state));
       case ObjectKind::mandate:
-        return std::uint32_t(world_.mandate_snapshots.add(world_.mandates[object.place].state));
+        return std::uint32_t(world_.mandate_snapshots.add(world_.mandates[object.index].state));
       case ObjectKind::customer:
-        return std::uint32_t(world_.customer_snapshots.add(world_.customers[object.place].state));
+        return std::uint32_t(world_.customer_snapshots.add(world_.customers[object.index].state));
       case ObjectKind::juspay_mandate:
         return std::uint32_t(
-            world_.juspay_snapshots.add(world_.juspay_mandates[object.place].state));
+            world_.juspay_snapshots.add(world_.juspay_mandates[object.index].state));
       case ObjectKind::ach_debit:
         return std::uint32_t(
-            world_.ledger.debit_snapshots.add(world_.ledger.debits[object.place].state));
+            world_.ledger.debit_snapshots.add(world_.ledger.debits[object.index].state));
       case ObjectKind::settlement:
         return std::uint32_t(
-            world_.ledger.settlement_snapshots.add(world_.ledger.settlements[object.place].state));
+            world_.ledger.settlement_snapshots.add(world_.ledger.settlements[object.index].state));
       case ObjectKind::ach_debit_collection:
       case ObjectKind::subscription:
       case ObjectKind::request:
@@ -275,22 +275,22 @@ class Step {
 
 Command command_of(const Timer& timer) {
   switch (timer.kind) {
-    case TimerKind::link_lapse: return LapseLink{LinkId{timer.place}};
-    case TimerKind::bank_source: return BankDue{{ObjectKind::source, timer.place}};
-    case TimerKind::bank_mandate: return BankDue{{ObjectKind::mandate, timer.place}};
-    case TimerKind::final_day: return FinalDayOver{MandateId{timer.place}};
-    case TimerKind::source_quarter: return QuarterOver{SourceId{timer.place}};
-    case TimerKind::delivery_retry: return RetryDelivery{DeliveryId{timer.place}};
+    case TimerKind::link_lapse: return LapseLink{LinkId{timer.index}};
+    case TimerKind::bank_source: return BankDue{{ObjectKind::source, timer.index}};
+    case TimerKind::bank_mandate: return BankDue{{ObjectKind::mandate, timer.index}};
+    case TimerKind::final_day: return FinalDayOver{MandateId{timer.index}};
+    case TimerKind::source_quarter: return QuarterOver{SourceId{timer.index}};
+    case TimerKind::delivery_retry: return RetryDelivery{DeliveryId{timer.index}};
     case TimerKind::juspay_pause_start:
     case TimerKind::juspay_pause_end:
     case TimerKind::juspay_mandate_end:
-      return JuspayTimeUp{JuspayMandateId{timer.place}, timer.kind};
+      return JuspayTimeUp{JuspayMandateId{timer.index}, timer.kind};
     case TimerKind::debit_morning:
     case TimerKind::debit_answer:
     case TimerKind::collection_close:
     case TimerKind::settlement_process:
     case TimerKind::settlement_settle:
-    case TimerKind::subscription_due: return LedgerTimeUp{timer.kind, timer.place};
+    case TimerKind::subscription_due: return LedgerTimeUp{timer.kind, timer.index};
   }
   LOTUSBOX_UNREACHABLE("timer kind");
 }
@@ -319,9 +319,9 @@ Fired fire(World& world, const Timer& timer, Coverage& coverage) {
 
 }  // namespace
 
-std::uint32_t StepReport::place_of(ObjectKind kind) const {
+std::uint32_t StepReport::index_of(ObjectKind kind) const {
   for (const AppliedRow& row : rows) {
-    if (row.object.kind == kind) return row.object.place;
+    if (row.object.kind == kind) return row.object.index;
   }
   LOTUSBOX_UNREACHABLE(to_text(kind));
 }

@@ -21,11 +21,11 @@ struct AppliedRow {
 
 struct StepReport {
   SpillList<AppliedRow, 2 * limits::kChangesPerStep> rows;
-  std::uint32_t first_event = 0;  ///< places in World::events
+  std::uint32_t first_event = 0;  ///< index in World::events
   std::uint32_t event_count = 0;
 
   /// The object of this kind that the step made or touched first; a bug when there is none.
-  [[nodiscard]] std::uint32_t place_of(ObjectKind kind) const;
+  [[nodiscard]] std::uint32_t index_of(ObjectKind kind) const;
 };
 
 using StepResult = Result<StepReport, Refusal>;
@@ -42,7 +42,7 @@ struct Fired {
   AppliedRow row;  ///< the first row of the step
   std::uint32_t first_event = 0;
   std::uint32_t event_count = 0;
-  std::optional<std::uint32_t> missed;  ///< place in Ledger::missed: why a date was missed
+  std::optional<std::uint32_t> missed;  ///< index in Ledger::missed: why a date was missed
 };
 
 struct AdvanceReport {

@@ -189,9 +189,9 @@ std::optional<Instant> plus_duration(Instant from, std::string_view duration) {
     }
     const auto piece = take_piece(duration);
     if (!piece) return std::nullopt;
-    const auto place = units.find(piece->unit);
-    if (place == std::string_view::npos) return std::nullopt;
-    units.remove_prefix(place + 1);
+    const auto index = units.find(piece->unit);
+    if (index == std::string_view::npos) return std::nullopt;
+    units.remove_prefix(index + 1);
     if (piece->unit == 'Y') months += piece->count * 12;
     if (piece->unit == 'M') (clock ? seconds : months) += piece->count * (clock ? 60 : 1);
     if (piece->unit == 'W') seconds += piece->count * 7 * kDaySeconds;

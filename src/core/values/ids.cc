@@ -1,7 +1,7 @@
 #include "core/values/ids.h"
 
 #include "base/check.h"
-#include "base/scramble.h"
+#include "base/seeded_permutation.h"
 #include "base/text.h"
 
 namespace lotusbox {
@@ -19,9 +19,9 @@ constexpr std::size_t kUmrnDigits = 13;
 constexpr std::string_view kLinkPrefix = "AL";
 constexpr unsigned kLinkPlaceBits = 28;
 constexpr std::size_t kShortLength = 9;
-constexpr int kTokenSecret = 15;  // 24 letters and digits, of which nine name the place
+constexpr int kTokenSecret = 15;  // 24 letters and digits, of which nine name the index
 
-// A long id is letters that follow from its place, then the number, shifted by what they say.
+// A long id is letters that follow from its index, then the number, shifted by what they say.
 constexpr std::size_t kLongLead = 13;
 constexpr std::size_t kLongNumber = 9;
 
@@ -80,22 +80,22 @@ std::optional<std::uint64_t> parse_id_number(std::string_view prefix, std::strin
   return number;
 }
 
-std::string IdScheme::format(std::string_view prefix, std::uint32_t place) const {
-  return format_id_number(prefix, id_permutation(seed_, prefix).apply(place));
+std::string IdScheme::format(std::string_view prefix, std::uint32_t index) const {
+  return format_id_number(prefix, id_permutation(seed_, prefix).apply(index));
 }
 
 std::optional<std::uint32_t> IdScheme::parse(std::string_view prefix, std::string_view text) const {
   const auto number = parse_id_number(prefix, text);
   if (!number) return std::nullopt;
-  const std::uint64_t place = id_permutation(seed_, prefix).undo(*number);
-  if (place > UINT32_MAX) return std::nullopt;
-  return static_cast<std::uint32_t>(place);
+  const std::uint64_t index = id_permutation(seed_, prefix).undo(*number);
+  if (index > UINT32_MAX) return std::nullopt;
+  return static_cast<std::uint32_t>(index);
 }
 
-std::string IdScheme::format_token(std::string_view prefix, std::uint32_t place) const {
+std::string IdScheme::format_token(std::string_view prefix, std::uint32_t index) const {
   std::string text(prefix);
-  text += format_base62(id_permutation(seed_, prefix).apply(place));
-  return text + secret(prefix, place, kTokenSecret);
+  text += format_base62(id_permutation(seed_, prefix).apply(index));
+  return text + secret(prefix, index, kTokenSecret);
 }
 
 std::optional<std::uint32_t> IdScheme::parse_token(std::string_view prefix,
@@ -103,15 +103,15 @@ std::optional<std::uint32_t> IdScheme::parse_token(std::string_view prefix,
   if (text.size() != prefix.size() + kShortLength + kTokenSecret) return std::nullopt;
   const auto number = parse_base62(text.substr(prefix.size(), kShortLength));
   if (!number) return std::nullopt;
-  const std::uint64_t place = id_permutation(seed_, prefix).undo(*number);
-  if (place > UINT32_MAX) return std::nullopt;
-  const auto found = static_cast<std::uint32_t>(place);
+  const std::uint64_t index = id_permutation(seed_, prefix).undo(*number);
+  if (index > UINT32_MAX) return std::nullopt;
+  const auto found = static_cast<std::uint32_t>(index);
   return format_token(prefix, found) == text ? std::optional(found) : std::nullopt;
 }
 
-std::string IdScheme::umrn_digits(std::uint32_t place) const {
+std::string IdScheme::umrn_digits(std::uint32_t index) const {
   const Permutation permutation(fingerprint(seed_, "umrn"), kUmrnHalfBits);
-  return format_padded(permutation.apply(place), kUmrnDigits);
+  return format_padded(permutation.apply(index), kUmrnDigits);
 }
 
 std::optional<std::uint32_t> IdScheme::parse_umrn_digits(std::string_view digits) const {
@@ -119,14 +119,14 @@ std::optional<std::uint32_t> IdScheme::parse_umrn_digits(std::string_view digits
   const auto number = static_cast<std::uint64_t>(*parse_integer(digits));
   if (number >> (2 * kUmrnHalfBits) != 0) return std::nullopt;
   const Permutation permutation(fingerprint(seed_, "umrn"), kUmrnHalfBits);
-  const std::uint64_t place = permutation.undo(number);
-  if (place > UINT32_MAX) return std::nullopt;
-  return static_cast<std::uint32_t>(place);
+  const std::uint64_t index = permutation.undo(number);
+  if (index > UINT32_MAX) return std::nullopt;
+  return static_cast<std::uint32_t>(index);
 }
 
-std::string IdScheme::format_long(std::string_view purpose, std::uint32_t place) const {
-  std::string text = secret(purpose, place, kLongLead);
-  std::uint64_t number = id_permutation(seed_, purpose).apply(place);
+std::string IdScheme::format_long(std::string_view purpose, std::uint32_t index) const {
+  std::string text = secret(purpose, index, kLongLead);
+  std::uint64_t number = id_permutation(seed_, purpose).apply(index);
   std::uint64_t shift = fingerprint(seed_, text);
   for (std::size_t i = 0; i < kLongNumber; ++i) {
     text.push_back(kBase62[(number % kBase62.size() + shift % kBase62.size()) % kBase62.size()]);
@@ -150,16 +150,16 @@ std::optional<std::uint32_t> IdScheme::parse_long(std::string_view purpose,
     shift = mix(shift);
   }
   if (number >> (2 * kIdHalfBits) != 0) return std::nullopt;
-  const std::uint64_t place = id_permutation(seed_, purpose).undo(number);
-  if (place > UINT32_MAX) return std::nullopt;
-  const auto found = static_cast<std::uint32_t>(place);
+  const std::uint64_t index = id_permutation(seed_, purpose).undo(number);
+  if (index > UINT32_MAX) return std::nullopt;
+  const auto found = static_cast<std::uint32_t>(index);
   if (format_long(purpose, found) != text) return std::nullopt;
   return found;
 }
 
-std::string IdScheme::secret(std::string_view purpose, std::uint32_t place, int count) const {
+std::string IdScheme::secret(std::string_view purpose, std::uint32_t index, int count) const {
   std::string text;
-  std::uint64_t state = mix(fingerprint(seed_, purpose) ^ place);
+  std::uint64_t state = mix(fingerprint(seed_, purpose) ^ index);
   for (int i = 0; i < count; ++i) {
     state = mix(state);
     text.push_back(kBase62[state % kBase62.size()]);
@@ -168,10 +168,10 @@ std::string IdScheme::secret(std::string_view purpose, std::uint32_t place, int 
 }
 
 std::uint64_t LinkNames::number(Name name) const {
-  LOTUSBOX_CHECK(name.world_number < kWorldNumbers && name.link.place < kLinksPerWorld,
+  LOTUSBOX_CHECK(name.world_number < kWorldNumbers && name.link.index < kLinksPerWorld,
                  "a link beyond its bounds");
   return id_permutation(seed_, kLinkPrefix)
-      .apply((std::uint64_t{name.world_number} << kLinkPlaceBits) | name.link.place);
+      .apply((std::uint64_t{name.world_number} << kLinkPlaceBits) | name.link.index);
 }
 
 LinkNames::Name LinkNames::name(std::uint64_t number) const {

@@ -1,5 +1,5 @@
-// Identifiers. Inside the core an id is the place of its object in a table; outside it is a text
-// such as SC0069CXV1XCLU, made from the place by a seeded permutation, so that ids look real, the
+// Identifiers. Inside the core an id is the index of its object in a table; outside it is a text
+// such as SC0069CXV1XCLU, made from the index by a seeded permutation, so that ids look real, the
 // same seed gives the same ids, and reading one back needs no search.
 #pragma once
 
@@ -14,7 +14,7 @@ namespace lotusbox {
 /// Made only by reading a text or by the world. "No id" is std::optional.
 template <class Tag>
 struct Id {
-  std::uint32_t place = 0;
+  std::uint32_t index = 0;
   friend auto operator<=>(Id, Id) = default;
 };
 
@@ -46,27 +46,27 @@ class IdScheme {
   explicit IdScheme(std::uint64_t seed) : seed_(seed) {}
 
   /// `prefix` is the vendor's two letters: SC, MD, CU, BA, EV …
-  [[nodiscard]] std::string format(std::string_view prefix, std::uint32_t place) const;
-  /// The place named by the text; nullopt when it cannot be an id of this world and kind.
+  [[nodiscard]] std::string format(std::string_view prefix, std::uint32_t index) const;
+  /// The index named by the text; nullopt when it cannot be an id of this world and kind.
   [[nodiscard]] std::optional<std::uint32_t> parse(std::string_view prefix,
                                                    std::string_view text) const;
 
   /// The prefix and 24 letters and digits, for secrets that can be looked up, and back.
-  [[nodiscard]] std::string format_token(std::string_view prefix, std::uint32_t place) const;
+  [[nodiscard]] std::string format_token(std::string_view prefix, std::uint32_t index) const;
   [[nodiscard]] std::optional<std::uint32_t> parse_token(std::string_view prefix,
                                                          std::string_view text) const;
 
   /// Thirteen digits that end a UMRN, and back (at most 2^42 apart, so always thirteen digits).
-  [[nodiscard]] std::string umrn_digits(std::uint32_t place) const;
+  [[nodiscard]] std::string umrn_digits(std::uint32_t index) const;
   [[nodiscard]] std::optional<std::uint32_t> parse_umrn_digits(std::string_view digits) const;
 
   /// 22 letters and digits without a prefix, as Juspay spells ids; `purpose` keeps kinds apart.
-  [[nodiscard]] std::string format_long(std::string_view purpose, std::uint32_t place) const;
+  [[nodiscard]] std::string format_long(std::string_view purpose, std::uint32_t index) const;
   [[nodiscard]] std::optional<std::uint32_t> parse_long(std::string_view purpose,
                                                         std::string_view text) const;
 
   /// `count` letters and digits that only this seed and this purpose give.
-  [[nodiscard]] std::string secret(std::string_view purpose, std::uint32_t place, int count) const;
+  [[nodiscard]] std::string secret(std::string_view purpose, std::uint32_t index, int count) const;
 
   [[nodiscard]] std::uint64_t seed() const { return seed_; }
 
@@ -75,7 +75,7 @@ class IdScheme {
 };
 
 /// Texts of one-time links. A link alone must find its world, so its text holds the number of the
-/// world beside its place: `AL…`, and a shorter form of the same for text messages.
+/// world beside its index: `AL…`, and a shorter form of the same for text messages.
 class LinkNames {
  public:
   static constexpr std::uint32_t kWorldNumbers = 1U << 20U;  ///< world numbers are below this

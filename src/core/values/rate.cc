@@ -1,6 +1,6 @@
 #include "core/values/rate.h"
 
-#include "base/scramble.h"
+#include "base/seeded_permutation.h"
 #include "base/text.h"
 
 namespace lotusbox {

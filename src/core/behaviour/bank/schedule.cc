@@ -104,7 +104,7 @@ bool presented_too_often(const World& world, const Terms& terms) {
   int refused = 0;
   std::optional<int> most;
   for (const MandateId id : world.failed_mandates) {
-    const Mandate& other = world.mandates[id.place];
+    const Mandate& other = world.mandates[id.index];
     if (!is_same_mandate(world, world.terms_of(other), terms)) continue;
     ++refused;
     const ReasonCode* code = world.reference->find_code(world.text(other.state.reason_code));
@@ -122,13 +122,13 @@ bool stands(MandateStatus status) {
 template <class State>
 void renew(World& world, State& state, std::optional<BankStep> before,
            std::optional<BankStep> after, const Terms& terms, bool again, TimerKind kind,
-           std::uint32_t place) {
+           std::uint32_t index) {
   if (before == after) return;
   if (state.bank_due && *state.bank_due > world.now) world.timers.forsake();
   state.bank_due.reset();
   if (!after) return;
   state.bank_due = due_time(world, *after, again, terms);
-  if (state.bank_due) world.timers.set(*state.bank_due, kind, place);
+  if (state.bank_due) world.timers.set(*state.bank_due, kind, index);
 }
 
 }  // namespace
@@ -152,21 +152,21 @@ std::optional<BankStep> awaited_step(const Mandate& mandate) {
 }
 
 void renew_bank_timer(World& world, SourceId id, std::optional<BankStep> before) {
-  Source& source = world.sources.edit(id.place);
+  Source& source = world.sources.edit(id.index);
   // One that failed technically still waits for its mandate; one that was returned begins anew.
   const bool again = source.state.acknowledgement != Acknowledgement::none;
   renew(world, source.state, before, awaited_step(world, source), world.terms_of(source), again,
-        TimerKind::bank_source, id.place);
+        TimerKind::bank_source, id.index);
 }
 
 void renew_bank_timer(World& world, MandateId id, std::optional<BankStep> before) {
-  Mandate& mandate = world.mandates.edit(id.place);
+  Mandate& mandate = world.mandates.edit(id.index);
   renew(world, mandate.state, before, awaited_step(mandate), world.terms_of(mandate), false,
-        TimerKind::bank_mandate, id.place);
+        TimerKind::bank_mandate, id.index);
 }
 
 ChosenMove chosen_move(const World& world, SourceId id, BankStep step) {
-  const Source& source = world.sources[id.place];
+  const Source& source = world.sources[id.index];
   const Terms& terms = world.terms_of(source);
   ChosenMove chosen = wanted_move(world, terms, step);
   // What goes wrong by itself goes wrong once: the next try goes well.
@@ -182,7 +182,7 @@ ChosenMove chosen_move(const World& world, SourceId id, BankStep step) {
 }
 
 ChosenMove chosen_move(const World& world, MandateId id, BankStep step) {
-  return wanted_move(world, world.terms_of(world.mandates[id.place]), step);
+  return wanted_move(world, world.terms_of(world.mandates[id.index]), step);
 }
 
 Instant next_cut_off(const World& world, Instant from) {

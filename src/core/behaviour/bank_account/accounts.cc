@@ -8,7 +8,7 @@ BankAccountId add_account(World& world, BankAccount account) {
   const BankAccountId id{static_cast<std::uint32_t>(world.bank_accounts.size())};
   account.created = world.now;
   if (account.customer) {
-    Customer::State& state = world.customers.edit(account.customer->place).state;
+    Customer::State& state = world.customers.edit(account.customer->index).state;
     account.previous_of_customer = state.last_bank_account;
     state.last_bank_account = id;
     state.bank_accounts += 1;
@@ -37,9 +37,9 @@ void evolve_bank_account(World& world, const BankAccountDraft& draft) {
 }
 
 BankAccountId account_for(World& world, CustomerId customer, const Terms& terms) {
-  auto known = world.customers[customer.place].state.last_bank_account;
+  auto known = world.customers[customer.index].state.last_bank_account;
   while (known) {
-    const BankAccount& account = world.bank_accounts[known->place];
+    const BankAccount& account = world.bank_accounts[known->index];
     if (is_account_of(world, account, terms)) return *known;
     known = account.previous_of_customer;
   }
@@ -54,8 +54,8 @@ BankAccountId account_for(World& world, CustomerId customer, const Terms& terms)
 }
 
 void join_account(World& world, MandateId id, BankAccountId account_id) {
-  BankAccount& account = world.bank_accounts.edit(account_id.place);
-  Mandate& mandate = world.mandates.edit(id.place);
+  BankAccount& account = world.bank_accounts.edit(account_id.index);
+  Mandate& mandate = world.mandates.edit(id.index);
   mandate.bank_account = account_id;
   mandate.previous_of_account = account.last_mandate;
   account.last_mandate = id;

@@ -1,7 +1,7 @@
 #include "core/behaviour/customer/decide.h"
 
 #include "core/behaviour/customer/machine.h"
-#include "core/behaviour/shapes.h"
+#include "core/behaviour/formats.h"
 #include "core/behaviour/source/rules.h"
 
 namespace lotusbox {
@@ -12,40 +12,40 @@ using enum Evidence;
 using enum RefusalCode;
 
 /// A field that may be missing, but when it is there must be scalar and fit.
-Found optional_shape(const Field& field, bool (*fits)(std::string_view), const char* message) {
+Objection optional_shape(const Field& field, bool (*fits)(std::string_view), const char* message) {
   return when(field.given() && !(field.is_scalar() && fits(field.text)), message);
 }
 
-Found body_readable(const CreateCustomer& c) {
+Objection body_readable(const CreateCustomer& c) {
   if (c.body_problem.empty()) return std::nullopt;
   return Finding{.message = c.body_problem};
 }
-Found name_given(const CreateCustomer& c) { return when(!c.name.given(), "name is required"); }
-Found name_plain(const CreateCustomer& c) {
+Objection name_given(const CreateCustomer& c) { return when(!c.name.given(), "name is required"); }
+Objection name_plain(const CreateCustomer& c) {
   return when(!c.name.is_scalar() || !is_printable(c.name.text) ||
                   c.name.text.size() > limits::kCustomerNameLength,
               "name must be a plain text of at most 100 characters");
 }
-Found email_fits(const CreateCustomer& c) {
+Objection email_fits(const CreateCustomer& c) {
   return optional_shape(c.email, is_email, "email is not an e-mail address");
 }
-Found mobile_fits(const CreateCustomer& c) {
+Objection mobile_fits(const CreateCustomer& c) {
   return optional_shape(c.mobile, is_mobile,
                         "mobile must be ten digits beginning with 6, 7, 8 or 9");
 }
-Found phone_fits(const CreateCustomer& c) {
+Objection phone_fits(const CreateCustomer& c) {
   return optional_shape(c.phone, is_phone, "phone must be a phone number");
 }
-Found pan_fits(const CreateCustomer& c) {
+Objection pan_fits(const CreateCustomer& c) {
   return optional_shape(c.pan, is_pan, "pan must look like ABCDE1234F");
 }
-Found description_plain(const CreateCustomer& c) {
+Objection description_plain(const CreateCustomer& c) {
   if (!c.description.given()) return std::nullopt;
   return when(!c.description.is_scalar() || !is_printable(c.description.text) ||
                   c.description.text.size() > limits::kDescriptionLength,
               "description must be a plain text of at most 500 characters");
 }
-Found metadata_kept(const CreateCustomer& c) {
+Objection metadata_kept(const CreateCustomer& c) {
   return when(!metadata_fits(c.metadata, c.metadata_json),
               "metadata must be a hash of at most 30 pairs");
 }
@@ -97,12 +97,12 @@ Decided decide_customer(const World& world, const CreateCustomer& command) {
                                  .pan = command.pan.text,
                                  .description = command.description.text,
                                  .metadata = command.metadata_json};
-  const auto place = static_cast<std::uint32_t>(world.customers.size());
+  const auto index = static_cast<std::uint32_t>(world.customers.size());
   const auto trigger = std::uint8_t(CustomerTrigger::made_by_call);
   decision.changes.push({Machine::customer,
                          &making_row(Machine::customer, trigger),
-                         place,
-                         {ObjectKind::customer, place}});
+                         index,
+                         {ObjectKind::customer, index}});
   return decision;
 }
 

@@ -38,9 +38,9 @@ void evolve_customer(World& world, const Change& change, const Draft& draft) {
   const auto trigger = static_cast<CustomerTrigger>(change.row->on);
   switch (trigger) {
     case CustomerTrigger::create: {
-      Source& source = world.sources.edit(change.cause.place);
-      source.state.customer = CustomerId{change.place};
-      create(world, world.terms[source.terms.place]);
+      Source& source = world.sources.edit(change.cause.index);
+      source.state.customer = CustomerId{change.index};
+      create(world, world.terms[source.terms.index]);
       break;
     }
     case CustomerTrigger::made_by_call:
@@ -54,7 +54,7 @@ void evolve_customer(World& world, const Change& change, const Draft& draft) {
     case CustomerTrigger::mandate_joined:
     case CustomerTrigger::mandate_ended: break;
   }
-  Customer::State& state = world.customers.edit(change.place).state;
+  Customer::State& state = world.customers.edit(change.index).state;
   state.status = static_cast<CustomerStatus>(change.row->to);
   if (trigger == CustomerTrigger::mandate_ended) state.standing -= 1;
   if (trigger == CustomerTrigger::mandate_joined || trigger == CustomerTrigger::made_with_mandate) {

@@ -41,7 +41,7 @@ std::optional<std::uint16_t> find_code(const Reference& reference, std::string_v
 }
 
 std::optional<PlannedAnswer> answer_by_account(const World& world, const Debit& debit) {
-  const Terms& terms = world.terms_of(world.mandates[debit.mandate.place]);
+  const Terms& terms = world.terms_of(world.mandates[debit.mandate.index]);
   const std::string_view account = world.text(terms.account_number);
   if (account.size() != kAccountLength) return std::nullopt;
   const std::string_view digits = account.substr(kPrefixLength);
@@ -63,7 +63,7 @@ std::optional<PlannedAnswer> answer_by_account(const World& world, const Debit& 
 
 // Policy.
 
-struct PolicyReading {
+struct ParsedPolicy {
   const World& world;
   const SetDebitPolicy& command;
   std::optional<DebitAnswer> outcome;
@@ -71,28 +71,28 @@ struct PolicyReading {
   [[nodiscard]] DebitAnswer answer() const { return outcome.value_or(world.ledger.policy.answer); }
 };
 
-Found body_readable(const PolicyReading& r) {
+Objection body_readable(const ParsedPolicy& r) {
   if (!r.command.body_problem.empty()) return Finding{.message = r.command.body_problem};
   if (r.command.unknown_keys.empty()) return std::nullopt;
   return Finding{.message = "There is no such policy of debits",
                  .param = r.command.unknown_keys.front()};
 }
-Found outcome_known(const PolicyReading& r) {
+Objection outcome_known(const ParsedPolicy& r) {
   return when(r.command.outcome.given() && !r.outcome,
               "outcome must be confirmed, extended, rejected, returned, denied or none");
 }
-Found code_fits(const PolicyReading& r) {
+Objection code_fits(const ParsedPolicy& r) {
   const Field& code = r.command.response_code;
   return when(code.given() && !code_for(*r.world.reference, r.answer(), code.text),
               "response_code must be a code of the outcome, such as 04 of returned");
 }
-Found settlements_boolean(const PolicyReading& r) {
+Objection settlements_boolean(const ParsedPolicy& r) {
   const Field& settlements = r.command.settlements;
   return when(settlements.given() && settlements.text != "true" && settlements.text != "false",
               "settlements must be true or false");
 }
 
-constexpr RuleRow<PolicyReading> kPolicyRules[] = {
+constexpr RuleRow<ParsedPolicy> kPolicyRules[] = {
     {{"debit_policy.body_malformed", parameter_invalid, "", assumed, "control plane",
       "The body is readable and holds known policies only"},
      body_readable},
@@ -132,7 +132,7 @@ std::optional<std::uint16_t> usual_code(const Reference& reference, DebitAnswer 
 }
 
 PlannedAnswer planned_answer(const World& world, DebitId id) {
-  const Debit& debit = world.ledger.debits[id.place];
+  const Debit& debit = world.ledger.debits[id.index];
   // NPCI looks before the bank of the debtor is asked, and the sponsor bank before NPCI.
   if (debit.breach) {
     const auto code = reject_code(*world.reference, *debit.breach);
@@ -149,12 +149,12 @@ PlannedAnswer planned_answer(const World& world, DebitId id) {
 }
 
 Decided decide_debit_policy(const World& world, const SetDebitPolicy& command) {
-  const PolicyReading reading{world, command, parse_debit_answer(command.outcome.text)};
-  const std::span<const RuleRow<PolicyReading>> rules = kPolicyRules;
-  if (auto refusal = first_refusal(rules, reading)) return failure(std::move(*refusal));
+  const ParsedPolicy parsed{world, command, parse_debit_answer(command.outcome.text)};
+  const std::span<const RuleRow<ParsedPolicy>> rules = kPolicyRules;
+  if (auto refusal = first_refusal(rules, parsed)) return failure(std::move(*refusal));
   DebitPolicy policy = world.ledger.policy;
   if (command.outcome.given()) {
-    policy.answer = reading.answer();
+    policy.answer = parsed.answer();
     policy.code.reset();  // the code of another outcome does not fit this one
   }
   if (command.response_code.given()) {
@@ -167,7 +167,7 @@ Decided decide_debit_policy(const World& world, const SetDebitPolicy& command) {
 }
 
 std::vector<const Rule*> debit_policy_rule_list() {
-  return rules_of(std::span<const RuleRow<PolicyReading>>(kPolicyRules));
+  return rules_of(std::span<const RuleRow<ParsedPolicy>>(kPolicyRules));
 }
 
 }  // namespace lotusbox

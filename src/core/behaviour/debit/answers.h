@@ -11,7 +11,7 @@ namespace lotusbox {
 
 struct PlannedAnswer {
   DebitAnswer answer = DebitAnswer::confirmed;
-  std::optional<std::uint16_t> code;  ///< place in Reference::codes
+  std::optional<std::uint16_t> code;  ///< index in Reference::codes
 };
 
 /// What the bank will say now; `none` when it waits to be told.
@@ -25,7 +25,7 @@ struct AccountAnswer {
 };
 std::span<const AccountAnswer> account_answers();
 
-/// The place of a code that a debit with this answer may carry; nullopt when it may not.
+/// The index of a code that a debit with this answer may carry; nullopt when it may not.
 [[nodiscard]] std::optional<std::uint16_t> code_for(const Reference& reference, DebitAnswer answer,
                                                     std::string_view code);
 /// The code of an answer for which nobody named one.

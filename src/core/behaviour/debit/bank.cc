@@ -10,24 +10,24 @@ namespace {
 using enum Evidence;
 using enum RefusalCode;
 
-Found debit_known(const CancelDebitReading& r) { return when(!r.debit, "No such ach_debit"); }
+Objection debit_known(const ParsedCancelDebit& r) { return when(!r.debit, "No such ach_debit"); }
 
 Finding blocked_by_status(const World& world, DebitId debit, std::string message) {
   Finding found{.message = std::move(message)};
   found.blocking =
-      "debit is " + std::string(to_text(world.ledger.debits[debit.place].state.status));
+      "debit is " + std::string(to_text(world.ledger.debits[debit.index].state.status));
   return found;
 }
 
-Found is_pending(const CancelDebitReading& r) {
-  if (r.world.ledger.debits[r.debit->place].state.status == DebitStatus::pending) {
+Objection is_pending(const ParsedCancelDebit& r) {
+  if (r.world.ledger.debits[r.debit->index].state.status == DebitStatus::pending) {
     return std::nullopt;
   }
   return blocked_by_status(r.world, *r.debit,
                            "Only a pending debit can be cancelled, before its cut-off");
 }
 
-constexpr RuleRow<CancelDebitReading> kCancelRules[] = {
+constexpr RuleRow<ParsedCancelDebit> kCancelRules[] = {
     {{"ach_debit.unknown", resource_missing, "ach_debit", documented, "facts 1.3",
       "The ACH debit exists"},
      debit_known},
@@ -37,14 +37,16 @@ constexpr RuleRow<CancelDebitReading> kCancelRules[] = {
      is_pending},
 };
 
-Found answered_debit_known(const AnswerReading& r) { return when(!r.debit, "No such ach_debit"); }
+Objection answered_debit_known(const ParsedAnswer& r) {
+  return when(!r.debit, "No such ach_debit");
+}
 
-Found outcome_known(const AnswerReading& r) {
+Objection outcome_known(const ParsedAnswer& r) {
   return when(!r.outcome || *r.outcome == DebitAnswer::none,
               "outcome must be confirmed, extended, rejected, returned or denied");
 }
 
-Found code_fits(const AnswerReading& r) {
+Objection code_fits(const ParsedAnswer& r) {
   return when(r.command.response_code.given() && !r.code,
               "response_code must be a code of the outcome, such as 04 of returned");
 }
@@ -61,13 +63,13 @@ DebitTrigger trigger_of(DebitAnswer answer) {
   LOTUSBOX_UNREACHABLE("debit answer");
 }
 
-Found state_allows(const AnswerReading& r) {
+Objection state_allows(const ParsedAnswer& r) {
   const auto on = std::uint8_t(trigger_of(*r.outcome));
-  if (find_row(r.world, Machine::debit, r.debit->place, on) != nullptr) return std::nullopt;
+  if (find_row(r.world, Machine::debit, r.debit->index, on) != nullptr) return std::nullopt;
   Finding found = blocked_by_status(
       r.world, *r.debit, "A debit in this status cannot be " + std::string(to_text(*r.outcome)));
-  const Debit& debit = r.world.ledger.debits[r.debit->place];
-  const MandateStatus mandate = r.world.mandates[debit.mandate.place].state.status;
+  const Debit& debit = r.world.ledger.debits[r.debit->index];
+  const MandateStatus mandate = r.world.mandates[debit.mandate.index].state.status;
   // On the morning of its charge date it goes to the bank, which can have any outcome then.
   if (debit.state.status == DebitStatus::pending && mandate == MandateStatus::active) {
     found.passes_at = ist_midnight(debit.charge) + limits::kDebitCutOff;
@@ -76,20 +78,20 @@ Found state_allows(const AnswerReading& r) {
 }
 
 /// Whoever says yes by hand is held to the terms as well.
-Found within_terms(const AnswerReading& r) {
+Objection within_terms(const ParsedAnswer& r) {
   const bool yes = *r.outcome == DebitAnswer::confirmed || *r.outcome == DebitAnswer::extended;
-  const Debit& debit = r.world.ledger.debits[r.debit->place];
+  const Debit& debit = r.world.ledger.debits[r.debit->index];
   if (!yes || !debit.breach) return std::nullopt;
   Finding found{.message = "The debit is beyond the terms of its mandate: " +
                            std::string(to_text(*debit.breach))};
-  const Mandate& mandate = r.world.mandates[debit.mandate.place];
+  const Mandate& mandate = r.world.mandates[debit.mandate.index];
   found.inputs = {{"amount", format_rupees(debit.amount)},
                   {"date_charge", format_date(debit.charge)},
                   {"mandate", format_rupees(mandate.state.amount)}};
   return found;
 }
 
-constexpr RuleRow<AnswerReading> kAnswerRules[] = {
+constexpr RuleRow<ParsedAnswer> kAnswerRules[] = {
     // A body that cannot be read names no debit: bank.body_malformed refuses it before.
     {{"bank_debit.unknown", resource_missing, "debit", assumed, "control plane",
       "The debit exists"},
@@ -109,10 +111,10 @@ constexpr RuleRow<AnswerReading> kAnswerRules[] = {
 };
 
 Decision change_of(const World& world, DebitId id, DebitTrigger trigger) {
-  const Row* row = find_row(world, Machine::debit, id.place, std::uint8_t(trigger));
+  const Row* row = find_row(world, Machine::debit, id.index, std::uint8_t(trigger));
   LOTUSBOX_CHECK(row != nullptr, "a debit that no row answers");
   Decision decision;
-  decision.changes.push({Machine::debit, row, id.place, {ObjectKind::ach_debit, id.place}});
+  decision.changes.push({Machine::debit, row, id.index, {ObjectKind::ach_debit, id.index}});
   return decision;
 }
 
@@ -124,37 +126,37 @@ Decision answered(const World& world, DebitId id, PlannedAnswer planned) {
 
 }  // namespace
 
-AnswerReading read_answer(const World& world, const AnswerDebit& command) {
-  AnswerReading reading{.world = world, .command = command};
-  reading.debit = find_debit(world, command.debit.text);
-  reading.outcome = parse_debit_answer(command.outcome.text);
-  if (reading.outcome) {
-    reading.code = code_for(*world.reference, *reading.outcome, command.response_code.text);
+ParsedAnswer read_answer(const World& world, const AnswerDebit& command) {
+  ParsedAnswer parsed{.world = world, .command = command};
+  parsed.debit = find_debit(world, command.debit.text);
+  parsed.outcome = parse_debit_answer(command.outcome.text);
+  if (parsed.outcome) {
+    parsed.code = code_for(*world.reference, *parsed.outcome, command.response_code.text);
   }
-  return reading;
+  return parsed;
 }
 
-std::span<const RuleRow<CancelDebitReading>> cancel_debit_rules() { return kCancelRules; }
-std::span<const RuleRow<AnswerReading>> answer_rules() { return kAnswerRules; }
+std::span<const RuleRow<ParsedCancelDebit>> cancel_debit_rules() { return kCancelRules; }
+std::span<const RuleRow<ParsedAnswer>> answer_rules() { return kAnswerRules; }
 
 Decided decide_cancel_debit(const World& world, const CancelDebit& command) {
-  const CancelDebitReading reading{world, find_debit(world, command.debit)};
-  if (auto refusal = first_refusal(cancel_debit_rules(), reading)) {
+  const ParsedCancelDebit parsed{world, find_debit(world, command.debit)};
+  if (auto refusal = first_refusal(cancel_debit_rules(), parsed)) {
     return failure(std::move(*refusal));
   }
-  return change_of(world, *reading.debit, DebitTrigger::cancel);
+  return change_of(world, *parsed.debit, DebitTrigger::cancel);
 }
 
 Decided decide_answer_debit(const World& world, const AnswerDebit& command) {
-  const AnswerReading reading = read_answer(world, command);
-  if (auto refusal = first_refusal(answer_rules(), reading)) return failure(std::move(*refusal));
-  auto code = reading.code;
-  const auto& breach = world.ledger.debits[reading.debit->place].breach;
-  if (!code && breach && *reading.outcome == DebitAnswer::rejected) {
+  const ParsedAnswer parsed = read_answer(world, command);
+  if (auto refusal = first_refusal(answer_rules(), parsed)) return failure(std::move(*refusal));
+  auto code = parsed.code;
+  const auto& breach = world.ledger.debits[parsed.debit->index].breach;
+  if (!code && breach && *parsed.outcome == DebitAnswer::rejected) {
     code = reject_code(*world.reference, *breach);
   }
-  if (!code) code = usual_code(*world.reference, *reading.outcome);
-  return answered(world, *reading.debit, {*reading.outcome, code});
+  if (!code) code = usual_code(*world.reference, *parsed.outcome);
+  return answered(world, *parsed.debit, {*parsed.outcome, code});
 }
 
 Decided decide_debit_time_up(const World& world, TimerKind what, DebitId id) {

@@ -19,7 +19,7 @@ struct DebitDraft {
 };
 
 struct DebitAnswerDraft {
-  std::optional<std::uint16_t> code;  ///< place in Reference::codes
+  std::optional<std::uint16_t> code;  ///< index in Reference::codes
 };
 
 struct SubscriptionDraft {

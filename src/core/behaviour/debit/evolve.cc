@@ -9,11 +9,11 @@ namespace {
 
 /// The pending debits of a mandate are a chain, in the order in which they were made.
 void join_pending(World& world, DebitId id) {
-  Debit& debit = world.ledger.debits.edit(id.place);
-  Mandate& mandate = world.mandates.edit(debit.mandate.place);
+  Debit& debit = world.ledger.debits.edit(id.index);
+  Mandate& mandate = world.mandates.edit(debit.mandate.index);
   debit.previous_pending = mandate.last_pending_debit;
   if (mandate.last_pending_debit) {
-    world.ledger.debits.edit(mandate.last_pending_debit->place).next_pending = id;
+    world.ledger.debits.edit(mandate.last_pending_debit->index).next_pending = id;
   } else {
     mandate.first_pending_debit = id;
   }
@@ -21,32 +21,32 @@ void join_pending(World& world, DebitId id) {
 }
 
 void leave_pending(World& world, DebitId id) {
-  Debit& debit = world.ledger.debits.edit(id.place);
+  Debit& debit = world.ledger.debits.edit(id.index);
   const auto next = debit.next_pending;
   const auto previous = debit.previous_pending;
   debit.next_pending.reset();
   debit.previous_pending.reset();
-  Mandate& mandate = world.mandates.edit(debit.mandate.place);
+  Mandate& mandate = world.mandates.edit(debit.mandate.index);
   if (previous) {
-    world.ledger.debits.edit(previous->place).next_pending = next;
+    world.ledger.debits.edit(previous->index).next_pending = next;
   } else {
     mandate.first_pending_debit = next;
   }
   if (next) {
-    world.ledger.debits.edit(next->place).previous_pending = previous;
+    world.ledger.debits.edit(next->index).previous_pending = previous;
   } else {
     mandate.last_pending_debit = previous;
   }
 }
 
 void add(World& world, Debit debit) {
-  Mandate& mandate = world.mandates.edit(debit.mandate.place);
+  Mandate& mandate = world.mandates.edit(debit.mandate.index);
   debit.previous_of_mandate = mandate.last_debit;
   const DebitId id{static_cast<std::uint32_t>(world.ledger.debits.add(debit))};
   mandate.last_debit = id;
   join_pending(world, id);
   world.timers.set(ist_midnight(debit.charge) + limits::kDebitCutOff, TimerKind::debit_morning,
-                   id.place);
+                   id.index);
 }
 
 void create(World& world, const DebitDraft& draft) {
@@ -65,7 +65,7 @@ void create(World& world, const DebitDraft& draft) {
 
 /// The subscription has counted this date already.
 void create_for(World& world, SubscriptionId id) {
-  const Subscription& subscription = world.ledger.subscriptions[id.place];
+  const Subscription& subscription = world.ledger.subscriptions[id.index];
   Debit debit;
   debit.created = world.now;
   debit.mandate = subscription.mandate;
@@ -76,24 +76,24 @@ void create_for(World& world, SubscriptionId id) {
   add(world, debit);
 }
 
-void await_answer(World& world, std::uint32_t place, CivilDate day) {
+void await_answer(World& world, std::uint32_t index, CivilDate day) {
   const Instant due = ist_midnight(day) + limits::kDebitAnswerHour;
-  world.ledger.debits.edit(place).answer_due = due;
-  world.timers.set(due, TimerKind::debit_answer, place);
+  world.ledger.debits.edit(index).answer_due = due;
+  world.timers.set(due, TimerKind::debit_answer, index);
 }
 
 /// Goes to the banks. Whether they may say yes was settled this morning.
 void submit(World& world, DebitId id) {
-  Debit& debit = world.ledger.debits.edit(id.place);
+  Debit& debit = world.ledger.debits.edit(id.index);
   debit.breach = term_breach(world, id);
-  await_answer(world, id.place, debit.charge);
+  await_answer(world, id.index, debit.charge);
 }
 
 /// What a settlement has paid out comes back: a later one takes it off.
 void owe(World& world, DebitId id) {
-  const Debit& debit = world.ledger.debits[id.place];
+  const Debit& debit = world.ledger.debits[id.index];
   const auto& collection = debit.state.collection;
-  const bool paid = collection && world.ledger.collections[collection->place].settlement;
+  const bool paid = collection && world.ledger.collections[collection->index].settlement;
   if (paid) world.ledger.owed.push_back({id, debit.amount});
 }
 
@@ -119,8 +119,8 @@ DebitCancelReason reason_of(DebitTrigger trigger, const Row& row, const Debit& d
 }
 
 /// An answer of NPCI or a bank, with its code and date.
-void take_answer(World& world, std::uint32_t place, std::optional<std::uint16_t> code) {
-  Debit& debit = world.ledger.debits.edit(place);
+void take_answer(World& world, std::uint32_t index, std::optional<std::uint16_t> code) {
+  Debit& debit = world.ledger.debits.edit(index);
   const bool waited = debit.answer_due && *debit.answer_due > world.now;
   if (waited) world.timers.forsake();
   debit.answer_due.reset();
@@ -134,38 +134,38 @@ void evolve_debit(World& world, const Change& change, const Draft& draft) {
   const auto trigger = static_cast<DebitTrigger>(change.row->on);
   if (trigger == DebitTrigger::create) return create(world, std::get<DebitDraft>(draft));
   if (trigger == DebitTrigger::made_by_subscription) {
-    return create_for(world, SubscriptionId{change.cause.place});
+    return create_for(world, SubscriptionId{change.cause.index});
   }
-  const DebitId id{change.place};
-  const DebitStatus before = world.ledger.debits[id.place].state.status;
+  const DebitId id{change.index};
+  const DebitStatus before = world.ledger.debits[id.index].state.status;
   const auto after = static_cast<DebitStatus>(change.row->to);
-  world.ledger.debits.edit(id.place).state.status = after;
+  world.ledger.debits.edit(id.index).state.status = after;
   if (before == DebitStatus::pending) {
     leave_pending(world, id);
     if (trigger != DebitTrigger::morning) world.timers.forsake();
   }
   if (after == DebitStatus::cancelled) {
-    Debit& debit = world.ledger.debits.edit(id.place);
+    Debit& debit = world.ledger.debits.edit(id.index);
     debit.state.cancelled_by = reason_of(trigger, *change.row, debit);
   }
-  if (trigger == DebitTrigger::no_answer) world.ledger.debits.edit(id.place).answer_due.reset();
+  if (trigger == DebitTrigger::no_answer) world.ledger.debits.edit(id.index).answer_due.reset();
   if (after == DebitStatus::submitted && trigger == DebitTrigger::morning) {
     return submit(world, id);
   }
   if (trigger >= DebitTrigger::confirm && trigger <= DebitTrigger::deny) {
     const auto* answer = std::get_if<DebitAnswerDraft>(&draft);
     LOTUSBOX_CHECK(answer != nullptr, "an answer without its code");
-    take_answer(world, id.place, answer->code);
+    take_answer(world, id.index, answer->code);
   }
   if (after == DebitStatus::extended && trigger == DebitTrigger::extend) {
     const CivilDate today = ist_date(world.now);
-    await_answer(world, id.place,
+    await_answer(world, id.index,
                  world.reference->working_days.after(today, limits::kExtensionWorkingDays));
   }
   if (before == DebitStatus::confirmed) owe(world, id);
-  Debit::State& state = world.ledger.debits.edit(id.place).state;
+  Debit::State& state = world.ledger.debits.edit(id.index).state;
   if (state.collection) {
-    state.settlement = world.ledger.collections[state.collection->place].settlement;
+    state.settlement = world.ledger.collections[state.collection->index].settlement;
   }
 }
 

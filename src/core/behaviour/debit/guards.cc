@@ -5,8 +5,8 @@
 namespace lotusbox {
 
 bool mandate_is_active(const World& world, DebitId debit) {
-  const MandateId mandate = world.ledger.debits[debit.place].mandate;
-  return world.mandates[mandate.place].state.status == MandateStatus::active;
+  const MandateId mandate = world.ledger.debits[debit.index].mandate;
+  return world.mandates[mandate.index].state.status == MandateStatus::active;
 }
 
 bool is_held_back(const World& world, DebitId debit) {
@@ -21,16 +21,16 @@ CivilDate value_date(const World& world) {
 }
 
 std::uint16_t creditor_of_debit(const World& world, DebitId debit) {
-  const MandateId mandate = world.ledger.debits[debit.place].mandate;
-  return world.terms_of(world.mandates[mandate.place]).creditor;
+  const MandateId mandate = world.ledger.debits[debit.index].mandate;
+  return world.terms_of(world.mandates[mandate.index]).creditor;
 }
 
 std::optional<CollectionId> open_collection(const World& world, DebitId debit) {
-  const CivilDate charge = world.ledger.debits[debit.place].charge;
+  const CivilDate charge = world.ledger.debits[debit.index].charge;
   const std::uint16_t creditor = creditor_of_debit(world, debit);
   const CivilDate value = value_date(world);
   for (const CollectionId id : world.ledger.open_collections) {
-    const Collection& collection = world.ledger.collections[id.place];
+    const Collection& collection = world.ledger.collections[id.index];
     if (collection.charge == charge && collection.value == value &&
         collection.creditor == creditor) {
       return id;
@@ -40,12 +40,12 @@ std::optional<CollectionId> open_collection(const World& world, DebitId debit) {
 }
 
 bool collected_today(const World& world, DebitId debit) {
-  const auto& collection = world.ledger.debits[debit.place].state.collection;
-  return collection && world.ledger.collections[collection->place].status == CollectionStatus::open;
+  const auto& collection = world.ledger.debits[debit.index].state.collection;
+  return collection && world.ledger.collections[collection->index].status == CollectionStatus::open;
 }
 
 bool is_last_occurrence(const World& world, SubscriptionId id) {
-  const Subscription& subscription = world.ledger.subscriptions[id.place];
+  const Subscription& subscription = world.ledger.subscriptions[id.index];
   return subscription.count && subscription.next + 1 >= *subscription.count;
 }
 

@@ -14,7 +14,7 @@ namespace lotusbox {
 /// The day on which money that comes in now counts: after the close of a day, the next (D6).
 [[nodiscard]] CivilDate value_date(const World& world);
 /// The collection that a debit confirmed now belongs to, when it is there already.
-/// The place of the NACH profile that collects it, in World::creditors.
+/// The index of the NACH profile that collects it, in World::creditors.
 [[nodiscard]] std::uint16_t creditor_of_debit(const World& world, DebitId debit);
 [[nodiscard]] std::optional<CollectionId> open_collection(const World& world, DebitId debit);
 /// Whether the debit came in and its collection still takes more.

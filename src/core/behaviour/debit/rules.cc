@@ -4,8 +4,8 @@
 
 #include "base/text.h"
 #include "core/behaviour/debit/terms.h"
-#include "core/behaviour/mandate/outlook.h"
-#include "core/behaviour/shapes.h"
+#include "core/behaviour/formats.h"
+#include "core/behaviour/mandate/forecast.h"
 #include "core/behaviour/source/rules.h"
 
 namespace lotusbox {
@@ -14,23 +14,23 @@ namespace {
 
 using enum Evidence;
 using enum RefusalCode;
-using Rows = RuleRow<ChargeReading>;
+using Rows = RuleRow<ParsedCharge>;
 
 Finding finding(std::string message) { return {.message = std::move(message)}; }
 
-Found body_readable(const ChargeReading& r) {
+Objection body_readable(const ParsedCharge& r) {
   if (r.command->body_problem.empty()) return std::nullopt;
   return finding(r.command->body_problem);
 }
 
-Found mandate_named(const ChargeReading& r) {
+Objection mandate_named(const ParsedCharge& r) {
   const int given = int(r.command->mandate.given()) + int(r.command->umrn.given());
   return when(given != 1, "Send exactly one of mandate and umrn");
 }
 
-Found mandate_known(const ChargeReading& r) { return when(!r.id, "No such mandate"); }
+Objection mandate_known(const ParsedCharge& r) { return when(!r.id, "No such mandate"); }
 
-Found mandate_active(const ChargeReading& r) {
+Objection mandate_active(const ParsedCharge& r) {
   const std::string status(to_text(r.mandate->state.status));
   if (r.mandate->state.status == MandateStatus::active) return std::nullopt;
   Finding found = finding("The mandate must be active, it is " + status);
@@ -39,7 +39,7 @@ Found mandate_active(const ChargeReading& r) {
   return found;
 }
 
-Found cancel_status_allows(const ChargeReading& r) {
+Objection cancel_status_allows(const ParsedCharge& r) {
   const CancelStatus status = r.mandate->state.cancel;
   if (status == CancelStatus::cancel_nil || status == CancelStatus::cancel_failed ||
       status == CancelStatus::cancel_denied) {
@@ -51,12 +51,12 @@ Found cancel_status_allows(const ChargeReading& r) {
   return found;
 }
 
-Found amount_whole(const ChargeReading& r) {
+Objection amount_whole(const ParsedCharge& r) {
   if (!r.command->amount.given()) return missing_field("amount is required");
   return when(!r.amount, "Invalid positive integer");
 }
 
-Found amount_permitted(const ChargeReading& r) {
+Objection amount_permitted(const ParsedCharge& r) {
   if (permits(r.world, *r.mandate, *r.amount)) return std::nullopt;
   const Paise permitted = r.mandate->state.amount;
   const bool fixed = r.terms->amount_kind == AmountKind::collection;
@@ -66,12 +66,12 @@ Found amount_permitted(const ChargeReading& r) {
   return found;
 }
 
-Found date_readable(const ChargeReading& r) {
+Objection date_readable(const ParsedCharge& r) {
   return when(r.command->date_charge.given() && !r.date,
               "date_charge must be a date such as 2026-01-31");
 }
 
-Found date_not_past(const ChargeReading& r) {
+Objection date_not_past(const ParsedCharge& r) {
   const CivilDate today = ist_date(r.world.now);
   if (*r.date >= today) return std::nullopt;
   Finding found = finding("date_charge may not be in the past");
@@ -79,7 +79,7 @@ Found date_not_past(const ChargeReading& r) {
   return found;
 }
 
-Found within_collection_dates(const ChargeReading& r) {
+Objection within_collection_dates(const ParsedCharge& r) {
   const auto& final = r.mandate->state.final_collection;
   const CivilDate first = r.terms->first_collection;
   if (*r.date >= first && (!final || *r.date <= *final)) return std::nullopt;
@@ -90,7 +90,7 @@ Found within_collection_dates(const ChargeReading& r) {
   return found;
 }
 
-Found within_a_year(const ChargeReading& r) {
+Objection within_a_year(const ParsedCharge& r) {
   const CivilDate last = ist_date(r.world.now).plus_years(1);
   if (*r.date <= last) return std::nullopt;
   Finding found = finding("date_charge may be at most one year ahead");
@@ -101,7 +101,7 @@ Found within_a_year(const ChargeReading& r) {
   return found;
 }
 
-Found before_cut_off(const ChargeReading& r) {
+Objection before_cut_off(const ParsedCharge& r) {
   const Instant cut_off = ist_midnight(*r.date) + limits::kDebitCutOff;
   if (r.world.now < cut_off) return std::nullopt;
   Finding found = finding("The cut-off of today is over: charge tomorrow or later");
@@ -116,7 +116,7 @@ CivilDate first_collectable(const World& world, const Mandate& mandate) {
   return world.reference->working_days.after(made, limits::kDebitWorkingDays);
 }
 
-Found after_two_working_days(const ChargeReading& r) {
+Objection after_two_working_days(const ParsedCharge& r) {
   const CivilDate earliest = first_collectable(r.world, *r.mandate);
   if (*r.date >= earliest) return std::nullopt;
   Finding found = finding("An API mandate can be charged from the second working day on");
@@ -125,10 +125,10 @@ Found after_two_working_days(const ChargeReading& r) {
 }
 
 /// The pending debit that looks the same on this date.
-std::optional<DebitId> twin_on(const ChargeReading& r, CivilDate date) {
+std::optional<DebitId> twin_on(const ParsedCharge& r, CivilDate date) {
   auto pending = r.mandate->first_pending_debit;
   while (pending) {
-    const Debit& other = r.world.ledger.debits[pending->place];
+    const Debit& other = r.world.ledger.debits[pending->index];
     if (other.charge == date && other.amount == *r.amount &&
         r.world.text(other.reference_creditor) == r.command->reference_creditor.text) {
       return pending;
@@ -139,7 +139,7 @@ std::optional<DebitId> twin_on(const ChargeReading& r, CivilDate date) {
 }
 
 /// Who names no date means the earliest one: it is another as soon as the cut-off of this is over.
-std::optional<Instant> without_twin(const ChargeReading& r) {
+std::optional<Instant> without_twin(const ParsedCharge& r) {
   if (r.command->date_charge.given()) return std::nullopt;
   CivilDate date = *r.date;
   while (twin_on(r, date)) date = date.plus_days(1);
@@ -148,11 +148,11 @@ std::optional<Instant> without_twin(const ChargeReading& r) {
   return ist_midnight(date.plus_days(-1)) + limits::kDebitCutOff;
 }
 
-Found not_a_duplicate(const ChargeReading& r) {
+Objection not_a_duplicate(const ParsedCharge& r) {
   const auto twin = twin_on(r, *r.date);
   if (!twin) return std::nullopt;
   Finding found = finding("Duplicate entry");
-  const std::string other = id_text(r.world, {ObjectKind::ach_debit, twin->place});
+  const std::string other = id_text(r.world, {ObjectKind::ach_debit, twin->index});
   found.blocking = "debit " + other + " is pending";
   found.inputs = {{"date_charge", format_date(*r.date)},
                   {"amount", format_rupees(*r.amount)},
@@ -166,7 +166,7 @@ bool reference_fits(const Field& field) {
                             field.text.size() <= limits::kReferenceLength);
 }
 
-Found references_plain(const ChargeReading& r) {
+Objection references_plain(const ParsedCharge& r) {
   constexpr std::string_view kMessage = "A reference must be 1 to 40 letters and digits";
   constexpr std::size_t kFirst = 2;
   const auto& references = r.command->references;
@@ -179,7 +179,7 @@ Found references_plain(const ChargeReading& r) {
   return Finding{.message = std::string(kMessage), .param = "reference_creditor"};
 }
 
-Found profile_ours(const ChargeReading& r) {
+Objection profile_ours(const ParsedCharge& r) {
   const Field& code = r.command->creditor_agent_code;
   const Field& profile = r.command->nach_profile;
   if (code.given() && code.text != creditor_of(r.world, *r.terms).agent_code) {
@@ -190,7 +190,7 @@ Found profile_ours(const ChargeReading& r) {
               "This is not the NACH profile of the mandate");
 }
 
-Found metadata_kept(const ChargeReading& r) {
+Objection metadata_kept(const ParsedCharge& r) {
   return when(!metadata_fits(r.command->metadata, r.command->metadata_json),
               "metadata must be a hash of at most 30 pairs");
 }
@@ -279,30 +279,30 @@ CivilDate earliest_charge(const World& world, const Mandate& mandate) {
                    first_collectable(world, mandate)});
 }
 
-ChargeReading charge_of(const World& world, MandateId mandate, Paise amount, CivilDate date) {
-  ChargeReading reading{.world = world};
-  reading.id = mandate;
-  reading.mandate = &world.mandates[mandate.place];
-  reading.terms = &world.terms_of(*reading.mandate);
-  reading.amount = amount;
-  reading.date = date;
-  return reading;
+ParsedCharge charge_of(const World& world, MandateId mandate, Paise amount, CivilDate date) {
+  ParsedCharge parsed{.world = world};
+  parsed.id = mandate;
+  parsed.mandate = &world.mandates[mandate.index];
+  parsed.terms = &world.terms_of(*parsed.mandate);
+  parsed.amount = amount;
+  parsed.date = date;
+  return parsed;
 }
 
-ChargeReading read_charge(const World& world, const CreateDebit& command) {
-  ChargeReading reading{.world = world, .command = &command};
-  if (command.mandate.given()) reading.id = find_mandate(world, command.mandate.text);
-  if (command.umrn.given()) reading.id = find_mandate_by_umrn(world, command.umrn.text);
-  reading.amount = read_positive(command.amount);
-  if (command.date_charge.is_text()) reading.date = parse_date(command.date_charge.text);
-  if (!reading.id) return reading;
-  reading.mandate = &world.mandates[reading.id->place];
-  reading.terms = &world.terms_of(*reading.mandate);
-  if (!command.date_charge.given()) reading.date = earliest_charge(world, *reading.mandate);
-  return reading;
+ParsedCharge read_charge(const World& world, const CreateDebit& command) {
+  ParsedCharge parsed{.world = world, .command = &command};
+  if (command.mandate.given()) parsed.id = find_mandate(world, command.mandate.text);
+  if (command.umrn.given()) parsed.id = find_mandate_by_umrn(world, command.umrn.text);
+  parsed.amount = read_positive(command.amount);
+  if (command.date_charge.is_text()) parsed.date = parse_date(command.date_charge.text);
+  if (!parsed.id) return parsed;
+  parsed.mandate = &world.mandates[parsed.id->index];
+  parsed.terms = &world.terms_of(*parsed.mandate);
+  if (!command.date_charge.given()) parsed.date = earliest_charge(world, *parsed.mandate);
+  return parsed;
 }
 
-std::span<const RuleRow<ChargeReading>> charge_rules() { return kRules; }
-std::span<const RuleRow<ChargeReading>> eligibility_rules() { return kEligibility; }
+std::span<const RuleRow<ParsedCharge>> charge_rules() { return kRules; }
+std::span<const RuleRow<ParsedCharge>> eligibility_rules() { return kEligibility; }
 
 }  // namespace lotusbox

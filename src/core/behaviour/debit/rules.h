@@ -11,7 +11,7 @@
 namespace lotusbox {
 
 /// A wish to charge a mandate, read once.
-struct ChargeReading {
+struct ParsedCharge {
   const World& world;
   const CreateDebit* command = nullptr;  ///< none: a subscription asks
   std::optional<MandateId> id;
@@ -26,28 +26,28 @@ struct ChargeReading {
 /// The earliest day on which the mandate can be charged by a call made now.
 [[nodiscard]] CivilDate earliest_charge(const World& world, const Mandate& mandate);
 
-ChargeReading read_charge(const World& world, const CreateDebit& command);
+ParsedCharge read_charge(const World& world, const CreateDebit& command);
 /// A charge of this amount on this day.
-ChargeReading charge_of(const World& world, MandateId mandate, Paise amount, CivilDate date);
+ParsedCharge charge_of(const World& world, MandateId mandate, Paise amount, CivilDate date);
 /// All rules of POST /v1/ach_debits, in order of precedence.
-std::span<const RuleRow<ChargeReading>> charge_rules();
+std::span<const RuleRow<ParsedCharge>> charge_rules();
 /// Those of them about the mandate and the day.
-std::span<const RuleRow<ChargeReading>> eligibility_rules();
+std::span<const RuleRow<ParsedCharge>> eligibility_rules();
 
-struct CancelDebitReading {
+struct ParsedCancelDebit {
   const World& world;
   std::optional<DebitId> debit;
 };
-std::span<const RuleRow<CancelDebitReading>> cancel_debit_rules();
+std::span<const RuleRow<ParsedCancelDebit>> cancel_debit_rules();
 
-struct AnswerReading {
+struct ParsedAnswer {
   const World& world;
   const AnswerDebit& command;
   std::optional<DebitId> debit;
   std::optional<DebitAnswer> outcome;
   std::optional<std::uint16_t> code;  ///< of the command, when it fits the outcome
 };
-AnswerReading read_answer(const World& world, const AnswerDebit& command);
-std::span<const RuleRow<AnswerReading>> answer_rules();
+ParsedAnswer read_answer(const World& world, const AnswerDebit& command);
+std::span<const RuleRow<ParsedAnswer>> answer_rules();
 
 }  // namespace lotusbox

@@ -46,13 +46,13 @@ bool counts(DebitStatus status) {
 }
 
 bool charged_often_enough(const World& world, const Mandate& mandate, DebitId id) {
-  const CivilDate charge = world.ledger.debits[id.place].charge;
+  const CivilDate charge = world.ledger.debits[id.index].charge;
   if (!mandate.state.frequency) return false;
   const Frequency frequency = *mandate.state.frequency;
   int before = 0;
   auto other = mandate.last_debit;
   while (other && before < times_in_period(frequency)) {
-    const Debit& row = world.ledger.debits[other->place];
+    const Debit& row = world.ledger.debits[other->index];
     const bool counted = other != id && counts(row.state.status);
     if (counted && one_period(frequency, row.charge, charge)) ++before;
     other = row.previous_of_mandate;
@@ -79,8 +79,8 @@ bool permits(const World& world, const Mandate& mandate, Paise amount) {
 }
 
 std::optional<TermBreach> term_breach(const World& world, DebitId id) {
-  const Debit& debit = world.ledger.debits[id.place];
-  const Mandate& mandate = world.mandates[debit.mandate.place];
+  const Debit& debit = world.ledger.debits[id.index];
+  const Mandate& mandate = world.mandates[debit.mandate.index];
   const Terms& terms = world.terms_of(mandate);
   const auto& final = mandate.state.final_collection;
   if (!permits(world, mandate, debit.amount)) {

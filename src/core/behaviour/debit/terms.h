@@ -14,7 +14,7 @@ namespace lotusbox {
 /// The first term that the debit breaks as things stand now; nothing when it keeps to all.
 [[nodiscard]] std::optional<TermBreach> term_breach(const World& world, DebitId debit);
 
-/// The code of NPCI for it, a place in Reference::codes. None for what the sponsor bank denies.
+/// The code of NPCI for it, a index in Reference::codes. None for what the sponsor bank denies.
 [[nodiscard]] std::optional<std::uint16_t> reject_code(const Reference& reference,
                                                        TermBreach breach);
 

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "base/scramble.h"
+#include "base/seeded_permutation.h"
 #include "base/text.h"
 
 namespace lotusbox {
@@ -44,17 +44,17 @@ std::optional<Seconds> read_span(const Field& field) {
   return *until - from;
 }
 
-Found body_readable(const SetChaos& c) {
+Objection body_readable(const SetChaos& c) {
   if (!c.body_problem.empty()) return Finding{.message = c.body_problem};
   if (c.unknown_keys.empty()) return std::nullopt;
   return Finding{.message = "There is no such setting of chaos", .param = c.unknown_keys.front()};
 }
-Found seed_fits(const SetChaos& c) {
+Objection seed_fits(const SetChaos& c) {
   if (!c.seed.given()) return std::nullopt;
   const auto seed = parse_integer(c.seed.text);
   return when(!c.seed.is_scalar() || !seed || *seed < 0, "seed must be a whole number, 0 or more");
 }
-Found rates_fit(const SetChaos& c) {
+Objection rates_fit(const SetChaos& c) {
   for (const NamedField& rate : rates_of(c)) {
     if (!rate.field->given()) continue;
     if (rate.field->is_scalar() && parse_rate(rate.field->text)) continue;
@@ -63,7 +63,7 @@ Found rates_fit(const SetChaos& c) {
   }
   return std::nullopt;
 }
-Found spans_fit(const SetChaos& c) {
+Objection spans_fit(const SetChaos& c) {
   for (const NamedField& span : spans_of(c)) {
     if (!span.field->given() || read_span(*span.field)) continue;
     const std::string name(span.name);
@@ -94,7 +94,7 @@ Fate fate_of(const World& world, EventId event) {
   const Chaos& chaos = world.chaos;
   if (!chaos.on) return {};
   const auto number = [&](Dice dice) {
-    return event.place * kThrowsPerEvent + static_cast<std::uint64_t>(dice);
+    return event.index * kThrowsPerEvent + static_cast<std::uint64_t>(dice);
   };
   const auto hit = [&](Dice dice, Rate rate) { return falls(rate, chaos.seed, number(dice)); };
   if (hit(Dice::drop, chaos.drop)) {

@@ -1,7 +1,7 @@
 #include "core/behaviour/delivery/decide.h"
 
 #include "core/behaviour/delivery/machine.h"
-#include "core/behaviour/shapes.h"
+#include "core/behaviour/formats.h"
 
 namespace lotusbox {
 
@@ -13,25 +13,25 @@ using enum RefusalCode;
 constexpr int kSuccessFrom = 200;
 constexpr int kSuccessTo = 299;
 
-Found webhook_readable(const SetWebhook& c) {
+Objection webhook_readable(const SetWebhook& c) {
   if (c.body_problem.empty()) return std::nullopt;
   return Finding{.message = c.body_problem};
 }
-Found url_fits(const SetWebhook& c) {
+Objection url_fits(const SetWebhook& c) {
   if (c.url.is_text() && is_http_url(c.url.text) && c.url.text.starts_with("http://")) {
     return std::nullopt;
   }
   return Finding{.message = url_complaint("url", c.url.text, "must be an absolute http URL")};
 }
-Found target_allowed(const SetWebhook& c) {
+Objection target_allowed(const SetWebhook& c) {
   return when(!c.target_allowed,
               "The target is not on this machine: start with --allow-webhook-host to permit it");
 }
-Found key_fits(const SetWebhook& c) {
+Objection key_fits(const SetWebhook& c) {
   return when(c.key.given() && (!c.key.is_text() || c.key.text.size() != limits::kWebhookKeyBytes),
               "key must be exactly 16 bytes, such as whk_ and twelve letters");
 }
-Found format_known(const SetWebhook& c) {
+Objection format_known(const SetWebhook& c) {
   return when(c.format.given() && c.format.text != "encrypted" && c.format.text != "plain",
               "format must be encrypted or plain");
 }
@@ -53,20 +53,20 @@ constexpr RuleRow<SetWebhook> kWebhookRules[] = {
      format_known},
 };
 
-struct ResendReading {
+struct ParsedResend {
   const World& world;
   std::optional<EventId> event;
 };
 
-Found event_known(const ResendReading& r) { return when(!r.event, "No such event"); }
-Found webhook_set(const ResendReading& r) {
-  const ObjectRef about = r.world.events[r.event->place].object;
-  Found found = when(webhook_for(r.world, about).url.empty(), "No webhook is configured");
+Objection event_known(const ParsedResend& r) { return when(!r.event, "No such event"); }
+Objection webhook_set(const ParsedResend& r) {
+  const ObjectRef about = r.world.events[r.event->index].object;
+  Objection found = when(webhook_for(r.world, about).url.empty(), "No webhook is configured");
   if (found) found->blocking = "no webhook is set";
   return found;
 }
 
-constexpr RuleRow<ResendReading> kResendRules[] = {
+constexpr RuleRow<ParsedResend> kResendRules[] = {
     {{"event.unknown", resource_missing, "event", documented, "facts 1.3", "The event exists"},
      event_known},
     {{"event.webhook_configured", parameter_missing, "", assumed, "R14",
@@ -74,11 +74,11 @@ constexpr RuleRow<ResendReading> kResendRules[] = {
      webhook_set},
 };
 
-/// The place of a setting among the targets. A delivery keeps the one it was made under, so that
+/// The index of a setting among the targets. A delivery keeps the one it was made under, so that
 /// what was due is still sealed with its key after the webhook was changed or removed.
 std::uint32_t target_of(World& world, const Webhook& webhook) {
-  for (std::size_t place = world.targets.size(); place-- > 0;) {
-    if (world.targets[place] == webhook) return static_cast<std::uint32_t>(place);
+  for (std::size_t index = world.targets.size(); index-- > 0;) {
+    if (world.targets[index] == webhook) return static_cast<std::uint32_t>(index);
   }
   world.targets.push_back(webhook);
   return static_cast<std::uint32_t>(world.targets.size() - 1);
@@ -92,20 +92,20 @@ void make_delivery(World& world, const Change& change, const Draft& draft) {
   delivery.event = dispatch.event;
   delivery.chaos = dispatch.chaos;
   delivery.status = static_cast<DeliveryStatus>(change.row->to);
-  const ObjectRef about = world.events[delivery.event.place].object;
+  const ObjectRef about = world.events[delivery.event.index].object;
   delivery.target = target_of(world, webhook_for(world, about));
-  const DeliveryId id{change.place};
+  const DeliveryId id{change.index};
   if (delivery.status == DeliveryStatus::due) world.outbox.push_back(id);
   if (delivery.status == DeliveryStatus::held) world.held_delivery = id;
   if (delivery.status == DeliveryStatus::held || delivery.status == DeliveryStatus::waiting) {
-    world.timers.set(delivery.due_at, TimerKind::delivery_retry, change.place);
+    world.timers.set(delivery.due_at, TimerKind::delivery_retry, change.index);
   }
   world.deliveries.add(delivery);
 }
 
-Decision one_change(const Row& row, std::uint32_t place) {
+Decision one_change(const Row& row, std::uint32_t index) {
   Decision decision;
-  decision.changes.push({Machine::delivery, &row, place, {ObjectKind::delivery, place}});
+  decision.changes.push({Machine::delivery, &row, index, {ObjectKind::delivery, index}});
   return decision;
 }
 
@@ -116,28 +116,28 @@ Decided decide_report(const World& world, const ReportDelivery& command) {
                     command.http_status <= kSuccessTo;
   const auto trigger = good ? DeliveryTrigger::succeeded : DeliveryTrigger::failed;
   const Row* row =
-      find_row(world, Machine::delivery, command.delivery.place, std::uint8_t(trigger));
+      find_row(world, Machine::delivery, command.delivery.index, std::uint8_t(trigger));
   LOTUSBOX_CHECK(row != nullptr, "a verdict on a delivery that was not due");
-  Decision decision = one_change(*row, command.delivery.place);
+  Decision decision = one_change(*row, command.delivery.index);
   decision.draft = DeliveryDraft{command.verdict, command.http_status, command.took_ms};
   return decision;
 }
 
 Decided decide_retry(const World& world, const RetryDelivery& command) {
-  const Row* row = find_row(world, Machine::delivery, command.delivery.place,
+  const Row* row = find_row(world, Machine::delivery, command.delivery.index,
                             std::uint8_t(DeliveryTrigger::wait_over));
   LOTUSBOX_CHECK(row != nullptr, "a timer of a delivery that does not wait");
-  return one_change(*row, command.delivery.place);
+  return one_change(*row, command.delivery.index);
 }
 
 Decided decide_resend(const World& world, const ResendEvent& command) {
-  const ResendReading reading{world, find_event(world, command.event)};
-  const std::span<const RuleRow<ResendReading>> rules = kResendRules;
-  if (auto refusal = first_refusal(rules, reading)) return failure(std::move(*refusal));
+  const ParsedResend parsed{world, find_event(world, command.event)};
+  const std::span<const RuleRow<ParsedResend>> rules = kResendRules;
+  if (auto refusal = first_refusal(rules, parsed)) return failure(std::move(*refusal));
   Decision decision =
       one_change(making_row(Machine::delivery, std::uint8_t(DeliveryTrigger::resend)),
                  static_cast<std::uint32_t>(world.deliveries.size()));
-  decision.draft = DispatchDraft{*reading.event};
+  decision.draft = DispatchDraft{*parsed.event};
   return decision;
 }
 
@@ -169,15 +169,15 @@ Decided decide_webhook(const World& world, const SetWebhook& command) {
 void evolve_delivery(World& world, const Change& change, const Draft& draft) {
   const auto trigger = static_cast<DeliveryTrigger>(change.row->on);
   if (change.row->from == kNowhere) return make_delivery(world, change, draft);
-  Delivery& delivery = world.deliveries.edit(change.place);
+  Delivery& delivery = world.deliveries.edit(change.index);
   delivery.status = static_cast<DeliveryStatus>(change.row->to);
   if (delivery.status == DeliveryStatus::due) {
-    if (world.held_delivery == DeliveryId{change.place}) world.held_delivery.reset();
+    if (world.held_delivery == DeliveryId{change.index}) world.held_delivery.reset();
     if (trigger == DeliveryTrigger::overtaken) {
       if (delivery.due_at > world.now) world.timers.forsake();
       delivery.due_at = world.now;
     }
-    world.outbox.push_back(DeliveryId{change.place});
+    world.outbox.push_back(DeliveryId{change.index});
     return;
   }
   const auto& report = std::get<DeliveryDraft>(draft);
@@ -188,7 +188,7 @@ void evolve_delivery(World& world, const Change& change, const Draft& draft) {
     // The plan counts from when the attempt was due, not from when its verdict came: the times of
     // attempts do not depend on how fast the real receiver answers.
     delivery.due_at = delivery.due_at + limits::kRetryWaits[delivery.attempts];
-    world.timers.set(delivery.due_at, TimerKind::delivery_retry, change.place);
+    world.timers.set(delivery.due_at, TimerKind::delivery_retry, change.index);
   }
   delivery.attempts += 1;
 }
@@ -197,7 +197,7 @@ std::vector<const Rule*> webhook_rule_list() {
   return rules_of(std::span<const RuleRow<SetWebhook>>(kWebhookRules));
 }
 std::vector<const Rule*> resend_rule_list() {
-  return rules_of(std::span<const RuleRow<ResendReading>>(kResendRules));
+  return rules_of(std::span<const RuleRow<ParsedResend>>(kResendRules));
 }
 
 }  // namespace lotusbox

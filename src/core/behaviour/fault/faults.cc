@@ -35,15 +35,15 @@ bool path_fits(std::string_view pattern, std::string_view path) {
 Strike Faults::strike(std::string_view method, std::string_view path, std::uint64_t seed,
                       bool answered) {
   Strike strike;
-  for (std::size_t place = 0; place < list.size(); ++place) {
-    Fault& fault = list[place];
+  for (std::size_t index = 0; index < list.size(); ++index) {
+    Fault& fault = list[index];
     if (fault.spent() || !fits(fault, method, path)) continue;
     if (answered && fault.answers()) continue;
     strike.counted = true;
-    const std::uint64_t number = (std::uint64_t{place} << 32U) | ++fault.seen;
+    const std::uint64_t number = (std::uint64_t{index} << 32U) | ++fault.seen;
     if (fault.rate && !falls(*fault.rate, seed, number)) continue;
     ++fault.struck;
-    strike.place = place;
+    strike.index = index;
     break;
   }
   return strike;

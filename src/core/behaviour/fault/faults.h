@@ -39,7 +39,7 @@ struct Fault {
 
 /// What faults came to for one call.
 struct Strike {
-  std::optional<std::size_t> place;  ///< of the fault that struck it, in the list
+  std::optional<std::size_t> index;  ///< of the fault that struck it, in the list
   bool counted = false;  ///< a counter has moved: a record of all such calls replays the list
   friend bool operator==(const Strike&, const Strike&) = default;
 };

@@ -36,9 +36,9 @@ bool is_word(const Field& field, std::size_t length, std::string_view more) {
 bool is_true(const Field& field) { return field.text == "true"; }
 
 /// The first fault that breaks a condition, with the name of its key.
-Found each(const FaultsClaim& c, std::string_view key, std::string_view message,
-           bool (*broken)(const FaultWishes&)) {
-  for (const FaultWishes& fault : c.faults) {
+Objection each(const FaultsClaim& c, std::string_view key, std::string_view message,
+               bool (*broken)(const FaultFields&)) {
+  for (const FaultFields& fault : c.faults) {
     if (!broken(fault)) continue;
     const std::string name = fault.prefix + std::string(key);
     return Finding{.message = name + " " + std::string(message), .param = name};
@@ -46,66 +46,66 @@ Found each(const FaultsClaim& c, std::string_view key, std::string_view message,
   return std::nullopt;
 }
 
-Found body_readable(const FaultsClaim& c) {
+Objection body_readable(const FaultsClaim& c) {
   if (!c.body_problem.empty()) return Finding{.message = c.body_problem};
   if (c.unknown_keys.empty()) return std::nullopt;
   return Finding{.message = "There is no such setting of a fault", .param = c.unknown_keys.front()};
 }
-Found few_enough(const FaultsClaim& c) {
+Objection few_enough(const FaultsClaim& c) {
   return when(c.faults.size() > limits::kFaultsMax, "A world has at most 32 faults");
 }
-Found names_plain(const FaultsClaim& c) {
-  return each(c, "name", "must be 1 to 64 letters, digits and - _ .", [](const FaultWishes& w) {
+Objection names_plain(const FaultsClaim& c) {
+  return each(c, "name", "must be 1 to 64 letters, digits and - _ .", [](const FaultFields& w) {
     return w.name.given() && !is_word(w.name, limits::kFaultNameLength, "-_.");
   });
 }
-Found methods_known(const FaultsClaim& c) {
+Objection methods_known(const FaultsClaim& c) {
   return each(c, "match.method", "must be GET, POST, PUT, PATCH or DELETE",
-              [](const FaultWishes& w) {
+              [](const FaultFields& w) {
                 return w.method.given() &&
                        std::find(kMethods.begin(), kMethods.end(), w.method.text) == kMethods.end();
               });
 }
-Found paths_readable(const FaultsClaim& c) {
+Objection paths_readable(const FaultsClaim& c) {
   return each(c, "match.path",
               "must be a path of the vendors such as /v1/sources or /v1/sources/*, not of /_mock",
-              [](const FaultWishes& w) {
+              [](const FaultFields& w) {
                 const std::string& path = w.path.text;
                 return w.path.given() &&
                        (!w.path.is_text() || !path.starts_with('/') ||
                         path.size() > limits::kFaultPathLength || path.starts_with("/_mock"));
               });
 }
-Found times_fit(const FaultsClaim& c) {
-  return each(c, "times", "must be a number from 1 to 1000000", [](const FaultWishes& w) {
+Objection times_fit(const FaultsClaim& c) {
+  return each(c, "times", "must be a number from 1 to 1000000", [](const FaultFields& w) {
     return w.times.given() && !number_in(w.times, 1, limits::kFaultTimesMax);
   });
 }
-Found rates_fit(const FaultsClaim& c) {
-  return each(c, "rate", "must be a share such as 25% or 0.25", [](const FaultWishes& w) {
+Objection rates_fit(const FaultsClaim& c) {
+  return each(c, "rate", "must be a share such as 25% or 0.25", [](const FaultFields& w) {
     return w.rate.given() && (!w.rate.is_scalar() || !parse_rate(w.rate.text));
   });
 }
-Found statuses_fit(const FaultsClaim& c) {
-  return each(c, "status", "must be a number from 200 to 599", [](const FaultWishes& w) {
+Objection statuses_fit(const FaultsClaim& c) {
+  return each(c, "status", "must be a number from 200 to 599", [](const FaultFields& w) {
     return w.status.given() && !number_in(w.status, kStatusMin, kStatusMax);
   });
 }
-Found codes_plain(const FaultsClaim& c) {
-  return each(c, "code", "must be 1 to 64 letters, digits and _", [](const FaultWishes& w) {
+Objection codes_plain(const FaultsClaim& c) {
+  return each(c, "code", "must be 1 to 64 letters, digits and _", [](const FaultFields& w) {
     return w.code.given() && !is_word(w.code, limits::kFaultNameLength, "_");
   });
 }
-Found texts_fit(const FaultsClaim& c) {
+Objection texts_fit(const FaultsClaim& c) {
   for (const std::string_view key : {"message", "body", "content_type"}) {
-    const auto broken = [&](const FaultWishes& w) {
+    const auto broken = [&](const FaultFields& w) {
       const Field& text = key == "message" ? w.message : key == "body" ? w.body : w.content_type;
       const std::size_t most = key == "body"      ? limits::kFaultBodyBytes
                                : key == "message" ? limits::kReasonLength
                                                   : kContentTypeLength;
       return text.given() && (!text.is_text() || text.text.size() > most);
     };
-    for (const FaultWishes& fault : c.faults) {
+    for (const FaultFields& fault : c.faults) {
       if (!broken(fault)) continue;
       const std::string name = fault.prefix + std::string(key);
       return Finding{.message = name +
@@ -116,11 +116,11 @@ Found texts_fit(const FaultsClaim& c) {
   }
   return std::nullopt;
 }
-Found answers_whole(const FaultsClaim& c) {
+Objection answers_whole(const FaultsClaim& c) {
   return each(c, "status",
               "is needed for code, message, body and content_type, and a body for a status below "
               "400; a body takes no code and no message",
-              [](const FaultWishes& w) {
+              [](const FaultFields& w) {
                 const bool worded = w.code.given() || w.message.given();
                 const bool says = worded || w.body.given() || w.content_type.given();
                 if (!w.status.given()) return says;
@@ -128,24 +128,24 @@ Found answers_whole(const FaultsClaim& c) {
                 return (good && !w.body.given()) || (w.body.given() && worded);
               });
 }
-Found latencies_fit(const FaultsClaim& c) {
-  return each(c, "latency_ms", "must be a number from 1 to 60000", [](const FaultWishes& w) {
+Objection latencies_fit(const FaultsClaim& c) {
+  return each(c, "latency_ms", "must be a number from 1 to 60000", [](const FaultFields& w) {
     return w.latency_ms.given() && !number_in(w.latency_ms, 1, limits::kFaultLatencyMsMax);
   });
 }
-Found drops_boolean(const FaultsClaim& c) {
-  return each(c, "drop", "must be true or false", [](const FaultWishes& w) {
+Objection drops_boolean(const FaultsClaim& c) {
+  return each(c, "drop", "must be true or false", [](const FaultFields& w) {
     return w.drop.given() && w.drop.text != "true" && w.drop.text != "false";
   });
 }
-Found truncates_fit(const FaultsClaim& c) {
+Objection truncates_fit(const FaultsClaim& c) {
   return each(c, "truncate", "must be a number of bytes from 0 to 1048576",
-              [](const FaultWishes& w) {
+              [](const FaultFields& w) {
                 return w.truncate.given() && !number_in(w.truncate, 0, limits::kFaultTruncateMax);
               });
 }
-Found effects_clear(const FaultsClaim& c) {
-  for (const FaultWishes& w : c.faults) {
+Objection effects_clear(const FaultsClaim& c) {
+  for (const FaultFields& w : c.faults) {
     const int ends =
         int(w.status.given()) + int(is_true(w.drop)) + int(w.truncate.given() && is_true(w.drop));
     const bool none = ends == 0 && !w.truncate.given() && !w.latency_ms.given();
@@ -197,21 +197,21 @@ std::uint32_t number_of(const Field& field) {
   return static_cast<std::uint32_t>(*parse_integer(field.text));
 }
 
-Fault made(const FaultWishes& wishes) {
+Fault made(const FaultFields& fields) {
   Fault fault;
-  fault.name = wishes.name.text;
-  fault.method = wishes.method.text;
-  fault.path = wishes.path.text;
-  if (wishes.times.given()) fault.times = number_of(wishes.times);
-  if (wishes.rate.given()) fault.rate = parse_rate(wishes.rate.text);
-  if (wishes.status.given()) fault.status = static_cast<int>(number_of(wishes.status));
-  fault.code = wishes.code.text;
-  fault.message = wishes.message.text;
-  fault.body = wishes.body.text;
-  fault.content_type = wishes.content_type.text;
-  if (wishes.latency_ms.given()) fault.latency_ms = number_of(wishes.latency_ms);
-  fault.drop = is_true(wishes.drop);
-  if (wishes.truncate.given()) fault.truncate = number_of(wishes.truncate);
+  fault.name = fields.name.text;
+  fault.method = fields.method.text;
+  fault.path = fields.path.text;
+  if (fields.times.given()) fault.times = number_of(fields.times);
+  if (fields.rate.given()) fault.rate = parse_rate(fields.rate.text);
+  if (fields.status.given()) fault.status = static_cast<int>(number_of(fields.status));
+  fault.code = fields.code.text;
+  fault.message = fields.message.text;
+  fault.body = fields.body.text;
+  fault.content_type = fields.content_type.text;
+  if (fields.latency_ms.given()) fault.latency_ms = number_of(fields.latency_ms);
+  fault.drop = is_true(fields.drop);
+  if (fields.truncate.given()) fault.truncate = number_of(fields.truncate);
   return fault;
 }
 
@@ -223,7 +223,7 @@ std::optional<Refusal> refuse_faults(const FaultsClaim& claim) {
 
 Faults made_faults(const FaultsClaim& claim) {
   Faults faults;
-  for (const FaultWishes& wishes : claim.faults) faults.list.push_back(made(wishes));
+  for (const FaultFields& fields : claim.faults) faults.list.push_back(made(fields));
   return faults;
 }
 

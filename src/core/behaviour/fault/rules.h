@@ -11,7 +11,7 @@
 namespace lotusbox {
 
 /// One fault as it was sent.
-struct FaultWishes {
+struct FaultFields {
   std::string prefix;  ///< of its names in the body: `faults.0.`, or nothing
   Field name, method, path, times, rate, status, code, message, body, content_type, latency_ms,
       drop, truncate;
@@ -21,7 +21,7 @@ struct FaultWishes {
 struct FaultsClaim {
   std::string body_problem;
   std::vector<std::string> unknown_keys;
-  std::vector<FaultWishes> faults;
+  std::vector<FaultFields> faults;
 };
 
 std::optional<Refusal> refuse_faults(const FaultsClaim& claim);

@@ -10,35 +10,35 @@ namespace lotusbox {
 
 namespace {
 
-using Found = std::optional<Finding>;
+using Objection = std::optional<Finding>;
 using enum Evidence;
 using enum RefusalCode;
-using Rows = RuleRow<JuspayReading>;
+using Rows = RuleRow<ParsedJuspay>;
 
 constexpr std::size_t kIdShown = 64;
 
-Found when(bool broken, const char* message) {
-  return broken ? Found(Finding{.message = message}) : std::nullopt;
+Objection when(bool broken, const char* message) {
+  return broken ? Objection(Finding{.message = message}) : std::nullopt;
 }
 
-Found merchant_sent(const Field& merchant) {
+Objection merchant_sent(const Field& merchant) {
   return when(!merchant.given() || trim(merchant.text).empty(),
               "Send the header x-merchantid: the user name the merchant holds at Juspay");
 }
 
 // What every call is asked first. The documents do not say which refusal wins; the order is ours.
 
-Found merchant_named(const JuspayReading& r) { return merchant_sent(r.call.merchant); }
-Found command_sent(const JuspayReading& r) {
+Objection merchant_named(const ParsedJuspay& r) { return merchant_sent(r.call.merchant); }
+Objection command_sent(const ParsedJuspay& r) {
   return when(!r.call.command.given(), "Send command in a form body");
 }
-Found command_known(const JuspayReading& r) { return when(!r.wanted, "Invalid command"); }
-Found command_offered(const JuspayReading& r) {
+Objection command_known(const ParsedJuspay& r) { return when(!r.wanted, "Invalid command"); }
+Objection command_offered(const ParsedJuspay& r) {
   const bool by_name_only = r.wanted == JuspayCommand::cancel_recurring_transaction ||
                             r.wanted == JuspayCommand::pre_debit_notify;
   return when(by_name_only, "Invalid command");
 }
-Found mandate_known(const JuspayReading& r) {
+Objection mandate_known(const ParsedJuspay& r) {
   if (r.id) return std::nullopt;
   Finding found{.message = "Mandate not found"};
   found.inputs = {
@@ -49,14 +49,14 @@ Found mandate_known(const JuspayReading& r) {
 // States.
 
 /// The vendor's own sentence, and when the state will be another by itself.
-Finding in_the_way(const JuspayReading& r) {
+Finding in_the_way(const ParsedJuspay& r) {
   const JuspayMandate::State& state = r.mandate->state;
   Finding found{.message = "Mandate is in " + std::string(to_text(state.status)) + " state."};
   found.blocking = "mandate is " + std::string(to_text(state.status));
   return found;
 }
 /// When a paused mandate is active by itself; none when its pause lasts to its end.
-std::optional<Instant> active_again(const JuspayReading& r) {
+std::optional<Instant> active_again(const ParsedJuspay& r) {
   const JuspayMandate::State& state = r.mandate->state;
   if (state.status != JuspayStatus::paused || *state.pause_end >= r.mandate->end) {
     return std::nullopt;
@@ -64,20 +64,20 @@ std::optional<Instant> active_again(const JuspayReading& r) {
   return state.pause_end;
 }
 
-Found active_for_pause(const JuspayReading& r) {
+Objection active_for_pause(const ParsedJuspay& r) {
   if (r.mandate->state.status == JuspayStatus::active) return std::nullopt;
   Finding found = in_the_way(r);
   found.passes_at = active_again(r);
   return found;
 }
-Found paused_for_resume(const JuspayReading& r) {
+Objection paused_for_resume(const ParsedJuspay& r) {
   const JuspayMandate::State& state = r.mandate->state;
   if (state.status == JuspayStatus::paused || r.withdraws()) return std::nullopt;
   Finding found = in_the_way(r);
   if (state.status == JuspayStatus::active) found.passes_at = state.pause_start;
   return found;
 }
-Found active_for_revoke(const JuspayReading& r) {
+Objection active_for_revoke(const ParsedJuspay& r) {
   if (r.mandate->state.status == JuspayStatus::active) return std::nullopt;
   Finding found = in_the_way(r);
   found.message = "Mandate Not in Active State";
@@ -87,7 +87,7 @@ Found active_for_revoke(const JuspayReading& r) {
 
 // Dates.
 
-Found readable(const Field& field, const std::optional<Instant>& at, const char* name) {
+Objection readable(const Field& field, const std::optional<Instant>& at, const char* name) {
   if (!field.given() || at) return std::nullopt;
   Finding found{.message = std::string(name) + " must be epoch seconds such as 1767225600"};
   found.inputs = {{name, is_utf8(field.text) ? field.told().substr(0, kIdShown) : ""}};
@@ -100,36 +100,36 @@ Finding out_of_bounds(std::string message, const char* name, Instant sent, const
   return found;
 }
 
-Found start_readable(const JuspayReading& r) {
+Objection start_readable(const ParsedJuspay& r) {
   return readable(r.call.pause_start_date, r.pause_start, "pause_start_date");
 }
-Found end_readable(const JuspayReading& r) {
+Objection end_readable(const ParsedJuspay& r) {
   return readable(r.call.pause_end_date, r.pause_end, "pause_end_date");
 }
-Found start_before_end(const JuspayReading& r) {
+Objection start_before_end(const ParsedJuspay& r) {
   if (r.from() < r.mandate->end) return std::nullopt;
   return out_of_bounds("pause_start_date must be before the end of the mandate", "pause_start_date",
                        r.from(), "end_date", r.mandate->end);
 }
-Found end_after_start(const JuspayReading& r) {
+Objection end_after_start(const ParsedJuspay& r) {
   if (r.until() > r.from()) return std::nullopt;
   return out_of_bounds("pause_end_date must be after the pause begins", "pause_end_date", r.until(),
                        "pause_start_date", r.from());
 }
-Found end_within_mandate(const JuspayReading& r) {
+Objection end_within_mandate(const ParsedJuspay& r) {
   if (r.until() <= r.mandate->end) return std::nullopt;
   return out_of_bounds("pause_end_date must not be after the end of the mandate", "pause_end_date",
                        r.until(), "end_date", r.mandate->end);
 }
 
-Found resume_readable(const JuspayReading& r) {
+Objection resume_readable(const ParsedJuspay& r) {
   return readable(r.call.resume_date, r.resume_date, "resume_date");
 }
-Found resume_not_past(const JuspayReading& r) {
+Objection resume_not_past(const ParsedJuspay& r) {
   if (!r.resume_date || *r.resume_date >= r.world.now) return std::nullopt;
   return out_of_bounds("resume_date is past", "resume_date", *r.resume_date, "now", r.world.now);
 }
-Found resume_before_end(const JuspayReading& r) {
+Objection resume_before_end(const ParsedJuspay& r) {
   if (!r.resume_date || *r.resume_date < r.mandate->end) return std::nullopt;
   return out_of_bounds("resume_date must be before the end of the mandate", "resume_date",
                        *r.resume_date, "end_date", r.mandate->end);
@@ -223,11 +223,11 @@ bool within(const Field& field, std::int64_t least, std::int64_t most) {
   const auto number = parse_integer(field.text);
   return number && *number >= least && *number <= most;
 }
-Found list_merchant(const JuspayListClaim& c) { return merchant_sent(c.merchant); }
-Found list_offset(const JuspayListClaim& c) {
+Objection list_merchant(const JuspayListClaim& c) { return merchant_sent(c.merchant); }
+Objection list_offset(const JuspayListClaim& c) {
   return when(!within(c.offset, 0, INT32_MAX), "offset must be a number, 0 or more");
 }
-Found list_count(const JuspayListClaim& c) {
+Objection list_count(const JuspayListClaim& c) {
   return when(!within(c.count, 1, limits::kJuspayListMax), "count must be a number from 1 to 1000");
 }
 
@@ -250,22 +250,22 @@ std::optional<Instant> parse_epoch(const Field& field) {
   return instant_of(*seconds);
 }
 
-JuspayReading read_juspay(const World& world, const JuspayCall& call) {
-  JuspayReading reading{.world = world, .call = call};
-  reading.wanted = parse_juspay_command(call.command.text);
-  reading.id = find_juspay_mandate(world, call.mandate);
-  if (reading.id) reading.mandate = &world.juspay_mandates[reading.id->place];
-  reading.pause_start = parse_epoch(call.pause_start_date);
-  reading.pause_end = parse_epoch(call.pause_end_date);
-  reading.resume_date = parse_epoch(call.resume_date);
-  return reading;
+ParsedJuspay read_juspay(const World& world, const JuspayCall& call) {
+  ParsedJuspay parsed{.world = world, .call = call};
+  parsed.wanted = parse_juspay_command(call.command.text);
+  parsed.id = find_juspay_mandate(world, call.mandate);
+  if (parsed.id) parsed.mandate = &world.juspay_mandates[parsed.id->index];
+  parsed.pause_start = parse_epoch(call.pause_start_date);
+  parsed.pause_end = parse_epoch(call.pause_end_date);
+  parsed.resume_date = parse_epoch(call.resume_date);
+  return parsed;
 }
 
-Instant JuspayReading::from() const {
+Instant ParsedJuspay::from() const {
   return pause_start && *pause_start > world.now ? *pause_start : world.now;
 }
 
-Instant JuspayReading::until() const {
+Instant ParsedJuspay::until() const {
   // The official sample has its end before its start; a lenient world takes that for no end.
   const bool upside_down = pause_end && *pause_end <= from();
   const bool taken = takes(world.policy.profile, Slack::pause_upside_down);
@@ -273,12 +273,12 @@ Instant JuspayReading::until() const {
   return *pause_end;
 }
 
-bool JuspayReading::withdraws() const {
+bool ParsedJuspay::withdraws() const {
   return world.policy.switched(Switch::juspay_resume) &&
          mandate->state.status == JuspayStatus::active && mandate->state.pause_start.has_value();
 }
 
-std::span<const RuleRow<JuspayReading>> juspay_rules(JuspayCommand command) {
+std::span<const RuleRow<ParsedJuspay>> juspay_rules(JuspayCommand command) {
   switch (command) {
     case JuspayCommand::pause: return kPause;
     case JuspayCommand::resume: return kResume;

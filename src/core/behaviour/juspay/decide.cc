@@ -11,30 +11,30 @@ constexpr std::string_view kCustomer = "customer_1122";  // as in seed 4
 constexpr Paise kMaxAmount{500000};
 
 Decision change_of(const World& world, JuspayMandateId id, JuspayTrigger trigger) {
-  const Row* row = find_row(world, Machine::juspay, id.place, std::uint8_t(trigger));
+  const Row* row = find_row(world, Machine::juspay, id.index, std::uint8_t(trigger));
   LOTUSBOX_CHECK(row != nullptr, "the rules let a call through that has no row");
   Decision decision;
-  decision.changes.push({Machine::juspay, row, id.place, {ObjectKind::juspay_mandate, id.place}});
+  decision.changes.push({Machine::juspay, row, id.index, {ObjectKind::juspay_mandate, id.index}});
   return decision;
 }
 
-Decision pause(const JuspayReading& reading) {
-  const bool at_once = reading.from() <= reading.world.now;
-  Decision decision = change_of(reading.world, *reading.id,
+Decision pause(const ParsedJuspay& parsed) {
+  const bool at_once = parsed.from() <= parsed.world.now;
+  Decision decision = change_of(parsed.world, *parsed.id,
                                 at_once ? JuspayTrigger::pause : JuspayTrigger::pause_scheduled);
-  decision.draft = JuspayPauseDraft{reading.from(), reading.until()};
+  decision.draft = JuspayPauseDraft{parsed.from(), parsed.until()};
   return decision;
 }
 
-Decision resume(const JuspayReading& reading) {
-  if (reading.withdraws()) {
-    return change_of(reading.world, *reading.id, JuspayTrigger::pause_withdrawn);
+Decision resume(const ParsedJuspay& parsed) {
+  if (parsed.withdraws()) {
+    return change_of(parsed.world, *parsed.id, JuspayTrigger::pause_withdrawn);
   }
-  const Instant at = reading.resume_date.value_or(reading.world.now);
-  const bool at_once = at <= reading.world.now;
-  Decision decision = change_of(reading.world, *reading.id,
+  const Instant at = parsed.resume_date.value_or(parsed.world.now);
+  const bool at_once = at <= parsed.world.now;
+  Decision decision = change_of(parsed.world, *parsed.id,
                                 at_once ? JuspayTrigger::resume : JuspayTrigger::resume_scheduled);
-  decision.draft = JuspayPauseDraft{reading.world.now, at};
+  decision.draft = JuspayPauseDraft{parsed.world.now, at};
   return decision;
 }
 
@@ -51,13 +51,13 @@ JuspayTrigger making_trigger(JuspayStatus status) {
 }
 
 /// The row of a mandate whose fields have passed the rules.
-JuspayMandate row_of(const JuspayMakeReading& reading) {
-  const MakeJuspayMandate& command = reading.command;
+JuspayMandate row_of(const ParsedJuspayMake& parsed) {
+  const MakeJuspayMandate& command = parsed.command;
   JuspayMandate row;
-  row.created = reading.world.now;
-  row.start = *reading.start;
-  row.end = *reading.end;
-  row.max_amount = reading.max_amount.value_or(kMaxAmount);
+  row.created = parsed.world.now;
+  row.start = *parsed.start;
+  row.end = *parsed.end;
+  row.max_amount = parsed.max_amount.value_or(kMaxAmount);
   row.amount_rule = parse_juspay_amount_rule(command.amount_rule.text).value_or(row.amount_rule);
   row.rule_type = parse_juspay_rule_type(command.rule_type.text).value_or(row.rule_type);
   row.type = parse_juspay_mandate_type(command.mandate_type.text).value_or(row.type);
@@ -70,62 +70,62 @@ JuspayMandate row_of(const JuspayMakeReading& reading) {
 }  // namespace
 
 Decided decide_juspay(const World& world, const JuspayCall& command) {
-  const JuspayReading reading = read_juspay(world, command);
+  const ParsedJuspay parsed = read_juspay(world, command);
   // A command that is not known is refused by the rules that all have in common.
-  const JuspayCommand wanted = reading.wanted.value_or(JuspayCommand::check_status);
-  if (auto refusal = first_refusal(juspay_rules(wanted), reading)) {
+  const JuspayCommand wanted = parsed.wanted.value_or(JuspayCommand::check_status);
+  if (auto refusal = first_refusal(juspay_rules(wanted), parsed)) {
     return failure(std::move(*refusal));
   }
-  if (wanted == JuspayCommand::pause) return pause(reading);
-  if (wanted == JuspayCommand::resume) return resume(reading);
+  if (wanted == JuspayCommand::pause) return pause(parsed);
+  if (wanted == JuspayCommand::resume) return resume(parsed);
   if (wanted == JuspayCommand::revoke) {
-    return change_of(world, *reading.id, JuspayTrigger::revoke);
+    return change_of(world, *parsed.id, JuspayTrigger::revoke);
   }
   return Decision{};
 }
 
 Decided decide_make_juspay(const World& world, const MakeJuspayMandate& command) {
-  const JuspayMakeReading reading = read_make_juspay(world, command);
-  if (auto refusal = first_refusal(make_juspay_rules(), reading)) {
+  const ParsedJuspayMake parsed = read_make_juspay(world, command);
+  if (auto refusal = first_refusal(make_juspay_rules(), parsed)) {
     return failure(std::move(*refusal));
   }
   Decision decision;
-  decision.draft = JuspayDraft{row_of(reading), command.customer_id.given()
-                                                    ? std::string_view(command.customer_id.text)
-                                                    : kCustomer};
-  const auto place = static_cast<std::uint32_t>(world.juspay_mandates.size());
-  const auto trigger = std::uint8_t(making_trigger(*reading.status));
+  decision.draft = JuspayDraft{row_of(parsed), command.customer_id.given()
+                                                   ? std::string_view(command.customer_id.text)
+                                                   : kCustomer};
+  const auto index = static_cast<std::uint32_t>(world.juspay_mandates.size());
+  const auto trigger = std::uint8_t(making_trigger(*parsed.status));
   decision.changes.push({Machine::juspay,
                          &making_row(Machine::juspay, trigger),
-                         place,
-                         {ObjectKind::juspay_mandate, place}});
+                         index,
+                         {ObjectKind::juspay_mandate, index}});
   return decision;
 }
 
 Decided decide_settle_juspay(const World& world, const SettleJuspayMandate& command) {
-  const JuspaySettleReading reading{world, command, find_juspay_mandate(world, command.mandate),
-                                    parse_juspay_outcome(command.outcome.text)};
-  if (auto refusal = first_refusal(settle_juspay_rules(), reading)) {
+  const ParsedJuspaySettle parsed{world, command, find_juspay_mandate(world, command.mandate),
+                                  parse_juspay_outcome(command.outcome.text)};
+  if (auto refusal = first_refusal(settle_juspay_rules(), parsed)) {
     return failure(std::move(*refusal));
   }
-  return change_of(world, *reading.id,
-                   *reading.outcome == JuspayOutcome::activated ? JuspayTrigger::activated
-                                                                : JuspayTrigger::failed);
+  return change_of(world, *parsed.id,
+                   *parsed.outcome == JuspayOutcome::activated ? JuspayTrigger::activated
+                                                               : JuspayTrigger::failed);
 }
 
 Decided decide_withdraw_juspay_pause(const World& world, const WithdrawJuspayPause& command) {
-  const JuspayWithdrawReading reading{world, find_juspay_mandate(world, command.mandate)};
-  if (auto refusal = first_refusal(withdraw_juspay_rules(), reading)) {
+  const ParsedJuspayWithdraw parsed{world, find_juspay_mandate(world, command.mandate)};
+  if (auto refusal = first_refusal(withdraw_juspay_rules(), parsed)) {
     return failure(std::move(*refusal));
   }
-  return change_of(world, *reading.id, JuspayTrigger::pause_withdrawn);
+  return change_of(world, *parsed.id, JuspayTrigger::pause_withdrawn);
 }
 
 Decided decide_juspay_time_up(const World& world, const JuspayTimeUp& command) {
   JuspayTrigger trigger = JuspayTrigger::end_reached;
   if (command.what == TimerKind::juspay_pause_start) trigger = JuspayTrigger::pause_begins;
   if (command.what == TimerKind::juspay_pause_end) {
-    const bool asked = world.juspay_mandates[command.mandate.place].state.resume_asked;
+    const bool asked = world.juspay_mandates[command.mandate.index].state.resume_asked;
     trigger = asked ? JuspayTrigger::resume_due : JuspayTrigger::pause_ends;
   }
   return change_of(world, command.mandate, trigger);

@@ -12,10 +12,10 @@ bool has(const JuspayMoments& moments, const JuspayMoment& moment) {
 }
 
 /// Sets a timer for what the mandate waits for now and did not before.
-void renew_timers(World& world, std::uint32_t place, const JuspayMoments& before) {
-  const JuspayMoments after = awaited(world.juspay_mandates[place]);
+void renew_timers(World& world, std::uint32_t index, const JuspayMoments& before) {
+  const JuspayMoments after = awaited(world.juspay_mandates[index]);
   for (const JuspayMoment& moment : after) {
-    if (!has(before, moment)) world.timers.set(moment.at, moment.kind, place);
+    if (!has(before, moment)) world.timers.set(moment.at, moment.kind, index);
   }
   for (const JuspayMoment& moment : before) {
     if (moment.at > world.now && !has(after, moment)) world.timers.forsake();
@@ -36,7 +36,7 @@ void make(World& world, const Change& change, const JuspayDraft& draft) {
     state.pause_end = mandate.end;
   }
   world.juspay_mandates.add(mandate);
-  renew_timers(world, change.place, {});
+  renew_timers(world, change.index, {});
 }
 
 void end_pause(World& world, JuspayMandate::State& state) {
@@ -84,12 +84,12 @@ void apply(World& world, JuspayMandate::State& state, JuspayTrigger trigger, con
 
 void evolve_juspay(World& world, const Change& change, const Draft& draft) {
   if (change.row->from == kNowhere) return make(world, change, std::get<JuspayDraft>(draft));
-  const JuspayMoments before = awaited(world.juspay_mandates[change.place]);
-  JuspayMandate::State& state = world.juspay_mandates.edit(change.place).state;
+  const JuspayMoments before = awaited(world.juspay_mandates[change.index]);
+  JuspayMandate::State& state = world.juspay_mandates.edit(change.index).state;
   state.status = static_cast<JuspayStatus>(change.row->to);
   state.last_updated = world.now;
   apply(world, state, static_cast<JuspayTrigger>(change.row->on), draft);
-  renew_timers(world, change.place, before);
+  renew_timers(world, change.index, before);
 }
 
 }  // namespace lotusbox

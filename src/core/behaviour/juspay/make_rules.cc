@@ -1,67 +1,67 @@
 #include "base/text.h"
+#include "core/behaviour/formats.h"
 #include "core/behaviour/juspay/rules.h"
-#include "core/behaviour/shapes.h"
 #include "core/values/limits.h"
 
 namespace lotusbox {
 
 namespace {
 
-using Found = std::optional<Finding>;
+using Objection = std::optional<Finding>;
 using enum Evidence;
 using enum RefusalCode;
 
 constexpr std::string_view kControl = "control plane";
 
-Found when(bool broken, const char* message) {
-  return broken ? Found(Finding{.message = message}) : std::nullopt;
+Objection when(bool broken, const char* message) {
+  return broken ? Objection(Finding{.message = message}) : std::nullopt;
 }
 
 // Making a mandate.
 
-Found body_readable(const JuspayMakeReading& r) {
+Objection body_readable(const ParsedJuspayMake& r) {
   if (r.command.body_problem.empty()) return std::nullopt;
   return Finding{.message = r.command.body_problem};
 }
-Found customer_fits(const JuspayMakeReading& r) {
+Objection customer_fits(const ParsedJuspayMake& r) {
   const Field& customer = r.command.customer_id;
   if (!customer.given()) return std::nullopt;
   return when(!customer.is_scalar() || customer.text.empty() ||
                   customer.text.size() > limits::kJuspayTextLength || !is_printable(customer.text),
               "customer_id must be 1 to 64 printable characters");
 }
-Found amount_fits(const JuspayMakeReading& r) {
+Objection amount_fits(const ParsedJuspayMake& r) {
   if (!r.command.max_amount.given()) return std::nullopt;
   return when(
       !r.max_amount || *r.max_amount < limits::kAmountMin || *r.max_amount > limits::kAmountMax,
       "max_amount is in rupees, such as 500 or 500.50, from 1 to 10000000");
 }
-Found amount_rule_known(const JuspayMakeReading& r) {
+Objection amount_rule_known(const ParsedJuspayMake& r) {
   const Field& field = r.command.amount_rule;
   return when(field.given() && !parse_juspay_amount_rule(field.text),
               "amount_rule must be VARIABLE or FIXED");
 }
-Found frequency_known(const JuspayMakeReading& r) {
+Objection frequency_known(const ParsedJuspayMake& r) {
   const Field& field = r.command.frequency;
   return when(field.given() && !parse_juspay_frequency(field.text),
               "frequency must be one of ASPRESENTED ONETIME DAILY WEEKLY FORTNIGHTLY MONTHLY "
               "BIMONTHLY QUARTERLY HALFYEARLY YEARLY");
 }
-Found type_known(const JuspayMakeReading& r) {
+Objection type_known(const ParsedJuspayMake& r) {
   const Field& field = r.command.mandate_type;
   return when(field.given() && !parse_juspay_mandate_type(field.text),
               "mandate_type must be MANDATE (cards) or EMANDATE (others)");
 }
-Found status_known(const JuspayMakeReading& r) {
+Objection status_known(const ParsedJuspayMake& r) {
   return when(!r.status,
               "mandate_status must be CREATED, ACTIVE, PAUSED, FAILURE, REVOKED or EXPIRED");
 }
-Found rule_type_known(const JuspayMakeReading& r) {
+Objection rule_type_known(const ParsedJuspayMake& r) {
   const Field& field = r.command.rule_type;
   return when(field.given() && !parse_juspay_rule_type(field.text),
               "rule_type must be ON, BEFORE or AFTER");
 }
-Found flags_readable(const JuspayMakeReading& r) {
+Objection flags_readable(const ParsedJuspayMake& r) {
   for (const Field* flag : {&r.command.revokable_by_customer, &r.command.block_fund}) {
     if (!flag->given() || flag->text == "true" || flag->text == "false") continue;
     const bool revokable = flag == &r.command.revokable_by_customer;
@@ -70,23 +70,23 @@ Found flags_readable(const JuspayMakeReading& r) {
   }
   return std::nullopt;
 }
-Found start_readable(const JuspayMakeReading& r) {
+Objection start_readable(const ParsedJuspayMake& r) {
   return when(!r.start, "start_date must be epoch seconds such as 1767225600");
 }
-Found end_readable(const JuspayMakeReading& r) {
+Objection end_readable(const ParsedJuspayMake& r) {
   return when(!r.end, "end_date must be epoch seconds such as 1798761600");
 }
-Found end_after_start(const JuspayMakeReading& r) {
+Objection end_after_start(const ParsedJuspayMake& r) {
   return when(*r.end <= *r.start, "end_date must be after start_date");
 }
-Found end_to_come(const JuspayMakeReading& r) {
+Objection end_to_come(const ParsedJuspayMake& r) {
   const bool lives = *r.status == JuspayStatus::created || *r.status == JuspayStatus::active ||
                      *r.status == JuspayStatus::paused;
   return when(lives && *r.end <= r.world.now,
               "end_date must be after now, unless the mandate is over");
 }
 
-constexpr RuleRow<JuspayMakeReading> kMake[] = {
+constexpr RuleRow<ParsedJuspayMake> kMake[] = {
     {{"juspay.make_body", parameter_invalid, "", assumed, kControl, "The body is readable"},
      body_readable},
     {{"juspay.make_customer", parameter_invalid, "customer_id", assumed, kControl,
@@ -129,30 +129,30 @@ constexpr RuleRow<JuspayMakeReading> kMake[] = {
 
 // The end of its order.
 
-Found settle_body(const JuspaySettleReading& r) {
+Objection settle_body(const ParsedJuspaySettle& r) {
   if (r.command.body_problem.empty()) return std::nullopt;
   return Finding{.message = r.command.body_problem};
 }
-Found settle_mandate(const JuspaySettleReading& r) { return when(!r.id, "Mandate not found"); }
-Found settle_outcome(const JuspaySettleReading& r) {
+Objection settle_mandate(const ParsedJuspaySettle& r) { return when(!r.id, "Mandate not found"); }
+Objection settle_outcome(const ParsedJuspaySettle& r) {
   return when(!r.outcome, "outcome must be activated or failed");
 }
-Found settle_created(const JuspaySettleReading& r) {
-  const JuspayStatus status = r.world.juspay_mandates[r.id->place].state.status;
+Objection settle_created(const ParsedJuspaySettle& r) {
+  const JuspayStatus status = r.world.juspay_mandates[r.id->index].state.status;
   if (status == JuspayStatus::created) return std::nullopt;
   Finding found{.message = "Mandate is in " + std::string(to_text(status)) + " state."};
   found.blocking = "mandate is " + std::string(to_text(status));
   return found;
 }
-Found settle_in_time(const JuspaySettleReading& r) {
-  const Instant end = r.world.juspay_mandates[r.id->place].end;
+Objection settle_in_time(const ParsedJuspaySettle& r) {
+  const Instant end = r.world.juspay_mandates[r.id->index].end;
   if (r.outcome != JuspayOutcome::activated || end > r.world.now) return std::nullopt;
   Finding found{.message = "The mandate has passed its end"};
   found.blocking = "mandate ended at " + format_ist(end);
   return found;
 }
 
-constexpr RuleRow<JuspaySettleReading> kSettle[] = {
+constexpr RuleRow<ParsedJuspaySettle> kSettle[] = {
     {{"juspay.settle_body", parameter_invalid, "", assumed, kControl, "The body is readable"},
      settle_body},
     {{"juspay.settle_mandate", resource_missing, "mandate_id", assumed, kControl,
@@ -169,18 +169,18 @@ constexpr RuleRow<JuspaySettleReading> kSettle[] = {
      settle_in_time},
 };
 
-Found withdraw_mandate(const JuspayWithdrawReading& r) {
+Objection withdraw_mandate(const ParsedJuspayWithdraw& r) {
   return when(!r.id, "No such mandate of Juspay");
 }
-Found withdraw_scheduled(const JuspayWithdrawReading& r) {
-  const JuspayMandate::State& state = r.world.juspay_mandates[r.id->place].state;
+Objection withdraw_scheduled(const ParsedJuspayWithdraw& r) {
+  const JuspayMandate::State& state = r.world.juspay_mandates[r.id->index].state;
   if (state.status == JuspayStatus::active && state.pause_start) return std::nullopt;
   Finding found{.message = "No pause of this mandate is still to come"};
   found.blocking = "mandate is " + std::string(to_text(state.status));
   return found;
 }
 
-constexpr RuleRow<JuspayWithdrawReading> kWithdraw[] = {
+constexpr RuleRow<ParsedJuspayWithdraw> kWithdraw[] = {
     {{"juspay.withdraw_mandate", resource_missing, "mandate_id", assumed, kControl,
       "The mandate exists"},
      withdraw_mandate},
@@ -199,23 +199,23 @@ std::optional<Paise> parse_rupees(const Field& field) {
 
 }  // namespace
 
-JuspayMakeReading read_make_juspay(const World& world, const MakeJuspayMandate& command) {
-  JuspayMakeReading reading{.world = world, .command = command};
-  reading.status = command.mandate_status.given() ? parse_juspay_status(command.mandate_status.text)
-                                                  : std::optional(JuspayStatus::active);
-  reading.max_amount = parse_rupees(command.max_amount);
-  reading.start =
+ParsedJuspayMake read_make_juspay(const World& world, const MakeJuspayMandate& command) {
+  ParsedJuspayMake parsed{.world = world, .command = command};
+  parsed.status = command.mandate_status.given() ? parse_juspay_status(command.mandate_status.text)
+                                                 : std::optional(JuspayStatus::active);
+  parsed.max_amount = parse_rupees(command.max_amount);
+  parsed.start =
       command.start_date.given() ? parse_epoch(command.start_date) : std::optional(world.now);
   if (command.end_date.given()) {
-    reading.end = parse_epoch(command.end_date);
-  } else if (reading.start) {
-    reading.end = *reading.start + limits::kJuspayMandateLife;
+    parsed.end = parse_epoch(command.end_date);
+  } else if (parsed.start) {
+    parsed.end = *parsed.start + limits::kJuspayMandateLife;
   }
-  return reading;
+  return parsed;
 }
 
-std::span<const RuleRow<JuspayMakeReading>> make_juspay_rules() { return kMake; }
-std::span<const RuleRow<JuspaySettleReading>> settle_juspay_rules() { return kSettle; }
-std::span<const RuleRow<JuspayWithdrawReading>> withdraw_juspay_rules() { return kWithdraw; }
+std::span<const RuleRow<ParsedJuspayMake>> make_juspay_rules() { return kMake; }
+std::span<const RuleRow<ParsedJuspaySettle>> settle_juspay_rules() { return kSettle; }
+std::span<const RuleRow<ParsedJuspayWithdraw>> withdraw_juspay_rules() { return kWithdraw; }
 
 }  // namespace lotusbox

@@ -13,7 +13,7 @@
 namespace lotusbox {
 
 /// A call, read once: what its texts meant and which mandate it names.
-struct JuspayReading {
+struct ParsedJuspay {
   const World& world;
   const JuspayCall& call;
   std::optional<JuspayCommand> wanted;
@@ -28,35 +28,35 @@ struct JuspayReading {
   /// A resume that calls off a pause to come, where the policy lets it (J10).
   [[nodiscard]] bool withdraws() const;
 };
-JuspayReading read_juspay(const World& world, const JuspayCall& call);
+ParsedJuspay read_juspay(const World& world, const JuspayCall& call);
 
 /// The rules of one command in order of precedence; those of check_status are the ones that every
 /// call is asked first.
-std::span<const RuleRow<JuspayReading>> juspay_rules(JuspayCommand command);
+std::span<const RuleRow<ParsedJuspay>> juspay_rules(JuspayCommand command);
 
-struct JuspayMakeReading {
+struct ParsedJuspayMake {
   const World& world;
   const MakeJuspayMandate& command;
   std::optional<JuspayStatus> status;
   std::optional<Paise> max_amount;
   std::optional<Instant> start, end;
 };
-JuspayMakeReading read_make_juspay(const World& world, const MakeJuspayMandate& command);
-std::span<const RuleRow<JuspayMakeReading>> make_juspay_rules();
+ParsedJuspayMake read_make_juspay(const World& world, const MakeJuspayMandate& command);
+std::span<const RuleRow<ParsedJuspayMake>> make_juspay_rules();
 
-struct JuspaySettleReading {
+struct ParsedJuspaySettle {
   const World& world;
   const SettleJuspayMandate& command;
   std::optional<JuspayMandateId> id;
   std::optional<JuspayOutcome> outcome;
 };
-std::span<const RuleRow<JuspaySettleReading>> settle_juspay_rules();
+std::span<const RuleRow<ParsedJuspaySettle>> settle_juspay_rules();
 
-struct JuspayWithdrawReading {
+struct ParsedJuspayWithdraw {
   const World& world;
   std::optional<JuspayMandateId> id;
 };
-std::span<const RuleRow<JuspayWithdrawReading>> withdraw_juspay_rules();
+std::span<const RuleRow<ParsedJuspayWithdraw>> withdraw_juspay_rules();
 
 /// Asked of `GET /customers/{customer_id}/mandates`.
 struct JuspayListClaim {

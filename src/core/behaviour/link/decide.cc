@@ -46,22 +46,22 @@ std::string_view default_reason(const World& world, const Link& link) {
 
 /// A refusal that the customer did not explain. A request has no bank that would have said no; a
 /// source has, unless the customer was asked for a reason and gave none.
-bool is_unexplained(const World& world, const OutcomeReading& reading) {
-  const SubmitOutcome& command = reading.command;
-  if (command.reason_code.given() || magic_of(world, *reading.link) != nullptr) return false;
-  return command.from_page || reading.link->kind == LinkKind::request;
+bool is_unexplained(const World& world, const ParsedOutcome& parsed) {
+  const SubmitOutcome& command = parsed.command;
+  if (command.reason_code.given() || magic_of(world, *parsed.link) != nullptr) return false;
+  return command.from_page || parsed.link->kind == LinkKind::request;
 }
 
-OutcomeDraft draft_of(const World& world, const OutcomeReading& reading, Outcome outcome) {
-  const SubmitOutcome& command = reading.command;
-  OutcomeDraft draft{.link = *command.link, .outcome = outcome, .auth_mode = reading.auth_mode};
+OutcomeDraft draft_of(const World& world, const ParsedOutcome& parsed, Outcome outcome) {
+  const SubmitOutcome& command = parsed.command;
+  OutcomeDraft draft{.link = *command.link, .outcome = outcome, .auth_mode = parsed.auth_mode};
   if (outcome != Outcome::rejected) return draft;
-  const ReasonCode* reason = reading.reason;
-  if (is_unexplained(world, reading)) {
+  const ReasonCode* reason = parsed.reason;
+  if (is_unexplained(world, parsed)) {
     draft.reason_description = kNoReason;
     draft.reject_by = kCustomerRejects;
   } else if (!command.reason_code.given()) {
-    reason = world.reference->find_code(default_reason(world, *reading.link));
+    reason = world.reference->find_code(default_reason(world, *parsed.link));
   }
   if (reason != nullptr) {
     draft.reason_code = reason->code;
@@ -77,8 +77,8 @@ OutcomeDraft draft_of(const World& world, const OutcomeReading& reading, Outcome
 }
 
 /// What was accepted is not applied, and the rule that does not hold any more is the reason.
-OutcomeDraft stale_draft(const OutcomeReading& reading, const Refusal& stale) {
-  OutcomeDraft draft{.link = *reading.command.link, .outcome = Outcome::rejected};
+OutcomeDraft stale_draft(const ParsedOutcome& parsed, const Refusal& stale) {
+  OutcomeDraft draft{.link = *parsed.command.link, .outcome = Outcome::rejected};
   draft.reason_description = stale.finding.message;
   draft.reject_by = kVendorRejects;
   draft.stale = stale.rule;
@@ -89,36 +89,36 @@ OutcomeDraft stale_draft(const OutcomeReading& reading, const Refusal& stale) {
 
 Outcome real_outcome(const World& world, const SubmitOutcome& command) {
   const Outcome wanted = parse_outcome(command.outcome.text).value_or(Outcome::accepted);
-  const bool known = command.link && command.link->place < world.links.size();
+  const bool known = command.link && command.link->index < world.links.size();
   if (wanted != Outcome::accepted || !known) return wanted;
   if (refuse_stale(world, command)) return Outcome::rejected;
-  const bool refused = magic_of(world, world.links[command.link->place]) != nullptr;
+  const bool refused = magic_of(world, world.links[command.link->index]) != nullptr;
   return refused ? Outcome::rejected : wanted;
 }
 
 Decided decide_outcome(const World& world, const SubmitOutcome& command) {
-  const OutcomeReading reading = read_outcome(world, command);
-  if (auto refusal = first_refusal(outcome_rules(), reading)) return failure(std::move(*refusal));
+  const ParsedOutcome parsed = read_outcome(world, command);
+  if (auto refusal = first_refusal(outcome_rules(), parsed)) return failure(std::move(*refusal));
   Decision decision;
   const Outcome outcome = real_outcome(world, command);
   const auto stale = refuse_stale(world, command);
-  decision.draft = stale ? stale_draft(reading, *stale) : draft_of(world, reading, outcome);
+  decision.draft = stale ? stale_draft(parsed, *stale) : draft_of(world, parsed, outcome);
   // A customer who leaves changes nothing: the vendor calls it a dropped case (facts 7).
   if (outcome == Outcome::abandoned) return decision;
   const auto trigger = outcome == Outcome::accepted ? LinkTrigger::accepted : LinkTrigger::rejected;
-  const std::uint32_t place = command.link->place;
-  const Row* row = find_row(world, Machine::link, place, std::uint8_t(trigger));
+  const std::uint32_t index = command.link->index;
+  const Row* row = find_row(world, Machine::link, index, std::uint8_t(trigger));
   LOTUSBOX_CHECK(row != nullptr, "the rules let an outcome pass that no row answers");
-  decision.changes.push({Machine::link, row, place, {ObjectKind::link, place}});
+  decision.changes.push({Machine::link, row, index, {ObjectKind::link, index}});
   return decision;
 }
 
 Decided decide_lapse(const World& world, const LapseLink& command) {
   Decision decision;
-  const std::uint32_t place = command.link.place;
-  const Row* row = find_row(world, Machine::link, place, std::uint8_t(LinkTrigger::time_up));
+  const std::uint32_t index = command.link.index;
+  const Row* row = find_row(world, Machine::link, index, std::uint8_t(LinkTrigger::time_up));
   LOTUSBOX_CHECK(row != nullptr, "a timer of a link that is not live");
-  decision.changes.push({Machine::link, row, place, {ObjectKind::link, place}});
+  decision.changes.push({Machine::link, row, index, {ObjectKind::link, index}});
   return decision;
 }
 
@@ -126,23 +126,23 @@ void evolve_link(World& world, const Change& change, const Draft&) {
   const auto trigger = static_cast<LinkTrigger>(change.row->on);
   if (trigger == LinkTrigger::issue) {
     Link link;
-    link.target = change.cause.place;
+    link.target = change.cause.index;
     if (change.cause.kind == ObjectKind::source) {
       link.kind = LinkKind::source;
-      world.sources.edit(link.target).link = LinkId{change.place};
+      world.sources.edit(link.target).link = LinkId{change.index};
     } else {
       link.kind = LinkKind::request;
       ManagementRequest& request = world.requests.edit(link.target);
-      request.link = LinkId{change.place};
+      request.link = LinkId{change.index};
       const Seconds life =
           request.action == Action::cancel ? world.policy.cancel_link_life : limits::kLinkLife;
       link.expires_at = world.now + life;
-      world.timers.set(*link.expires_at, TimerKind::link_lapse, change.place);
+      world.timers.set(*link.expires_at, TimerKind::link_lapse, change.index);
     }
     world.links.add(link);
     return;
   }
-  Link& link = world.links.edit(change.place);
+  Link& link = world.links.edit(change.index);
   link.status = static_cast<LinkStatus>(change.row->to);
   link.ended = link.status == LinkStatus::live ? std::nullopt : std::optional(world.now);
   const bool timer_left = link.expires_at && trigger != LinkTrigger::time_up;

@@ -1,7 +1,7 @@
 #include "core/behaviour/link/mobile.h"
 
 #include "base/text.h"
-#include "core/behaviour/shapes.h"
+#include "core/behaviour/formats.h"
 
 namespace lotusbox {
 
@@ -17,7 +17,7 @@ constexpr Rule kMobileRule{"link.mobile",
 }  // namespace
 
 std::optional<Refusal> refuse_mobile(const World& world, LinkId link, const Field& mobile) {
-  const Source& source = world.sources[world.links[link.place].target];
+  const Source& source = world.sources[world.links[link.index].target];
   const std::string_view wanted = world.text(world.terms_of(source).mobile);
   if (mobile.is_scalar() && !wanted.empty() && mobile_digits(trim(mobile.text)) == wanted) {
     return std::nullopt;

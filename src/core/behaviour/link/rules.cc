@@ -1,6 +1,6 @@
 #include "core/behaviour/link/rules.h"
 
-#include "core/behaviour/shapes.h"
+#include "core/behaviour/formats.h"
 
 namespace lotusbox {
 
@@ -9,18 +9,18 @@ namespace {
 using enum Evidence;
 using enum RefusalCode;
 
-Found link_known(const OutcomeReading& r) {
+Objection link_known(const ParsedOutcome& r) {
   return when(r.link == nullptr, "This link is not known");
 }
 
-Found link_unused(const OutcomeReading& r) {
-  Found found = when(r.link->status == LinkStatus::used, "This link has already been used");
+Objection link_unused(const ParsedOutcome& r) {
+  Objection found = when(r.link->status == LinkStatus::used, "This link has already been used");
   if (found) found->blocking = "link is used";
   return found;
 }
 
-Found link_not_expired(const OutcomeReading& r) {
-  Found found = when(r.link->status == LinkStatus::expired, "This link has expired");
+Objection link_not_expired(const ParsedOutcome& r) {
+  Objection found = when(r.link->status == LinkStatus::expired, "This link has expired");
   if (!found) return found;
   found->blocking = "link expired at " + format_ist(*r.link->expires_at);
   found->inputs = {{"expires_at", format_ist(*r.link->expires_at)},
@@ -28,7 +28,7 @@ Found link_not_expired(const OutcomeReading& r) {
   return found;
 }
 
-Found link_open(const OutcomeReading& r) {
+Objection link_open(const ParsedOutcome& r) {
   if (r.link->status != LinkStatus::closed) return std::nullopt;
   const bool of_source = r.link->kind == LinkKind::source;
   return Finding{.message = of_source ? "This link was closed when its source was withdrawn"
@@ -36,16 +36,16 @@ Found link_open(const OutcomeReading& r) {
                  .blocking = of_source ? "source is withdrawn" : "mandate has ended"};
 }
 
-Found body_readable(const OutcomeReading& r) {
+Objection body_readable(const ParsedOutcome& r) {
   if (r.command.body_problem.empty()) return std::nullopt;
   return Finding{.message = r.command.body_problem};
 }
 
-Found outcome_known(const OutcomeReading& r) {
+Objection outcome_known(const ParsedOutcome& r) {
   return when(!r.outcome, "outcome must be accepted, rejected or abandoned");
 }
 
-Found mode_offered(const OutcomeReading& r) {
+Objection mode_offered(const ParsedOutcome& r) {
   if (!r.command.auth_mode.given()) return std::nullopt;
   if (!r.auth_mode) {
     return Finding{.message = "auth_mode must be netbanking, debitcard, aadhaar or others"};
@@ -54,7 +54,7 @@ Found mode_offered(const OutcomeReading& r) {
               "The bank does not offer this auth_mode");
 }
 
-Found reason_fits(const OutcomeReading& r) {
+Objection reason_fits(const ParsedOutcome& r) {
   const Field& code = r.command.reason_code;
   const Field& description = r.command.reason_description;
   const auto plain = [](const Field& field) {
@@ -68,7 +68,7 @@ Found reason_fits(const OutcomeReading& r) {
               "The reason code is not known: send reason_description with it");
 }
 
-constexpr RuleRow<OutcomeReading> kOutcomeRules[] = {
+constexpr RuleRow<ParsedOutcome> kOutcomeRules[] = {
     {{"outcome.body_malformed", parameter_invalid, "", assumed, "R1",
       "The body can be read as JSON or a form"},
      body_readable},
@@ -94,35 +94,35 @@ constexpr RuleRow<OutcomeReading> kOutcomeRules[] = {
 };
 constexpr std::size_t kLinkRules = 5;  // the first ones do not look at the answer itself
 
-Found something_named(const AuthoriseClaim& c) {
-  Found found = when(!c.source.given() && !c.mandate.given(),
-                     "Name who is to answer: by link, source or mandate");
+Objection something_named(const AuthoriseClaim& c) {
+  Objection found = when(!c.source.given() && !c.mandate.given(),
+                         "Name who is to answer: by link, source or mandate");
   if (found) {
     found->inputs = {{"link", "(not sent)"}, {"source", "(not sent)"}, {"mandate", "(not sent)"}};
   }
   return found;
 }
 
-Found source_known(const AuthoriseClaim& c) {
+Objection source_known(const AuthoriseClaim& c) {
   return when(c.source.given() && !find_source(c.world, c.source.text), "No such source");
 }
 
-Found source_has_link(const AuthoriseClaim& c) {
+Objection source_has_link(const AuthoriseClaim& c) {
   if (!c.source.given()) return std::nullopt;
-  const Source& source = c.world.sources[find_source(c.world, c.source.text)->place];
+  const Source& source = c.world.sources[find_source(c.world, c.source.text)->index];
   if (source.link) return std::nullopt;
   return Finding{.message = "A physical source has no link: upload its image and process it",
                  .blocking = "source is physical"};
 }
 
-Found mandate_known(const AuthoriseClaim& c) {
+Objection mandate_known(const AuthoriseClaim& c) {
   const bool asked = !c.source.given();
   return when(asked && !find_mandate(c.world, c.mandate.text), "No such mandate");
 }
 
-Found mandate_waits(const AuthoriseClaim& c) {
+Objection mandate_waits(const AuthoriseClaim& c) {
   if (c.source.given()) return std::nullopt;
-  const Mandate& mandate = c.world.mandates[find_mandate(c.world, c.mandate.text)->place];
+  const Mandate& mandate = c.world.mandates[find_mandate(c.world, c.mandate.text)->index];
   if (mandate.state.request) return std::nullopt;
   return Finding{.message =
                      "No request of this mandate waits for its customer: ask to amend, "
@@ -155,31 +155,31 @@ std::optional<Refusal> refuse_authorise(const AuthoriseClaim& claim) {
 
 LinkId named_link(const AuthoriseClaim& claim) {
   if (claim.source.given()) {
-    return *claim.world.sources[find_source(claim.world, claim.source.text)->place].link;
+    return *claim.world.sources[find_source(claim.world, claim.source.text)->index].link;
   }
   const MandateId mandate = *find_mandate(claim.world, claim.mandate.text);
-  return claim.world.requests[claim.world.mandates[mandate.place].state.request->place].link;
+  return claim.world.requests[claim.world.mandates[mandate.index].state.request->index].link;
 }
 
 std::vector<const Rule*> authorise_rule_list() {
   return rules_of(std::span<const RuleRow<AuthoriseClaim>>(kAuthoriseRules));
 }
 
-OutcomeReading read_outcome(const World& world, const SubmitOutcome& command) {
-  OutcomeReading reading{.world = world, .command = command};
-  if (command.link && command.link->place < world.links.size()) {
-    reading.link = &world.links[command.link->place];
+ParsedOutcome read_outcome(const World& world, const SubmitOutcome& command) {
+  ParsedOutcome parsed{.world = world, .command = command};
+  if (command.link && command.link->index < world.links.size()) {
+    parsed.link = &world.links[command.link->index];
   }
-  reading.outcome = command.outcome.given() ? parse_outcome(command.outcome.text)
-                                            : std::optional(Outcome::accepted);
-  if (command.auth_mode.is_text()) reading.auth_mode = parse_auth_mode(command.auth_mode.text);
+  parsed.outcome = command.outcome.given() ? parse_outcome(command.outcome.text)
+                                           : std::optional(Outcome::accepted);
+  if (command.auth_mode.is_text()) parsed.auth_mode = parse_auth_mode(command.auth_mode.text);
   if (command.reason_code.given()) {
-    reading.reason = world.reference->find_code(command.reason_code.text);
+    parsed.reason = world.reference->find_code(command.reason_code.text);
   }
-  return reading;
+  return parsed;
 }
 
-std::span<const RuleRow<OutcomeReading>> outcome_rules() { return kOutcomeRules; }
+std::span<const RuleRow<ParsedOutcome>> outcome_rules() { return kOutcomeRules; }
 
 std::optional<Refusal> refuse_link(const World& world, std::optional<LinkId> link) {
   SubmitOutcome looking;
@@ -201,7 +201,7 @@ Modes offered_modes(const World& world, const Link& link) {
     return world.reference->banks[terms.bank].create;
   }
   const ManagementRequest& request = world.requests[link.target];
-  const Mandate& mandate = world.mandates[request.mandate.place];
+  const Mandate& mandate = world.mandates[request.mandate.index];
   const Bank& bank = world.reference->banks[world.terms_of(mandate).bank];
   return bank.actions[static_cast<std::size_t>(request.action)];
 }

@@ -10,7 +10,7 @@
 
 namespace lotusbox {
 
-struct OutcomeReading {
+struct ParsedOutcome {
   const World& world;
   const SubmitOutcome& command;
   const Link* link = nullptr;  ///< set when the command names one that exists
@@ -19,8 +19,8 @@ struct OutcomeReading {
   const ReasonCode* reason = nullptr;  ///< the named code, when it is a known one
 };
 
-OutcomeReading read_outcome(const World& world, const SubmitOutcome& command);
-std::span<const RuleRow<OutcomeReading>> outcome_rules();
+ParsedOutcome read_outcome(const World& world, const SubmitOutcome& command);
+std::span<const RuleRow<ParsedOutcome>> outcome_rules();
 
 /// The rules about the link alone: what opening its page asks.
 std::optional<Refusal> refuse_link(const World& world, std::optional<LinkId> link);

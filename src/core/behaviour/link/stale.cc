@@ -36,8 +36,8 @@ std::optional<Refusal> refuse_stale(const World& world, const Link& link) {
 std::optional<Refusal> refuse_stale(const World& world, const SubmitOutcome& command) {
   const bool accepts =
       !command.outcome.given() || parse_outcome(command.outcome.text) == Outcome::accepted;
-  if (!accepts || !command.link || command.link->place >= world.links.size()) return std::nullopt;
-  const Link& link = world.links[command.link->place];
+  if (!accepts || !command.link || command.link->index >= world.links.size()) return std::nullopt;
+  const Link& link = world.links[command.link->index];
   return link.status == LinkStatus::live ? refuse_stale(world, link) : std::nullopt;
 }
 

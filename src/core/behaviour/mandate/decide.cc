@@ -26,58 +26,58 @@ MandateTrigger making_trigger(MandateStatus status) {
 }  // namespace
 
 Decided decide_manage(const World& world, const ManageMandate& command) {
-  const ManageReading reading = read_manage(world, command);
-  if (auto refusal = first_refusal(manage_rules(command.action), reading)) {
+  const ParsedManage parsed = read_manage(world, command);
+  if (auto refusal = first_refusal(manage_rules(command.action), parsed)) {
     return failure(std::move(*refusal));
   }
   Decision decision;
-  decision.draft = RequestDraft{.mandate = *reading.id,
+  decision.draft = RequestDraft{.mandate = *parsed.id,
                                 .action = command.action,
-                                .amount = reading.amount,
-                                .final_collection = reading.final_collection,
-                                .frequency = reading.frequency,
+                                .amount = parsed.amount,
+                                .final_collection = parsed.final_collection,
+                                .frequency = parsed.frequency,
                                 .return_url = command.return_url.text,
-                                .auth_mode = reading.auth_mode};
-  const auto place = static_cast<std::uint32_t>(world.requests.size());
+                                .auth_mode = parsed.auth_mode};
+  const auto index = static_cast<std::uint32_t>(world.requests.size());
   decision.changes.push({Machine::request,
                          &making_row(Machine::request, std::uint8_t(RequestTrigger::create)),
-                         place,
-                         {ObjectKind::request, place}});
+                         index,
+                         {ObjectKind::request, index}});
   return decision;
 }
 
 Decided decide_make_mandate(const World& world, const MakeMandate& command) {
-  const MakeReading reading = read_make(world, command);
-  if (auto refusal = first_refusal(make_rules(), reading)) return failure(std::move(*refusal));
-  DebitReading debit = read_debit(world, command.debit, true);
+  const ParsedMake parsed = read_make(world, command);
+  if (auto refusal = first_refusal(make_rules(), parsed)) return failure(std::move(*refusal));
+  ParsedDebit debit = read_debit(world, command.debit, true);
   debit.may_be_over = true;
   if (auto refusal = first_refusal(debit_rules(), debit)) return failure(std::move(*refusal));
 
   Decision decision;
   decision.draft = MandateDraft{.terms = terms_draft(debit),
-                                .status = *reading.status,
-                                .cancel = *reading.cancel,
-                                .customer = reading.customer,
-                                .created = reading.created,
-                                .date_acknowledged = reading.date_acknowledged,
-                                .date_responded = reading.date_responded,
+                                .status = *parsed.status,
+                                .cancel = *parsed.cancel,
+                                .customer = parsed.customer,
+                                .created = parsed.created,
+                                .date_acknowledged = parsed.date_acknowledged,
+                                .date_responded = parsed.date_responded,
                                 .umrn = command.umrn.text,
                                 .metadata = command.metadata_json};
-  const auto place = static_cast<std::uint32_t>(world.mandates.size());
-  const ObjectRef mandate{ObjectKind::mandate, place};
+  const auto index = static_cast<std::uint32_t>(world.mandates.size());
+  const ObjectRef mandate{ObjectKind::mandate, index};
   const bool stands =
-      *reading.status == MandateStatus::active || *reading.status == MandateStatus::paused;
-  if (!reading.customer) {
+      *parsed.status == MandateStatus::active || *parsed.status == MandateStatus::paused;
+  if (!parsed.customer) {
     const auto made =
         stands ? CustomerTrigger::made_with_mandate : CustomerTrigger::made_without_mandate;
     const auto customer = static_cast<std::uint32_t>(world.customers.size());
     decision.changes.push(
         {Machine::customer, &making_row(Machine::customer, std::uint8_t(made)), customer, mandate});
   }
-  const auto trigger = std::uint8_t(making_trigger(*reading.status));
-  decision.changes.push({Machine::mandate, &making_row(Machine::mandate, trigger), place, mandate});
-  if (reading.customer && stands) {
-    const std::uint32_t customer = reading.customer->place;
+  const auto trigger = std::uint8_t(making_trigger(*parsed.status));
+  decision.changes.push({Machine::mandate, &making_row(Machine::mandate, trigger), index, mandate});
+  if (parsed.customer && stands) {
+    const std::uint32_t customer = parsed.customer->index;
     const auto joined = std::uint8_t(CustomerTrigger::mandate_joined);
     decision.changes.push({Machine::customer, find_row(world, Machine::customer, customer, joined),
                            customer, mandate});

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "core/behaviour/customer/machine.h"
+#include "core/behaviour/formats.h"
 #include "core/behaviour/mandate/machine.h"
 #include "core/behaviour/profiles.h"
-#include "core/behaviour/shapes.h"
 #include "core/behaviour/source/rules.h"
 
 namespace lotusbox {
@@ -15,7 +15,7 @@ namespace {
 using enum Evidence;
 using enum RefusalCode;
 
-struct Reading {
+struct Parsed {
   const World& world;
   const ImportMandate& command;
   const Bank* bank = nullptr;  ///< of the debtor
@@ -23,17 +23,17 @@ struct Reading {
   std::optional<CivilDate> acknowledged, responded;
 };
 
-Found wrong(std::string_view name, std::string_view message) {
+Objection wrong(std::string_view name, std::string_view message) {
   return Finding{.message = std::string(name) + " " + std::string(message),
                  .param = std::string(name)};
 }
 
-Found body_readable(const Reading& r) {
+Objection body_readable(const Parsed& r) {
   if (r.command.body_problem.empty()) return std::nullopt;
   return Finding{.message = r.command.body_problem};
 }
 
-Found required_given(const Reading& r) {
+Objection required_given(const Parsed& r) {
   const ImportMandate& c = r.command;
   const std::pair<const Field*, std::string_view> required[] = {
       {&c.debit.category_code, "category_code"},
@@ -51,9 +51,9 @@ Found required_given(const Reading& r) {
   return std::nullopt;
 }
 
-Found one_amount(const Reading& r) { return exactly_one_amount(r.command.debit, false); }
+Objection one_amount(const Parsed& r) { return exactly_one_amount(r.command.debit, false); }
 
-Found debtor_given(const Reading& r) {
+Objection debtor_given(const Parsed& r) {
   const DebitFields& f = r.command.debit;
   if (!r.command.umrn.given()) return wrong("umrn", "is required");
   if (!f.debtor_account_name.given()) return wrong("debtor_account_name", "is required");
@@ -67,7 +67,7 @@ bool is_capital_text(std::string_view text) {
          std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-Found creditor_shape(const Reading& r) {
+Objection creditor_shape(const Parsed& r) {
   const ImportMandate& c = r.command;
   if (!is_ifsc(c.creditor_agent_mmbid.text)) {
     return wrong("creditor_agent_mmbid", "must be 11 characters in capitals");
@@ -91,7 +91,7 @@ Found creditor_shape(const Reading& r) {
   return std::nullopt;
 }
 
-Found profile_active(const Reading& r) {
+Objection profile_active(const Parsed& r) {
   if (r.creditor) return std::nullopt;
   const Creditors& known = r.world.creditors.read();
   const Creditor& creditor = known.rows[known.usual];
@@ -102,7 +102,7 @@ Found profile_active(const Reading& r) {
   return found;
 }
 
-Found umrn_free(const Reading& r) {
+Objection umrn_free(const Parsed& r) {
   const std::string& umrn = r.command.umrn.text;
   if (umrn.size() > limits::kUmrnLength || !is_alphanumeric_text(umrn)) {
     return Finding{.message = "umrn must be 1 to 20 letters and digits"};
@@ -111,12 +111,12 @@ Found umrn_free(const Reading& r) {
   return Finding{.message = "Another mandate has this umrn"};
 }
 
-Found bank_known(const Reading& r) {
+Objection bank_known(const Parsed& r) {
   if (r.bank != nullptr) return std::nullopt;
   return Finding{.message = "debtor_agent_mmbid must be an IFSC of a bank that is known"};
 }
 
-Found dates_fit(const Reading& r) {
+Objection dates_fit(const Parsed& r) {
   const ImportMandate& c = r.command;
   if (c.date_acknowledged.given() && !r.acknowledged) {
     return wrong("date_acknowledged", "must be a date such as 2026-01-31");
@@ -127,7 +127,7 @@ Found dates_fit(const Reading& r) {
   return std::nullopt;
 }
 
-Found request_id_fits(const Reading& r) {
+Objection request_id_fits(const Parsed& r) {
   const Field& id = r.command.mandate_request_id;
   if (!id.given() || (id.is_scalar() && is_alphanumeric_text(id.text) &&
                       id.text.size() <= limits::kRequestIdLength)) {
@@ -136,12 +136,12 @@ Found request_id_fits(const Reading& r) {
   return Finding{.message = "mandate_request_id must be 1 to 35 letters and digits"};
 }
 
-Found metadata_kept(const Reading& r) {
+Objection metadata_kept(const Parsed& r) {
   if (metadata_fits(r.command.metadata, r.command.metadata_json)) return std::nullopt;
   return Finding{.message = "metadata must be a hash of at most 30 pairs"};
 }
 
-constexpr RuleRow<Reading> kRules[] = {
+constexpr RuleRow<Parsed> kRules[] = {
     {{"import.body_malformed", parameter_invalid, "", assumed, "R1",
       "The body can be read as JSON or a form"},
      body_readable},
@@ -176,21 +176,21 @@ constexpr RuleRow<Reading> kRules[] = {
      metadata_kept},
 };
 
-Reading read(const World& world, const ImportMandate& command) {
-  Reading reading{.world = world, .command = command};
+Parsed read(const World& world, const ImportMandate& command) {
+  Parsed parsed{.world = world, .command = command};
   const Field& mmbid = command.debit.debtor_agent_mmbid;
   if (mmbid.is_text() && is_ifsc(mmbid.text)) {
-    reading.bank = world.reference->find_bank_of_ifsc(mmbid.text);
+    parsed.bank = world.reference->find_bank_of_ifsc(mmbid.text);
   }
   const auto& known = world.creditors.read().rows;
   const auto named = std::find_if(known.begin(), known.end(), [&](const Creditor& one) {
     return one.configured && one.agent_mmbid == command.creditor_agent_mmbid.text &&
            one.utility_code == command.debit.creditor_utility_code.text;
   });
-  if (named != known.end()) reading.creditor = static_cast<std::uint16_t>(named - known.begin());
-  reading.acknowledged = parse_date(command.date_acknowledged.text);
-  reading.responded = parse_date(command.date_responded.text);
-  return reading;
+  if (named != known.end()) parsed.creditor = static_cast<std::uint16_t>(named - known.begin());
+  parsed.acknowledged = parse_date(command.date_acknowledged.text);
+  parsed.responded = parse_date(command.date_responded.text);
+  return parsed;
 }
 
 /// The debit of an import is flat, so its parameters are named without the hash of a source.
@@ -205,14 +205,14 @@ Refusal flat(Refusal refusal) {
 }  // namespace
 
 Decided decide_import(const World& world, const ImportMandate& command) {
-  const Reading reading = read(world, command);
-  const std::span<const RuleRow<Reading>> rules = kRules;
-  if (auto refusal = first_refusal(rules, reading)) return failure(std::move(*refusal));
+  const Parsed parsed = read(world, command);
+  const std::span<const RuleRow<Parsed>> rules = kRules;
+  if (auto refusal = first_refusal(rules, parsed)) return failure(std::move(*refusal));
   // Like one made directly, an imported mandate may begin in the past.
-  DebitReading debit = read_debit(world, command.debit, true);
+  ParsedDebit debit = read_debit(world, command.debit, true);
   debit.variant = Variant::physical;
-  debit.bank = reading.bank;
-  debit.creditor = reading.creditor;
+  debit.bank = parsed.bank;
+  debit.creditor = parsed.creditor;
   if (auto refusal = first_refusal(debit_rules(), debit)) return failure(flat(std::move(*refusal)));
 
   TermsDraft terms = terms_draft(debit);
@@ -221,8 +221,8 @@ Decided decide_import(const World& world, const ImportMandate& command) {
   terms.creditor_name = command.creditor_name.text;
   Decision decision;
   decision.draft = MandateDraft{.terms = std::move(terms),
-                                .date_acknowledged = reading.acknowledged,
-                                .date_responded = reading.responded,
+                                .date_acknowledged = parsed.acknowledged,
+                                .date_responded = parsed.responded,
                                 .umrn = command.umrn.text,
                                 .metadata = command.metadata_json,
                                 .request_id = command.mandate_request_id.text};
@@ -233,12 +233,12 @@ Decided decide_import(const World& world, const ImportMandate& command) {
       {Machine::customer, &making_row(Machine::customer, joined), customer, mandate});
   const auto imported = std::uint8_t(MandateTrigger::imported);
   decision.changes.push(
-      {Machine::mandate, &making_row(Machine::mandate, imported), mandate.place, mandate});
+      {Machine::mandate, &making_row(Machine::mandate, imported), mandate.index, mandate});
   return decision;
 }
 
 std::vector<const Rule*> import_rule_list() {
-  return rules_of(std::span<const RuleRow<Reading>>(kRules));
+  return rules_of(std::span<const RuleRow<Parsed>>(kRules));
 }
 
 }  // namespace lotusbox

@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "core/behaviour/formats.h"
 #include "core/behaviour/mandate/rules.h"
-#include "core/behaviour/shapes.h"
 #include "core/behaviour/source/rules.h"
 #include "core/behaviour/terms.h"
 
@@ -13,26 +13,26 @@ namespace {
 using enum Evidence;
 using enum RefusalCode;
 
-Found body_readable(const MakeReading& r) {
+Objection body_readable(const ParsedMake& r) {
   if (r.command.body_problem.empty()) return std::nullopt;
   return Finding{.message = r.command.body_problem};
 }
 
-Found status_possible(const MakeReading& r) {
+Objection status_possible(const ParsedMake& r) {
   if (!r.status) return Finding{.message = "status must be a mandate status such as active"};
   return when(*r.status == MandateStatus::pending,
               "A pending mandate needs a request: make it active and ask for one");
 }
 
-Found cancel_status_known(const MakeReading& r) {
+Objection cancel_status_known(const ParsedMake& r) {
   return when(!r.cancel, "status_cancel must be a cancel status such as cancel_requested");
 }
 
-Found customer_known(const MakeReading& r) {
+Objection customer_known(const ParsedMake& r) {
   return when(r.command.customer.given() && !r.customer, "No such customer");
 }
 
-Found umrn_free(const MakeReading& r) {
+Objection umrn_free(const ParsedMake& r) {
   const Field& umrn = r.command.umrn;
   if (!umrn.given()) return std::nullopt;
   if (umrn.text.size() > 20 || !is_alphanumeric_text(umrn.text)) {
@@ -42,7 +42,7 @@ Found umrn_free(const MakeReading& r) {
               "Another mandate has this umrn");
 }
 
-Found metadata_kept(const MakeReading& r) {
+Objection metadata_kept(const ParsedMake& r) {
   return when(!metadata_fits(r.command.metadata, r.command.metadata_json),
               "metadata must be a hash of at most 30 pairs");
 }
@@ -53,12 +53,12 @@ bool lives(MandateStatus status) {
 }
 
 /// Who names no status gets an expired one.
-Found end_ahead(const MakeReading& r) {
+Objection end_ahead(const ParsedMake& r) {
   if (!r.over_since || !lives(*r.status)) return std::nullopt;
   return end_passed(r.world, r.over_since, "date_final_collection");
 }
 
-Found creation_past(const MakeReading& r) {
+Objection creation_past(const ParsedMake& r) {
   if (!r.command.created.given()) return std::nullopt;
   if (!r.created) {
     return Finding{.message =
@@ -68,7 +68,7 @@ Found creation_past(const MakeReading& r) {
   return when(*r.created > r.world.now, "created may not be in the future");
 }
 
-Found acknowledgement_date(const MakeReading& r) {
+Objection acknowledgement_date(const ParsedMake& r) {
   if (!r.command.date_acknowledged.given()) return std::nullopt;
   if (!r.date_acknowledged) {
     return Finding{.message = "date_acknowledged must be a date such as 2026-01-31"};
@@ -77,13 +77,13 @@ Found acknowledgement_date(const MakeReading& r) {
               "date_acknowledged may not be in the future");
 }
 
-Found response_date(const MakeReading& r) {
+Objection response_date(const ParsedMake& r) {
   const Field& date = r.command.date_responded;
   return when(date.given() && date.text != "none" && !r.date_responded,
               "date_responded must be a date such as 2026-01-31, or none");
 }
 
-constexpr RuleRow<MakeReading> kMakeRules[] = {
+constexpr RuleRow<ParsedMake> kMakeRules[] = {
     {{"make.body_malformed", parameter_invalid, "", assumed, "control plane",
       "The body is a JSON object or a form"},
      body_readable},
@@ -140,30 +140,30 @@ std::optional<CivilDate> read_date(const Field& field) {
 
 }  // namespace
 
-MakeReading read_make(const World& world, const MakeMandate& command) {
-  MakeReading reading{.world = world, .command = command};
+ParsedMake read_make(const World& world, const MakeMandate& command) {
+  ParsedMake parsed{.world = world, .command = command};
   const auto end = read_date(command.debit.date_final_collection);
-  if (is_past(world, end)) reading.over_since = end;
-  const auto unnamed = reading.over_since ? MandateStatus::expired : MandateStatus::active;
-  reading.status =
+  if (is_past(world, end)) parsed.over_since = end;
+  const auto unnamed = parsed.over_since ? MandateStatus::expired : MandateStatus::active;
+  parsed.status =
       command.status.given() ? parse_mandate_status(command.status.text) : std::optional(unnamed);
-  reading.cancel = command.status_cancel.given() ? parse_cancel_status(command.status_cancel.text)
-                                                 : std::optional(CancelStatus::cancel_nil);
-  if (command.customer.given()) reading.customer = find_customer(world, command.customer.text);
+  parsed.cancel = command.status_cancel.given() ? parse_cancel_status(command.status_cancel.text)
+                                                : std::optional(CancelStatus::cancel_nil);
+  if (command.customer.given()) parsed.customer = find_customer(world, command.customer.text);
   // What is not said follows from what is: a mandate of old was answered of old.
-  reading.created = world.now;
+  parsed.created = world.now;
   if (command.date_acknowledged.given()) {
-    reading.date_acknowledged = read_date(command.date_acknowledged);
-    if (reading.date_acknowledged) reading.created = ist_midnight(*reading.date_acknowledged);
+    parsed.date_acknowledged = read_date(command.date_acknowledged);
+    if (parsed.date_acknowledged) parsed.created = ist_midnight(*parsed.date_acknowledged);
   }
-  if (command.created.given()) reading.created = read_instant(command.created);
-  const CivilDate made = ist_date(reading.created.value_or(world.now));
-  if (!command.date_acknowledged.given()) reading.date_acknowledged = made;
-  reading.date_responded = command.date_responded.given() ? parse_date(command.date_responded.text)
-                                                          : std::optional(made);
-  return reading;
+  if (command.created.given()) parsed.created = read_instant(command.created);
+  const CivilDate made = ist_date(parsed.created.value_or(world.now));
+  if (!command.date_acknowledged.given()) parsed.date_acknowledged = made;
+  parsed.date_responded = command.date_responded.given() ? parse_date(command.date_responded.text)
+                                                         : std::optional(made);
+  return parsed;
 }
 
-std::span<const RuleRow<MakeReading>> make_rules() { return kMakeRules; }
+std::span<const RuleRow<ParsedMake>> make_rules() { return kMakeRules; }
 
 }  // namespace lotusbox

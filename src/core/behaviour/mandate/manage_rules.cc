@@ -1,10 +1,10 @@
 #include <array>
 
 #include "base/text.h"
-#include "core/behaviour/mandate/outlook.h"
+#include "core/behaviour/formats.h"
+#include "core/behaviour/mandate/forecast.h"
 #include "core/behaviour/mandate/rules.h"
 #include "core/behaviour/profiles.h"
-#include "core/behaviour/shapes.h"
 #include "core/behaviour/source/rules.h"
 #include "core/behaviour/terms.h"
 
@@ -14,29 +14,29 @@ namespace {
 
 using enum Evidence;
 using enum RefusalCode;
-using Rows = RuleRow<ManageReading>;
+using Rows = RuleRow<ParsedManage>;
 
 Finding finding(std::string message) { return {.message = std::move(message)}; }
 // What every management call asks first.
 
-Found named_once(const ManageReading& r) {
+Objection named_once(const ParsedManage& r) {
   const bool both = r.command.umrn.given() && r.command.mandate_id.given();
   const bool neither = !r.command.umrn.given() && !r.command.mandate_id.given();
-  Found found = when(both || neither, "Name the mandate by exactly one of umrn and mandate_id");
+  Objection found = when(both || neither, "Name the mandate by exactly one of umrn and mandate_id");
   if (found) {
     found->inputs = {{"umrn", r.command.umrn.told()}, {"mandate_id", r.command.mandate_id.told()}};
   }
   return found;
 }
 
-Found mandate_known(const ManageReading& r) {
+Objection mandate_known(const ParsedManage& r) {
   if (r.id) return std::nullopt;
   Finding found = finding("No such mandate");
   found.param = r.command.umrn.given() ? "umrn" : "mandate_id";
   return found;
 }
 
-Found body_readable(const ManageReading& r) {
+Objection body_readable(const ParsedManage& r) {
   if (!r.command.body_problem.empty()) return finding(r.command.body_problem);
   if (r.command.unknown_keys.empty()) return std::nullopt;
   if (takes(r.world.policy.profile, Slack::unknown_keys)) return std::nullopt;
@@ -45,19 +45,19 @@ Found body_readable(const ManageReading& r) {
   return found;
 }
 
-Found redirect_is_hash(const ManageReading& r) {
+Objection redirect_is_hash(const ParsedManage& r) {
   const Field& redirect = r.command.redirect;
   return when(redirect.given() && !redirect.is_hash(),
               "redirect must be a hash of return_url and auth_mode");
 }
 
-Found return_url_fits(const ManageReading& r) {
+Objection return_url_fits(const ParsedManage& r) {
   const Field& url = r.command.return_url;
   if (!url.given() || (url.is_text() && is_return_url(url.text))) return std::nullopt;
   return finding(url_complaint("return_url", url.text, kReturnUrlMust));
 }
 
-Found auth_mode_offered(const ManageReading& r) {
+Objection auth_mode_offered(const ParsedManage& r) {
   if (!r.command.auth_mode.given()) return std::nullopt;
   if (!r.auth_mode) return finding("auth_mode must be netbanking, debitcard, aadhaar or others");
   const Bank& bank = r.world.reference->banks[r.terms->bank];
@@ -67,9 +67,9 @@ Found auth_mode_offered(const ManageReading& r) {
                  " for " + std::string(to_text(r.command.action)));
 }
 
-Found none_pending(const ManageReading& r) {
+Objection none_pending(const ParsedManage& r) {
   if (!r.mandate->state.request) return std::nullopt;
-  const ManagementRequest& pending = r.world.requests[r.mandate->state.request->place];
+  const ManagementRequest& pending = r.world.requests[r.mandate->state.request->index];
   Finding found = finding("A request is already pending on this mandate");
   found.blocking = std::string(to_text(pending.action)) + " request waits for the customer";
   // Its end leads back to where it came from, which must then be the right status.
@@ -79,7 +79,7 @@ Found none_pending(const ManageReading& r) {
   return found;
 }
 
-Found in_status(const ManageReading& r, MandateStatus wanted) {
+Objection in_status(const ParsedManage& r, MandateStatus wanted) {
   const MandateStatus status = r.mandate->state.status;
   if (status == wanted) return std::nullopt;
   Finding found = finding("The mandate must be " + std::string(to_text(wanted)) + ", it is " +
@@ -88,12 +88,12 @@ Found in_status(const ManageReading& r, MandateStatus wanted) {
   found.passes_at = comes_into(r.world, *r.id, wanted);
   return found;
 }
-Found is_active(const ManageReading& r) { return in_status(r, MandateStatus::active); }
-Found is_paused(const ManageReading& r) { return in_status(r, MandateStatus::paused); }
+Objection is_active(const ParsedManage& r) { return in_status(r, MandateStatus::active); }
+Objection is_paused(const ParsedManage& r) { return in_status(r, MandateStatus::paused); }
 
 // Amend.
 
-Found some_key(const ManageReading& r) {
+Objection some_key(const ParsedManage& r) {
   const ManageMandate& c = r.command;
   const std::pair<const char*, const Field*> keys[] = {
       {"frequency", &c.frequency},
@@ -110,7 +110,7 @@ Found some_key(const ManageReading& r) {
   return found;
 }
 
-Found amount_kind_kept(const ManageReading& r) {
+Objection amount_kind_kept(const ParsedManage& r) {
   const bool fixed = r.terms->amount_kind == AmountKind::collection;
   const Field& wrong = fixed ? r.command.maximum_amount : r.command.collection_amount;
   if (!wrong.given()) return std::nullopt;
@@ -123,15 +123,15 @@ Found amount_kind_kept(const ManageReading& r) {
   return found;
 }
 
-const Field& amount_field(const ManageReading& r) {
+const Field& amount_field(const ParsedManage& r) {
   return r.command.collection_amount.given() ? r.command.collection_amount
                                              : r.command.maximum_amount;
 }
-std::string amount_param(const ManageReading& r) {
+std::string amount_param(const ParsedManage& r) {
   return r.command.collection_amount.given() ? "collection_amount" : "maximum_amount";
 }
 
-Found amount_readable(const ManageReading& r) {
+Objection amount_readable(const ParsedManage& r) {
   if (!amount_field(r).given() || r.amount) return std::nullopt;
   Finding found = finding(
       "An amount is a text: digits alone are paise, digits with one or two decimals are rupees");
@@ -140,7 +140,7 @@ Found amount_readable(const ManageReading& r) {
   return found;
 }
 
-Found amount_in_range(const ManageReading& r) {
+Objection amount_in_range(const ParsedManage& r) {
   if (!r.amount) return std::nullopt;
   const Category* category = &r.world.reference->categories[r.terms->category];
   const Paise most = amount_max(r.terms->variant, category);
@@ -152,7 +152,7 @@ Found amount_in_range(const ManageReading& r) {
   return found;
 }
 
-Found frequency_known(const ManageReading& r) {
+Objection frequency_known(const ParsedManage& r) {
   if (!r.command.frequency.given()) return std::nullopt;
   if (!r.frequency) {
     return finding("frequency must be one of ADHO INDA DAIL WEEK MNTH QURT MIAN YEAR BIMN");
@@ -160,20 +160,20 @@ Found frequency_known(const ManageReading& r) {
   return when(r.terms->sequence == SequenceType::ooff, "A one-off mandate has no frequency");
 }
 
-Found frequency_of_paper(const ManageReading& r) {
+Objection frequency_of_paper(const ParsedManage& r) {
   return not_for_paper(r.terms->variant, r.frequency);
 }
 
-Found date_readable(const ManageReading& r) {
+Objection date_readable(const ParsedManage& r) {
   return when(r.command.final_collection_date.given() && !r.final_collection,
               "final_collection_date must be an ISO date such as 2030-01-31");
 }
 
-Found date_not_past(const ManageReading& r) {
+Objection date_not_past(const ParsedManage& r) {
   return end_passed(r.world, r.final_collection, "final_collection_date");
 }
 
-Found date_within_40_years(const ManageReading& r) {
+Objection date_within_40_years(const ParsedManage& r) {
   if (!r.final_collection) return std::nullopt;
   const CivilDate dated = r.terms->date_of_mandate.value_or(ist_date(r.mandate->created));
   const CivilDate last = dated.plus_years(limits::kAmendFinalDateYears);
@@ -185,7 +185,7 @@ Found date_within_40_years(const ManageReading& r) {
   return found;
 }
 
-Found date_after_first(const ManageReading& r) {
+Objection date_after_first(const ParsedManage& r) {
   if (!r.final_collection || *r.final_collection >= r.terms->first_collection) return std::nullopt;
   Finding found = finding("final_collection_date may not be before the first collection date");
   found.inputs = {{"final_collection_date", format_date(*r.final_collection)},
@@ -195,13 +195,13 @@ Found date_after_first(const ManageReading& r) {
 
 // Cancel.
 
-Found has_response(const ManageReading& r) {
-  Found found = when(!r.mandate->state.date_responded, "The mandate has no date of response");
+Objection has_response(const ParsedManage& r) {
+  Objection found = when(!r.mandate->state.date_responded, "The mandate has no date of response");
   if (found) found->blocking = "mandate has no date of response";
   return found;
 }
 
-Found status_nil(const ManageReading& r) {
+Objection status_nil(const ParsedManage& r) {
   const CancelStatus status = r.mandate->state.cancel;
   if (status == CancelStatus::cancel_nil) return std::nullopt;
   Finding found = finding("The cancel status must be cancel_nil");
@@ -209,14 +209,14 @@ Found status_nil(const ManageReading& r) {
   return found;
 }
 
-Found feature_enabled(const ManageReading& r) {
-  Found found =
+Objection feature_enabled(const ParsedManage& r) {
+  Objection found =
       when(!r.world.policy.cancel_enabled, "The cancel feature is not enabled for this account");
   if (found) found->blocking = "policy cancel_enabled is false";
   return found;
 }
 
-Found after_two_business_days(const ManageReading& r) {
+Objection after_two_business_days(const ParsedManage& r) {
   const CivilDate responded = *r.mandate->state.date_responded;
   const CivilDate last_blocked =
       r.world.reference->working_days.after(responded, limits::kCancelBusinessDays);
@@ -350,31 +350,31 @@ constexpr Rows kCancelRules[] = {
 
 }  // namespace
 
-ManageReading read_manage(const World& world, const ManageMandate& command) {
-  ManageReading reading{.world = world, .command = command};
-  if (command.mandate_id.given()) reading.id = find_mandate(world, command.mandate_id.text);
-  if (command.umrn.given()) reading.id = find_mandate_by_umrn(world, command.umrn.text);
-  if (reading.id) {
-    reading.mandate = &world.mandates[reading.id->place];
-    reading.terms = &world.terms_of(*reading.mandate);
+ParsedManage read_manage(const World& world, const ManageMandate& command) {
+  ParsedManage parsed{.world = world, .command = command};
+  if (command.mandate_id.given()) parsed.id = find_mandate(world, command.mandate_id.text);
+  if (command.umrn.given()) parsed.id = find_mandate_by_umrn(world, command.umrn.text);
+  if (parsed.id) {
+    parsed.mandate = &world.mandates[parsed.id->index];
+    parsed.terms = &world.terms_of(*parsed.mandate);
   }
-  const Field& amount = amount_field(reading);
-  if (amount.is_text()) reading.amount = parse_amount(amount.text);
+  const Field& amount = amount_field(parsed);
+  if (amount.is_text()) parsed.amount = parse_amount(amount.text);
   if (amount.kind == Field::Kind::number && takes(world.policy.profile, Slack::amount_numbers) &&
       all_digits(amount.text)) {
-    reading.amount = parse_amount(amount.text);
+    parsed.amount = parse_amount(amount.text);
   }
   if (command.final_collection_date.is_text()) {
-    reading.final_collection = parse_date(command.final_collection_date.text);
+    parsed.final_collection = parse_date(command.final_collection_date.text);
   }
-  if (command.frequency.is_text()) reading.frequency = parse_frequency(command.frequency.text);
-  if (command.auth_mode.is_text()) reading.auth_mode = parse_auth_mode(command.auth_mode.text);
-  return reading;
+  if (command.frequency.is_text()) parsed.frequency = parse_frequency(command.frequency.text);
+  if (command.auth_mode.is_text()) parsed.auth_mode = parse_auth_mode(command.auth_mode.text);
+  return parsed;
 }
 
-ManageReading reread_manage(const World& world, const ManageMandate& nothing_sent,
-                            const ManagementRequest& request) {
-  const Mandate& mandate = world.mandates[request.mandate.place];
+ParsedManage reread_manage(const World& world, const ManageMandate& nothing_sent,
+                           const ManagementRequest& request) {
+  const Mandate& mandate = world.mandates[request.mandate.index];
   return {.world = world,
           .command = nothing_sent,
           .id = request.mandate,
@@ -386,7 +386,7 @@ ManageReading reread_manage(const World& world, const ManageMandate& nothing_sen
           .auth_mode = request.auth_mode};
 }
 
-std::span<const RuleRow<ManageReading>> manage_rules(Action action) {
+std::span<const RuleRow<ParsedManage>> manage_rules(Action action) {
   switch (action) {
     case Action::amend: return kAmendRules;
     case Action::pause: return kPauseRules;

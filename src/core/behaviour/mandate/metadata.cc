@@ -7,33 +7,33 @@ namespace {
 using enum Evidence;
 using enum RefusalCode;
 
-struct Reading {
+struct Parsed {
   const UpdateMetadata& command;
   std::optional<MandateId> mandate;
 };
 
-Found mandate_known(const Reading& r) {
+Objection mandate_known(const Parsed& r) {
   if (r.mandate) return std::nullopt;
   return Finding{.message = "No such mandate"};
 }
 
-Found body_readable(const Reading& r) {
+Objection body_readable(const Parsed& r) {
   if (r.command.body_problem.empty()) return std::nullopt;
   return Finding{.message = r.command.body_problem};
 }
 
-Found metadata_given(const Reading& r) {
+Objection metadata_given(const Parsed& r) {
   if (r.command.metadata.given()) return std::nullopt;
   return Finding{.message = "metadata is required: a hash of at most 30 pairs"};
 }
 
-Found metadata_fits(const Reading& r) {
+Objection metadata_fits(const Parsed& r) {
   const std::string& json = r.command.metadata_json;
   if (!json.empty() && json.size() <= limits::kMetadataBytes) return std::nullopt;
   return Finding{.message = "metadata must be a hash of at most 30 pairs"};
 }
 
-constexpr RuleRow<Reading> kRules[] = {
+constexpr RuleRow<Parsed> kRules[] = {
     {{"mandate.unknown", resource_missing, "mandate", documented, "facts 1.3",
       "The mandate exists"},
      mandate_known},
@@ -50,16 +50,16 @@ constexpr RuleRow<Reading> kRules[] = {
 }  // namespace
 
 Decided decide_metadata(const World& world, const UpdateMetadata& command) {
-  const Reading reading{command, find_mandate(world, command.mandate)};
-  const std::span<const RuleRow<Reading>> rules = kRules;
-  if (auto refusal = first_refusal(rules, reading)) return failure(std::move(*refusal));
+  const Parsed parsed{command, find_mandate(world, command.mandate)};
+  const std::span<const RuleRow<Parsed>> rules = kRules;
+  if (auto refusal = first_refusal(rules, parsed)) return failure(std::move(*refusal));
   Decision decision;
-  decision.draft = MetadataDraft{*reading.mandate, command.metadata_json};
+  decision.draft = MetadataDraft{*parsed.mandate, command.metadata_json};
   return decision;
 }
 
 std::vector<const Rule*> metadata_rule_list() {
-  return rules_of(std::span<const RuleRow<Reading>>(kRules));
+  return rules_of(std::span<const RuleRow<Parsed>>(kRules));
 }
 
 }  // namespace lotusbox

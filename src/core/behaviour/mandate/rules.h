@@ -10,7 +10,7 @@
 namespace lotusbox {
 
 /// A management call, read once: what its texts meant and which mandate it names.
-struct ManageReading {
+struct ParsedManage {
   const World& world;
   const ManageMandate& command;
   std::optional<MandateId> id;
@@ -22,15 +22,15 @@ struct ManageReading {
   std::optional<AuthMode> auth_mode;
 };
 
-ManageReading read_manage(const World& world, const ManageMandate& command);
+ParsedManage read_manage(const World& world, const ManageMandate& command);
 /// What a request asked for, for the rules that are asked again; `nothing_sent` outlives it.
-ManageReading reread_manage(const World& world, const ManageMandate& nothing_sent,
-                            const ManagementRequest& request);
+ParsedManage reread_manage(const World& world, const ManageMandate& nothing_sent,
+                           const ManagementRequest& request);
 
 /// The rules of one action, in order of precedence (R2).
-std::span<const RuleRow<ManageReading>> manage_rules(Action action);
+std::span<const RuleRow<ParsedManage>> manage_rules(Action action);
 
-struct MakeReading {
+struct ParsedMake {
   const World& world;
   const MakeMandate& command;
   std::optional<MandateStatus> status;
@@ -40,7 +40,7 @@ struct MakeReading {
   std::optional<CivilDate> date_acknowledged, date_responded;
   std::optional<CivilDate> over_since;  ///< its last collection, where that is past
 };
-MakeReading read_make(const World& world, const MakeMandate& command);
-std::span<const RuleRow<MakeReading>> make_rules();
+ParsedMake read_make(const World& world, const MakeMandate& command);
+std::span<const RuleRow<ParsedMake>> make_rules();
 
 }  // namespace lotusbox

@@ -1,7 +1,7 @@
 #include "core/behaviour/mandate/sponsor_cancel.h"
 
 #include "core/behaviour/cancellation/machine.h"
-#include "core/behaviour/mandate/outlook.h"
+#include "core/behaviour/mandate/forecast.h"
 
 namespace lotusbox {
 
@@ -10,28 +10,28 @@ namespace {
 using enum Evidence;
 using enum RefusalCode;
 
-struct Reading {
+struct Parsed {
   const World& world;
   std::optional<MandateId> id;
-  [[nodiscard]] const Mandate::State& state() const { return world.mandates[id->place].state; }
+  [[nodiscard]] const Mandate::State& state() const { return world.mandates[id->index].state; }
 };
 
-Found mandate_known(const Reading& r) { return when(!r.id, "No such mandate"); }
+Objection mandate_known(const Parsed& r) { return when(!r.id, "No such mandate"); }
 
-Found is_active(const Reading& r) {
+Objection is_active(const Parsed& r) {
   if (r.state().status == MandateStatus::active) return std::nullopt;
   return Finding{.message = "Invalid state: the mandate must be active",
                  .blocking = "mandate is " + std::string(to_text(r.state().status)),
                  .passes_at = comes_into(r.world, *r.id, MandateStatus::active)};
 }
 
-Found status_nil(const Reading& r) {
+Objection status_nil(const Parsed& r) {
   if (r.state().cancel == CancelStatus::cancel_nil) return std::nullopt;
   return Finding{.message = "Invalid state: the cancel status must be cancel_nil",
                  .blocking = "cancel status is " + std::string(to_text(r.state().cancel))};
 }
 
-constexpr RuleRow<Reading> kRules[] = {
+constexpr RuleRow<Parsed> kRules[] = {
     {{"mandate.unknown", resource_missing, "mandate", documented, "facts 1.3",
       "The mandate exists"},
      mandate_known},
@@ -48,19 +48,19 @@ constexpr RuleRow<Reading> kRules[] = {
 Decided decide_sponsor_cancel(const World& world, const SponsorCancel& command) {
   const auto id = command.umrn.empty() ? find_mandate(world, command.mandate)
                                        : find_mandate_by_umrn(world, command.umrn);
-  const std::span<const RuleRow<Reading>> rules = kRules;
-  if (auto refusal = first_refusal(rules, Reading{world, id})) return failure(std::move(*refusal));
+  const std::span<const RuleRow<Parsed>> rules = kRules;
+  if (auto refusal = first_refusal(rules, Parsed{world, id})) return failure(std::move(*refusal));
   const auto requested = std::uint8_t(CancellationTrigger::requested);
   Decision decision;
   decision.changes.push({Machine::cancellation,
-                         find_row(world, Machine::cancellation, id->place, requested),
-                         id->place,
-                         {ObjectKind::mandate, id->place}});
+                         find_row(world, Machine::cancellation, id->index, requested),
+                         id->index,
+                         {ObjectKind::mandate, id->index}});
   return decision;
 }
 
 std::vector<const Rule*> sponsor_cancel_rule_list() {
-  return rules_of(std::span<const RuleRow<Reading>>(kRules));
+  return rules_of(std::span<const RuleRow<Parsed>>(kRules));
 }
 
 }  // namespace lotusbox

@@ -20,7 +20,7 @@ void evolve_request(World& world, const Change& change, const Draft& draft) {
     world.requests.add(request);
     return;
   }
-  ManagementRequest& request = world.requests.edit(change.place);
+  ManagementRequest& request = world.requests.edit(change.index);
   request.status = static_cast<RequestStatus>(change.row->to);
   if (trigger == RequestTrigger::rejected) {
     const auto& outcome = std::get<OutcomeDraft>(draft);

@@ -11,34 +11,34 @@ namespace {
 constexpr std::int64_t kPerMille = 1000;
 constexpr std::int64_t kPercent = 100;
 
-void join(World& world, std::uint32_t place, std::uint32_t debit_place) {
-  Debit& debit = world.ledger.debits.edit(debit_place);
-  debit.state.collection = CollectionId{place};
-  Collection& collection = world.ledger.collections.edit(place);
+void join(World& world, std::uint32_t index, std::uint32_t debit_index) {
+  Debit& debit = world.ledger.debits.edit(debit_index);
+  debit.state.collection = CollectionId{index};
+  Collection& collection = world.ledger.collections.edit(index);
   collection.amount = Paise(collection.amount.count() + debit.amount.count());
   collection.count += 1;
 }
 
 /// It came back before the day was over: as if it had not come in.
-void leave(World& world, std::uint32_t place, std::uint32_t debit_place) {
-  Debit& debit = world.ledger.debits.edit(debit_place);
+void leave(World& world, std::uint32_t index, std::uint32_t debit_index) {
+  Debit& debit = world.ledger.debits.edit(debit_index);
   debit.state.collection.reset();
-  Collection& collection = world.ledger.collections.edit(place);
+  Collection& collection = world.ledger.collections.edit(index);
   collection.amount = Paise(collection.amount.count() - debit.amount.count());
   collection.count -= 1;
 }
 
-void open(World& world, std::uint32_t debit_place) {
+void open(World& world, std::uint32_t debit_index) {
   Collection collection;
   collection.created = world.now;
-  collection.charge = world.ledger.debits[debit_place].charge;
+  collection.charge = world.ledger.debits[debit_index].charge;
   collection.value = value_date(world);
-  collection.creditor = creditor_of_debit(world, DebitId{debit_place});
+  collection.creditor = creditor_of_debit(world, DebitId{debit_index});
   const CollectionId id{static_cast<std::uint32_t>(world.ledger.collections.add(collection))};
   world.ledger.open_collections.push_back(id);
   world.timers.set(ist_midnight(collection.value) + limits::kCollectionCloseHour,
-                   TimerKind::collection_close, id.place);
-  join(world, id.place, debit_place);
+                   TimerKind::collection_close, id.index);
+  join(world, id.index, debit_index);
 }
 
 /// Rounded to the nearest paisa.
@@ -65,7 +65,7 @@ void take_back(World& world, Settlement& settlement) {
 }
 
 void create(World& world, CollectionId from) {
-  const Collection& collection = world.ledger.collections[from.place];
+  const Collection& collection = world.ledger.collections[from.index];
   Settlement settlement;
   settlement.created = world.now;
   settlement.collection = from;
@@ -75,17 +75,17 @@ void create(World& world, CollectionId from) {
   take_back(world, settlement);
   const CivilDate day = world.reference->working_days.after(collection.value, 1);
   const SettlementId id{static_cast<std::uint32_t>(world.ledger.settlements.add(settlement))};
-  world.ledger.collections.edit(from.place).settlement = id;
+  world.ledger.collections.edit(from.index).settlement = id;
   world.timers.set(ist_midnight(day) + limits::kSettlementProcessHour,
-                   TimerKind::settlement_process, id.place);
+                   TimerKind::settlement_process, id.index);
 }
 
 template <class Trigger>
-Decision change_of(const World& world, Machine machine, std::uint32_t place, Trigger on) {
-  const Row* row = find_row(world, machine, place, std::uint8_t(on));
+Decision change_of(const World& world, Machine machine, std::uint32_t index, Trigger on) {
+  const Row* row = find_row(world, machine, index, std::uint8_t(on));
   LOTUSBOX_CHECK(row != nullptr, "a timer that no row answers");
   Decision decision;
-  decision.changes.push({machine, row, place, {kind_of(machine), place}});
+  decision.changes.push({machine, row, index, {kind_of(machine), index}});
   return decision;
 }
 
@@ -93,13 +93,13 @@ Decision change_of(const World& world, Machine machine, std::uint32_t place, Tri
 
 void evolve_collection(World& world, const Change& change) {
   switch (static_cast<CollectionTrigger>(change.row->on)) {
-    case CollectionTrigger::first_debit: return open(world, change.cause.place);
-    case CollectionTrigger::further_debit: return join(world, change.place, change.cause.place);
-    case CollectionTrigger::debit_returned: return leave(world, change.place, change.cause.place);
+    case CollectionTrigger::first_debit: return open(world, change.cause.index);
+    case CollectionTrigger::further_debit: return join(world, change.index, change.cause.index);
+    case CollectionTrigger::debit_returned: return leave(world, change.index, change.cause.index);
     case CollectionTrigger::day_ends: {
-      world.ledger.collections.edit(change.place).status = CollectionStatus::closed;
+      world.ledger.collections.edit(change.index).status = CollectionStatus::closed;
       auto& open_ones = world.ledger.open_collections;
-      open_ones.erase(std::remove(open_ones.begin(), open_ones.end(), CollectionId{change.place}),
+      open_ones.erase(std::remove(open_ones.begin(), open_ones.end(), CollectionId{change.index}),
                       open_ones.end());
       return;
     }
@@ -110,26 +110,26 @@ void evolve_collection(World& world, const Change& change) {
 void evolve_settlement(World& world, const Change& change) {
   const auto trigger = static_cast<SettlementTrigger>(change.row->on);
   if (trigger == SettlementTrigger::create) {
-    return create(world, CollectionId{change.cause.place});
+    return create(world, CollectionId{change.cause.index});
   }
-  Settlement::State& state = world.ledger.settlements.edit(change.place).state;
+  Settlement::State& state = world.ledger.settlements.edit(change.index).state;
   state.status = static_cast<SettlementStatus>(change.row->to);
   if (trigger == SettlementTrigger::process) {
     world.timers.set(ist_midnight(ist_date(world.now)) + limits::kSettlementHour,
-                     TimerKind::settlement_settle, change.place);
+                     TimerKind::settlement_settle, change.index);
   } else {
     state.date_settled = ist_date(world.now);
   }
 }
 
 Decided decide_collection_time_up(const World& world, CollectionId collection) {
-  return change_of(world, Machine::collection, collection.place, CollectionTrigger::day_ends);
+  return change_of(world, Machine::collection, collection.index, CollectionTrigger::day_ends);
 }
 
 Decided decide_settlement_time_up(const World& world, TimerKind what, SettlementId settlement) {
   const auto on = what == TimerKind::settlement_process ? SettlementTrigger::process
                                                         : SettlementTrigger::settle;
-  return change_of(world, Machine::settlement, settlement.place, on);
+  return change_of(world, Machine::settlement, settlement.index, on);
 }
 
 }  // namespace lotusbox

@@ -1,8 +1,8 @@
 #include "core/behaviour/source/rules.h"
 
 #include "base/text.h"
+#include "core/behaviour/formats.h"
 #include "core/behaviour/profiles.h"
-#include "core/behaviour/shapes.h"
 #include "core/behaviour/terms.h"
 
 namespace lotusbox {
@@ -17,24 +17,24 @@ Finding finding(std::string message, std::string param = {}) {
 }
 
 /// A field that may be missing, but when it is there must be scalar and fit.
-Found optional_shape(const Field& field, bool (*fits)(std::string_view), const char* message) {
+Objection optional_shape(const Field& field, bool (*fits)(std::string_view), const char* message) {
   return when(field.given() && !(field.is_scalar() && fits(field.text)), message);
 }
 
-Found variant_known(const DebitReading& r) {
+Objection variant_known(const ParsedDebit& r) {
   return when(!r.variant, "variant must be emandate_api, emandate_esign or physical");
 }
 
-Found one_amount(const DebitReading& r) { return exactly_one_amount(r.fields, r.direct); }
+Objection one_amount(const ParsedDebit& r) { return exactly_one_amount(r.fields, r.direct); }
 
-Found amount_whole(const DebitReading& r) {
+Objection amount_whole(const ParsedDebit& r) {
   const bool fixed = r.amount_kind == AmountKind::collection;
-  return r.amount ? Found()
+  return r.amount ? Objection()
                   : finding("Invalid positive integer",
                             fixed ? "nach_debit.amount_collection" : "nach_debit.amount_maximum");
 }
 
-Found amount_in_range(const DebitReading& r) {
+Objection amount_in_range(const ParsedDebit& r) {
   const Paise most = amount_max(*r.variant, r.category);
   if (*r.amount >= limits::kAmountMin && *r.amount <= most) return std::nullopt;
   Finding found =
@@ -45,11 +45,11 @@ Found amount_in_range(const DebitReading& r) {
   return found;
 }
 
-Found category_known(const DebitReading& r) {
+Objection category_known(const ParsedDebit& r) {
   return when(r.category == nullptr, "category_code is not a NACH category");
 }
 
-Found bank_takes_part(const DebitReading& r) {
+Objection bank_takes_part(const ParsedDebit& r) {
   if (!r.fields.debtor_agent_code.given() && !r.fields.debtor_agent_mmbid.given() && !r.direct) {
     return missing_field(
         "debtor_agent_code or debtor_agent_mmbid is required: the four-letter NACH code of the "
@@ -63,28 +63,28 @@ Found bank_takes_part(const DebitReading& r) {
                  " mandates");
 }
 
-Found name_plain(const DebitReading& r) {
+Objection name_plain(const ParsedDebit& r) {
   const Field& name = r.fields.debtor_account_name;
   if (!name.given()) {
     const bool may_miss = r.direct || takes(r.world.policy.profile, Slack::unnamed_account);
-    return may_miss ? Found() : missing_field("debtor_account_name is required");
+    return may_miss ? Objection() : missing_field("debtor_account_name is required");
   }
   return when(
       !name.is_text() || !is_plain_name(name.text) || name.text.size() > limits::kNameLength,
       "debtor_account_name may hold 40 letters, digits, spaces and . & - / only");
 }
 
-Found account_number_plain(const DebitReading& r) {
+Objection account_number_plain(const ParsedDebit& r) {
   const Field& number = r.fields.debtor_account_number;
   if (!number.given()) {
-    return r.direct ? Found() : missing_field("debtor_account_number is required");
+    return r.direct ? Objection() : missing_field("debtor_account_number is required");
   }
   return when(!number.is_scalar() || !is_alphanumeric_text(number.text) ||
                   number.text.size() > limits::kAccountNumberLength,
               "debtor_account_number must be 1 to 35 letters and digits");
 }
 
-Found account_type_known(const DebitReading& r) {
+Objection account_type_known(const ParsedDebit& r) {
   if (!r.account_type) return finding("debtor_account_type must be savings or current");
   const bool common =
       *r.account_type == AccountType::savings || *r.account_type == AccountType::current;
@@ -92,11 +92,11 @@ Found account_type_known(const DebitReading& r) {
               "An API e-mandate needs a savings or current account");
 }
 
-Found mmbid_is_ifsc(const DebitReading& r) {
+Objection mmbid_is_ifsc(const ParsedDebit& r) {
   return optional_shape(r.fields.debtor_agent_mmbid, is_ifsc,
                         "debtor_agent_mmbid must be an IFSC of 11 characters");
 }
-Found one_bank(const DebitReading& r) {
+Objection one_bank(const ParsedDebit& r) {
   const Field& code = r.fields.debtor_agent_code;
   const Field& mmbid = r.fields.debtor_agent_mmbid;
   if (!code.given() || !mmbid.given()) return std::nullopt;
@@ -110,15 +110,15 @@ Found one_bank(const DebitReading& r) {
   found.inputs = {{"debtor_agent_code", code.told()}, {"debtor_agent_mmbid", mmbid.told()}};
   return found;
 }
-Found sponsor_code_fits(const DebitReading& r) {
+Objection sponsor_code_fits(const ParsedDebit& r) {
   return optional_shape(r.fields.creditor_agent_code, is_bank_code,
                         "creditor_agent_code must be the four letters of the sponsor bank");
 }
-Found utility_code_fits(const DebitReading& r) {
+Objection utility_code_fits(const ParsedDebit& r) {
   return optional_shape(r.fields.creditor_utility_code, is_utility_code,
                         "creditor_utility_code must be 18 capitals and digits");
 }
-Found profile_ours(const DebitReading& r) {
+Objection profile_ours(const ParsedDebit& r) {
   const Creditors& known = r.world.creditors.read();
   const bool set = r.creditor && known.rows[*r.creditor].configured;
   Finding found = finding("No NACH profile of this world has these codes");
@@ -130,34 +130,34 @@ Found profile_ours(const DebitReading& r) {
   found.message = "This world holds 1000 NACH profiles, which is as many as it may";
   return found;
 }
-Found email_fits(const DebitReading& r) {
+Objection email_fits(const ParsedDebit& r) {
   return optional_shape(r.fields.debtor_email, is_email, "debtor_email is not an e-mail address");
 }
-Found mobile_fits(const DebitReading& r) {
+Objection mobile_fits(const ParsedDebit& r) {
   if (is_slack_mobile(r.world, r.fields.debtor_mobile)) return std::nullopt;
   return optional_shape(r.fields.debtor_mobile, is_mobile,
                         "debtor_mobile must be ten digits beginning with 6, 7, 8 or 9");
 }
-Found pan_fits(const DebitReading& r) {
+Objection pan_fits(const ParsedDebit& r) {
   if (is_slack_pan(r.world, r.fields.debtor_pan)) return std::nullopt;
   return optional_shape(r.fields.debtor_pan, is_pan, "debtor_pan must look like ABCDE1234F");
 }
-Found phone_fits(const DebitReading& r) {
+Objection phone_fits(const ParsedDebit& r) {
   return optional_shape(r.fields.debtor_phone, is_phone, "debtor_phone must be a phone number");
 }
 
-Found sequence_known(const DebitReading& r) {
+Objection sequence_known(const ParsedDebit& r) {
   return when(!r.sequence, "occurrence_sequence_type must be RCUR or OOFF");
 }
 
-Found frequency_known(const DebitReading& r) {
+Objection frequency_known(const ParsedDebit& r) {
   if (!r.fields.frequency.given()) return std::nullopt;
   if (*r.sequence == SequenceType::ooff) return finding("A one-off mandate has no frequency");
   return when(!r.frequency,
               "frequency must be one of ADHO INDA DAIL WEEK MNTH BIMN QURT MIAN YEAR");
 }
 
-Found first_date(const DebitReading& r) {
+Objection first_date(const ParsedDebit& r) {
   if (!r.first_collection)
     return finding("date_first_collection must be a date such as 2026-01-31");
   if (r.direct || *r.first_collection >= ist_date(r.world.now)) return std::nullopt;
@@ -167,7 +167,7 @@ Found first_date(const DebitReading& r) {
   return found;
 }
 
-Found final_date(const DebitReading& r) {
+Objection final_date(const ParsedDebit& r) {
   if (!r.fields.date_final_collection.given()) return std::nullopt;
   if (!r.final_collection)
     return finding("date_final_collection must be a date such as 2030-01-31");
@@ -175,12 +175,12 @@ Found final_date(const DebitReading& r) {
               "date_final_collection may not be before date_first_collection");
 }
 
-Found final_date_not_past(const DebitReading& r) {
+Objection final_date_not_past(const ParsedDebit& r) {
   return r.may_be_over ? std::nullopt
                        : end_passed(r.world, r.final_collection, "date_final_collection");
 }
 
-Found final_date_in_time(const DebitReading& r) {
+Objection final_date_in_time(const ParsedDebit& r) {
   if (!r.final_collection || r.direct) return std::nullopt;
   const CivilDate anchor = r.date_of_mandate.value_or(ist_date(r.world.now));
   const CivilDate last = anchor.plus_years(limits::kCreateFinalDateYears);
@@ -200,12 +200,12 @@ Found final_date_in_time(const DebitReading& r) {
   return found;
 }
 
-Found mandate_date(const DebitReading& r) {
+Objection mandate_date(const ParsedDebit& r) {
   return when(r.fields.date_of_mandate.given() && !r.date_of_mandate,
               "date_of_mandate must be a date such as 2026-01-31");
 }
 
-Found first_after_mandate(const DebitReading& r) {
+Objection first_after_mandate(const ParsedDebit& r) {
   if (!r.date_of_mandate || *r.date_of_mandate <= *r.first_collection) return std::nullopt;
   Finding found = finding("date_first_collection may not be before date_of_mandate");
   found.inputs = {{"date_of_mandate", format_date(*r.date_of_mandate)},
@@ -213,7 +213,7 @@ Found first_after_mandate(const DebitReading& r) {
   return found;
 }
 
-Found references_fit(const DebitReading& r) {
+Objection references_fit(const ParsedDebit& r) {
   const DebitFields& f = r.fields;
   const Field* all[] = {&f.reference1, &f.reference2, &f.reference3, &f.reference4, &f.reference5};
   int number = 0;
@@ -236,7 +236,7 @@ Found references_fit(const DebitReading& r) {
   return std::nullopt;
 }
 
-constexpr RuleRow<DebitReading> kDebitRules[] = {
+constexpr RuleRow<ParsedDebit> kDebitRules[] = {
     {{"source.variant", parameter_invalid, "nach_debit.variant", documented, "facts 4.1",
       "The variant is one of the three that exist"},
      variant_known},
@@ -299,7 +299,7 @@ constexpr RuleRow<DebitReading> kDebitRules[] = {
      frequency_known},
     {{"source.frequency_variant", parameter_invalid, "nach_debit.frequency", documented, "facts 8",
       "INDA, DAIL, WEEK and BIMN are not for paper"},
-     [](const DebitReading& r) { return not_for_paper(*r.variant, r.frequency); }},
+     [](const ParsedDebit& r) { return not_for_paper(*r.variant, r.frequency); }},
     {{"source.date_of_mandate", parameter_invalid, "nach_debit.date_of_mandate", documented,
       "facts 8", "The date of mandate is a date"},
      mandate_date},
@@ -326,6 +326,6 @@ constexpr RuleRow<DebitReading> kDebitRules[] = {
 
 }  // namespace
 
-std::span<const RuleRow<DebitReading>> debit_rules() { return kDebitRules; }
+std::span<const RuleRow<ParsedDebit>> debit_rules() { return kDebitRules; }
 
 }  // namespace lotusbox

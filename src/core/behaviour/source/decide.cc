@@ -22,10 +22,10 @@ DebitFields with_account(const World& world, const DebitFields& sent, const Bank
 }
 
 /// The terms, which point into the command; evolve adds the texts of a named account.
-TermsDraft source_terms(const World& world, const CreateSource& command,
-                        const DebitReading& checked, bool has_account) {
+TermsDraft source_terms(const World& world, const CreateSource& command, const ParsedDebit& checked,
+                        bool has_account) {
   if (!has_account) return terms_draft(checked);
-  DebitReading sent = read_debit(world, command.debit, false);
+  ParsedDebit sent = read_debit(world, command.debit, false);
   sent.bank = checked.bank;
   sent.account_type = checked.account_type;
   return terms_draft(sent);
@@ -36,10 +36,10 @@ TermsDraft source_terms(const World& world, const CreateSource& command,
 Decided decide_create_source(const World& world, const CreateSource& command) {
   const auto account = named_account(world, command);
   const DebitFields filled =
-      account ? with_account(world, command.debit, world.bank_accounts[account->place])
+      account ? with_account(world, command.debit, world.bank_accounts[account->index])
               : DebitFields{};
-  const DebitReading debit = read_debit(world, account ? filled : command.debit, false);
-  const SourceReading frame = read_source(world, command, debit);
+  const ParsedDebit debit = read_debit(world, account ? filled : command.debit, false);
+  const ParsedSource frame = read_source(world, command, debit);
   if (auto refusal = first_refusal(source_frame_rules(), frame)) return failure(*refusal);
   if (auto refusal = first_refusal(debit_rules(), debit)) return failure(*refusal);
   if (auto refusal = first_refusal(source_redirect_rules(), frame)) return failure(*refusal);
@@ -47,7 +47,7 @@ Decided decide_create_source(const World& world, const CreateSource& command) {
   Decision decision;
   // An account brings its customer along.
   const auto customer =
-      frame.customer || !account ? frame.customer : world.bank_accounts[account->place].customer;
+      frame.customer || !account ? frame.customer : world.bank_accounts[account->index].customer;
   decision.draft = SourceDraft{.terms = source_terms(world, command, debit, account.has_value()),
                                .customer = customer,
                                .bank_account = account,
@@ -55,22 +55,22 @@ Decided decide_create_source(const World& world, const CreateSource& command) {
                                .return_url = command.return_url.text,
                                .metadata = command.metadata_json,
                                .auth_mode = frame.auth_mode};
-  const auto place = static_cast<std::uint32_t>(world.sources.size());
+  const auto index = static_cast<std::uint32_t>(world.sources.size());
   decision.changes.push({Machine::source,
                          &making_row(Machine::source, std::uint8_t(SourceTrigger::create)),
-                         place,
-                         {ObjectKind::source, place}});
+                         index,
+                         {ObjectKind::source, index}});
   return decision;
 }
 
 Decided decide_withdraw_source(const World& world, const WithdrawSource& command) {
-  const WithdrawReading reading{world, find_source(world, command.source)};
-  if (auto refusal = first_refusal(withdraw_rules(), reading)) return failure(*refusal);
-  const std::uint32_t place = reading.source->place;
-  const Row* row = find_row(world, Machine::source, place, std::uint8_t(SourceTrigger::withdraw));
+  const ParsedWithdraw parsed{world, find_source(world, command.source)};
+  if (auto refusal = first_refusal(withdraw_rules(), parsed)) return failure(*refusal);
+  const std::uint32_t index = parsed.source->index;
+  const Row* row = find_row(world, Machine::source, index, std::uint8_t(SourceTrigger::withdraw));
   LOTUSBOX_CHECK(row != nullptr, "the rules let a withdrawal pass that no row answers");
   Decision decision;
-  decision.changes.push({Machine::source, row, place, {ObjectKind::source, place}});
+  decision.changes.push({Machine::source, row, index, {ObjectKind::source, index}});
   return decision;
 }
 

@@ -11,8 +11,8 @@ void create(World& world, const SourceDraft& draft) {
   source.created = world.now;
   source.terms = add_terms(world, draft.terms);
   if (draft.bank_account) {
-    const BankAccount& account = world.bank_accounts[draft.bank_account->place];
-    Terms& terms = world.terms.edit(source.terms.place);
+    const BankAccount& account = world.bank_accounts[draft.bank_account->index];
+    Terms& terms = world.terms.edit(source.terms.index);
     terms.debtor_name = account.holder;
     terms.account_number = account.number;
     terms.mmbid = account.ifsc;
@@ -28,20 +28,20 @@ void create(World& world, const SourceDraft& draft) {
   if (terms.variant != Variant::physical) return;
   const std::string_view sent = world.text(terms.references[0]);
   const std::string reference =
-      sent.empty() ? id_text(world, {ObjectKind::source, id.place}) : std::string(sent);
+      sent.empty() ? id_text(world, {ObjectKind::source, id.index}) : std::string(sent);
   world.papers.edit()[reference] = id;
   const auto& waiting = world.waiting_images.read();
   const auto image = waiting.find(reference);
   if (image == waiting.end()) return;
-  world.sources.edit(id.place).state.image = image->second;
-  world.images.edit(image->second.place).source = id;
+  world.sources.edit(id.index).state.image = image->second;
+  world.images.edit(image->second.index).source = id;
   world.waiting_images.edit().erase(reference);
 }
 
 /// A pending source dies with the quarter after the one it was made in (seed 3).
-void await_quarter(World& world, std::uint32_t place) {
-  const Instant end = quarter_deadline(world.sources[place].created, world.now);
-  world.timers.set(end, TimerKind::source_quarter, place);
+void await_quarter(World& world, std::uint32_t index) {
+  const Instant end = quarter_deadline(world.sources[index].created, world.now);
+  world.timers.set(end, TimerKind::source_quarter, index);
 }
 
 void clear_response(Source::State& state) {
@@ -143,16 +143,16 @@ void evolve_source(World& world, const Change& change, const Draft& draft) {
   const auto trigger = static_cast<SourceTrigger>(change.row->on);
   const bool made = trigger == SourceTrigger::create;
   if (made) create(world, std::get<SourceDraft>(draft));
-  const auto before = made ? std::nullopt : awaited_step(world, world.sources[change.place]);
-  Source& source = world.sources.edit(change.place);
+  const auto before = made ? std::nullopt : awaited_step(world, world.sources[change.index]);
+  Source& source = world.sources.edit(change.index);
   const SourceStatus earlier = source.state.status;
   source.state.status = static_cast<SourceStatus>(change.row->to);
   apply(world, source, trigger, draft);
   const bool pending = source.state.status == SourceStatus::pending;
   const bool was_pending = !made && earlier == SourceStatus::pending;
-  if (pending && !was_pending) await_quarter(world, change.place);
+  if (pending && !was_pending) await_quarter(world, change.index);
   if (was_pending && !pending && trigger != SourceTrigger::quarter_over) world.timers.forsake();
-  renew_bank_timer(world, SourceId{change.place}, before);
+  renew_bank_timer(world, SourceId{change.index}, before);
 }
 
 }  // namespace lotusbox

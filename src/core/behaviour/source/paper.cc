@@ -1,6 +1,6 @@
 #include "core/behaviour/source/paper.h"
 
-#include "core/behaviour/shapes.h"
+#include "core/behaviour/formats.h"
 #include "core/behaviour/source/machine.h"
 #include "core/behaviour/terms.h"
 
@@ -11,42 +11,42 @@ namespace {
 using enum Evidence;
 using enum RefusalCode;
 
-struct Reading {
+struct Parsed {
   const World& world;
   const Source* source = nullptr;
 };
 
-Found source_known(const Reading& r) { return when(r.source == nullptr, "No such source"); }
+Objection source_known(const Parsed& r) { return when(r.source == nullptr, "No such source"); }
 
-Found is_physical(const Reading& r) {
+Objection is_physical(const Parsed& r) {
   const Variant variant = r.world.terms_of(*r.source).variant;
   if (variant == Variant::physical) return std::nullopt;
   return Finding{.message = "Only a physical source has a paper form",
                  .blocking = "source is " + std::string(to_text(variant))};
 }
 
-Found is_pending(const Reading& r) {
+Objection is_pending(const Parsed& r) {
   const SourceStatus status = r.source->state.status;
   if (status == SourceStatus::pending) return std::nullopt;
   return Finding{.message = "The source must be pending",
                  .blocking = "source is " + std::string(to_text(status))};
 }
 
-Found has_image(const Reading& r) {
+Objection has_image(const Parsed& r) {
   if (r.source->state.image) return std::nullopt;
   return Finding{.message = "Attach the image of the signed form first",
                  .blocking = "source has no image"};
 }
 
-Found end_ahead(const Reading& r) {
+Objection end_ahead(const Parsed& r) {
   return end_passed(r.world, r.world.terms_of(*r.source).final_collection, "date_final_collection");
 }
 
-constexpr RuleRow<Reading> kKnown{
+constexpr RuleRow<Parsed> kKnown{
     {"source.unknown", resource_missing, "source", documented, "facts 1.3", "The source exists"},
     source_known};
 
-constexpr RuleRow<Reading> kProcessRules[] = {
+constexpr RuleRow<Parsed> kProcessRules[] = {
     kKnown,
     {{"process.physical", invalid_source_usage, "", documented, "facts 4.1",
       "The source is physical"},
@@ -62,7 +62,7 @@ constexpr RuleRow<Reading> kProcessRules[] = {
      end_ahead},
 };
 
-constexpr RuleRow<Reading> kFormRules[] = {
+constexpr RuleRow<Parsed> kFormRules[] = {
     kKnown,
     {{"form.physical", invalid_source_usage, "", documented, "facts 4.1", "The source is physical"},
      is_physical},
@@ -70,45 +70,45 @@ constexpr RuleRow<Reading> kFormRules[] = {
      is_pending},
 };
 
-Reading read(const World& world, std::optional<SourceId> id) {
-  return {world, id ? &world.sources[id->place] : nullptr};
+Parsed read(const World& world, std::optional<SourceId> id) {
+  return {world, id ? &world.sources[id->index] : nullptr};
 }
 
-struct ImageReading {
+struct ParsedImage {
   const World& world;
   const UploadImage& command;
   std::optional<SourceId> source;
 };
 
-Found body_readable(const ImageReading& r) {
+Objection body_readable(const ParsedImage& r) {
   if (r.command.body_problem.empty()) return std::nullopt;
   return Finding{.message = r.command.body_problem};
 }
-Found file_sent(const ImageReading& r) {
+Objection file_sent(const ParsedImage& r) {
   return when(r.command.bytes == nullptr, "file is required: a part of a multipart body");
 }
-Found file_small(const ImageReading& r) {
+Objection file_small(const ParsedImage& r) {
   return when(r.command.bytes->size() > limits::kImageBytes, "file must be at most 2 MB");
 }
-Found file_is_scan(const ImageReading& r) {
+Objection file_is_scan(const ParsedImage& r) {
   return when(scan_type(*r.command.bytes).empty(), "file must be a JPG image or a PDF");
 }
-Found reference_sent(const ImageReading& r) {
+Objection reference_sent(const ParsedImage& r) {
   const Field& reference = r.command.reference1;
   if (!reference.given()) return missing_field("reference1 is required: that of the source");
   return when(!reference.is_scalar() || !is_printable(reference.text) ||
                   reference.text.size() > limits::kReferenceLength,
               "A reference holds at most 40 plain characters");
 }
-Found source_open(const ImageReading& r) {
+Objection source_open(const ParsedImage& r) {
   if (!r.source) return std::nullopt;
-  const SourceStatus status = r.world.sources[r.source->place].state.status;
+  const SourceStatus status = r.world.sources[r.source->index].state.status;
   if (status == SourceStatus::pending) return std::nullopt;
   return Finding{.message = "The source of an image must be pending",
                  .blocking = "source is " + std::string(to_text(status))};
 }
 
-constexpr RuleRow<ImageReading> kImageRules[] = {
+constexpr RuleRow<ParsedImage> kImageRules[] = {
     {{"image.body_malformed", parameter_invalid, "", assumed, "R1", "The body can be read"},
      body_readable},
     {{"image.file", parameter_missing, "file", documented, "facts 4.10", "A file is sent"},
@@ -133,7 +133,7 @@ std::optional<SourceId> paper_named(const World& world, const Field& reference) 
   const auto found = papers.find(std::string_view(reference.text));
   if (found == papers.end()) return std::nullopt;
   // One that was withdrawn is over: the scan is meant for the next.
-  const bool over = world.sources[found->second.place].state.status == SourceStatus::withdrawn;
+  const bool over = world.sources[found->second.index].state.status == SourceStatus::withdrawn;
   return over ? std::nullopt : std::optional(found->second);
 }
 
@@ -141,32 +141,32 @@ std::optional<SourceId> paper_named(const World& world, const Field& reference) 
 
 Decided decide_process(const World& world, const ProcessSource& command) {
   const auto id = find_source(world, command.source);
-  const std::span<const RuleRow<Reading>> rules = kProcessRules;
+  const std::span<const RuleRow<Parsed>> rules = kProcessRules;
   if (auto refusal = first_refusal(rules, read(world, id))) return failure(std::move(*refusal));
   const auto processed = std::uint8_t(SourceTrigger::processed);
   Decision decision;
   decision.changes.push({Machine::source,
-                         find_row(world, Machine::source, id->place, processed),
-                         id->place,
-                         {ObjectKind::source, id->place}});
+                         find_row(world, Machine::source, id->index, processed),
+                         id->index,
+                         {ObjectKind::source, id->index}});
   return decision;
 }
 
 std::vector<const Rule*> process_rule_list() {
-  return rules_of(std::span<const RuleRow<Reading>>(kProcessRules));
+  return rules_of(std::span<const RuleRow<Parsed>>(kProcessRules));
 }
 
 Decided decide_image(const World& world, const UploadImage& command) {
-  const ImageReading reading{world, command, paper_named(world, command.reference1)};
-  const std::span<const RuleRow<ImageReading>> rules = kImageRules;
-  if (auto refusal = first_refusal(rules, reading)) return failure(std::move(*refusal));
+  const ParsedImage parsed{world, command, paper_named(world, command.reference1)};
+  const std::span<const RuleRow<ParsedImage>> rules = kImageRules;
+  if (auto refusal = first_refusal(rules, parsed)) return failure(std::move(*refusal));
   Decision decision;
-  decision.draft = ImageDraft{reading.source, command.reference1.text, command.bytes};
+  decision.draft = ImageDraft{parsed.source, command.reference1.text, command.bytes};
   return decision;
 }
 
 std::vector<const Rule*> image_rule_list() {
-  return rules_of(std::span<const RuleRow<ImageReading>>(kImageRules));
+  return rules_of(std::span<const RuleRow<ParsedImage>>(kImageRules));
 }
 
 void evolve_image(World& world, const ImageDraft& draft) {
@@ -177,7 +177,7 @@ void evolve_image(World& world, const ImageDraft& draft) {
   image.bytes = draft.bytes;
   const ImageId id{static_cast<std::uint32_t>(world.images.add(image))};
   if (draft.source) {
-    world.sources.edit(draft.source->place).state.image = id;
+    world.sources.edit(draft.source->index).state.image = id;
   } else {
     world.waiting_images.edit()[std::string(draft.reference1)] = id;
   }
@@ -190,11 +190,11 @@ std::string_view scan_type(std::string_view bytes) {
 }
 
 std::optional<Refusal> refuse_form(const World& world, std::optional<SourceId> source) {
-  return first_refusal(std::span<const RuleRow<Reading>>(kFormRules), read(world, source));
+  return first_refusal(std::span<const RuleRow<Parsed>>(kFormRules), read(world, source));
 }
 
 std::vector<const Rule*> form_rule_list() {
-  return rules_of(std::span<const RuleRow<Reading>>(kFormRules));
+  return rules_of(std::span<const RuleRow<Parsed>>(kFormRules));
 }
 
 }  // namespace lotusbox

@@ -1,5 +1,5 @@
 #include "core/behaviour/link/rules.h"
-#include "core/behaviour/shapes.h"
+#include "core/behaviour/formats.h"
 #include "core/behaviour/source/rules.h"
 
 namespace lotusbox {
@@ -13,32 +13,32 @@ Finding finding(std::string message, std::string param = {}) {
   return {.message = std::move(message), .param = std::move(param)};
 }
 
-Found body_readable(const SourceReading& r) {
+Objection body_readable(const ParsedSource& r) {
   if (r.command.body_problem.empty()) return std::nullopt;
   return finding(r.command.body_problem);
 }
-Found type_is_nach(const SourceReading& r) {
+Objection type_is_nach(const ParsedSource& r) {
   if (!r.command.type.given()) return missing_field("type is required: nach_debit");
   return when(r.command.type.text != "nach_debit", "type must be nach_debit");
 }
-Found debit_given(const SourceReading& r) {
+Objection debit_given(const ParsedSource& r) {
   const Field& debit = r.command.nach_debit;
   constexpr const char* kMessage = "nach_debit is required: a hash with the terms of the debit";
   if (!debit.given()) return missing_field(kMessage);
   return when(!debit.is_hash(), kMessage);
 }
-Found customer_known(const SourceReading& r) {
+Objection customer_known(const ParsedSource& r) {
   return when(r.command.customer.given() && !r.customer, "No such customer");
 }
-Found account_known(const SourceReading& r) {
+Objection account_known(const ParsedSource& r) {
   return when(r.command.bank_account.given() && !r.account, "No such bank account or token");
 }
-Found account_of_customer(const SourceReading& r) {
+Objection account_of_customer(const ParsedSource& r) {
   if (!r.account || !r.customer) return std::nullopt;
-  const auto& owner = r.world.bank_accounts[r.account->place].customer;
+  const auto& owner = r.world.bank_accounts[r.account->index].customer;
   return when(owner && *owner != *r.customer, "The bank account belongs to another customer");
 }
-Found account_alone(const SourceReading& r) {
+Objection account_alone(const ParsedSource& r) {
   if (!r.account) return std::nullopt;
   const DebitFields& f = r.command.debit;
   const std::pair<const Field*, const char*> filled[] = {
@@ -52,24 +52,24 @@ Found account_alone(const SourceReading& r) {
   }
   return std::nullopt;
 }
-Found agent_known(const SourceReading& r) {
+Objection agent_known(const ParsedSource& r) {
   return when(r.command.agent.given() && !r.agent, "No such agent");
 }
-Found metadata_kept(const SourceReading& r) {
+Objection metadata_kept(const ParsedSource& r) {
   return when(!metadata_fits(r.command.metadata, r.command.metadata_json),
               "metadata must be a hash of at most 30 pairs");
 }
-Found return_url_fits(const SourceReading& r) {
+Objection return_url_fits(const ParsedSource& r) {
   const Field& url = r.command.return_url;
   if (!url.given() || (url.is_text() && is_return_url(url.text))) return std::nullopt;
   return finding(url_complaint("redirect.return_url", url.text, kReturnUrlMust));
 }
-Found redirect_is_hash(const SourceReading& r) {
+Objection redirect_is_hash(const ParsedSource& r) {
   const Field& redirect = r.command.redirect;
   return when(redirect.given() && !redirect.is_hash(),
               "redirect must be a hash of return_url and auth_mode");
 }
-Found auth_mode_offered(const SourceReading& r) {
+Objection auth_mode_offered(const ParsedSource& r) {
   if (!r.command.auth_mode.given()) return std::nullopt;
   if (!r.auth_mode) {
     return finding("redirect.auth_mode must be netbanking, debitcard, aadhaar or others");
@@ -77,12 +77,12 @@ Found auth_mode_offered(const SourceReading& r) {
   const Modes offered = r.esign ? esign_modes() : r.bank->create;
   return when(!offered.has(*r.auth_mode), "The bank does not offer this auth_mode");
 }
-Found paper_has_no_redirect(const SourceReading& r) {
+Objection paper_has_no_redirect(const ParsedSource& r) {
   return when(r.paper && (r.command.return_url.given() || r.command.auth_mode.given()),
               "redirect is not permitted for a physical source");
 }
 
-constexpr RuleRow<SourceReading> kFrameRules[] = {
+constexpr RuleRow<ParsedSource> kFrameRules[] = {
     {{"source.body_malformed", parameter_invalid, "", assumed, "R1",
       "The body can be read as JSON or a form"},
      body_readable},
@@ -111,7 +111,7 @@ constexpr RuleRow<SourceReading> kFrameRules[] = {
      metadata_kept},
 };
 
-constexpr RuleRow<SourceReading> kRedirectRules[] = {
+constexpr RuleRow<ParsedSource> kRedirectRules[] = {
     {{"source.redirect", parameter_invalid, "redirect", assumed, "facts 4.1",
       "The redirect is a hash, when it is sent"},
      redirect_is_hash},
@@ -126,16 +126,16 @@ constexpr RuleRow<SourceReading> kRedirectRules[] = {
      auth_mode_offered},
 };
 
-Found source_known(const WithdrawReading& r) { return when(!r.source, "No such source"); }
-Found still_pending(const WithdrawReading& r) {
-  const SourceStatus status = r.world.sources[r.source->place].state.status;
+Objection source_known(const ParsedWithdraw& r) { return when(!r.source, "No such source"); }
+Objection still_pending(const ParsedWithdraw& r) {
+  const SourceStatus status = r.world.sources[r.source->index].state.status;
   if (status == SourceStatus::pending) return std::nullopt;
   Finding found = finding("Only a pending source can be withdrawn");
   found.blocking = "source is " + std::string(to_text(status));
   return found;
 }
 
-constexpr RuleRow<WithdrawReading> kWithdrawRules[] = {
+constexpr RuleRow<ParsedWithdraw> kWithdrawRules[] = {
     {{"source.unknown", resource_missing, "source", documented, "facts 1.3", "The source exists"},
      source_known},
     {{"source.pending_to_withdraw", invalid_source_usage, "", documented, "seed 3; facts 4.1",
@@ -145,8 +145,8 @@ constexpr RuleRow<WithdrawReading> kWithdrawRules[] = {
 
 }  // namespace
 
-std::span<const RuleRow<SourceReading>> source_frame_rules() { return kFrameRules; }
-std::span<const RuleRow<SourceReading>> source_redirect_rules() { return kRedirectRules; }
-std::span<const RuleRow<WithdrawReading>> withdraw_rules() { return kWithdrawRules; }
+std::span<const RuleRow<ParsedSource>> source_frame_rules() { return kFrameRules; }
+std::span<const RuleRow<ParsedSource>> source_redirect_rules() { return kRedirectRules; }
+std::span<const RuleRow<ParsedWithdraw>> withdraw_rules() { return kWithdrawRules; }
 
 }  // namespace lotusbox

@@ -1,5 +1,6 @@
 // Rules for what a caller says about a debit: sources ask them on creation, and mandates made
-// directly ask the same. Reading and checking are apart: the reading holds what the text meant.
+// directly ask the same. Reading and checking are apart: the parsed command holds what the text
+// meant.
 #pragma once
 
 #include <array>
@@ -12,7 +13,7 @@
 namespace lotusbox {
 
 /// The fields of a debit, read once. An empty optional of a given field means it was unreadable.
-struct DebitReading {
+struct ParsedDebit {
   const World& world;
   const DebitFields& fields;
   bool direct;  ///< a mandate made for a test: missing fields take invented values, past is allowed
@@ -29,18 +30,18 @@ struct DebitReading {
   std::optional<std::uint16_t> creditor;  ///< none: a profile that the world does not have yet
 };
 
-DebitReading read_debit(const World& world, const DebitFields& fields, bool direct);
+ParsedDebit read_debit(const World& world, const DebitFields& fields, bool direct);
 /// What a source asked for, for the rules that are asked again; `nothing_sent` outlives it.
-DebitReading reread_debit(const World& world, const DebitFields& nothing_sent, const Terms& terms);
+ParsedDebit reread_debit(const World& world, const DebitFields& nothing_sent, const Terms& terms);
 /// Call after all rules have passed.
-TermsDraft terms_draft(const DebitReading& reading);
+TermsDraft terms_draft(const ParsedDebit& parsed);
 
 /// What the profile lets pass for a mobile number or a PAN though it is none.
 bool is_slack_mobile(const World& world, const Field& mobile);
 bool is_slack_pan(const World& world, const Field& pan);
 
 /// Both amounts are as wrong as none, but not by the same code; `optional`: none is right.
-Found exactly_one_amount(const DebitFields& fields, bool optional);
+Objection exactly_one_amount(const DebitFields& fields, bool optional);
 
 /// Whether metadata that was given can be kept (facts 1.7).
 bool metadata_fits(const Field& given, std::string_view json);
@@ -49,7 +50,7 @@ bool metadata_fits(const Field& given, std::string_view json);
 Paise amount_max(Variant variant, const Category* category);
 
 /// The frame around the debit of POST /v1/sources.
-struct SourceReading {
+struct ParsedSource {
   const World& world;
   const CreateSource& command;
   std::optional<CustomerId> customer;
@@ -62,17 +63,16 @@ struct SourceReading {
 };
 /// The bank account or token that the call names, when it exists.
 std::optional<BankAccountId> named_account(const World& world, const CreateSource& command);
-SourceReading read_source(const World& world, const CreateSource& command,
-                          const DebitReading& debit);
+ParsedSource read_source(const World& world, const CreateSource& command, const ParsedDebit& debit);
 
-std::span<const RuleRow<DebitReading>> debit_rules();
-std::span<const RuleRow<SourceReading>> source_frame_rules();
-std::span<const RuleRow<SourceReading>> source_redirect_rules();
+std::span<const RuleRow<ParsedDebit>> debit_rules();
+std::span<const RuleRow<ParsedSource>> source_frame_rules();
+std::span<const RuleRow<ParsedSource>> source_redirect_rules();
 
-struct WithdrawReading {
+struct ParsedWithdraw {
   const World& world;
   std::optional<SourceId> source;
 };
-std::span<const RuleRow<WithdrawReading>> withdraw_rules();
+std::span<const RuleRow<ParsedWithdraw>> withdraw_rules();
 
 }  // namespace lotusbox

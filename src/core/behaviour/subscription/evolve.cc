@@ -8,9 +8,9 @@ namespace lotusbox {
 namespace {
 
 /// Its debit is made as the charge date begins.
-void set_timer(World& world, std::uint32_t place) {
-  const Instant due = next_due(world.ledger.subscriptions[place]);
-  world.timers.set(std::max(due, world.now), TimerKind::subscription_due, place);
+void set_timer(World& world, std::uint32_t index) {
+  const Instant due = next_due(world.ledger.subscriptions[index]);
+  world.timers.set(std::max(due, world.now), TimerKind::subscription_due, index);
 }
 
 void create(World& world, const SubscriptionDraft& draft) {
@@ -18,20 +18,20 @@ void create(World& world, const SubscriptionDraft& draft) {
   Subscription subscription = draft.row;
   subscription.name = world.texts.add(draft.name);
   subscription.metadata = world.texts.add(draft.metadata);
-  Mandate& mandate = world.mandates.edit(subscription.mandate.place);
+  Mandate& mandate = world.mandates.edit(subscription.mandate.index);
   subscription.previous_of_mandate = mandate.last_subscription;
   mandate.last_subscription = id;
-  Customer::State& customer = world.customers.edit(mandate.customer.place).state;
+  Customer::State& customer = world.customers.edit(mandate.customer.index).state;
   subscription.previous_of_customer = customer.last_subscription;
   customer.last_subscription = id;
   customer.subscriptions += 1;
   world.ledger.subscriptions.add(subscription);
-  set_timer(world, id.place);
+  set_timer(world, id.index);
 }
 
 /// The date that is missed now keeps the refusal that a call would have got.
 void keep_missed(World& world, SubscriptionId id, const Refusal& refusal) {
-  Subscription& subscription = world.ledger.subscriptions.edit(id.place);
+  Subscription& subscription = world.ledger.subscriptions.edit(id.index);
   const CivilDate date = occurrence(subscription.schedule, subscription.next);
   subscription.last_missed = static_cast<std::uint32_t>(
       world.ledger.missed.add({world.now, id, date, refusal, subscription.last_missed}));
@@ -48,7 +48,7 @@ void evolve_subscription(World& world, const Change& change, const Draft& draft)
   if (trigger == SubscriptionTrigger::create) {
     return create(world, std::get<SubscriptionDraft>(draft));
   }
-  Subscription& subscription = world.ledger.subscriptions.edit(change.place);
+  Subscription& subscription = world.ledger.subscriptions.edit(change.index);
   subscription.status = static_cast<SubscriptionStatus>(change.row->to);
   switch (trigger) {
     case SubscriptionTrigger::create: break;
@@ -59,11 +59,11 @@ void evolve_subscription(World& world, const Change& change, const Draft& draft)
       return;
     }
     case SubscriptionTrigger::miss:
-      keep_missed(world, SubscriptionId{change.place}, std::get<MissDraft>(draft).refusal);
+      keep_missed(world, SubscriptionId{change.index}, std::get<MissDraft>(draft).refusal);
       [[fallthrough]];
     case SubscriptionTrigger::charge:
       subscription.next += 1;
-      if (subscription.status == SubscriptionStatus::active) set_timer(world, change.place);
+      if (subscription.status == SubscriptionStatus::active) set_timer(world, change.index);
       return;
     case SubscriptionTrigger::cancel:
     case SubscriptionTrigger::mandate_ended: world.timers.forsake(); return;

@@ -2,9 +2,9 @@
 
 #include "base/text.h"
 #include "core/behaviour/debit/terms.h"
-#include "core/behaviour/mandate/outlook.h"
+#include "core/behaviour/formats.h"
+#include "core/behaviour/mandate/forecast.h"
 #include "core/behaviour/profiles.h"
-#include "core/behaviour/shapes.h"
 #include "core/behaviour/source/rules.h"
 
 namespace lotusbox {
@@ -13,8 +13,8 @@ namespace {
 
 using enum Evidence;
 using enum RefusalCode;
-using Rows = RuleRow<SubscriptionReading>;
-using ChangeRows = RuleRow<ChangeSubscriptionReading>;
+using Rows = RuleRow<ParsedSubscription>;
+using ChangeRows = RuleRow<ParsedChangeSubscription>;
 
 constexpr std::int64_t kDaysOfMonth = 31;
 constexpr std::int64_t kMonths = 12;
@@ -28,7 +28,7 @@ bool name_fits(const Field& name) {
                            name.text.size() <= limits::kSubscriptionNameLength);
 }
 
-Found amount_fits(const World& world, const Mandate& mandate, Paise amount) {
+Objection amount_fits(const World& world, const Mandate& mandate, Paise amount) {
   if (permits(world, mandate, amount)) return std::nullopt;
   const bool fixed = world.terms_of(mandate).amount_kind == AmountKind::collection;
   Finding found{.message = fixed ? "amount must be the collection amount of the mandate"
@@ -38,15 +38,15 @@ Found amount_fits(const World& world, const Mandate& mandate, Paise amount) {
   return found;
 }
 
-Found body_readable(const SubscriptionReading& r) {
+Objection body_readable(const ParsedSubscription& r) {
   if (r.command.body_problem.empty()) return std::nullopt;
   return Finding{.message = r.command.body_problem};
 }
-Found mandate_known(const SubscriptionReading& r) {
+Objection mandate_known(const ParsedSubscription& r) {
   if (!r.command.mandate.given()) return missing_field("mandate is required");
   return when(!r.id, "No such mandate");
 }
-Found mandate_active(const SubscriptionReading& r) {
+Objection mandate_active(const ParsedSubscription& r) {
   const std::string status(to_text(r.mandate->state.status));
   if (r.mandate->state.status == MandateStatus::active) return std::nullopt;
   Finding found{.message = "The mandate must be active, it is " + status};
@@ -54,17 +54,17 @@ Found mandate_active(const SubscriptionReading& r) {
   found.passes_at = comes_into(r.world, *r.id, MandateStatus::active);
   return found;
 }
-Found amount_whole(const SubscriptionReading& r) {
+Objection amount_whole(const ParsedSubscription& r) {
   if (!r.command.amount.given()) return missing_field("amount is required");
   return when(!r.amount, "Invalid positive integer");
 }
-Found amount_permitted(const SubscriptionReading& r) {
+Objection amount_permitted(const ParsedSubscription& r) {
   return amount_fits(r.world, *r.mandate, *r.amount);
 }
-Found name_plain(const SubscriptionReading& r) {
+Objection name_plain(const ParsedSubscription& r) {
   return when(!name_fits(r.command.name), "name must be a plain text of at most 100 characters");
 }
-Found interval_known(const SubscriptionReading& r) {
+Objection interval_known(const ParsedSubscription& r) {
   if (!r.interval) return Finding{.message = "interval must be day, week, month or year"};
   if (in_range(r.command.interval_count, r.interval_count, limits::kIntervalCountMax)) {
     return std::nullopt;
@@ -73,22 +73,22 @@ Found interval_known(const SubscriptionReading& r) {
                  .param = "interval_count",
                  .code = parameter_invalid_integer};
 }
-Found day_possible(const SubscriptionReading& r) {
+Objection day_possible(const ParsedSubscription& r) {
   if (!in_range(r.command.day_of_month, r.day_of_month, kDaysOfMonth)) {
     return Finding{.message = "day_of_month must be a number from 1 to 31"};
   }
   if (in_range(r.command.month, r.month, kMonths)) return std::nullopt;
   return Finding{.message = "month must be a number from 1 to 12", .param = "month"};
 }
-Found count_possible(const SubscriptionReading& r) {
+Objection count_possible(const ParsedSubscription& r) {
   return when(!in_range(r.command.count, r.count, limits::kSubscriptionCountMax),
               "count must be a number from 1 to 1200");
 }
-Found start_readable(const SubscriptionReading& r) {
+Objection start_readable(const ParsedSubscription& r) {
   return when(!r.start, "start_date must be a date such as 2026-01-31");
 }
 
-Found first_date_possible(const SubscriptionReading& r) {
+Objection first_date_possible(const ParsedSubscription& r) {
   const CivilDate first = occurrence(r.schedule(), 0);
   const CivilDate earliest = earliest_charge(r.world, *r.mandate);
   if (*r.start >= ist_date(r.world.now) && first >= earliest) return std::nullopt;
@@ -98,7 +98,7 @@ Found first_date_possible(const SubscriptionReading& r) {
 }
 
 /// Three working days lie between the last payment and the end of the mandate (facts 4.8).
-Found mandate_lasts(const SubscriptionReading& r) {
+Objection mandate_lasts(const ParsedSubscription& r) {
   const auto& final = r.mandate->state.final_collection;
   if (!final) return std::nullopt;
   const auto payments = r.count.value_or(1);
@@ -114,7 +114,7 @@ Found mandate_lasts(const SubscriptionReading& r) {
   return found;
 }
 
-Found metadata_kept(const SubscriptionReading& r) {
+Objection metadata_kept(const ParsedSubscription& r) {
   return when(!metadata_fits(r.command.metadata, r.command.metadata_json),
               "metadata must be a hash of at most 30 pairs");
 }
@@ -166,30 +166,30 @@ constexpr Rows kRules[] = {
 
 // Changing one.
 
-Found known(const ChangeSubscriptionReading& r) { return when(!r.id, "No such subscription"); }
-Found still_active(const ChangeSubscriptionReading& r) {
-  const SubscriptionStatus status = r.world.ledger.subscriptions[r.id->place].status;
+Objection known(const ParsedChangeSubscription& r) { return when(!r.id, "No such subscription"); }
+Objection still_active(const ParsedChangeSubscription& r) {
+  const SubscriptionStatus status = r.world.ledger.subscriptions[r.id->index].status;
   if (status == SubscriptionStatus::active) return std::nullopt;
   Finding found{.message = "The subscription must be active"};
   found.blocking = "subscription is " + std::string(to_text(status));
   return found;
 }
-Found update_readable(const ChangeSubscriptionReading& r) {
+Objection update_readable(const ParsedChangeSubscription& r) {
   if (r.command->body_problem.empty()) return std::nullopt;
   return Finding{.message = r.command->body_problem};
 }
-Found something_to_update(const ChangeSubscriptionReading& r) {
+Objection something_to_update(const ParsedChangeSubscription& r) {
   return when(!r.command->amount.given() && !r.command->name.given(), "Send amount or name");
 }
-Found new_amount_fits(const ChangeSubscriptionReading& r) {
+Objection new_amount_fits(const ParsedChangeSubscription& r) {
   if (!r.command->amount.given()) return std::nullopt;
   if (!r.amount) {
     return Finding{.message = "Invalid positive integer", .code = parameter_invalid_integer};
   }
-  const Subscription& subscription = r.world.ledger.subscriptions[r.id->place];
-  return amount_fits(r.world, r.world.mandates[subscription.mandate.place], *r.amount);
+  const Subscription& subscription = r.world.ledger.subscriptions[r.id->index];
+  return amount_fits(r.world, r.world.mandates[subscription.mandate.index], *r.amount);
 }
-Found new_name_plain(const ChangeSubscriptionReading& r) {
+Objection new_name_plain(const ParsedChangeSubscription& r) {
   return when(!name_fits(r.command->name), "name must be a plain text of at most 100 characters");
 }
 
@@ -225,7 +225,7 @@ std::optional<std::int64_t> read_number(const Field& field) {
 
 }  // namespace
 
-Schedule SubscriptionReading::schedule() const {
+Schedule ParsedSubscription::schedule() const {
   Schedule schedule;
   schedule.start = *start;
   schedule.interval = *interval;
@@ -235,31 +235,31 @@ Schedule SubscriptionReading::schedule() const {
   return schedule;
 }
 
-SubscriptionReading read_subscription(const World& world, const CreateSubscription& command) {
-  SubscriptionReading reading{.world = world, .command = command};
-  reading.id = find_mandate(world, command.mandate.text);
-  reading.amount = read_positive(command.amount);
-  reading.interval = command.interval.given() ? parse_interval(command.interval.text)
-                                              : std::optional(SubscriptionInterval::month);
-  reading.interval_count = read_number(command.interval_count);
-  reading.day_of_month = read_number(command.day_of_month);
-  reading.month = read_number(command.month);
-  reading.count = read_number(command.count);
-  if (!reading.id) return reading;
-  reading.mandate = &world.mandates[reading.id->place];
+ParsedSubscription read_subscription(const World& world, const CreateSubscription& command) {
+  ParsedSubscription parsed{.world = world, .command = command};
+  parsed.id = find_mandate(world, command.mandate.text);
+  parsed.amount = read_positive(command.amount);
+  parsed.interval = command.interval.given() ? parse_interval(command.interval.text)
+                                             : std::optional(SubscriptionInterval::month);
+  parsed.interval_count = read_number(command.interval_count);
+  parsed.day_of_month = read_number(command.day_of_month);
+  parsed.month = read_number(command.month);
+  parsed.count = read_number(command.count);
+  if (!parsed.id) return parsed;
+  parsed.mandate = &world.mandates[parsed.id->index];
   if (command.start_date.is_text()) {
-    reading.start = parse_date(command.start_date.text);
+    parsed.start = parse_date(command.start_date.text);
   } else if (!command.start_date.given()) {
-    reading.start = earliest_charge(world, *reading.mandate);
+    parsed.start = earliest_charge(world, *parsed.mandate);
   }
-  return reading;
+  return parsed;
 }
 
-std::span<const RuleRow<SubscriptionReading>> subscription_rules() { return kRules; }
-std::span<const RuleRow<ChangeSubscriptionReading>> update_subscription_rules() {
+std::span<const RuleRow<ParsedSubscription>> subscription_rules() { return kRules; }
+std::span<const RuleRow<ParsedChangeSubscription>> update_subscription_rules() {
   return kUpdateRules;
 }
-std::span<const RuleRow<ChangeSubscriptionReading>> cancel_subscription_rules() {
+std::span<const RuleRow<ParsedChangeSubscription>> cancel_subscription_rules() {
   return kCancelRules;
 }
 

@@ -9,7 +9,7 @@
 namespace lotusbox {
 
 /// POST /v1/subscriptions, read once.
-struct SubscriptionReading {
+struct ParsedSubscription {
   const World& world;
   const CreateSubscription& command;
   std::optional<MandateId> id;
@@ -22,17 +22,17 @@ struct SubscriptionReading {
   /// Call when the rules about single values have passed.
   [[nodiscard]] Schedule schedule() const;
 };
-SubscriptionReading read_subscription(const World& world, const CreateSubscription& command);
-std::span<const RuleRow<SubscriptionReading>> subscription_rules();
+ParsedSubscription read_subscription(const World& world, const CreateSubscription& command);
+std::span<const RuleRow<ParsedSubscription>> subscription_rules();
 
 /// POST /v1/subscriptions/{id}, and its cancel.
-struct ChangeSubscriptionReading {
+struct ParsedChangeSubscription {
   const World& world;
   const UpdateSubscription* command;  ///< none: a cancel
   std::optional<SubscriptionId> id;
   std::optional<Paise> amount;
 };
-std::span<const RuleRow<ChangeSubscriptionReading>> update_subscription_rules();
-std::span<const RuleRow<ChangeSubscriptionReading>> cancel_subscription_rules();
+std::span<const RuleRow<ParsedChangeSubscription>> update_subscription_rules();
+std::span<const RuleRow<ParsedChangeSubscription>> cancel_subscription_rules();
 
 }  // namespace lotusbox

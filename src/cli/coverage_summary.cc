@@ -1,4 +1,4 @@
-#include "cli/coverage_report.h"
+#include "cli/coverage_summary.h"
 
 #include "base/text.h"
 #include "scenario/json_value.h"
@@ -19,10 +19,10 @@ std::string_view machine_of(std::string_view row) { return row.substr(0, row.fin
 
 }  // namespace
 
-std::optional<CoverageReport> read_coverage(std::string_view json) {
+std::optional<CoverageSummary> read_coverage(std::string_view json) {
   const JsonValue answer = JsonValue::parse(json);
   if (!answer.at("rows").exists() || !answer.at("rules").exists()) return std::nullopt;
-  CoverageReport report;
+  CoverageSummary report;
   for (const JsonValue& row : answer.at("rows").items()) {
     ++report.rows.all;
     if (row.at("count").number().value_or(0) > 0) {
@@ -38,7 +38,7 @@ std::optional<CoverageReport> read_coverage(std::string_view json) {
   return report;
 }
 
-std::string to_text(const CoverageReport& report, bool gaps) {
+std::string to_text(const CoverageSummary& report, bool gaps) {
   std::string text = "transitions taken   " + share_text(report.rows) + "\nrefusals seen       " +
                      share_text(report.refusals) + "\n";
   if (!gaps || report.never_tried.empty()) return text;

@@ -1,4 +1,4 @@
-#include "core/behaviour/watching.h"
+#include "core/behaviour/wait_rules.h"
 
 #include <algorithm>
 
@@ -53,19 +53,19 @@ bool goes_with(WaitFor what, std::string_view name) {
   LOTUSBOX_UNREACHABLE("wait for");
 }
 
-bool is_event_type(std::string_view wish) {
+bool is_event_type(std::string_view wanted) {
   for (int i = 0; i <= static_cast<int>(EventType::juspay_expired); ++i) {
-    if (fits(wish, to_text(static_cast<EventType>(i)))) return true;
+    if (fits(wanted, to_text(static_cast<EventType>(i)))) return true;
   }
   return false;
 }
 
-bool is_delivery_status(std::string_view wish) {
+bool is_delivery_status(std::string_view wanted) {
   constexpr DeliveryStatus kAll[] = {DeliveryStatus::due,       DeliveryStatus::waiting,
                                      DeliveryStatus::held,      DeliveryStatus::lost,
                                      DeliveryStatus::delivered, DeliveryStatus::given_up};
   return std::any_of(std::begin(kAll), std::end(kAll),
-                     [&](DeliveryStatus status) { return to_text(status) == wish; });
+                     [&](DeliveryStatus status) { return to_text(status) == wanted; });
 }
 
 std::optional<std::int64_t> between(const Field& field, std::int64_t least, std::int64_t most) {
@@ -73,14 +73,14 @@ std::optional<std::int64_t> between(const Field& field, std::int64_t least, std:
   return number && *number >= least && *number <= most ? number : std::nullopt;
 }
 
-Found body_readable(const WaitClaim& c) {
+Objection body_readable(const WaitClaim& c) {
   if (c.body_problem.empty()) return std::nullopt;
   return Finding{.message = std::string(c.body_problem)};
 }
-Found what_known(const WaitClaim& c) {
+Objection what_known(const WaitClaim& c) {
   return when(!parse_wait_for(c.what.text), "for must be event, delivery, request, mail or quiet");
 }
-Found filters_go_with_it(const WaitClaim& c) {
+Objection filters_go_with_it(const WaitClaim& c) {
   const WaitFor what = *parse_wait_for(c.what.text);
   for (const std::string& name : c.names) {
     if (goes_with(what, name)) continue;
@@ -92,7 +92,7 @@ Found filters_go_with_it(const WaitClaim& c) {
   }
   return std::nullopt;
 }
-Found type_known(const WaitClaim& c) {
+Objection type_known(const WaitClaim& c) {
   if (parse_wait_for(c.what.text) == WaitFor::mail) {
     return when(c.type.given() && !is_mail_kind(c.type.text),
                 "type must be a type of mail such as source.invitation, or a beginning such as "
@@ -102,7 +102,7 @@ Found type_known(const WaitClaim& c) {
       c.type.given() && !is_event_type(c.type.text),
       "type must be an event type such as mandate.active, or a beginning such as mandate.*");
 }
-Found status_fits(const WaitClaim& c) {
+Objection status_fits(const WaitClaim& c) {
   if (!c.status.given()) return std::nullopt;
   const bool of_request = parse_wait_for(c.what.text) == WaitFor::request;
   if (of_request) {
@@ -111,15 +111,15 @@ Found status_fits(const WaitClaim& c) {
   return when(!is_delivery_status(c.status.text),
               "status must be due, waiting, held, delivered, given_up or lost");
 }
-Found channel_fits(const WaitClaim& c) {
+Objection channel_fits(const WaitClaim& c) {
   return when(c.channel.given() && !parse_mail_channel(c.channel.text),
               "channel must be email or sms");
 }
-Found count_fits(const WaitClaim& c) {
-  return when(c.count.given() && !between(c.count, 1, WaitWish::kCountMax),
+Objection count_fits(const WaitClaim& c) {
+  return when(c.count.given() && !between(c.count, 1, ParsedWait::kCountMax),
               "count must be a number from 1 to 1000");
 }
-Found after_names_something(const WaitClaim& c) {
+Objection after_names_something(const WaitClaim& c) {
   const bool known = !c.after.given() || c.after_known;
   if (parse_wait_for(c.what.text) == WaitFor::mail) {
     return when(!known, "after must be the id of a mail of this world, or of a call that is kept");
@@ -128,8 +128,8 @@ Found after_names_something(const WaitClaim& c) {
               "after must be the id of a call that is kept; for events and deliveries also of an "
               "event");
 }
-Found timeout_fits(const WaitClaim& c) {
-  return when(c.timeout_ms.given() && !between(c.timeout_ms, 0, WaitWish::kTimeoutMsMax),
+Objection timeout_fits(const WaitClaim& c) {
+  return when(c.timeout_ms.given() && !between(c.timeout_ms, 0, ParsedWait::kTimeoutMsMax),
               "timeout_ms must be a number from 0 to 60000");
 }
 
@@ -163,15 +163,15 @@ constexpr RuleRow<WaitClaim> kWaitRules[] = {
      timeout_fits},
 };
 
-Found scope_known(const CoverageClaim& c) {
+Objection scope_known(const CoverageClaim& c) {
   return when(c.scope.given() && c.scope.text != "world" && c.scope.text != "all",
               "scope must be world or all");
 }
-Found format_known(const CoverageClaim& c) {
+Objection format_known(const CoverageClaim& c) {
   return when(c.format.given() && !parse_report_format(c.format.text),
               "format must be json, text or html");
 }
-Found threshold_fits(const CoverageClaim& c) {
+Objection threshold_fits(const CoverageClaim& c) {
   return when(c.threshold.given() && !read_threshold(c.threshold),
               "threshold must be a number from 0 to 100");
 }
@@ -192,22 +192,22 @@ constexpr RuleRow<CoverageClaim> kCoverageRules[] = {
 
 std::string_view to_text(WaitFor what) { return kWhat[static_cast<std::size_t>(what)]; }
 
-bool fits(std::string_view wish, std::string_view text) {
-  if (wish.ends_with('*')) return text.starts_with(wish.substr(0, wish.size() - 1));
-  return wish == text;
+bool fits(std::string_view wanted, std::string_view text) {
+  if (wanted.ends_with('*')) return text.starts_with(wanted.substr(0, wanted.size() - 1));
+  return wanted == text;
 }
 
 std::optional<Refusal> refuse_wait(const WaitClaim& claim) {
   return first_refusal(std::span<const RuleRow<WaitClaim>>(kWaitRules), claim);
 }
 
-WaitWish read_wait(const WaitClaim& claim) {
-  WaitWish wish;
-  wish.what = *parse_wait_for(claim.what.text);
-  wish.timeout_ms = WaitWish::kTimeoutMsDefault;
-  if (claim.timeout_ms.given()) wish.timeout_ms = int(*parse_integer(claim.timeout_ms.text));
-  if (claim.count.given()) wish.count = std::size_t(*parse_integer(claim.count.text));
-  return wish;
+ParsedWait read_wait(const WaitClaim& claim) {
+  ParsedWait wanted;
+  wanted.what = *parse_wait_for(claim.what.text);
+  wanted.timeout_ms = ParsedWait::kTimeoutMsDefault;
+  if (claim.timeout_ms.given()) wanted.timeout_ms = int(*parse_integer(claim.timeout_ms.text));
+  if (claim.count.given()) wanted.count = std::size_t(*parse_integer(claim.count.text));
+  return wanted;
 }
 
 std::optional<Refusal> refuse_coverage(const CoverageClaim& claim) {
@@ -237,7 +237,7 @@ std::vector<const Rule*> coverage_rule_list() {
 
 namespace {
 
-Found links_names_known(const LinksClaim& c) {
+Objection links_names_known(const LinksClaim& c) {
   const std::vector<std::string> known = {"mandate", "source", "limit", "after"};
   for (const std::string& name : c.names) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
@@ -249,7 +249,7 @@ Found links_names_known(const LinksClaim& c) {
   return std::nullopt;
 }
 
-Found links_named_once(const LinksClaim& c) {
+Objection links_named_once(const LinksClaim& c) {
   return when(c.mandate.given() == c.source.given(), "Name one of mandate and source");
 }
 
@@ -274,11 +274,11 @@ std::vector<const Rule*> links_rule_list() {
 
 namespace {
 
-Found page_limit_fits(const PageClaim& c) {
+Objection page_limit_fits(const PageClaim& c) {
   return when(c.limit.given() && !between(c.limit, 1, std::int64_t(limits::kControlPageMax)),
               "limit must be a number from 1 to 1000");
 }
-Found page_after_known(const PageClaim& c) {
+Objection page_after_known(const PageClaim& c) {
   return when(c.after.given() && !c.after_known,
               "after must be the id of an entry of this list: the last one that was seen");
 }

@@ -17,17 +17,17 @@ struct Share {
   [[nodiscard]] std::size_t percent() const { return all == 0 ? 0 : exercised * 100 / all; }
 };
 
-struct CoverageReport {
+struct CoverageSummary {
   Share rows;                            ///< transitions taken
   Share refusals;                        ///< rules that refused something
   std::vector<std::string> never_tried;  ///< ids of the transitions that were not taken
 };
 
 /// nullopt when the text is no coverage answer.
-std::optional<CoverageReport> read_coverage(std::string_view json);
+std::optional<CoverageSummary> read_coverage(std::string_view json);
 
 /// Two lines of sums, and with `gaps` the transitions never tried, by machine.
-std::string to_text(const CoverageReport& report, bool gaps);
+std::string to_text(const CoverageSummary& report, bool gaps);
 
 /// A whole number from 0 to 100, also with a `%`; nullopt for anything else.
 std::optional<std::size_t> parse_percent(std::string_view text);

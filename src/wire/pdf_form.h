@@ -8,7 +8,7 @@
 
 namespace lotusbox::wire {
 
-class Sheet {
+class PdfForm {
  public:
   void title(std::string_view words, std::string_view below);
   void group(std::string_view words);

@@ -1,9 +1,9 @@
-#include "sandbox/past.h"
+#include "sandbox/journal_replay.h"
 
 #include <algorithm>
 
 #include "base/printable.h"
-#include "base/scramble.h"
+#include "base/seeded_permutation.h"
 #include "core/values/calendar.h"
 #include "sandbox/options.h"
 
@@ -17,12 +17,15 @@ constexpr std::string_view kTargetRule = "webhook.target_allowed";
 
 class Replay {
  public:
-  Replay(Engine& engine, Handler& server, Past& past, bool same_version)
-      : engine_(engine), server_(server), past_(past), same_version_(same_version) {}
+  Replay(Engine& engine, Handler& server, ReplayState& replay_state, bool same_version)
+      : engine_(engine),
+        server_(server),
+        replay_state_(replay_state),
+        same_version_(same_version) {}
 
   /// What came out otherwise than it was written.
   std::optional<std::string> repeat(const JournalEntry& entry) {
-    past_.wall_ms = entry.wall_ms;
+    replay_state_.wall_ms = entry.wall_ms;
     switch (entry.kind) {
       case JournalEntry::Kind::open:
         return opened(engine_.open(entry.world, Visit::changes, number_of(entry)) != nullptr);
@@ -68,7 +71,7 @@ class Replay {
     if (const auto slot = engine_.find(entry.world); slot && entry.number != 0) {
       engine_.lock(slot).slot().requests.go_on_at(entry.number);
     }
-    past_.target_was_refused = entry.rule == kTargetRule;
+    replay_state_.target_was_refused = entry.rule == kTargetRule;
     Request request = entry.request;
     request.headers.emplace_back("Authorization", "Bearer " + entry.world);
     const Response answer = server_.handle(request);
@@ -97,9 +100,9 @@ class Replay {
     if (!slot) return "there is no such world";
     Session session = engine_.lock(slot);
     const auto& deliveries = session.world().deliveries;
-    const std::uint32_t place = entry.report.delivery.place;
-    if (place >= deliveries.size() || deliveries[place].status != DeliveryStatus::due) {
-      return "delivery " + std::to_string(place + 1) + " is not due";
+    const std::uint32_t index = entry.report.delivery.index;
+    if (index >= deliveries.size() || deliveries[index].status != DeliveryStatus::due) {
+      return "delivery " + std::to_string(index + 1) + " is not due";
     }
     session.report(entry.report);
     return std::nullopt;
@@ -107,7 +110,7 @@ class Replay {
 
   Engine& engine_;
   Handler& server_;
-  Past& past_;
+  ReplayState& replay_state_;
   bool same_version_;  ///< another one may say the same in other words
 };
 
@@ -121,22 +124,23 @@ std::string describe(std::uint64_t line, const JournalEntry& entry) {
 
 }  // namespace
 
-std::int64_t wall_time(Past& past) {
-  std::int64_t latest = past.latest_ms;
-  const std::int64_t now = past.on ? past.wall_ms : wall_milliseconds();
-  while (now > latest && !past.latest_ms.compare_exchange_weak(latest, now)) {
+std::int64_t wall_time(ReplayState& replay_state) {
+  std::int64_t latest = replay_state.latest_ms;
+  const std::int64_t now = replay_state.on ? replay_state.wall_ms : wall_milliseconds();
+  while (now > latest && !replay_state.latest_ms.compare_exchange_weak(latest, now)) {
   }
-  return past.on ? now : std::max(now, latest);
+  return replay_state.on ? now : std::max(now, latest);
 }
 
-Result<ReplayReport, std::string> live_through(const store::SqliteJournal& journal, Engine& engine,
-                                               Handler& server, Past& past,
-                                               const ReplayProgress& progress,
-                                               const std::function<bool()>& stop) {
+Result<ReplayReport, std::string> replay_journal(const store::SqliteJournal& journal,
+                                                 Engine& engine, Handler& server,
+                                                 ReplayState& replay_state,
+                                                 const ReplayProgress& progress,
+                                                 const std::function<bool()>& stop) {
   const std::int64_t total = journal.entry_count();
   std::int64_t done = 0;
-  Replay replay(engine, server, past, journal.origin().version == version());
-  past.on = true;
+  Replay replay(engine, server, replay_state, journal.origin().version == version());
+  replay_state.on = true;
   bool stopped = false;
   const auto problem = journal.visit_all([&](std::uint64_t line, const JournalEntry& entry) {
     stopped = stop && stop();
@@ -148,14 +152,14 @@ Result<ReplayReport, std::string> live_through(const store::SqliteJournal& journ
     if (++done % kProgressEvery == 0 && progress) progress(done, total);
     return true;
   });
-  past.on = false;
+  replay_state.on = false;
   if (done >= kProgressEvery && progress) progress(done, done);
   if (problem) return failure(*problem);
   if (stopped) return failure(std::string("stopped while it was replayed"));
   // What was due when the journal ended has no verdict: it is sent again.
   for (const auto& slot : engine.all()) {
     make_due_again(slot->world);
-    slot->used_wall_ms = wall_time(past);
+    slot->used_wall_ms = wall_time(replay_state);
     // Calls that only looked had numbers that nobody knows any more.
     slot->requests.skip(kNumbersSkipped);
   }

@@ -1,4 +1,4 @@
-#include "wire/sheet.h"
+#include "wire/pdf_form.h"
 
 #include <string>
 
@@ -17,7 +17,7 @@ constexpr std::size_t kValueLength = 60;  // what fits on the line in the widest
 
 }  // namespace
 
-void Sheet::title(std::string_view words, std::string_view below) {
+void PdfForm::title(std::string_view words, std::string_view below) {
   page_.text(kMargin, y_, 18, Face::bold, words);
   y_ -= 20;
   page_.text(kMargin, y_, kTextSize, Face::regular, below);
@@ -26,13 +26,13 @@ void Sheet::title(std::string_view words, std::string_view below) {
   y_ -= 8;
 }
 
-void Sheet::group(std::string_view words) {
+void PdfForm::group(std::string_view words) {
   y_ -= kLine + 9;
   page_.text(kMargin, y_, 12, Face::bold, words);
   y_ -= 4;
 }
 
-void Sheet::row(std::string_view label, std::string_view value) {
+void PdfForm::row(std::string_view label, std::string_view value) {
   y_ -= kLine;
   page_.text(kMargin, y_, kTextSize, Face::regular, label);
   std::string shown(value.empty() ? "-" : value.substr(0, kValueLength));
@@ -40,13 +40,13 @@ void Sheet::row(std::string_view label, std::string_view value) {
   page_.text(kValueColumn, y_, kTextSize, Face::regular, shown);
 }
 
-void Sheet::blank(std::string_view label) {
+void PdfForm::blank(std::string_view label) {
   y_ -= kBlankLine;
   page_.text(kMargin, y_, kTextSize, Face::regular, label);
   page_.rule(kValueColumn, y_, PdfPage::kWidth - kMargin - kValueColumn);
 }
 
-void Sheet::foot(std::string_view words) {
+void PdfForm::foot(std::string_view words) {
   page_.rule(kMargin, kMargin + 16, PdfPage::kWidth - 2 * kMargin);
   page_.text(kMargin, kMargin, 8, Face::regular, words);
 }

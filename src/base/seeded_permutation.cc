@@ -1,4 +1,4 @@
-#include "base/scramble.h"
+#include "base/seeded_permutation.h"
 
 namespace lotusbox {
 

@@ -31,8 +31,8 @@ std::string_view verdict_text(Verdict verdict) {
 
 void write_attempts(JsonWriter& out, const World& world, const Delivery& delivery) {
   std::vector<const Attempt*> attempts;  // the chain runs from the newest back
-  for (auto place = delivery.last_attempt; place; place = world.attempts[*place].previous) {
-    attempts.push_back(&world.attempts[*place]);
+  for (auto index = delivery.last_attempt; index; index = world.attempts[*index].previous) {
+    attempts.push_back(&world.attempts[*index]);
   }
   out.key("attempts").begin_array();
   for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt) {
@@ -54,15 +54,15 @@ void write_attempts(JsonWriter& out, const World& world, const Delivery& deliver
 std::string object_text(const Call& call, ObjectRef object) {
   if (object.kind == ObjectKind::link) {
     return call.engine.link_names().format(
-        {call.session->shared_slot()->number, LinkId{object.place}});
+        {call.session->shared_slot()->number, LinkId{object.index}});
   }
   const bool named = !id_prefix(object.kind).empty() || object.kind == ObjectKind::juspay_mandate;
   if (named) return id_text(call.world(), object);
-  return std::string(to_text(object.kind)) + " " + std::to_string(object.place + 1);
+  return std::string(to_text(object.kind)) + " " + std::to_string(object.index + 1);
 }
 
 void write_event_line(JsonWriter& out, const World& world, EventId id) {
-  const Event& event = world.events[id.place];
+  const Event& event = world.events[id.index];
   out.begin_object()
       .field("id", event_id_text(world, id))
       .field("type", to_text(event.type))
@@ -72,10 +72,10 @@ void write_event_line(JsonWriter& out, const World& world, EventId id) {
 
 void write_delivery(JsonWriter& out, const wire::View& view, DeliveryId id) {
   const World& world = view.world;
-  const Delivery& delivery = world.deliveries[id.place];
-  const Event& event = world.events[delivery.event.place];
+  const Delivery& delivery = world.deliveries[id.index];
+  const Event& event = world.events[delivery.event.index];
   out.begin_object()
-      .field("id", id.place + 1)
+      .field("id", id.index + 1)
       .field("event", event_id_text(world, delivery.event))
       .field("type", to_text(event.type))
       .field("resource_id", id_text(world, event.object))
@@ -111,7 +111,7 @@ void write_failure(JsonWriter& out, const World& world, const Event& event) {
 
 void write_event_entry(JsonWriter& out, const wire::View& view, EventId id, bool brief) {
   const World& world = view.world;
-  const Event& event = world.events[id.place];
+  const Event& event = world.events[id.index];
   const Row& row = row_of_ordinal(event.row);
   out.begin_object()
       .field("id", event_id_text(world, id))
@@ -138,7 +138,7 @@ Answer control_events(Call& call) {
   const auto after = find_event(world, claim.after.text);
   claim.after_known = after.has_value();
   const std::size_t begin =
-      std::max<std::size_t>(number_or(query.field("offset"), 0), after ? after->place + 1 : 0);
+      std::max<std::size_t>(number_or(query.field("offset"), 0), after ? after->index + 1 : 0);
   ControlPage page(call, claim, world.events.size() - std::min(begin, world.events.size()));
   if (page.instead) return std::move(*page.instead);
   const std::string base = call.base_url();
@@ -164,7 +164,7 @@ Answer control_resend(Call& call) {
   if (!done) return refused(done.take_error());
   const std::string base = call.base_url();
   JsonWriter out;
-  write_delivery(out, call.view(base), DeliveryId{done->place_of(ObjectKind::delivery)});
+  write_delivery(out, call.view(base), DeliveryId{done->index_of(ObjectKind::delivery)});
   return json_answer(out.take());
 }
 
@@ -184,7 +184,7 @@ Answer control_deliveries(Call& call) {
   out.begin_object().key("data").begin_array();
   for (std::size_t i = begin; i < total && !page.more; ++i) {
     const Delivery& delivery = world.deliveries[i];
-    const Event& event = world.events[delivery.event.place];
+    const Event& event = world.events[delivery.event.index];
     if (!wants(query.field("type"), to_text(event.type)) ||
         !wants(query.field("status"), to_text(delivery.status)) ||
         !wants(query.field("resource"), id_text(world, event.object))) {

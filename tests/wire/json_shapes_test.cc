@@ -1,4 +1,4 @@
-#include "wire/shapes.h"
+#include "wire/json_shapes.h"
 
 #include <doctest/doctest.h>
 
@@ -123,26 +123,26 @@ struct Seen {
   [[nodiscard]] wire::View view() const { return {play.world, names, 3, "http://host"}; }
   [[nodiscard]] Json source(SourceId id) const {
     JsonWriter out;
-    wire::write_source(out, view(), id, play.world.sources[id.place].state);
+    wire::write_source(out, view(), id, play.world.sources[id.index].state);
     return Json::parse(out.take());
   }
   [[nodiscard]] Json mandate(MandateId id) const {
     JsonWriter out;
-    wire::write_mandate(out, view(), id, play.world.mandates[id.place].state);
+    wire::write_mandate(out, view(), id, play.world.mandates[id.index].state);
     return Json::parse(out.take());
   }
   [[nodiscard]] Json customer(CustomerId id) const {
     JsonWriter out;
-    wire::write_customer(out, view(), id, play.world.customers[id.place].state);
+    wire::write_customer(out, view(), id, play.world.customers[id.index].state);
     return Json::parse(out.take());
   }
-  [[nodiscard]] Json event(std::uint32_t place) const {
+  [[nodiscard]] Json event(std::uint32_t index) const {
     JsonWriter out;
-    wire::write_event(out, view(), EventId{place});
+    wire::write_event(out, view(), EventId{index});
     return Json::parse(out.take());
   }
-  [[nodiscard]] std::string id(ObjectKind kind, std::uint32_t place) const {
-    return id_text(play.world, {kind, place});
+  [[nodiscard]] std::string id(ObjectKind kind, std::uint32_t index) const {
+    return id_text(play.world, {kind, index});
   }
 };
 
@@ -168,16 +168,16 @@ TEST_CASE("a source has exactly the documented keys, before and after") {
   seen.play.must(good_source());
   seen.play.must(full_source());
   for (const bool authorised : {false, true}) {
-    for (std::uint32_t place = 0; place < 2; ++place) {
-      const Json json = seen.source(SourceId{place});
+    for (std::uint32_t index = 0; index < 2; ++index) {
+      const Json json = seen.source(SourceId{index});
       CHECK(keys_of(json) == kSource);
       CHECK(keys_of(json["nach_debit"]) == kNachDebit);
       CHECK(keys_of(json["redirect"]) == kRedirect);
       CHECK(json["status"] == (authorised ? "submitted" : "pending"));
       if (!authorised) {
-        const LinkId link = seen.play.link_of(SourceId{place});
+        const LinkId link = seen.play.link_of(SourceId{index});
         seen.play.must(answer(link, "rejected"));
-        CHECK(keys_of(seen.source(SourceId{place})) == kSource);
+        CHECK(keys_of(seen.source(SourceId{index})) == kSource);
         seen.play.must(answer(link));
       }
     }
@@ -312,7 +312,7 @@ TEST_CASE("only one of the amounts of a mandate is a number") {
   command.debit.amount_collection = number("1234500");
   command.umrn = text("HDFC000012345678");
   command.status_cancel = text("cancel_requested");
-  const MandateId id{seen.play.must(command).place_of(ObjectKind::mandate)};
+  const MandateId id{seen.play.must(command).index_of(ObjectKind::mandate)};
   const Json json = seen.mandate(id);
   CHECK(json["amount_collection"] == 1234500);
   CHECK(json["amount_maximum"].is_null());

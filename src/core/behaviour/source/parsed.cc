@@ -2,8 +2,8 @@
 
 #include "base/text.h"
 #include "core/behaviour/creditors.h"
+#include "core/behaviour/formats.h"
 #include "core/behaviour/profiles.h"
-#include "core/behaviour/shapes.h"
 #include "core/behaviour/source/rules.h"
 
 namespace lotusbox {
@@ -43,9 +43,9 @@ std::optional<std::uint16_t> find_creditor(const Creditors& known, const DebitFi
   std::optional<std::uint16_t> named;
   for (std::size_t i = 0; i < known.rows.size(); ++i) {
     if (!is_meant(known.rows[i], fields)) continue;
-    const auto place = static_cast<std::uint16_t>(i);
-    if (known.rows[i].configured) return place;
-    if (!named) named = place;
+    const auto index = static_cast<std::uint16_t>(i);
+    if (known.rows[i].configured) return index;
+    if (!named) named = index;
   }
   return named;
 }
@@ -64,7 +64,7 @@ Creditor further_creditor(const World& world, const DebitFields& fields) {
   return creditor;
 }
 
-std::uint16_t place_in(const auto& rows, const auto* row) {
+std::uint16_t index_in(const auto& rows, const auto* row) {
   return static_cast<std::uint16_t>(row - rows.data());
 }
 
@@ -94,7 +94,7 @@ bool is_slack_pan(const World& world, const Field& pan) {
          pan.text.size() <= limits::kSlackPanLength && is_alphanumeric_text(pan.text);
 }
 
-Found exactly_one_amount(const DebitFields& fields, bool optional) {
+Objection exactly_one_amount(const DebitFields& fields, bool optional) {
   const bool fixed = fields.amount_collection.given();
   const bool most = fields.amount_maximum.given();
   if (fixed != most || (!fixed && optional)) return std::nullopt;
@@ -105,49 +105,49 @@ Found exactly_one_amount(const DebitFields& fields, bool optional) {
   return found;
 }
 
-DebitReading read_debit(const World& world, const DebitFields& fields, bool direct) {
-  DebitReading reading{.world = world, .fields = fields, .direct = direct};
+ParsedDebit read_debit(const World& world, const DebitFields& fields, bool direct) {
+  ParsedDebit parsed{.world = world, .fields = fields, .direct = direct};
   const Reference& reference = *world.reference;
-  reading.variant = fields.variant.given() ? parse_variant(fields.variant.text)
-                                           : std::optional(Variant::emandate_api);
+  parsed.variant = fields.variant.given() ? parse_variant(fields.variant.text)
+                                          : std::optional(Variant::emandate_api);
   const bool fixed = fields.amount_collection.given();
-  reading.amount_kind = fixed ? AmountKind::collection : AmountKind::maximum;
-  reading.amount = read_paise(fixed ? fields.amount_collection : fields.amount_maximum);
-  if (direct && !fixed && !fields.amount_maximum.given()) reading.amount = Paise(1000000);
-  reading.sequence = fields.occurrence_sequence_type.given()
-                         ? parse_sequence_type(fields.occurrence_sequence_type.text)
-                         : std::optional(SequenceType::rcur);
+  parsed.amount_kind = fixed ? AmountKind::collection : AmountKind::maximum;
+  parsed.amount = read_paise(fixed ? fields.amount_collection : fields.amount_maximum);
+  if (direct && !fixed && !fields.amount_maximum.given()) parsed.amount = Paise(1000000);
+  parsed.sequence = fields.occurrence_sequence_type.given()
+                        ? parse_sequence_type(fields.occurrence_sequence_type.text)
+                        : std::optional(SequenceType::rcur);
   if (fields.frequency.given()) {
-    reading.frequency =
+    parsed.frequency =
         fields.frequency.is_text() ? parse_frequency(fields.frequency.text) : std::nullopt;
-  } else if (reading.sequence != SequenceType::ooff) {
-    reading.frequency = Frequency::adho;
+  } else if (parsed.sequence != SequenceType::ooff) {
+    parsed.frequency = Frequency::adho;
   }
-  reading.account_type = fields.debtor_account_type.given()
-                             ? parse_account_type(fields.debtor_account_type.text)
-                             : std::optional(AccountType::savings);
-  reading.final_collection = read_date(fields.date_final_collection);
-  reading.date_of_mandate = read_date(fields.date_of_mandate);
+  parsed.account_type = fields.debtor_account_type.given()
+                            ? parse_account_type(fields.debtor_account_type.text)
+                            : std::optional(AccountType::savings);
+  parsed.final_collection = read_date(fields.date_final_collection);
+  parsed.date_of_mandate = read_date(fields.date_of_mandate);
   // Where nothing is said, collection begins today, or with a mandate that is dated ahead.
   const CivilDate today = ist_date(world.now);
-  reading.first_collection = fields.date_first_collection.given()
-                                 ? read_date(fields.date_first_collection)
-                                 : std::max(today, reading.date_of_mandate.value_or(today));
+  parsed.first_collection = fields.date_first_collection.given()
+                                ? read_date(fields.date_first_collection)
+                                : std::max(today, parsed.date_of_mandate.value_or(today));
   const Field& mmbid = fields.debtor_agent_mmbid;
   if (fields.debtor_agent_code.given()) {
-    reading.bank = reference.find_bank(fields.debtor_agent_code.text);
+    parsed.bank = reference.find_bank(fields.debtor_agent_code.text);
   } else if (mmbid.given()) {
-    reading.bank = is_ifsc(mmbid.text) ? reference.find_bank_of_ifsc(mmbid.text) : nullptr;
+    parsed.bank = is_ifsc(mmbid.text) ? reference.find_bank_of_ifsc(mmbid.text) : nullptr;
   } else if (direct) {
-    reading.bank = reference.find_bank(kDirectBank);
+    parsed.bank = reference.find_bank(kDirectBank);
   }
-  reading.category =
+  parsed.category =
       reference.find_category(given_or(fields.category_code, reference.default_category));
-  reading.creditor = find_creditor(world.creditors.read(), fields);
-  return reading;
+  parsed.creditor = find_creditor(world.creditors.read(), fields);
+  return parsed;
 }
 
-DebitReading reread_debit(const World& world, const DebitFields& nothing_sent, const Terms& terms) {
+ParsedDebit reread_debit(const World& world, const DebitFields& nothing_sent, const Terms& terms) {
   const Reference& reference = *world.reference;
   return {.world = world,
           .fields = nothing_sent,
@@ -166,32 +166,32 @@ DebitReading reread_debit(const World& world, const DebitFields& nothing_sent, c
           .creditor = terms.creditor};
 }
 
-TermsDraft terms_draft(const DebitReading& reading) {
-  const DebitFields& fields = reading.fields;
-  const Reference& reference = *reading.world.reference;
+TermsDraft terms_draft(const ParsedDebit& parsed) {
+  const DebitFields& fields = parsed.fields;
+  const Reference& reference = *parsed.world.reference;
   TermsDraft draft;
-  draft.row.amount = *reading.amount;
-  draft.row.amount_kind = reading.amount_kind;
-  draft.row.first_collection = *reading.first_collection;
-  draft.row.final_collection = reading.final_collection;
-  draft.row.date_of_mandate = reading.date_of_mandate;
+  draft.row.amount = *parsed.amount;
+  draft.row.amount_kind = parsed.amount_kind;
+  draft.row.first_collection = *parsed.first_collection;
+  draft.row.final_collection = parsed.final_collection;
+  draft.row.date_of_mandate = parsed.date_of_mandate;
   // Paper is dated; where nothing is said, today (B2).
-  const bool undated = !reading.date_of_mandate && !reading.direct;
-  if (undated && *reading.variant == Variant::physical) {
-    draft.row.date_of_mandate = ist_date(reading.world.now);
+  const bool undated = !parsed.date_of_mandate && !parsed.direct;
+  if (undated && *parsed.variant == Variant::physical) {
+    draft.row.date_of_mandate = ist_date(parsed.world.now);
   }
-  draft.row.bank = place_in(reference.banks, reading.bank);
-  draft.row.category = place_in(reference.categories, reading.category);
-  draft.row.creditor = reading.creditor.value_or(0);
-  if (!reading.creditor) draft.further = further_creditor(reading.world, fields);
-  draft.row.frequency = reading.frequency;
-  draft.row.sequence = *reading.sequence;
-  draft.row.variant = *reading.variant;
-  draft.row.account_type = *reading.account_type;
-  draft.debtor_name = given_or(fields.debtor_account_name, reading.direct ? kDirectName : "");
+  draft.row.bank = index_in(reference.banks, parsed.bank);
+  draft.row.category = index_in(reference.categories, parsed.category);
+  draft.row.creditor = parsed.creditor.value_or(0);
+  if (!parsed.creditor) draft.further = further_creditor(parsed.world, fields);
+  draft.row.frequency = parsed.frequency;
+  draft.row.sequence = *parsed.sequence;
+  draft.row.variant = *parsed.variant;
+  draft.row.account_type = *parsed.account_type;
+  draft.debtor_name = given_or(fields.debtor_account_name, parsed.direct ? kDirectName : "");
   draft.account_number =
-      given_or(fields.debtor_account_number, reading.direct ? kDirectAccount : "");
-  draft.mmbid = given_or(fields.debtor_agent_mmbid, reading.bank->ifsc);
+      given_or(fields.debtor_account_number, parsed.direct ? kDirectAccount : "");
+  draft.mmbid = given_or(fields.debtor_agent_mmbid, parsed.bank->ifsc);
   draft.email = given_or(fields.debtor_email, "");
   draft.mobile = mobile_digits(given_or(fields.debtor_mobile, ""));
   draft.pan = given_or(fields.debtor_pan, "");
@@ -214,21 +214,21 @@ std::optional<BankAccountId> named_account(const World& world, const CreateSourc
   return account ? account : find_bank_token(world, command.bank_account.text);
 }
 
-SourceReading read_source(const World& world, const CreateSource& command,
-                          const DebitReading& debit) {
-  SourceReading reading{.world = world, .command = command, .bank = debit.bank};
-  reading.paper = debit.variant == Variant::physical;
-  reading.esign = debit.variant == Variant::emandate_esign;
-  if (command.customer.is_text()) reading.customer = find_customer(world, command.customer.text);
-  reading.account = named_account(world, command);
+ParsedSource read_source(const World& world, const CreateSource& command,
+                         const ParsedDebit& debit) {
+  ParsedSource parsed{.world = world, .command = command, .bank = debit.bank};
+  parsed.paper = debit.variant == Variant::physical;
+  parsed.esign = debit.variant == Variant::emandate_esign;
+  if (command.customer.is_text()) parsed.customer = find_customer(world, command.customer.text);
+  parsed.account = named_account(world, command);
   if (command.agent.is_text()) {
-    const auto place = world.ids.parse(kAgentPrefix, command.agent.text);
-    if (place && *place < world.reference->agents.size()) {
-      reading.agent = static_cast<std::uint16_t>(*place);
+    const auto index = world.ids.parse(kAgentPrefix, command.agent.text);
+    if (index && *index < world.reference->agents.size()) {
+      parsed.agent = static_cast<std::uint16_t>(*index);
     }
   }
-  if (command.auth_mode.is_text()) reading.auth_mode = parse_auth_mode(command.auth_mode.text);
-  return reading;
+  if (command.auth_mode.is_text()) parsed.auth_mode = parse_auth_mode(command.auth_mode.text);
+  return parsed;
 }
 
 }  // namespace lotusbox

@@ -14,7 +14,7 @@
 namespace lotusbox {
 
 /// What stands in for the outside world while a journal is replayed.
-struct Past {
+struct ReplayState {
   bool on = false;
   std::int64_t wall_ms = 0;
   std::atomic<std::int64_t> latest_ms{0};  ///< wall time never goes back behind what was said
@@ -31,12 +31,13 @@ struct ReplayReport {
 using ReplayProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 
 /// Says what of the file cannot be read.
-Result<ReplayReport, std::string> live_through(const store::SqliteJournal& journal, Engine& engine,
-                                               Handler& server, Past& past,
-                                               const ReplayProgress& progress,
-                                               const std::function<bool()>& stop = nullptr);
+Result<ReplayReport, std::string> replay_journal(const store::SqliteJournal& journal,
+                                                 Engine& engine, Handler& server,
+                                                 ReplayState& replay_state,
+                                                 const ReplayProgress& progress,
+                                                 const std::function<bool()>& stop = nullptr);
 
 /// Wall time of the present, or of the past while that is on.
-std::int64_t wall_time(Past& past);
+std::int64_t wall_time(ReplayState& replay_state);
 
 }  // namespace lotusbox

@@ -1,4 +1,4 @@
-#include "api/pages/frame.h"
+#include "api/pages/page_writer.h"
 
 #include <algorithm>
 

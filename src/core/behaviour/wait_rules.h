@@ -26,7 +26,7 @@ struct WaitClaim {
 };
 
 /// A claim that was not refused, read.
-struct WaitWish {
+struct ParsedWait {
   WaitFor what = WaitFor::event;
   std::size_t count = 1;
   int timeout_ms = 0;
@@ -38,10 +38,10 @@ struct WaitWish {
 
 std::optional<Refusal> refuse_wait(const WaitClaim& claim);
 /// Call when refuse_wait had nothing to say.
-WaitWish read_wait(const WaitClaim& claim);
+ParsedWait read_wait(const WaitClaim& claim);
 
 /// True for the same text, and for one that begins as a wish does that ends in `*`.
-bool fits(std::string_view wish, std::string_view text);
+bool fits(std::string_view wanted, std::string_view text);
 
 /// `GET /_mock/coverage`.
 struct CoverageClaim {

@@ -1,4 +1,4 @@
-#include "scenario/session.h"
+#include "scenario/execution.h"
 
 #include "base/text.h"
 
@@ -19,17 +19,17 @@ std::string_view first_text(std::string_view one, std::string_view other) {
 
 }  // namespace
 
-Session::Session(Driver& driver, std::string_view id) : driver_(driver), key_(kKeyPrefix) {
+Execution::Execution(Driver& driver, std::string_view id) : driver_(driver), key_(kKeyPrefix) {
   for (const char c : id) {
     if (is_alphanumeric(c)) key_ += to_lower(c);
   }
 }
 
-std::pair<std::string, std::string> Session::authorization() const {
+std::pair<std::string, std::string> Execution::authorization() const {
   return {"Authorization", "Basic " + base64_encode(key_ + ":")};
 }
 
-Answer Session::call(std::string_view method, std::string_view target, std::string body) {
+Reply Execution::call(std::string_view method, std::string_view target, std::string body) {
   Request request{.method = std::string(method),
                   .target = std::string(target),
                   .headers = {authorization(), {"Accept", std::string(kJson)}},
@@ -38,8 +38,8 @@ Answer Session::call(std::string_view method, std::string_view target, std::stri
   return send(request);
 }
 
-Answer Session::send(const Request& request) {
-  Answer answer;
+Reply Execution::send(const Request& request) {
+  Reply answer;
   answer.raw = driver_.call(request);
   answer.status = answer.raw.status;
   answer.rule = header_of(answer.raw, "Lotusbox-Rule");
@@ -51,15 +51,15 @@ Answer Session::send(const Request& request) {
   return answer;
 }
 
-JsonValue Session::explain(const std::string& request_id) {
+JsonValue Execution::explain(const std::string& request_id) {
   if (request_id.empty()) return {};
   const std::string kept = last_refused_;
-  const Answer answer = call("GET", "/_mock/why/" + percent_encode(request_id));
+  const Reply answer = call("GET", "/_mock/why/" + percent_encode(request_id));
   last_refused_ = kept;
   return answer.good() ? answer.body : JsonValue();
 }
 
-std::string Session::refusal(const Answer& answer) {
+std::string Execution::refusal(const Reply& answer) {
   if (answer.status == 0) return "failed: nobody answered: " + answer.raw.body;
   const std::string told = answer.body.at("error.message").text();
   if (answer.rule.empty()) return "failed: status " + std::to_string(answer.status) + ": " + told;
@@ -74,14 +74,14 @@ std::string Session::refusal(const Answer& answer) {
   return line;
 }
 
-Output Session::outcome(const Answer& answer) {
+Output Execution::outcome(const Reply& answer) {
   return answer.good() ? Output{} : Output{{refusal(answer)}, {}};
 }
 
-Answer Session::list(const std::string& target, std::vector<JsonValue>& items) {
+Reply Execution::list(const std::string& target, std::vector<JsonValue>& items) {
   std::string page = target;
   for (;;) {
-    Answer answer = call("GET", page);
+    Reply answer = call("GET", page);
     const std::vector<JsonValue> more = answer.body.at("data").items();
     items.insert(items.end(), more.begin(), more.end());
     if (more.empty() || answer.body.at("has_more").text() != "true") return answer;
@@ -90,31 +90,31 @@ Answer Session::list(const std::string& target, std::vector<JsonValue>& items) {
   }
 }
 
-std::vector<JsonValue> Session::new_events() {
+std::vector<JsonValue> Execution::new_events() {
   std::vector<JsonValue> events;
   list("/_mock/events?offset=" + std::to_string(events_seen_), events);
   events_seen_ += events.size();
   return events;
 }
 
-void Session::start_over() {
+void Execution::start_over() {
   names.clear();
   last_refused_.clear();
   webhook_ = false;
   skip_events();
 }
 
-void Session::skip_events() {
+void Execution::skip_events() {
   std::vector<JsonValue> events;
   list("/_mock/events?brief=1", events);
   events_seen_ = events.size();
 }
 
-void Session::settle() {
+void Execution::settle() {
   if (webhook_) driver_.settle();
 }
 
-std::vector<std::string> Session::newly_received() {
+std::vector<std::string> Execution::newly_received() {
   settle();
   std::vector<std::string> bodies = driver_.received();
   const auto seen = static_cast<std::ptrdiff_t>(std::min(bodies_seen_, bodies.size()));

@@ -1,4 +1,4 @@
-#include "wire/shapes.h"
+#include "wire/json_shapes.h"
 
 #include "base/check.h"
 #include "base/text.h"
@@ -31,9 +31,9 @@ void write_reason(JsonWriter& out, const World& world, const Mandate::State& sta
 void write_mandate_fields(JsonWriter& out, const View& view, MandateId id,
                           const Mandate::State& state) {
   const World& world = view.world;
-  const Mandate& mandate = world.mandates[id.place];
+  const Mandate& mandate = world.mandates[id.index];
   const Terms& terms = world.terms_of(mandate);
-  const std::string id_here = id_text(world, {ObjectKind::mandate, id.place});
+  const std::string id_here = id_text(world, {ObjectKind::mandate, id.index});
   out.field("id", id_here)
       .field("object", "mandate")
       .field("created", unix_seconds(mandate.created))
@@ -47,7 +47,7 @@ void write_mandate_fields(JsonWriter& out, const View& view, MandateId id,
   field_word(out, "frequency", state.frequency);
   out.field("instrument", "DEBIT").field("occurrence_sequence_type", to_text(terms.sequence));
   const std::string source_id =
-      mandate.source ? id_text(world, {ObjectKind::source, mandate.source->place}) : id_here;
+      mandate.source ? id_text(world, {ObjectKind::source, mandate.source->index}) : id_here;
   write_references(out, world, terms, source_id);
   out.field("variant", to_text(terms.variant))
       .field("class", mandate.given_umrn.empty() ? "internal" : "external");
@@ -62,10 +62,10 @@ void write_mandate_fields(JsonWriter& out, const View& view, MandateId id,
                                          ? std::string_view()
                                          : to_text(state.cancel));
   out.field("umrn", umrn_of(world, id));
-  field_id(out, world, "bank_account", ObjectKind::bank_account, mandate.bank_account.place);
-  field_id(out, world, "customer", ObjectKind::customer, mandate.customer.place);
+  field_id(out, world, "bank_account", ObjectKind::bank_account, mandate.bank_account.index);
+  field_id(out, world, "customer", ObjectKind::customer, mandate.customer.index);
   out.field("nach_profile", profile_id(world, terms.creditor));
-  field_id(out, world, "source", ObjectKind::source, place_of(mandate.source));
+  field_id(out, world, "source", ObjectKind::source, index_of(mandate.source));
 }
 
 }  // namespace
@@ -78,18 +78,18 @@ void write_mandate(JsonWriter& out, const View& view, MandateId id, const Mandat
 
 void write_mandate_with_agent(JsonWriter& out, const View& view, MandateId id) {
   const World& world = view.world;
-  const auto source = world.mandates[id.place].source;
+  const auto source = world.mandates[id.index].source;
   out.begin_object();
-  write_mandate_fields(out, view, id, world.mandates[id.place].state);
-  write_agent_id(out, world, source ? world.sources[source->place].agent : std::nullopt);
+  write_mandate_fields(out, view, id, world.mandates[id.index].state);
+  write_agent_id(out, world, source ? world.sources[source->index].agent : std::nullopt);
   out.end_object();
 }
 
 void write_customer(JsonWriter& out, const View& view, CustomerId id,
                     const Customer::State& state) {
   const World& world = view.world;
-  const Customer& customer = world.customers[id.place];
-  const std::string id_here = id_text(world, {ObjectKind::customer, id.place});
+  const Customer& customer = world.customers[id.index];
+  const std::string id_here = id_text(world, {ObjectKind::customer, id.index});
   const std::string url = "/v1/customers/" + id_here;
   out.begin_object()
       .field("id", id_here)
@@ -100,14 +100,14 @@ void write_customer(JsonWriter& out, const View& view, CustomerId id,
   write_embedded_list(out, world, "bank_accounts", ObjectKind::bank_account,
                       state.last_bank_account, state.bank_accounts, url + "/bank_accounts",
                       [&](BankAccountId account) {
-                        return world.bank_accounts[account.place].previous_of_customer;
+                        return world.bank_accounts[account.index].previous_of_customer;
                       });
   out.field_or_null("description", world.text(customer.description))
       .field_or_null("email", world.text(customer.email))
       .field_or_null("identification", world.text(customer.identification));
   write_embedded_list(out, world, "mandates", ObjectKind::mandate, state.last_mandate,
                       state.mandates, url + "/mandates", [&](MandateId mandate) {
-                        return world.mandates[mandate.place].previous_of_customer;
+                        return world.mandates[mandate.index].previous_of_customer;
                       });
   out.field_or_null("mobile", world.text(customer.mobile))
       .field_or_null("name", world.text(customer.name))
@@ -115,26 +115,26 @@ void write_customer(JsonWriter& out, const View& view, CustomerId id,
   write_embedded_list(out, world, "subscriptions", ObjectKind::subscription,
                       state.last_subscription, state.subscriptions, url + "/subscriptions",
                       [&](SubscriptionId subscription) {
-                        return world.ledger.subscriptions[subscription.place].previous_of_customer;
+                        return world.ledger.subscriptions[subscription.index].previous_of_customer;
                       });
   out.end_object();
 }
 
 void write_event_data(JsonWriter& out, const View& view, const Event& event) {
   const World& world = view.world;
-  const std::uint32_t place = event.object.place;
+  const std::uint32_t index = event.object.index;
   switch (event.object.kind) {
     case ObjectKind::source:
-      return write_source(out, view, SourceId{place}, world.source_snapshots[event.snapshot]);
+      return write_source(out, view, SourceId{index}, world.source_snapshots[event.snapshot]);
     case ObjectKind::mandate:
-      return write_mandate(out, view, MandateId{place}, world.mandate_snapshots[event.snapshot]);
+      return write_mandate(out, view, MandateId{index}, world.mandate_snapshots[event.snapshot]);
     case ObjectKind::customer:
-      return write_customer(out, view, CustomerId{place}, world.customer_snapshots[event.snapshot]);
+      return write_customer(out, view, CustomerId{index}, world.customer_snapshots[event.snapshot]);
     case ObjectKind::juspay_mandate: return write_juspay_event_data(out, world, event);
     case ObjectKind::ach_debit:
-      return write_debit(out, world, DebitId{place}, world.ledger.debit_snapshots[event.snapshot]);
+      return write_debit(out, world, DebitId{index}, world.ledger.debit_snapshots[event.snapshot]);
     case ObjectKind::settlement:
-      return write_settlement(out, world, SettlementId{place},
+      return write_settlement(out, world, SettlementId{index},
                               world.ledger.settlement_snapshots[event.snapshot]);
     case ObjectKind::ach_debit_collection:
     case ObjectKind::subscription:
@@ -148,7 +148,7 @@ void write_event_data(JsonWriter& out, const View& view, const Event& event) {
 }
 
 void write_event(JsonWriter& out, const View& view, EventId id) {
-  const Event& event = view.world.events[id.place];
+  const Event& event = view.world.events[id.index];
   if (event.object.kind == ObjectKind::juspay_mandate) {
     return write_juspay_event(out, view.world, id);
   }
@@ -178,14 +178,14 @@ std::string request_link_url(const View& view, Action action, LinkId link) {
 }
 
 std::string request_id_text(const View& view, LinkId link) {
-  const ManagementRequest& request = view.world.requests[view.world.links[link.place].target];
-  return base64_encode(id_text(view.world, {ObjectKind::mandate, request.mandate.place}) + "." +
+  const ManagementRequest& request = view.world.requests[view.world.links[link.index].target];
+  return base64_encode(id_text(view.world, {ObjectKind::mandate, request.mandate.index}) + "." +
                        view.link_names.format({view.world_number, link}));
 }
 
 std::string client_secret(const World& world, SourceId id) {
   constexpr int kSecretLength = 24;
-  return "src_client_secret_" + world.ids.secret("client_secret", id.place, kSecretLength);
+  return "src_client_secret_" + world.ids.secret("client_secret", id.index, kSecretLength);
 }
 
 std::optional<LinkNames::Name> parse_request_id(const LinkNames& names,

@@ -17,7 +17,7 @@ namespace lotusbox::scenario {
 
 using Lines = std::vector<std::string>;
 
-struct Answer {
+struct Reply {
   int status = 0;
   std::string rule;        ///< of a refusal; empty otherwise
   std::string request_id;  ///< under which it can be explained
@@ -33,10 +33,10 @@ struct Output {
   Lines after;
 };
 
-class Session {
+class Execution {
  public:
   /// The world is the one of a key made from the stable id of the scenario.
-  Session(Driver& driver, std::string_view id);
+  Execution(Driver& driver, std::string_view id);
 
   [[nodiscard]] Driver& driver() { return driver_; }
   [[nodiscard]] const std::string& key() const { return key_; }
@@ -49,15 +49,15 @@ class Session {
   std::string reason;
 
   /// Sends a request with the key of the world; the body is JSON unless it is empty.
-  Answer call(std::string_view method, std::string_view target, std::string body = {});
+  Reply call(std::string_view method, std::string_view target, std::string body = {});
   /// Sends a request as it is, and keeps its refusal for `why`.
-  Answer send(const Request& request);
+  Reply send(const Request& request);
   [[nodiscard]] std::pair<std::string, std::string> authorization() const;
 
   /// `refused <rule>: <message> (passes at <instant>) (assumed)`, or what else went wrong.
-  std::string refusal(const Answer& answer);
+  std::string refusal(const Reply& answer);
   /// The refusal as one line before the events; nothing when the answer is good.
-  Output outcome(const Answer& answer);
+  Output outcome(const Reply& answer);
   /// What GET /_mock/why says of a refusal; absent when nothing.
   JsonValue explain(const std::string& request_id);
   [[nodiscard]] const std::string& last_refused() const { return last_refused_; }
@@ -65,7 +65,7 @@ class Session {
   /// Events since the last call, oldest first.
   std::vector<JsonValue> new_events();
   /// Adds all entries of a list of the control plane, page by page; the answer for the last page.
-  Answer list(const std::string& target, std::vector<JsonValue>& items);
+  Reply list(const std::string& target, std::vector<JsonValue>& items);
   /// A fresh world: no names, no events.
   void start_over();
   /// All events of the world so far have been seen.

@@ -1,4 +1,4 @@
-#include "core/behaviour/shapes.h"
+#include "core/behaviour/formats.h"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "core/behaviour/shapes.h"
+#include "core/behaviour/formats.h"
 
 #include <algorithm>
 #include <iterator>

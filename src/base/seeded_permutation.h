@@ -14,7 +14,7 @@ namespace lotusbox {
 [[nodiscard]] std::uint64_t fingerprint(std::uint64_t seed, std::string_view text);
 
 /// A seeded permutation of the numbers below 2^(2*half_bits): no two inputs share an output, and
-/// `undo` finds the input again. Ids are made with it, so an id decodes to its place.
+/// `undo` finds the input again. Ids are made with it, so an id decodes to its index.
 class Permutation {
  public:
   /// half_bits from 8 to 24.

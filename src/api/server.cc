@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
+#include "api/control/faults.h"
+#include "api/control/watching.h"
 #include "api/conventions.h"
-#include "api/faults.h"
-#include "api/html.h"
-#include "api/juspay.h"
-#include "api/paper.h"
+#include "api/juspay/juspay.h"
+#include "api/lotuspay/paper.h"
+#include "api/pages/html.h"
 #include "api/room.h"
 #include "api/strays.h"
-#include "api/watching.h"
 #include "base/text.h"
 #include "core/behaviour/link/rules.h"
 #include "wire/encoding.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "api/juspay.h"
+#include "api/juspay/juspay.h"
 #include "api/openapi/openapi.h"
 #include "base/nearest.h"
 #include "base/text.h"

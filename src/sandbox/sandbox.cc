@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "api/paper.h"
+#include "api/lotuspay/paper.h"
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "net/http_server.h"

@@ -1,5 +1,5 @@
 // The coverage report: what it counts, of which worlds, and the three ways to read it.
-#include "api/coverage.h"
+#include "api/control/coverage.h"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // Faults on calls: the calls that are struck, the answers that come instead, and what is told.
-#include "api/faults.h"
+#include "api/control/faults.h"
 
 #include <doctest/doctest.h>
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "api/juspay.h"
+#include "api/juspay/juspay.h"
 #include "base/check.h"
 #include "base/json_writer.h"
 #include "base/text.h"

@@ -1,4 +1,4 @@
-#include "api/coverage.h"
+#include "api/control/coverage.h"
 #include "api/pages/page_writer.h"
 
 namespace lotusbox::api {

@@ -1,8 +1,8 @@
-#include "api/faults.h"
+#include "api/control/faults.h"
 
 #include "api/conventions.h"
-#include "api/html.h"
-#include "api/juspay.h"
+#include "api/juspay/juspay.h"
+#include "api/pages/html.h"
 #include "api/pages/pages.h"
 #include "wire/disturbances.h"
 

@@ -1,7 +1,7 @@
-#include "api/links.h"
+#include "api/control/links.h"
 
-#include "api/control_page.h"
-#include "api/watching.h"
+#include "api/control/paging.h"
+#include "api/control/watching.h"
 #include "base/text.h"
 #include "core/behaviour/request/machine.h"
 #include "core/behaviour/source/machine.h"

@@ -1,10 +1,10 @@
-#include "api/coverage.h"
+#include "api/control/coverage.h"
 
 #include <algorithm>
 
+#include "api/control/watching.h"
 #include "api/conventions.h"
-#include "api/html.h"
-#include "api/watching.h"
+#include "api/pages/html.h"
 #include "base/text.h"
 #include "core/behaviour/link/machine.h"
 #include "core/behaviour/wait_rules.h"

@@ -1,4 +1,4 @@
-#include "api/control_page.h"
+#include "api/control/paging.h"
 
 namespace lotusbox::api {
 

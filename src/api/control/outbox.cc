@@ -1,7 +1,7 @@
 // What the vendor would have sent to customers and to the operations desk of the merchant.
 #include <algorithm>
 
-#include "api/watching.h"
+#include "api/control/watching.h"
 #include "core/behaviour/mail.h"
 #include "core/behaviour/wait_rules.h"
 #include "wire/mail.h"

@@ -1,8 +1,8 @@
 // The vendor's resources: sources, mandates, events, and the management calls.
 #include <array>
 
-#include "api/listing.h"
-#include "api/paper.h"
+#include "api/lotuspay/listing.h"
+#include "api/lotuspay/paper.h"
 #include "api/routes.h"
 #include "core/behaviour/lookup.h"
 #include "core/behaviour/profiles.h"

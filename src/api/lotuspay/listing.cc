@@ -1,4 +1,4 @@
-#include "api/listing.h"
+#include "api/lotuspay/listing.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "api/juspay.h"
+#include "api/juspay/juspay.h"
 
 #include "api/routes.h"
 #include "base/text.h"

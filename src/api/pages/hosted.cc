@@ -1,9 +1,9 @@
-#include "api/hosted.h"
+#include "api/pages/hosted.h"
 
 #include <span>
 
-#include "api/html.h"
-#include "api/links.h"
+#include "api/control/links.h"
+#include "api/pages/html.h"
 #include "api/pages/pages.h"
 #include "api/routes.h"
 #include "api/server.h"

@@ -1,6 +1,6 @@
-#include "api/bank.h"
+#include "api/control/bank.h"
 
-#include "api/debits.h"
+#include "api/lotuspay/debits.h"
 #include "wire/bank_commands.h"
 
 namespace lotusbox::api {

@@ -1,6 +1,6 @@
 // Customers, their bank accounts, and tokens.
-#include "api/listing.h"
-#include "api/resources.h"
+#include "api/lotuspay/listing.h"
+#include "api/lotuspay/resources.h"
 #include "wire/commands.h"
 #include "wire/resources.h"
 

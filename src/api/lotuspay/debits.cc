@@ -1,9 +1,9 @@
 // ACH debits, their collections and settlements, and what the pretend banks say to them.
-#include "api/debits.h"
+#include "api/lotuspay/debits.h"
 
 #include <array>
 
-#include "api/listing.h"
+#include "api/lotuspay/listing.h"
 #include "api/routes.h"
 #include "wire/debits.h"
 #include "wire/summary.h"

@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "api/control.h"
-#include "api/control_page.h"
-#include "api/links.h"
+#include "api/control/control.h"
+#include "api/control/links.h"
+#include "api/control/paging.h"
 #include "base/text.h"
 #include "core/behaviour/lookup.h"
 

@@ -1,4 +1,4 @@
-#include "api/html.h"
+#include "api/pages/html.h"
 
 namespace lotusbox::api {
 

@@ -1,6 +1,6 @@
-#include "api/paper.h"
+#include "api/lotuspay/paper.h"
 
-#include "api/listing.h"
+#include "api/lotuspay/listing.h"
 #include "core/behaviour/source/paper.h"
 #include "wire/bank_commands.h"
 #include "wire/paper_form.h"

@@ -2,14 +2,14 @@
 #include <algorithm>
 #include <array>
 
-#include "api/bank.h"
-#include "api/control.h"
-#include "api/hosted.h"
-#include "api/links.h"
+#include "api/control/bank.h"
+#include "api/control/control.h"
+#include "api/control/links.h"
+#include "api/control/watching.h"
 #include "api/openapi/openapi.h"
+#include "api/pages/hosted.h"
 #include "api/routes.h"
 #include "api/server.h"
-#include "api/watching.h"
 #include "base/text.h"
 #include "core/behaviour/control.h"
 #include "core/behaviour/link/decide.h"

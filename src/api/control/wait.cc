@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 
-#include "api/control.h"
-#include "api/html.h"
+#include "api/control/control.h"
+#include "api/control/watching.h"
+#include "api/pages/html.h"
 #include "api/pages/pages.h"
 #include "api/routes.h"
 #include "api/server.h"
-#include "api/watching.h"
 #include "core/behaviour/mail.h"
 #include "core/behaviour/wait_rules.h"
 #include "wire/errors.h"

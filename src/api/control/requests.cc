@@ -1,10 +1,10 @@
 // The last calls of a world: what is kept of them, and how they are shown.
 #include <algorithm>
 
-#include "api/control_page.h"
-#include "api/links.h"
+#include "api/control/links.h"
+#include "api/control/paging.h"
+#include "api/control/watching.h"
 #include "api/masking.h"
-#include "api/watching.h"
 #include "base/text.h"
 #include "core/behaviour/wait_rules.h"
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 #include "base/json_writer.h"
 #include "base/text.h"
@@ -18,17 +19,11 @@ constexpr std::size_t kShortNumber = 8;  // of fewer, four would be too many
 constexpr int kDepthMax = 64;
 
 // clang-format off
-constexpr MaskedField kFields[] = {
-    {"key", hidden}, {"api_key", hidden}, {"webhook_key", hidden}, {"client_secret", hidden},
-    {"secret", hidden}, {"password", hidden},
-    {"debtor_account_number", last_four}, {"account_number", last_four}, {"account_no", last_four},
-    {"debtor_aadhaar", hidden}, {"aadhaar", hidden}, {"aadhaar_number", hidden},
-    {"debtor_mobile", last_four}, {"mobile", last_four}, {"debtor_phone", last_four}, {"phone", last_four},
-    {"customer_phone", last_four}, {"debtor_email", mail}, {"email", mail}, {"customer_email", mail},
-    {"debtor_pan", hidden}, {"pan", hidden}, {"name", hidden}, {"debtor_name", hidden},
-    {"debtor_account_name", hidden}, {"account_holder_name", hidden}, {"display_name", hidden},
-    {"customer_name", hidden},
-    {"payer_vpa", mail}, {"vpa", mail},
+// Names of secrets and of people that no object of ours has.
+constexpr MaskedField kForeign[] = {
+    {"api_key", hidden}, {"webhook_key", hidden}, {"secret", hidden}, {"password", hidden}, {"account_no", last_four},
+    {"debtor_aadhaar", hidden}, {"aadhaar_number", hidden}, {"customer_phone", last_four}, {"customer_email", mail},
+    {"debtor_name", hidden}, {"customer_name", hidden}, {"vpa", mail},
 };
 /// Parts of the names of headers that hold secrets.
 constexpr std::string_view kSecretHeaders[] = {
@@ -52,10 +47,11 @@ bool is_secret_letter(char c) {
 }
 
 Masking masking_of_piece(std::string_view name) {
-  const auto* row = std::find_if(std::begin(kFields), std::end(kFields), [&](const auto& field) {
+  const std::span<const MaskedField> fields = masked_fields();
+  const auto row = std::find_if(fields.begin(), fields.end(), [&](const auto& field) {
     return equals_ignoring_case(field.name, name);
   });
-  return row == std::end(kFields) ? none : row->how;
+  return row == fields.end() ? none : row->how;
 }
 
 /// Of `nach_debit[debtor_mobile]`, `debtor_mobile.0`, `debtor_mobile[]`: the innermost piece that
@@ -231,7 +227,16 @@ class JsonMask {
 
 }  // namespace
 
-std::span<const MaskedField> masked_fields() { return kFields; }
+std::span<const MaskedField> masked_fields() {
+  static const std::vector<MaskedField> kFields = [] {
+    std::vector<MaskedField> all(std::begin(kForeign), std::end(kForeign));
+    for (const wire::Term& term : wire::glossary()) {
+      if (term.masking != none) all.push_back({term.name, term.masking});
+    }
+    return all;
+  }();
+  return kFields;
+}
 
 bool is_secret_header(std::string_view name) {
   const std::string lower = to_lower(name);

@@ -3,19 +3,15 @@
 // certain is hidden, too.
 #pragma once
 
-#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "wire/glossary.h"
+
 namespace lotusbox::api {
 
-enum class Masking : std::uint8_t {
-  none,
-  hidden,     ///< ***
-  last_four,  ///< ***4321; short ones are hidden
-  mail        ///< ***@example.com
-};
+using wire::Masking;
 
 struct MaskedField {
   std::string_view name;

@@ -31,6 +31,16 @@ enum class Journaled : std::uint8_t {
   never       ///< it changes nothing, or the engine itself writes it down
 };
 
+/// What a route is called in the OpenAPI document, what it takes, and what it answers. Types are
+/// written as in wire/schema.h.
+struct Operation {
+  std::string_view name;          ///< the operationId: `create_source`
+  std::string_view takes = {};    ///< name of the schema of its body; empty: none is read
+  std::string_view answers = {};  ///< a type; empty: a page or a file
+  std::string_view query = {};    ///< names of its query parameters, with spaces between
+  std::string_view late = {};     ///< a type: what is answered with 408; empty: nothing is
+};
+
 struct Route {
   std::string_view method;   ///< GET also answers HEAD
   std::string_view pattern;  ///< `/v1/sources/{id}`
@@ -39,6 +49,7 @@ struct Route {
   Pace pace;
   Evidence evidence;
   std::string_view summary;
+  Operation operation;
   std::string_view produces = {};  ///< media types of a good answer; empty: JSON, or a page
   Journaled journaled = Journaled::by_method;
 };

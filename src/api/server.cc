@@ -12,6 +12,7 @@
 #include "api/strays.h"
 #include "base/text.h"
 #include "core/behaviour/link/rules.h"
+#include "engine/example_key.h"
 #include "wire/encoding.h"
 #include "wire/errors.h"
 
@@ -95,24 +96,6 @@ std::optional<Refusal> kept_refusal(Call& call, std::optional<Refusal> refusal) 
 }
 
 }  // namespace
-
-std::optional<LinkNames::Name> find_link_name(const LinkNames& names, std::string_view text) {
-  const auto after = [&](std::string_view mark) -> std::optional<std::string_view> {
-    const auto index = text.find(mark);
-    if (index == std::string_view::npos) return std::nullopt;
-    std::string_view rest = text.substr(index + mark.size());
-    // Slashes too many do not matter in a path (facts 14.2).
-    if (mark.ends_with('/')) rest.remove_prefix(std::min(rest.find_first_not_of('/'), rest.size()));
-    return rest.substr(0, rest.find_first_of("?&#/"));
-  };
-  if (const auto request_id = after("request_id=")) {
-    const auto decoded = percent_decode(*request_id, false);
-    return decoded ? wire::parse_request_id(names, *decoded) : std::nullopt;
-  }
-  if (const auto source = after("/pay/")) return names.parse(*source);
-  if (const auto shortened = after("/p/")) return names.parse_short(*shortened);
-  return names.parse(text);
-}
 
 std::optional<Response> Server::try_handle(const Request& request) {
   return answer(request, false, nullptr);
@@ -233,7 +216,7 @@ std::optional<Answer> Server::enter_world(Call& call, const Route& route, bool m
   }
   while (!call.session) {
     if (route.access == Access::link) {
-      const auto name = find_link_name(engine_.link_names(), request.target);
+      const auto name = wire::find_link_name(engine_.link_names(), request.target);
       call.home = name ? engine_.find_number(name->world_number) : nullptr;
       // An unknown link has no world: the handler shows the page for it.
       if (!call.home) {

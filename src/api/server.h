@@ -13,9 +13,6 @@
 
 namespace lotusbox::api {
 
-/// The key that the documentation uses, and that control calls without a key mean.
-inline constexpr std::string_view kExampleKey = "sk_test_lotusbox";
-
 /// One line for the log of calls.
 struct CallLine {
   std::string_view method, path, world, rule, request_id;
@@ -58,8 +55,5 @@ class Server : public Handler {
   std::atomic<std::uint64_t> calls_without_world_{0};
   std::atomic<bool> journal_fails_{false};  ///< nothing is promised until it can be written again
 };
-
-/// Which world a link names: from `/pay/AL…`, `/p/…` or `request_id=…`, or any text with one.
-std::optional<LinkNames::Name> find_link_name(const LinkNames& names, std::string_view text);
 
 }  // namespace lotusbox::api

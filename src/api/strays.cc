@@ -16,15 +16,6 @@ namespace {
 using wire::Member;
 using wire::Schema;
 
-const Schema* find_schema(std::string_view name) {
-  for (const auto table : {wire::lotuspay_schemas(), wire::juspay_schemas(), control_schemas()}) {
-    for (const Schema& schema : table) {
-      if (schema.name == name) return &schema;
-    }
-  }
-  return nullptr;
-}
-
 /// What a route reads, looked up once for all routes.
 struct Read {
   std::vector<std::string> query;
@@ -35,13 +26,11 @@ const Read* find_read(const Route& route) {
   static const std::map<const Route*, Read> kReads = [] {
     std::map<const Route*, Read> reads;
     for (const Route* one : all_routes()) {
-      const Operation* operation = find_operation(*one);
-      if (operation == nullptr) continue;
       Read& read = reads[one];
-      for (const std::string_view name : split(operation->query, ' ')) {
+      for (const std::string_view name : split(one->operation.query, ' ')) {
         if (!name.empty()) read.query.emplace_back(name);
       }
-      read.body = find_schema(operation->takes);
+      read.body = find_schema(one->operation.takes);
     }
     return reads;
   }();
@@ -49,14 +38,10 @@ const Read* find_read(const Route& route) {
   return found == kReads.end() ? nullptr : &found->second;
 }
 
-std::string_view plain_name(const Member& member) {
-  return member.name.substr(0, member.name.find('?'));
-}
-
 std::vector<std::string> names_of(const Schema* schema) {
   std::vector<std::string> names;
   if (schema == nullptr) return names;
-  for (const Member& member : schema->members) names.emplace_back(plain_name(member));
+  for (const Member& member : schema->members) names.emplace_back(member.name);
   return names;
 }
 
@@ -64,7 +49,9 @@ std::vector<std::string> names_of(const Schema* schema) {
 const Schema* hash_of(const Schema& schema, std::string_view name) {
   for (const Member& member : schema.members) {
     const std::string_view type = member.type.substr(0, member.type.find('?'));
-    if (plain_name(member) == name && type.starts_with('@')) return find_schema(type.substr(1));
+    if (member.name != name || !type.starts_with('@')) continue;
+    const Schema* inner = find_schema(type.substr(1));
+    return inner->kind == wire::SchemaKind::choice ? nullptr : inner;
   }
   return nullptr;
 }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/example_key.h"
 #include "net/http_client.h"
 #include "scenario/json_value.h"
 
@@ -20,7 +21,7 @@ namespace lotusbox::cli {
 
 struct ControlFlags {
   std::string url = "http://127.0.0.1:5688";
-  std::string key = "sk_test_lotusbox";
+  std::string key{kExampleKey};
   bool json = false;
 };
 

@@ -27,7 +27,7 @@ struct ExecFlags {
 
 std::string key_of(const ExecFlags& flags) {
   const auto& keys = flags.sandbox.sandbox.only_keys;
-  return keys.empty() ? std::string(kDocumentedKey) : keys.front();
+  return keys.empty() ? std::string(kExampleKey) : keys.front();
 }
 
 Variables variables_of(const ExecFlags& flags, Sandbox& sandbox, const std::string& url) {

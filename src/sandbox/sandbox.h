@@ -64,7 +64,7 @@ class Sandbox {
 
 /// A request as a client with this key sends it: Basic authorization and, if there is a body, JSON.
 Request make_request(std::string_view method, std::string_view target, std::string_view body = "",
-                     std::string_view key = kDocumentedKey);
+                     std::string_view key = kExampleKey);
 
 /// `0.1.0`
 std::string_view version();

@@ -9,10 +9,9 @@
 #include <string_view>
 #include <vector>
 
-namespace lotusbox {
+#include "engine/example_key.h"
 
-/// The key of the documentation. Any other that begins with sk_test_ opens a world of its own.
-inline constexpr std::string_view kDocumentedKey = "sk_test_lotusbox";
+namespace lotusbox {
 
 /// One attempt to deliver an event, given to `SandboxOptions::on_webhook` in place of a socket.
 struct WebhookDelivery {

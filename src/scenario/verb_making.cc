@@ -1,10 +1,9 @@
 // The verbs that make sources and mandates, from vendor fields and a few short names.
-#include <array>
-
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "scenario/narrate.h"
 #include "scenario/verb_groups.h"
+#include "wire/commands.h"
 
 namespace lotusbox::scenario {
 
@@ -12,45 +11,44 @@ namespace {
 
 using enum ArgumentKind;
 
-struct TermField {
+/// What a scenario may write for one of the vendor's fields, and what a source gets where the
+/// scenario says nothing.
+struct TermWords {
   std::string_view vendor;
-  std::string_view shorter;      ///< what scenarios may write instead; may be empty
-  std::string_view of_a_source;  ///< what a source is given where the scenario says nothing
+  std::string_view shorter;  ///< may be empty
+  std::string_view of_a_source = {};
 };
 
-constexpr TermField kTerms[] = {
-    {"variant", "", ""},
+constexpr TermWords kWords[] = {
     {"amount_maximum", "maximum", "1000000"},
-    {"amount_collection", "collection", ""},
-    {"category_code", "", ""},
+    {"amount_collection", "collection"},
     {"frequency", "", "MNTH"},
-    {"occurrence_sequence_type", "", ""},
-    {"date_first_collection", "first", ""},
-    {"date_final_collection", "final", ""},
-    {"date_of_mandate", "", ""},
+    {"date_first_collection", "first"},
+    {"date_final_collection", "final"},
     {"debtor_account_name", "", "RAVI SAMPLEKAR"},
     {"debtor_account_number", "", "999900000002"},
     {"debtor_account_type", "", "savings"},
     {"debtor_agent_code", "", "ICIC"},
-    {"debtor_agent_mmbid", "", ""},
-    {"debtor_email", "", ""},
-    {"debtor_mobile", "", ""},
-    {"debtor_pan", "", ""},
-    {"debtor_phone", "", ""},
-    {"reference1", "", ""},
-    {"reference2", "", ""},
-    {"reference3", "", ""},
-    {"reference4", "", ""},
-    {"reference5", "", ""},
 };
 
-constexpr auto kTermArguments = [] {
-  std::array<VerbArgument, std::size(kTerms)> rows{};
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    rows[i] = {option, kTerms[i].vendor, false, "as the vendor spells it"};
+TermWords words_for(std::string_view vendor) {
+  for (const TermWords& row : kWords) {
+    if (row.vendor == vendor) return row;
   }
-  return rows;
-}();
+  return {vendor, {}};
+}
+
+/// One argument for each key of `nach_debit`.
+const std::vector<VerbArgument>& term_arguments() {
+  static const std::vector<VerbArgument> kArguments = [] {
+    std::vector<VerbArgument> all;
+    for (const wire::Member& term : wire::debit_terms()) {
+      all.push_back({option, term.name, false, "as the vendor spells it"});
+    }
+    return all;
+  }();
+  return kArguments;
+}
 
 bool is_none(const Argument& argument) { return !argument.quoted && argument.value == "none"; }
 
@@ -64,12 +62,12 @@ void write_value(JsonWriter& json, std::string_view name, const Argument& given)
   }
 }
 
-const Argument* given_for(const Block& block, const TermField& field) {
+const Argument* given_for(const Block& block, const TermWords& field) {
   if (const Argument* argument = block.find(field.vendor)) return argument;
   return field.shorter.empty() ? nullptr : block.find(field.shorter);
 }
 
-bool wants_default(const Block& block, const TermField& field) {
+bool wants_default(const Block& block, const TermWords& field) {
   const bool fixed =
       block.find("collection") != nullptr || block.find("amount_collection") != nullptr;
   const bool once = block.value("occurrence_sequence_type") == "OOFF";
@@ -79,7 +77,8 @@ bool wants_default(const Block& block, const TermField& field) {
 
 /// A value `none` leaves its field out, a default included.
 void write_terms(JsonWriter& json, const Block& block, bool with_defaults) {
-  for (const TermField& field : kTerms) {
+  for (const wire::Member& term : wire::debit_terms()) {
+    const TermWords field = words_for(term.name);
     if (const Argument* given = given_for(block, field)) {
       if (!is_none(*given)) write_value(json, field.vendor, *given);
     } else if (with_defaults && !field.of_a_source.empty() && wants_default(block, field)) {
@@ -173,15 +172,21 @@ constexpr VerbArgument kMandateArguments[] = {
     {option, "customer", false, "a mandate or source: its customer"},
 };
 
-constexpr Verb kVerbs[] = {
-    {"source", "A source through the API; what is not given is invented, none leaves a field out.",
-     kSourceArguments, kTermArguments, false, "source as=s1 link=l1 maximum=500000", run_source},
-    {"mandate", "A mandate made directly, without a source and without events.", kMandateArguments,
-     kTermArguments, false, "mandate as=m1 maximum=500000 status=active", run_mandate},
-};
+const std::vector<Verb>& verbs() {
+  static const std::vector<Verb> kVerbs = {
+      {"source",
+       "A source through the API; what is not given is invented, none leaves a field out.",
+       kSourceArguments, term_arguments(), false, "source as=s1 link=l1 maximum=500000",
+       run_source},
+      {"mandate", "A mandate made directly, without a source and without events.",
+       kMandateArguments, term_arguments(), false, "mandate as=m1 maximum=500000 status=active",
+       run_mandate},
+  };
+  return kVerbs;
+}
 
 }  // namespace
 
-std::span<const Verb> making_verbs() { return kVerbs; }
+std::span<const Verb> making_verbs() { return verbs(); }
 
 }  // namespace lotusbox::scenario

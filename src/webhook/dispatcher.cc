@@ -2,7 +2,7 @@
 
 #include "base/seeded_permutation.h"
 #include "webhook/envelope.h"
-#include "wire/json_shapes.h"
+#include "wire/events.h"
 
 namespace lotusbox::webhook {
 

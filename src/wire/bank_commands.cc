@@ -1,48 +1,78 @@
 #include "wire/bank_commands.h"
 
-#include <algorithm>
-#include <span>
+#include "wire/describe.h"
+#include "wire/schema_list.h"
 
 namespace lotusbox::wire {
 
 namespace {
 
-constexpr std::string_view kPolicies[] = {"cancel_enabled", "cancel_link_minutes", "cut_off_hour",
-                                          "profile"};
-constexpr std::string_view kStepKeys[] = {"mode", "after", "outcome", "reason_code"};
+using enum SchemaKind;
 
-bool among(std::span<const std::string_view> known, std::string_view name) {
-  return std::find(known.begin(), known.end(), name) != known.end();
-}
+// clang-format off
+constexpr auto kUpload = takes<UploadImage>({
+    {"file", "any"},
+    {"reference1", "scalar", &UploadImage::reference1},
+});
+constexpr auto kAskBank = takes<AskBank>({
+    {"source", "text", &AskBank::source},
+    {"mandate", "text", &AskBank::mandate},
+    {"step", "text", &AskBank::step},
+    {"outcome", "text", &AskBank::outcome},
+    {"reason_code", "scalar", &AskBank::reason_code},
+    {"reason_description", "scalar", &AskBank::reason_description},
+});
+constexpr auto kAskDebit = takes<AnswerDebit>({
+    {"debit", "text", &AnswerDebit::debit},
+    {"outcome", "text", &AnswerDebit::outcome},
+    {"response_code", "scalar", &AnswerDebit::response_code},
+});
+constexpr auto kStep = takes<StepFields>({
+    {"mode", "text", &StepFields::mode},
+    {"after", "text?", &StepFields::after},
+    {"outcome", "text?", &StepFields::outcome},
+    {"reason_code", "text?", &StepFields::reason_code},
+});
+constexpr auto kSettings = takes<SetPolicy>({
+    {"profile", "text", &SetPolicy::profile},
+    {"cancel_enabled", "any", &SetPolicy::cancel_enabled},
+    {"cancel_link_minutes", "scalar", &SetPolicy::cancel_link_minutes},
+    {"cut_off_hour", "scalar", &SetPolicy::cut_off_hour},
+});
+// clang-format on
 
-std::string key_of(BankStep step, std::string_view key) {
-  return std::string(to_text(step)) + "." + std::string(key);
+template <std::size_t Count, class Member_>
+constexpr auto members_for(const Member_& member) {
+  std::array<Member, Count> all{};
+  for (std::size_t i = 0; i < Count; ++i) all[i] = member(i);
+  return all;
 }
+constexpr auto kSteps = members_for<kBankStepCount>([](std::size_t i) {
+  return Member{kBankStepWords[i], "@StepWanted"};
+});
+constexpr auto kSwitchMembers = members_for<kSwitchCount>([](std::size_t i) {
+  return Member{kSwitches[i].key, "text"};
+});
+constexpr auto kPolicyMembers = joined(kMembers<kSettings>, kSteps, kSwitchMembers);
+constexpr Member kOfDebit[] = {{"debit", "text"}, {"response_code", "scalar"}};
+constexpr auto kBankMembers = joined(kMembers<kAskBank>, std::to_array(kOfDebit));
 
-StepFields read_step(const Body& body, BankStep step) {
-  return {body.field(key_of(step, "mode")), body.field(key_of(step, "after")),
-          body.field(key_of(step, "outcome")), body.field(key_of(step, "reason_code"))};
-}
-
-bool is_policy(std::string_view name) {
-  const auto has_name = [&](const SwitchRow& row) { return row.key == name; };
-  return among(kPolicies, name) ||
-         std::any_of(std::begin(kSwitches), std::end(kSwitches), has_name);
-}
+constexpr Schema kSchemas[] = {
+    {"ImageWanted", kMembers<kUpload>, request},
+    {"BankAsked", kBankMembers, request},
+    {"StepWanted", kMembers<kStep>, request},
+    {"PolicyWanted", kPolicyMembers, request},
+};
 
 /// What names neither a policy nor something of a step.
-std::vector<std::string> unknown_names(const Body& body) {
-  std::vector<std::string> unknown;
-  for (const std::string& name : body.names()) {
-    bool is_step = false;
-    for (std::size_t i = 0; i < kBankStepCount; ++i) {
-      if (to_text(static_cast<BankStep>(i)) != name) continue;
-      is_step = !body.field(name).given() || body.field(name).kind == Field::Kind::nested;
-      for (const std::string& key : body.names_in(name)) {
-        if (!among(kStepKeys, key)) unknown.push_back(name + "." + key);
-      }
+std::vector<std::string> unknown_of_policy(const Body& body) {
+  std::vector<std::string> unknown = unknown_names(body, kPolicyMembers);
+  for (const Member& step : kSteps) {
+    const Field& given = body.field(step.name);
+    if (given.given() && given.kind != Field::Kind::nested) unknown.emplace_back(step.name);
+    for (std::string& name : unknown_names(body, kMembers<kStep>, step.name)) {
+      unknown.push_back(std::move(name));
     }
-    if (!is_step && !is_policy(name)) unknown.push_back(name);
   }
   return unknown;
 }
@@ -50,42 +80,33 @@ std::vector<std::string> unknown_names(const Body& body) {
 }  // namespace
 
 UploadImage read_upload(const Body& body) {
-  UploadImage command;
-  command.body_problem = body.problem();
-  command.reference1 = body.field("reference1");
+  UploadImage command = read(kUpload, body);
   for (const Part& part : body.files()) {
     if (part.name == "file") command.bytes = std::make_shared<const std::string>(part.bytes);
   }
   return command;
 }
 
-AskBank read_ask_bank(const Body& body) {
-  AskBank command;
-  command.body_problem = body.problem();
-  command.source = body.field("source");
-  command.mandate = body.field("mandate");
-  command.step = body.field("step");
-  command.outcome = body.field("outcome");
-  command.reason_code = body.field("reason_code");
-  command.reason_description = body.field("reason_description");
+AskBank read_ask_bank(const Body& body) { return read(kAskBank, body); }
+
+AnswerDebit read_answer_debit(const Body& body) {
+  AnswerDebit command;
+  read_members(command, kAskDebit, body);
   return command;
 }
 
 SetPolicy read_policy(const Body& body) {
-  SetPolicy command;
-  command.body_problem = body.problem();
-  command.cancel_enabled = body.field("cancel_enabled");
-  command.cancel_link_minutes = body.field("cancel_link_minutes");
-  command.cut_off_hour = body.field("cut_off_hour");
-  command.profile = body.field("profile");
+  SetPolicy command = read(kSettings, body);
   for (std::size_t i = 0; i < kBankStepCount; ++i) {
-    command.bank[i] = read_step(body, static_cast<BankStep>(i));
+    read_members(command.bank[i], kStep, body, std::string(kSteps[i].name) + ".");
   }
   for (const SwitchRow& row : kSwitches) {
     command.switches[static_cast<std::size_t>(row.id)] = body.field(row.key);
   }
-  command.unknown_keys = unknown_names(body);
+  command.unknown_keys = unknown_of_policy(body);
   return command;
 }
+
+SchemaList bank_schemas() { return kSchemas; }
 
 }  // namespace lotusbox::wire

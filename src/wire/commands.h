@@ -3,6 +3,7 @@
 
 #include "core/model/command.h"
 #include "wire/body.h"
+#include "wire/schema.h"
 
 namespace lotusbox::wire {
 
@@ -21,5 +22,8 @@ SetCreditors read_creditors(const Body& body);
 SetWebhook read_webhook(const Body& body);
 /// The customer's answer; the link is for the caller to fill.
 SubmitOutcome read_outcome(const Body& body);
+
+/// The keys of `nach_debit`.
+std::span<const Member> debit_terms();
 
 }  // namespace lotusbox::wire

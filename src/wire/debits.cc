@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "wire/describe.h"
 #include "wire/parts.h"
+#include "wire/schema_list.h"
 
 namespace lotusbox::wire {
 
@@ -16,13 +18,6 @@ constexpr std::string_view kProductType = "10";  // as in the sample
 constexpr std::size_t kIdHead = 4;               // ND00
 constexpr int kSequenceDigits = 6;
 constexpr std::size_t kUtrDigits = 10;  // as in the sample
-
-void write_head(JsonWriter& out, const World& world, ObjectRef object, Instant created) {
-  out.field("id", id_text(world, object))
-      .field("object", to_text(object.kind))
-      .field("created", unix_seconds(created))
-      .field("livemode", false);
-}
 
 /// The account that money is paid to belongs to the merchant, and is none that the API shows.
 std::string merchant_account(const World& world) {
@@ -37,30 +32,219 @@ std::string transfer_number(const World& world, CollectionId id) {
   return "CMS" + digits.substr(digits.size() - kUtrDigits);
 }
 
-/// Debits that came back after an earlier settlement had paid them out; no key where there is none.
-void write_reversals(JsonWriter& out, const World& world, const Settlement& settlement) {
-  if (settlement.reversals == 0) return;
-  out.field("amount_reversed", settlement.reversed.count()).key("reversals").begin_array();
-  for (std::uint32_t i = 0; i < settlement.reversals; ++i) {
-    const Reversal& reversal = world.ledger.reversals[settlement.first_reversal + i];
-    out.begin_object()
-        .field("ach_debit", id_text(world, {ObjectKind::ach_debit, reversal.debit.index}))
-        .field("amount", reversal.amount.count())
-        .end_object();
-  }
-  out.end_array();
+struct DebitView {
+  DebitView(const World& world_, DebitId id_, const Debit::State& state_)
+      : world(world_),
+        id(id_),
+        debit(world_.ledger.debits[id_.index]),
+        state(state_),
+        mandate(world_.mandates[debit.mandate.index]),
+        terms(world_.terms_of(mandate)),
+        creditor(creditor_of(world_, terms)),
+        response(bank_response_of(world_, state_)) {}
+
+  const World& world;
+  DebitId id;
+  const Debit& debit;
+  const Debit::State& state;
+  const Mandate& mandate;
+  const Terms& terms;
+  const Creditor& creditor;
+  BankResponse response;
+};
+
+struct CollectionView {
+  const World& world;
+  CollectionId id;
+  const Collection& collection;
+  const Creditor& creditor;
+};
+
+struct SettlementView {
+  const World& world;
+  SettlementId id;
+  const Settlement& settlement;
+  const Settlement::State& state;
+  const Collection& collection;
+};
+
+struct ReversalView {
+  const World& world;
+  const Reversal& reversal;
+};
+
+struct SubscriptionView {
+  const World& world;
+  SubscriptionId id;
+  const Subscription& subscription;
+  const Schedule& schedule;
+};
+
+template <class Number>
+std::optional<std::int64_t> number_if(bool shown, Number number) {
+  return shown ? std::optional(std::int64_t{number}) : std::nullopt;
 }
 
-void write_response(JsonWriter& out, const World& world, DebitId id, const Debit::State& state) {
-  const BankResponse response = bank_response_of(world, state);
-  const bool answered = state.date_response.has_value();
-  out.field_or_null("response_code", response.code)
-      .field_or_null("response_description", response.description)
-      .field_or_null("response_flag", response.flag)
-      .field_or_null(
-          "response_sequence_number",
-          answered ? format_padded(std::uint64_t{id.index} + 1, kSequenceDigits) : std::string());
+std::string sequence_number(DebitId id) {
+  return format_padded(std::uint64_t{id.index} + 1, kSequenceDigits);
 }
+
+std::int64_t fees(const Settlement& settlement) {
+  return settlement.fee.count() + settlement.tax.count();
+}
+
+// clang-format off
+constexpr auto kNotLive = [](const auto&) { return false; };
+
+constexpr auto kAchDebit = rows<DebitView>({
+    {"id", [](const auto& v) { return id_of(v.world, v.id); }},
+    {"object", "'ach_debit'"},
+    {"created", [](const auto& v) { return v.debit.created; }},
+    {"livemode", kNotLive},
+    {"metadata", [](const auto& v) { return Hash{v.world.text(v.debit.metadata)}; }},
+    {"amount", [](const auto& v) { return v.debit.amount; }},
+    {"creditor_agent_code", [](const auto& v) { return std::string_view(v.creditor.agent_code); }},
+    {"creditor_agent_mmbid", [](const auto& v) { return std::string_view(v.creditor.agent_mmbid); }},
+    {"creditor_name", [](const auto& v) { return std::string_view(v.creditor.name); }},
+    {"creditor_utility_code", [](const auto& v) { return std::string_view(v.creditor.utility_code); }},
+    {"date_charge", [](const auto& v) { return v.debit.charge; }},
+    {"date_response", [](const auto& v) { return v.state.date_response; }},
+    {"debtor_account_name", "text?", [](const auto& v) { return v.world.text(v.terms.debtor_name); }},
+    {"debtor_account_number", [](const auto& v) { return masked_account(v.world.text(v.terms.account_number)); }},
+    {"debtor_agent_code", [](const auto& v) { return std::string_view(v.world.reference->banks[v.terms.bank].code); }},
+    {"debtor_agent_mmbid", [](const auto& v) { return v.world.text(v.terms.mmbid); }},
+    {"mandate_reference1", [](const auto& v) { return mandate_reference(v.world, v.debit.mandate); }},
+    {"product_type", [](const auto&) { return kProductType; }},
+    {"reference", [](const auto& v) { return debit_reference(v.world, v.id); }},
+    {"reference2", [](const auto& v) { return OrNull{v.world.text(v.debit.references[0])}; }},
+    {"reference3", [](const auto& v) { return OrNull{v.world.text(v.debit.references[1])}; }},
+    {"reference4", [](const auto& v) { return OrNull{v.world.text(v.debit.references[2])}; }},
+    {"reference5", [](const auto& v) { return OrNull{v.world.text(v.debit.references[3])}; }},
+    {"reference_creditor", [](const auto& v) { return OrNull{v.world.text(v.debit.reference_creditor)}; }},
+    {"umrn", [](const auto& v) { return umrn_of(v.world, v.debit.mandate); }},
+    {"response_code", [](const auto& v) { return OrNull{v.response.code}; }},
+    {"response_description", [](const auto& v) { return OrNull{v.response.description}; }},
+    {"response_flag", [](const auto& v) { return OrNull{v.response.flag}; }},
+    {"response_sequence_number", [](const auto& v) { return OrNull{v.state.date_response ? sequence_number(v.id) : std::string()}; }},
+    {"status", "'pending'|'submitted'|'extended'|'confirmed'|'rejected'|'returned'|'cancelled'", [](const auto& v) { return v.state.status; }},
+    {"ach_debit_collection", [](const auto& v) { return id_of(v.world, v.state.collection); }},
+    {"customer", [](const auto& v) { return id_of(v.world, v.mandate.customer); }},
+    {"mandate", [](const auto& v) { return id_of(v.world, v.debit.mandate); }},
+    {"nach_profile", [](const auto& v) { return profile_id(v.world, v.terms.creditor); }},
+    {"settlement", [](const auto& v) { return id_of(v.world, v.state.settlement); }},
+});
+
+constexpr auto kCollection = rows<CollectionView>({
+    {"id", [](const auto& v) { return id_of(v.world, v.id); }},
+    {"object", "'ach_debit_collection'"},
+    {"created", [](const auto& v) { return v.collection.created; }},
+    {"livemode", kNotLive},
+    {"amount", [](const auto& v) { return v.collection.amount; }},
+    {"count", [](const auto& v) { return v.collection.count; }},
+    {"creditor_agent_code", [](const auto& v) { return std::string_view(v.creditor.agent_code); }},
+    {"creditor_utility_code", [](const auto& v) { return std::string_view(v.creditor.utility_code); }},
+    {"date_charge", [](const auto& v) { return v.collection.charge; }},
+    {"date_value", [](const auto& v) { return v.collection.value; }},
+    {"bank_account", [](const auto& v) { return merchant_account(v.world); }},
+    {"nach_profile", [](const auto& v) { return profile_id(v.world, v.collection.creditor); }},
+    {"utr", [](const auto& v) { return OrNull{transfer_number(v.world, v.id)}; }},
+});
+
+constexpr auto kReversal = rows<ReversalView>({
+    {"ach_debit", [](const auto& v) { return id_of(v.world, v.reversal.debit); }},
+    {"amount", [](const auto& v) { return v.reversal.amount; }},
+});
+// Debits that came back after an earlier settlement had paid them out: no key where there is none.
+constexpr auto kReversed = [](const SettlementView& v) { return v.settlement.reversals != 0; };
+constexpr auto kSettlement = rows<SettlementView>({
+    {"id", [](const auto& v) { return id_of(v.world, v.id); }},
+    {"object", "'settlement'"},
+    {"created", [](const auto& v) { return v.settlement.created; }},
+    {"livemode", kNotLive},
+    {"amount", [](const auto& v) { return v.settlement.gross.count() - fees(v.settlement) - v.settlement.reversed.count(); }},
+    {"amount_fee", [](const auto& v) { return v.settlement.fee; }},
+    {"amount_tax", [](const auto& v) { return v.settlement.tax; }},
+    {"amount_gross", [](const auto& v) { return v.settlement.gross; }},
+    {"date_charge", [](const auto& v) { return v.collection.charge; }},
+    {"date_value", [](const auto& v) { return v.collection.value; }},
+    {"date_settled", [](const auto& v) { return v.state.date_settled; }},
+    {"method", "'instant'"},
+    {"status", "'pending'|'processing'|'settled'", [](const auto& v) { return v.state.status; }},
+    {"bank_account", [](const auto& v) { return merchant_account(v.world); }},
+    {"amount_reversed", "int", [](const auto& v) { return v.settlement.reversed; }, kReversed},
+    {"reversals", "[@Reversal]", [](JsonWriter& out, const auto& v) {
+      out.begin_array();
+      for (std::uint32_t i = 0; i < v.settlement.reversals; ++i) {
+        write_object(out, kReversal, ReversalView{v.world, v.world.ledger.reversals[v.settlement.first_reversal + i]});
+      }
+      out.end_array(); }, kReversed},
+});
+
+constexpr auto kSubscription = rows<SubscriptionView>({
+    {"id", [](const auto& v) { return id_of(v.world, v.id); }},
+    {"object", "'subscription'"},
+    {"created", [](const auto& v) { return v.subscription.created; }},
+    {"livemode", kNotLive},
+    {"metadata", [](const auto& v) { return Hash{v.world.text(v.subscription.metadata)}; }},
+    {"amount", [](const auto& v) { return v.subscription.amount; }},
+    {"count", [](const auto& v) { return number_if(v.subscription.count.has_value(), v.subscription.count.value_or(0)); }},
+    {"day_of_month", [](const auto& v) {
+      return number_if(v.schedule.interval == SubscriptionInterval::month || v.schedule.interval == SubscriptionInterval::year, v.schedule.day_of_month); }},
+    {"interval", "'day'|'week'|'month'|'year'", [](const auto& v) { return v.schedule.interval; }},
+    {"interval_count", [](const auto& v) { return v.schedule.interval_count; }},
+    {"month", [](const auto& v) { return number_if(v.schedule.interval == SubscriptionInterval::year, v.schedule.month); }},
+    {"name", [](const auto& v) { return OrNull{v.world.text(v.subscription.name)}; }},
+    {"start_date", [](const auto& v) { return v.schedule.start; }},
+    {"status", "'active'|'cancelled'|'completed'", [](const auto& v) { return v.subscription.status; }},
+    {"customer", [](const auto& v) { return id_of(v.world, v.world.mandates[v.subscription.mandate.index].customer); }},
+    {"mandate", [](const auto& v) { return id_of(v.world, v.subscription.mandate); }},
+    {"plan", "text?", [](JsonWriter& out, const auto&) { out.null(); }},
+});
+
+constexpr auto kCreateDebit = takes<CreateDebit>({
+    {"mandate", "text", &CreateDebit::mandate},
+    {"umrn", "text", &CreateDebit::umrn},
+    {"amount", "scalar", &CreateDebit::amount},
+    {"date_charge", "date", &CreateDebit::date_charge},
+    {"creditor_agent_code", "text", &CreateDebit::creditor_agent_code},
+    {"nach_profile", "text", &CreateDebit::nach_profile},
+    {"reference_creditor", "scalar", &CreateDebit::reference_creditor},
+    {"reference2", "scalar", [](CreateDebit& c) -> Field& { return c.references[0]; }},
+    {"reference3", "scalar", [](CreateDebit& c) -> Field& { return c.references[1]; }},
+    {"reference4", "scalar", [](CreateDebit& c) -> Field& { return c.references[2]; }},
+    {"reference5", "scalar", [](CreateDebit& c) -> Field& { return c.references[3]; }},
+    {"metadata", "any", &CreateDebit::metadata, &CreateDebit::metadata_json},
+});
+constexpr auto kCreateSubscription = takes<CreateSubscription>({
+    {"mandate", "text", &CreateSubscription::mandate},
+    {"amount", "scalar", &CreateSubscription::amount},
+    {"name", "scalar", &CreateSubscription::name},
+    {"start_date", "date", &CreateSubscription::start_date},
+    {"interval", "text", &CreateSubscription::interval},
+    {"interval_count", "scalar", &CreateSubscription::interval_count},
+    {"day_of_month", "scalar", &CreateSubscription::day_of_month},
+    {"month", "scalar", &CreateSubscription::month},
+    {"count", "scalar", &CreateSubscription::count},
+    {"metadata", "any", &CreateSubscription::metadata, &CreateSubscription::metadata_json},
+});
+constexpr auto kUpdateSubscription = takes<UpdateSubscription>({
+    {"amount", "scalar", &UpdateSubscription::amount},
+    {"name", "scalar", &UpdateSubscription::name},
+});
+constexpr auto kDebitPolicy = takes<SetDebitPolicy>({
+    {"outcome", "text", &SetDebitPolicy::outcome},
+    {"response_code", "text", &SetDebitPolicy::response_code},
+    {"settlements", "any", &SetDebitPolicy::settlements},
+});
+
+using enum SchemaKind;
+constexpr Schema kSchemas[] = {
+    {"AchDebit", kMembers<kAchDebit>}, {"AchDebitCollection", kMembers<kCollection>},
+    {"Settlement", kMembers<kSettlement>}, {"Reversal", kMembers<kReversal>}, {"Subscription", kMembers<kSubscription>},
+    {"AchDebitWanted", kMembers<kCreateDebit>, request}, {"SubscriptionWanted", kMembers<kCreateSubscription>, request},
+    {"SubscriptionUpdate", kMembers<kUpdateSubscription>, request}, {"DebitPolicyWanted", kMembers<kDebitPolicy>, request},
+};
+// clang-format on
 
 }  // namespace
 
@@ -93,167 +277,42 @@ void write_debit(JsonWriter& out, const World& world, DebitId id) {
 }
 
 void write_debit(JsonWriter& out, const World& world, DebitId id, const Debit::State& state) {
-  const Debit& debit = world.ledger.debits[id.index];
-  const Mandate& mandate = world.mandates[debit.mandate.index];
-  const Terms& terms = world.terms_of(mandate);
-  const Creditor& creditor = creditor_of(world, terms);
-  out.begin_object();
-  write_head(out, world, {ObjectKind::ach_debit, id.index}, debit.created);
-  field_metadata(out, world.text(debit.metadata));
-  out.field("amount", debit.amount.count())
-      .field("creditor_agent_code", creditor.agent_code)
-      .field("creditor_agent_mmbid", creditor.agent_mmbid)
-      .field("creditor_name", creditor.name)
-      .field("creditor_utility_code", creditor.utility_code)
-      .field("date_charge", format_date(debit.charge));
-  field_date(out, "date_response", state.date_response);
-  out.field("debtor_account_name", world.text(terms.debtor_name))
-      .field("debtor_account_number", masked_account(world.text(terms.account_number)))
-      .field("debtor_agent_code", world.reference->banks[terms.bank].code)
-      .field("debtor_agent_mmbid", world.text(terms.mmbid))
-      .field("mandate_reference1", mandate_reference(world, debit.mandate))
-      .field("product_type", kProductType)
-      .field("reference", debit_reference(world, id))
-      .field_or_null("reference2", world.text(debit.references[0]))
-      .field_or_null("reference3", world.text(debit.references[1]))
-      .field_or_null("reference4", world.text(debit.references[2]))
-      .field_or_null("reference5", world.text(debit.references[3]))
-      .field_or_null("reference_creditor", world.text(debit.reference_creditor))
-      .field("umrn", umrn_of(world, debit.mandate));
-  write_response(out, world, id, state);
-  out.field("status", to_text(state.status));
-  field_id(out, world, "ach_debit_collection", ObjectKind::ach_debit_collection,
-           index_of(state.collection));
-  field_id(out, world, "customer", ObjectKind::customer, mandate.customer.index);
-  field_id(out, world, "mandate", ObjectKind::mandate, debit.mandate.index);
-  out.field("nach_profile", profile_id(world, terms.creditor));
-  field_id(out, world, "settlement", ObjectKind::settlement, index_of(state.settlement));
-  out.end_object();
+  write_object(out, kAchDebit, DebitView(world, id, state));
 }
 
 void write_collection(JsonWriter& out, const World& world, CollectionId id) {
   const Collection& collection = world.ledger.collections[id.index];
-  const Creditor& creditor = world.creditors.read().rows[collection.creditor];
-  out.begin_object();
-  write_head(out, world, {ObjectKind::ach_debit_collection, id.index}, collection.created);
-  out.field("amount", collection.amount.count())
-      .field("count", collection.count)
-      .field("creditor_agent_code", creditor.agent_code)
-      .field("creditor_utility_code", creditor.utility_code)
-      .field("date_charge", format_date(collection.charge))
-      .field("date_value", format_date(collection.value))
-      .field("bank_account", merchant_account(world))
-      .field("nach_profile", profile_id(world, collection.creditor))
-      .field_or_null("utr", transfer_number(world, id))
-      .end_object();
+  write_object(
+      out, kCollection,
+      CollectionView{world, id, collection, world.creditors.read().rows[collection.creditor]});
 }
 
 void write_settlement(JsonWriter& out, const World& world, SettlementId id,
                       const Settlement::State& state) {
   const Settlement& settlement = world.ledger.settlements[id.index];
-  const Collection& collection = world.ledger.collections[settlement.collection.index];
-  const std::int64_t gross = settlement.gross.count();
-  const std::int64_t fee = settlement.fee.count();
-  const std::int64_t tax = settlement.tax.count();
-  out.begin_object();
-  write_head(out, world, {ObjectKind::settlement, id.index}, settlement.created);
-  out.field("amount", gross - fee - tax - settlement.reversed.count())
-      .field("amount_fee", fee)
-      .field("amount_tax", tax)
-      .field("amount_gross", gross)
-      .field("date_charge", format_date(collection.charge))
-      .field("date_value", format_date(collection.value));
-  field_date(out, "date_settled", state.date_settled);
-  out.field("method", "instant")
-      .field("status", to_text(state.status))
-      .field("bank_account", merchant_account(world));
-  write_reversals(out, world, settlement);
-  out.end_object();
+  write_object(out, kSettlement,
+               SettlementView{world, id, settlement, state,
+                              world.ledger.collections[settlement.collection.index]});
 }
 
 void write_subscription(JsonWriter& out, const World& world, SubscriptionId id) {
   const Subscription& subscription = world.ledger.subscriptions[id.index];
-  const Schedule& schedule = subscription.schedule;
-  const bool by_year = schedule.interval == SubscriptionInterval::year;
-  const bool by_month = schedule.interval == SubscriptionInterval::month;
-  const auto number_or_null = [&](std::string_view name, bool shown, std::int64_t number) {
-    out.field_or_null(name, shown ? std::optional(number) : std::nullopt);
-  };
-  out.begin_object();
-  write_head(out, world, {ObjectKind::subscription, id.index}, subscription.created);
-  field_metadata(out, world.text(subscription.metadata));
-  out.field("amount", subscription.amount.count());
-  number_or_null("count", subscription.count.has_value(), subscription.count.value_or(0));
-  number_or_null("day_of_month", by_month || by_year, schedule.day_of_month);
-  out.field("interval", to_text(schedule.interval))
-      .field("interval_count", schedule.interval_count);
-  number_or_null("month", by_year, schedule.month);
-  const Mandate& mandate = world.mandates[subscription.mandate.index];
-  out.field_or_null("name", world.text(subscription.name))
-      .field("start_date", format_date(schedule.start))
-      .field("status", to_text(subscription.status));
-  field_id(out, world, "customer", ObjectKind::customer, mandate.customer.index);
-  field_id(out, world, "mandate", ObjectKind::mandate, subscription.mandate.index);
-  out.field_null("plan").end_object();
+  write_object(out, kSubscription,
+               SubscriptionView{world, id, subscription, subscription.schedule});
 }
 
-namespace {
+SchemaList ledger_schemas() { return kSchemas; }
 
-constexpr std::string_view kReferences[] = {"reference2", "reference3", "reference4", "reference5"};
-
-}  // namespace
-
-CreateDebit read_create_debit(const Body& body) {
-  CreateDebit command;
-  command.body_problem = body.problem();
-  command.mandate = body.field("mandate");
-  command.umrn = body.field("umrn");
-  command.amount = body.field("amount");
-  command.date_charge = body.field("date_charge");
-  command.creditor_agent_code = body.field("creditor_agent_code");
-  command.nach_profile = body.field("nach_profile");
-  command.reference_creditor = body.field("reference_creditor");
-  command.metadata = body.field("metadata");
-  for (std::size_t i = 0; i < std::size(kReferences); ++i) {
-    command.references[i] = body.field(kReferences[i]);
-  }
-  command.metadata_json = body.metadata_json();
-  return command;
-}
-
-AnswerDebit read_answer_debit(const Body& body) {
-  return {body.field("debit"), body.field("outcome"), body.field("response_code")};
-}
+CreateDebit read_create_debit(const Body& body) { return read(kCreateDebit, body); }
 
 CreateSubscription read_create_subscription(const Body& body) {
-  CreateSubscription command;
-  command.body_problem = body.problem();
-  command.mandate = body.field("mandate");
-  command.amount = body.field("amount");
-  command.name = body.field("name");
-  command.start_date = body.field("start_date");
-  command.interval = body.field("interval");
-  command.interval_count = body.field("interval_count");
-  command.day_of_month = body.field("day_of_month");
-  command.month = body.field("month");
-  command.count = body.field("count");
-  command.metadata = body.field("metadata");
-  command.metadata_json = body.metadata_json();
-  return command;
+  return read(kCreateSubscription, body);
 }
 
 UpdateSubscription read_update_subscription(const Body& body) {
-  return {{}, body.problem(), body.field("amount"), body.field("name")};
+  return read(kUpdateSubscription, body);
 }
 
-SetDebitPolicy read_debit_policy(const Body& body) {
-  SetDebitPolicy command{body.problem(),
-                         {},
-                         body.field("outcome"),
-                         body.field("response_code"),
-                         body.field("settlements")};
-  command.unknown_keys = body.names_except({"outcome", "response_code", "settlements"});
-  return command;
-}
+SetDebitPolicy read_debit_policy(const Body& body) { return read(kDebitPolicy, body); }
 
 }  // namespace lotusbox::wire

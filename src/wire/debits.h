@@ -28,7 +28,6 @@ struct BankResponse {
 [[nodiscard]] std::string mandate_reference(const World& world, MandateId id);
 
 CreateDebit read_create_debit(const Body& body);
-AnswerDebit read_answer_debit(const Body& body);
 CreateSubscription read_create_subscription(const Body& body);
 /// The subscription is for the caller to fill.
 UpdateSubscription read_update_subscription(const Body& body);

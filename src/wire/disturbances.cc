@@ -1,44 +1,67 @@
 #include "wire/disturbances.h"
 
-#include <algorithm>
-
 #include "base/json_writer.h"
+#include "wire/describe.h"
 #include "wire/errors.h"
+#include "wire/schema_list.h"
 
 namespace lotusbox::wire {
 
 namespace {
 
-constexpr std::string_view kFaultKeys[] = {"name",         "match",      "times",   "rate",
-                                           "status",       "code",       "message", "body",
-                                           "content_type", "latency_ms", "drop",    "truncate"};
-constexpr std::string_view kMatchKeys[] = {"method", "path"};
+using enum SchemaKind;
+
+// clang-format off
+constexpr auto kChaos = takes<SetChaos>({
+    {"seed", "scalar", &SetChaos::seed},
+    {"duplicate", "scalar", &SetChaos::duplicate},
+    {"delay", "scalar", &SetChaos::delay},
+    {"delay_up_to", "text", &SetChaos::delay_up_to},
+    {"reorder", "scalar", &SetChaos::reorder},
+    {"reorder_within", "text", &SetChaos::reorder_within},
+    {"drop", "scalar", &SetChaos::drop},
+});
+constexpr auto kFault = takes<FaultFields>({
+    {"name", "scalar", &FaultFields::name},
+    {"match", "@MatchWanted"},
+    {"times", "scalar", &FaultFields::times},
+    {"rate", "scalar", &FaultFields::rate},
+    {"status", "scalar", &FaultFields::status},
+    {"code", "text", &FaultFields::code},
+    {"message", "text", &FaultFields::message},
+    {"body", "text", &FaultFields::body},
+    {"content_type", "text", &FaultFields::content_type},
+    {"latency_ms", "scalar", &FaultFields::latency_ms},
+    {"drop", "any", &FaultFields::drop},
+    {"truncate", "scalar", &FaultFields::truncate},
+});
+constexpr auto kMatch = takes<FaultFields>({
+    {"method", "text", &FaultFields::method},
+    {"path", "text", &FaultFields::path},
+});
 constexpr std::string_view kList = "faults";
+constexpr Member kFaults[] = {{kList, "[@FaultWanted]"}};
+constexpr Schema kSchemas[] = {
+    {"ChaosWanted", kMembers<kChaos>, request}, {"FaultWanted", kMembers<kFault>, request},
+    {"MatchWanted", kMembers<kMatch>, request}, {"FaultsWanted", kFaults, request},
+};
+// clang-format on
 
-template <std::size_t Count>
-void add_unknown(const std::string_view (&known)[Count], const std::vector<std::string>& names,
-                 const std::string& prefix, std::vector<std::string>& unknown) {
-  for (const std::string& name : names) {
-    if (std::find(std::begin(known), std::end(known), name) == std::end(known)) {
-      unknown.push_back(prefix + name);
-    }
-  }
-}
-
-FaultFields read_fault(const Body& body, const std::string& prefix) {
-  const auto field = [&](std::string_view name) { return body.field(prefix + std::string(name)); };
-  return {prefix,           field("name"),    field("match.method"), field("match.path"),
-          field("times"),   field("rate"),    field("status"),       field("code"),
-          field("message"), field("body"),    field("content_type"), field("latency_ms"),
-          field("drop"),    field("truncate")};
-}
-
-void add_unknown_of_fault(const Body& body, const std::string& prefix,
-                          std::vector<std::string>& unknown) {
+/// `path` leads to the fault, and is empty when the body is one.
+void read_fault(FaultsClaim& claim, const Body& body, const std::string& path) {
+  const std::string prefix = path.empty() ? std::string() : path + ".";
   const std::string match = prefix + "match";
+  FaultFields& fault = claim.faults.emplace_back();
+  fault.prefix = prefix;
+  read_members(fault, kFault, body, prefix);
+  read_members(fault, kMatch, body, match + ".");
+  const auto add_unknown = [&](std::vector<std::string> names) {
+    claim.unknown_keys.insert(claim.unknown_keys.end(), names.begin(), names.end());
+  };
+  add_unknown(unknown_names(body, kMembers<kFault>, path));
   const Field& given = body.field(match);
-  if (given.given() && !given.is_hash()) unknown.push_back(match);
-  add_unknown(kMatchKeys, body.names_in(match), match + ".", unknown);
+  if (given.given() && !given.is_hash()) claim.unknown_keys.push_back(match);
+  add_unknown(unknown_names(body, kMembers<kMatch>, match));
 }
 
 /// What a fault says unless told otherwise: the vendor's words for the status, as far as its pages
@@ -73,42 +96,25 @@ std::string_view either(std::string_view given, std::string_view otherwise) {
 
 }  // namespace
 
-SetChaos read_chaos(const Body& body) {
-  SetChaos command;
-  command.body_problem = body.problem();
-  command.unknown_keys = body.names_except(
-      {"seed", "duplicate", "delay", "delay_up_to", "reorder", "reorder_within", "drop"});
-  command.seed = body.field("seed");
-  command.duplicate = body.field("duplicate");
-  command.delay = body.field("delay");
-  command.delay_up_to = body.field("delay_up_to");
-  command.reorder = body.field("reorder");
-  command.reorder_within = body.field("reorder_within");
-  command.drop = body.field("drop");
-  return command;
-}
+SetChaos read_chaos(const Body& body) { return read(kChaos, body); }
 
 FaultsClaim read_faults(const Body& body) {
   FaultsClaim claim;
   claim.body_problem = body.problem();
   if (!body.problem().empty()) return claim;
   if (body.written(kList).kind == Field::Kind::absent) {
-    claim.faults.push_back(read_fault(body, {}));
-    add_unknown(kFaultKeys, body.names(), {}, claim.unknown_keys);
-    add_unknown_of_fault(body, {}, claim.unknown_keys);
+    read_fault(claim, body, {});
     return claim;
   }
-  claim.unknown_keys = body.names_except({kList});
+  claim.unknown_keys = unknown_names(body, kFaults);
   if (body.written(kList).kind != Field::Kind::nested) claim.unknown_keys.emplace_back(kList);
   for (const std::string& index : body.names_in(kList)) {
-    const std::string prefix = std::string(kList) + "." + index + ".";
-    claim.faults.push_back(read_fault(body, prefix));
-    const std::string whole = prefix.substr(0, prefix.size() - 1);
-    add_unknown(kFaultKeys, body.names_in(whole), prefix, claim.unknown_keys);
-    add_unknown_of_fault(body, prefix, claim.unknown_keys);
+    read_fault(claim, body, std::string(kList) + "." + index);
   }
   return claim;
 }
+
+SchemaList disturbance_schemas() { return kSchemas; }
 
 std::string fault_body(int status, std::string_view code, std::string_view message) {
   const UsualWords& words = words_for(status);

@@ -2,12 +2,36 @@
 
 #include "base/check.h"
 #include "base/json_writer.h"
+#include "wire/describe.h"
+#include "wire/schema_list.h"
 
 namespace lotusbox::wire {
 
 namespace {
+
 constexpr std::string_view kDocUrl = "https://docs.lotuspay.com/#errors";  // as in the sample
-}
+
+struct ErrorView {
+  std::string_view type, code, message, param;
+};
+
+// clang-format off
+constexpr auto kDetail = rows<ErrorView>({
+    {"code", [](const auto& v) { return v.code; }},
+    {"doc_url", "text", [](const auto&) { return kDocUrl; }, [](const auto&) { return true; }},
+    {"message", [](const auto& v) { return v.message; }},
+    {"param", "text", [](const auto& v) { return v.param; }, [](const auto& v) { return !v.param.empty(); }},
+    {"type", "'authentication_error'|'invalid_request_error'|'api_error'|'rate_limit_error'", [](const auto& v) { return v.type; }},
+});
+constexpr auto kError = rows<ErrorView>({
+    {"error", "@ErrorDetail", [](JsonWriter& out, const auto& v) { write_object(out, kDetail, v); }},
+});
+constexpr Schema kSchemas[] = {{"Error", kMembers<kError>}, {"ErrorDetail", kMembers<kDetail>}};
+// clang-format on
+
+}  // namespace
+
+SchemaList error_schemas() { return kSchemas; }
 
 int status_of(RefusalCode code) {
   switch (code) {
@@ -33,10 +57,7 @@ int status_of(RefusalCode code) {
 std::string error_body(std::string_view type, std::string_view code, std::string_view message,
                        std::string_view param) {
   JsonWriter out;
-  out.begin_object().key("error").begin_object();
-  out.field("code", code).field("doc_url", kDocUrl).field("message", message);
-  if (!param.empty()) out.field("param", param);
-  out.field("type", type).end_object().end_object();
+  write_object(out, kError, ErrorView{type, code, message, param});
   return out.take();
 }
 

@@ -27,12 +27,6 @@ void write_mandate(JsonWriter& out, const View& view, MandateId id, const Mandat
 void write_mandate_with_agent(JsonWriter& out, const View& view, MandateId id);
 void write_customer(JsonWriter& out, const View& view, CustomerId id, const Customer::State& state);
 
-/// The object an event is about, as it was then (R6).
-void write_event_data(JsonWriter& out, const View& view, const Event& event);
-/// The body of a webhook: id, object, created, livemode, data, type, in this order (facts 14.10).
-/// An event of Juspay has Juspay's envelope.
-void write_event(JsonWriter& out, const View& view, EventId id);
-
 [[nodiscard]] std::string source_link_url(const View& view, LinkId link);
 [[nodiscard]] std::string short_link_url(const View& view, LinkId link);
 [[nodiscard]] std::string request_link_url(const View& view, Action action, LinkId link);
@@ -42,6 +36,10 @@ void write_event(JsonWriter& out, const View& view, EventId id);
 /// The link that a `request_id_text` names.
 [[nodiscard]] std::optional<LinkNames::Name> parse_request_id(const LinkNames& names,
                                                               std::string_view request_id);
+
+/// Which world a link names: from `/pay/AL…`, `/p/…` or `request_id=…`, or any text with one.
+[[nodiscard]] std::optional<LinkNames::Name> find_link_name(const LinkNames& names,
+                                                            std::string_view text);
 
 /// `****5678`
 [[nodiscard]] std::string masked_account(std::string_view number);

@@ -1,6 +1,8 @@
 #include "wire/juspay.h"
 
 #include "base/text.h"
+#include "wire/describe.h"
+#include "wire/schema_list.h"
 
 namespace lotusbox::wire {
 
@@ -22,15 +24,14 @@ std::string format_utc(Instant at) {
 
 std::string epoch_text(Instant at) { return std::to_string(unix_seconds(at)); }
 
-void field_utc(JsonWriter& out, std::string_view name, std::optional<Instant> at) {
-  out.field_or_null(name, at ? format_utc(*at) : std::string());
+std::string utc_or_nothing(std::optional<Instant> at) {
+  return at ? format_utc(*at) : std::string();
 }
 
 /// The page says epoch, the samples have ISO texts; the policy chooses (J8).
-void field_pause(JsonWriter& out, const World& world, std::string_view name,
-                 std::optional<Instant> at) {
-  if (world.policy.switched(Switch::juspay_pause_dates)) return field_utc(out, name, at);
-  out.field_or_null(name, at ? epoch_text(*at) : std::string());
+std::string pause_text(const World& world, std::optional<Instant> at) {
+  if (world.policy.switched(Switch::juspay_pause_dates)) return utc_or_nothing(at);
+  return at ? epoch_text(*at) : std::string();
 }
 
 /// Rupees: `500.50`, and whole ones as `500` where `short_form`.
@@ -41,96 +42,168 @@ std::string rupees(Paise amount, bool short_form) {
   return text;
 }
 
-/// Numbers and booleans in answers, texts in webhooks, as the samples have them.
-void write_limits(JsonWriter& out, const JuspayMandate& mandate, bool as_texts) {
-  if (as_texts) {
-    out.field("max_amount", rupees(mandate.max_amount, false));
-  } else {
-    out.key("max_amount").raw(rupees(mandate.max_amount, true));
-  }
-}
-void write_revokable(JsonWriter& out, const JuspayMandate& mandate, bool as_texts) {
-  if (as_texts) {
-    out.field("revokable_by_customer", mandate.revokable_by_customer ? "true" : "false");
-  } else {
-    out.field("revokable_by_customer", mandate.revokable_by_customer);
-  }
-}
+struct MandateView {
+  const World& world;
+  JuspayMandateId id;
+  const JuspayMandate& mandate;
+  const JuspayMandate::State& state;
+  bool in_webhook = false;  ///< numbers and booleans are texts there, as the samples have them
+  bool of_pause = false;    ///< the answer of pause, not of resume
+  std::string_view response_message = {};
 
-std::string mandate_id(const World& world, JuspayMandateId id) {
-  return id_text(world, {ObjectKind::juspay_mandate, id.index});
-}
-std::string mandate_token(const World& world, JuspayMandateId id) {
-  return world.ids.secret("juspay.mandate_token", id.index, kTokenLength);
-}
-
-/// Cards for MANDATE, UPI for EMANDATE.
-void write_payment_info(JsonWriter& out, const JuspayMandate& mandate) {
-  const bool card = mandate.type == JuspayMandateType::mandate;
-  out.key("payment_info").begin_object();
-  out.field("payment_method", card ? "VISA" : "UPI");
-  out.field("payment_method_type", card ? "CARD" : "UPI");
-  if (!card) {
-    out.key("upi").begin_object().field("payer_vpa", "customer@upi").end_object();
+  [[nodiscard]] bool is_card() const { return mandate.type == JuspayMandateType::mandate; }
+  [[nodiscard]] std::string secret(std::string_view purpose, int length) const {
+    return world.ids.secret(purpose, id.index, length);
   }
-  out.end_object();
-}
+};
 
-void write_status(JsonWriter& out, const World& world, JuspayMandateId id,
-                  const JuspayMandate::State& state, bool as_texts) {
+MandateView view_of(const World& world, JuspayMandateId id) {
   const JuspayMandate& mandate = world.juspay_mandates[id.index];
-  out.begin_object()
-      .field("order_id", "ord_" + world.ids.secret("juspay.order", id.index, kOrderLength))
-      .field("frequency", to_text(mandate.frequency))
-      .field("end_date", epoch_text(mandate.end))
-      .field("status", to_text(state.status));
-  field_utc(out, "activated_at", state.activated_at);
-  field_utc(out, "last_activated_at", state.last_activated_at);
-  out.field("amount_rule", to_text(mandate.amount_rule));
-  field_utc(out, "last_updated", state.last_updated);
-  out.field("start_date", epoch_text(mandate.start))
-      .field("mandate_debit_token",
-             world.ids.secret("juspay.mandate_debit_token", id.index, kTokenLength))
-      .field("customer_id", world.text(mandate.customer))
-      .field("mandate_id", mandate_id(world, id))
-      .field("block_fund", mandate.block_fund)
-      .field("currency", "INR");
-  write_limits(out, mandate, as_texts);
-  out.field("mandate_token", mandate_token(world, id));
-  write_revokable(out, mandate, as_texts);
-  write_payment_info(out, mandate);
-  out.field("mandate_type", to_text(mandate.type));
-  if (!as_texts && state.pause_start) {  // one that runs or is to come; no sample has one
-    field_pause(out, world, "pause_start_date", state.pause_start);
-    field_pause(out, world, "pause_end_date", state.pause_end);
-  }
-  out.end_object();
+  return {world, id, mandate, mandate.state};
 }
 
-/// The object of pause and resume, in the order of the page.
-void write_action(JsonWriter& out, const World& world, JuspayMandateId id,
-                  std::string_view response_message, bool with_start) {
-  const JuspayMandate& mandate = world.juspay_mandates[id.index];
-  const JuspayMandate::State& state = mandate.state;
-  out.begin_object()
-      .field("start_date", epoch_text(mandate.start))
-      .field("rule_type", to_text(mandate.rule_type));
-  write_revokable(out, mandate, false);
-  out.field("response_message", response_message);
-  if (with_start) field_pause(out, world, "pause_start_date", state.pause_start);
-  field_pause(out, world, "pause_end_date", state.pause_end);
-  write_limits(out, mandate, false);
-  out.field("mandate_type", to_text(mandate.type))
-      .field("mandate_token", mandate_token(world, id))
-      .field("mandate_status", to_text(state.status))
-      .field("mandate_id", mandate_id(world, id));
-  field_utc(out, "last_activated_at", state.last_activated_at);
-  out.field("frequency", to_text(mandate.frequency))
-      .field("end_date", epoch_text(mandate.end))
-      .field("block_fund", mandate.block_fund)
-      .field("amount_rule", to_text(mandate.amount_rule))
-      .end_object();
-}
+constexpr std::string_view kStatuses = "'CREATED'|'ACTIVE'|'PAUSED'|'FAILURE'|'REVOKED'|'EXPIRED'";
+constexpr std::string_view kTypes = "'MANDATE'|'EMANDATE'";
+constexpr std::string_view kAmountRules = "'VARIABLE'|'FIXED'";
+
+// clang-format off
+constexpr auto kMaxAmount = [](JsonWriter& out, const MandateView& v) {
+  if (v.in_webhook) {
+    out.text(rupees(v.mandate.max_amount, false));
+  } else {
+    out.raw(rupees(v.mandate.max_amount, true));
+  }
+};
+constexpr auto kRevokable = [](JsonWriter& out, const MandateView& v) {
+  if (v.in_webhook) {
+    out.text(v.mandate.revokable_by_customer ? "true" : "false");
+  } else {
+    out.boolean(v.mandate.revokable_by_customer);
+  }
+};
+constexpr auto kId = [](const MandateView& v) { return id_text(v.world, {ObjectKind::juspay_mandate, v.id.index}); };
+constexpr auto kToken = [](const MandateView& v) { return v.secret("juspay.mandate_token", kTokenLength); };
+constexpr auto kStart = [](const MandateView& v) { return epoch_text(v.mandate.start); };
+constexpr auto kEnd = [](const MandateView& v) { return epoch_text(v.mandate.end); };
+constexpr auto kPauseStart = [](const MandateView& v) { return OrNull{pause_text(v.world, v.state.pause_start)}; };
+constexpr auto kPauseEnd = [](const MandateView& v) { return OrNull{pause_text(v.world, v.state.pause_end)}; };
+constexpr auto kLastActivated = [](const MandateView& v) { return OrNull{utc_or_nothing(v.state.last_activated_at)}; };
+constexpr auto kFrequency = [](const MandateView& v) { return to_text(v.mandate.frequency); };
+constexpr auto kBlockFund = [](const MandateView& v) { return v.mandate.block_fund; };
+constexpr auto kAmountRule = [](const MandateView& v) { return v.mandate.amount_rule; };
+constexpr auto kType = [](const MandateView& v) { return v.mandate.type; };
+constexpr auto kStatusWord = [](const MandateView& v) { return v.state.status; };
+// A pause that runs or is to come; no sample has one.
+constexpr auto kPauses = [](const MandateView& v) { return !v.in_webhook && v.state.pause_start.has_value(); };
+
+constexpr auto kUpi = rows<MandateView>({{"payer_vpa", [](const auto&) { return std::string_view("customer@upi"); }}});
+// Cards for MANDATE, UPI for EMANDATE.
+constexpr auto kPaymentInfo = rows<MandateView>({
+    {"payment_method", [](const auto& v) { return std::string_view(v.is_card() ? "VISA" : "UPI"); }},
+    {"payment_method_type", [](const auto& v) { return std::string_view(v.is_card() ? "CARD" : "UPI"); }},
+    {"upi", "@JuspayUpi", [](JsonWriter& out, const auto& v) { write_object(out, kUpi, v); }, [](const auto& v) { return !v.is_card(); }},
+});
+constexpr auto kMandate = rows<MandateView>({
+    {"order_id", [](const auto& v) { return "ord_" + v.secret("juspay.order", kOrderLength); }},
+    {"frequency", kFrequency},
+    {"end_date", kEnd},
+    {"status", kStatuses, kStatusWord},
+    {"activated_at", [](const auto& v) { return OrNull{utc_or_nothing(v.state.activated_at)}; }},
+    {"last_activated_at", kLastActivated},
+    {"amount_rule", kAmountRules, kAmountRule},
+    {"last_updated", [](const auto& v) { return OrNull{utc_or_nothing(v.state.last_updated)}; }},
+    {"start_date", kStart},
+    {"mandate_debit_token", [](const auto& v) { return v.secret("juspay.mandate_debit_token", kTokenLength); }},
+    {"customer_id", [](const auto& v) { return v.world.text(v.mandate.customer); }},
+    {"mandate_id", kId},
+    {"block_fund", kBlockFund},
+    {"currency", "'INR'"},
+    {"max_amount", "number", kMaxAmount},
+    {"mandate_token", kToken},
+    {"revokable_by_customer", "bool", kRevokable},
+    {"payment_info", "@JuspayPaymentInfo", [](JsonWriter& out, const auto& v) { write_object(out, kPaymentInfo, v); }},
+    {"mandate_type", kTypes, kType},
+    {"pause_start_date", "text", kPauseStart, kPauses},
+    {"pause_end_date", "text", kPauseEnd, kPauses},
+});
+// The object of pause and resume, in the order of the page.
+constexpr auto kAction = rows<MandateView>({
+    {"start_date", kStart},
+    {"rule_type", "'ON'|'BEFORE'|'AFTER'", [](const auto& v) { return v.mandate.rule_type; }},
+    {"revokable_by_customer", "bool", kRevokable},
+    {"response_message", [](const auto& v) { return v.response_message; }},
+    {"pause_start_date", "text?", kPauseStart, [](const auto& v) { return v.of_pause; }},
+    {"pause_end_date", kPauseEnd},
+    {"max_amount", "number", kMaxAmount},
+    {"mandate_type", kTypes, kType},
+    {"mandate_token", kToken},
+    {"mandate_status", kStatuses, kStatusWord},
+    {"mandate_id", kId},
+    {"last_activated_at", kLastActivated},
+    {"frequency", kFrequency},
+    {"end_date", kEnd},
+    {"block_fund", kBlockFund},
+    {"amount_rule", kAmountRules, kAmountRule},
+});
+constexpr auto kPause = rows<MandateView>({
+    {"status", "'scheduled'|'running'", [](const auto& v) { return std::string_view(v.state.status == JuspayStatus::paused ? "running" : "scheduled"); }},
+    {"start", [](const auto& v) { return *v.state.pause_start; }},
+    {"start_ist", [](const auto& v) { return format_ist(*v.state.pause_start); }},
+    {"end", [](const auto& v) { return *v.state.pause_end; }},
+    {"end_ist", [](const auto& v) { return format_ist(*v.state.pause_end); }},
+    {"resume_asked", [](const auto& v) { return v.state.resume_asked; }},
+});
+constexpr auto kState = rows<MandateView>({
+    {"mandate", "@JuspayMandate", [](JsonWriter& out, const auto& v) { write_object(out, kMandate, v); }},
+    {"pause", "@JuspayPause?", [](JsonWriter& out, const auto& v) {
+      if (v.state.pause_start) {
+        write_object(out, kPause, v);
+      } else {
+        out.null();
+      } }},
+});
+constexpr auto kRevoked = rows<MandateView>({{"mandate_status", kStatuses, kStatusWord}, {"mandate_id", kId}});
+
+constexpr auto kCall = takes<JuspayCall>({
+    {"command", "text", &JuspayCall::command},
+    {"pause_start_date", "scalar", &JuspayCall::pause_start_date},
+    {"pause_end_date", "scalar", &JuspayCall::pause_end_date},
+    {"resume_date", "scalar", &JuspayCall::resume_date},
+});
+constexpr auto kMake = takes<MakeJuspayMandate>({
+    {"customer_id", "text", &MakeJuspayMandate::customer_id},
+    {"max_amount", "scalar", &MakeJuspayMandate::max_amount},
+    {"amount_rule", "text", &MakeJuspayMandate::amount_rule},
+    {"frequency", "text", &MakeJuspayMandate::frequency},
+    {"start_date", "scalar", &MakeJuspayMandate::start_date},
+    {"end_date", "scalar", &MakeJuspayMandate::end_date},
+    {"mandate_type", "text", &MakeJuspayMandate::mandate_type},
+    {"mandate_status", "text", &MakeJuspayMandate::mandate_status},
+    {"rule_type", "text", &MakeJuspayMandate::rule_type},
+    {"revokable_by_customer", "any", &MakeJuspayMandate::revokable_by_customer},
+    {"block_fund", "any", &MakeJuspayMandate::block_fund},
+});
+constexpr auto kSettle = takes<SettleJuspayMandate>({{"outcome", "text", &SettleJuspayMandate::outcome}});
+
+// What the api writes by itself.
+constexpr Member kList[] = {
+    {"total", "int"}, {"offset", "int"}, {"object", "'list'"}, {"count", "int"}, {"list", "[@JuspayMandate]"},
+};
+constexpr Member kError[] = {
+    {"status", "text", true}, {"error_code", "text", true}, {"error_message", "text", true}, {"user_message", "text", true},
+    {"error_info", "hash", true}, {"type", "text", true}, {"code", "text", true}, {"message", "text", true},
+};
+constexpr Member kAnswers[] = {{"action", "@JuspayAction"}, {"revoked", "@JuspayRevoked"}, {"mandate", "@JuspayMandate"}};
+
+using enum SchemaKind;
+constexpr Schema kSchemas[] = {
+    {"JuspayMandate", kMembers<kMandate>}, {"JuspayPaymentInfo", kMembers<kPaymentInfo>}, {"JuspayUpi", kMembers<kUpi>},
+    {"JuspayAction", kMembers<kAction>}, {"JuspayRevoked", kMembers<kRevoked>}, {"JuspayMandateList", kList},
+    {"JuspayPause", kMembers<kPause>}, {"JuspayState", kMembers<kState>}, {"JuspayError", kError},
+    {"JuspayAnswer", kAnswers, choice}, {"JuspayCommand", kMembers<kCall>, request},
+    {"JuspayMade", kMembers<kMake>, request}, {"JuspaySettled", kMembers<kSettle>, request},
+};
+// clang-format on
 
 }  // namespace
 
@@ -139,76 +212,55 @@ JuspayCall read_juspay_call(std::optional<std::string_view> merchant, std::strin
   JuspayCall call;
   call.mandate = std::move(mandate);
   if (merchant) call.merchant = {Field::Kind::text, std::string(*merchant)};
-  call.command = body.field("command");
-  call.pause_start_date = body.field("pause_start_date");
-  call.pause_end_date = body.field("pause_end_date");
-  call.resume_date = body.field("resume_date");
+  read_members(call, kCall, body);
   return call;
 }
 
-MakeJuspayMandate read_make_juspay(const Body& body) {
-  MakeJuspayMandate command;
-  command.body_problem = body.problem();
-  command.customer_id = body.field("customer_id");
-  command.max_amount = body.field("max_amount");
-  command.amount_rule = body.field("amount_rule");
-  command.frequency = body.field("frequency");
-  command.start_date = body.field("start_date");
-  command.end_date = body.field("end_date");
-  command.mandate_type = body.field("mandate_type");
-  command.mandate_status = body.field("mandate_status");
-  command.rule_type = body.field("rule_type");
-  command.revokable_by_customer = body.field("revokable_by_customer");
-  command.block_fund = body.field("block_fund");
+MakeJuspayMandate read_make_juspay(const Body& body) { return read(kMake, body); }
+
+SettleJuspayMandate read_settle_juspay(std::string mandate, const Body& body) {
+  SettleJuspayMandate command = read(kSettle, body);
+  command.mandate = std::move(mandate);
   return command;
 }
 
-SettleJuspayMandate read_settle_juspay(std::string mandate, const Body& body) {
-  return {body.problem(), std::move(mandate), body.field("outcome")};
-}
-
 void write_juspay_status(JsonWriter& out, const World& world, JuspayMandateId id) {
-  write_status(out, world, id, world.juspay_mandates[id.index].state, false);
+  write_object(out, kMandate, view_of(world, id));
 }
 
 void write_juspay_pause(JsonWriter& out, const World& world, JuspayMandateId id) {
-  const bool done = world.juspay_mandates[id.index].state.status == JuspayStatus::paused;
-  write_action(out, world, id, done ? "Mandate is Paused." : "Pause mandate is scheduled", true);
+  MandateView view = view_of(world, id);
+  const bool done = view.state.status == JuspayStatus::paused;
+  view.of_pause = true;
+  view.response_message = done ? "Mandate is Paused." : "Pause mandate is scheduled";
+  write_object(out, kAction, view);
 }
 
 void write_juspay_resume(JsonWriter& out, const World& world, JuspayMandateId id, bool withdrawn) {
-  const bool done = world.juspay_mandates[id.index].state.status == JuspayStatus::active;
+  MandateView view = view_of(world, id);
+  const bool done = view.state.status == JuspayStatus::active;
   // All but the first sentence are ours, after the one of pause.
-  write_action(out, world, id,
-               withdrawn ? "Pause mandate is withdrawn"
-               : done    ? "Mandate is Resumed."
-                         : "Resume mandate is scheduled",
-               false);
+  view.response_message = withdrawn ? "Pause mandate is withdrawn"
+                          : done    ? "Mandate is Resumed."
+                                    : "Resume mandate is scheduled";
+  write_object(out, kAction, view);
+}
+
+void write_juspay_revoked(JsonWriter& out, const World& world, JuspayMandateId id) {
+  write_object(out, kRevoked, view_of(world, id));
 }
 
 void write_juspay_state(JsonWriter& out, const World& world, JuspayMandateId id) {
-  const JuspayMandate::State& state = world.juspay_mandates[id.index].state;
-  out.begin_object().key("mandate");
-  write_juspay_status(out, world, id);
-  out.key("pause");
-  if (!state.pause_start) {
-    out.null().end_object();
-    return;
-  }
-  out.begin_object()
-      .field("status", state.status == JuspayStatus::paused ? "running" : "scheduled")
-      .field("start", unix_seconds(*state.pause_start))
-      .field("start_ist", format_ist(*state.pause_start))
-      .field("end", unix_seconds(*state.pause_end))
-      .field("end_ist", format_ist(*state.pause_end))
-      .field("resume_asked", state.resume_asked)
-      .end_object()
-      .end_object();
+  write_object(out, kState, view_of(world, id));
 }
 
+SchemaList juspay_schemas() { return kSchemas; }
+
 void write_juspay_event_data(JsonWriter& out, const World& world, const Event& event) {
-  write_status(out, world, JuspayMandateId{event.object.index},
-               world.juspay_snapshots[event.snapshot], true);
+  const JuspayMandateId id{event.object.index};
+  write_object(out, kMandate,
+               MandateView{world, id, world.juspay_mandates[id.index],
+                           world.juspay_snapshots[event.snapshot], true});
 }
 
 void write_juspay_event(JsonWriter& out, const World& world, EventId id) {

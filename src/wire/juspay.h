@@ -26,6 +26,7 @@ void write_juspay_status(JsonWriter& out, const World& world, JuspayMandateId id
 void write_juspay_pause(JsonWriter& out, const World& world, JuspayMandateId id);
 /// `withdrawn`: what was to be resumed had not begun.
 void write_juspay_resume(JsonWriter& out, const World& world, JuspayMandateId id, bool withdrawn);
+void write_juspay_revoked(JsonWriter& out, const World& world, JuspayMandateId id);
 /// For the control plane: the status object, and the pause that runs or is to come.
 void write_juspay_state(JsonWriter& out, const World& world, JuspayMandateId id);
 

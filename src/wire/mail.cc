@@ -2,6 +2,8 @@
 
 #include "base/check.h"
 #include "core/behaviour/mail.h"
+#include "wire/describe.h"
+#include "wire/schema_list.h"
 
 namespace lotusbox::wire {
 
@@ -40,29 +42,43 @@ std::string text_of(const World& world, const Mail& mail, const std::string& lin
   return text;
 }
 
+struct MailView {
+  const View& view;
+  const World& world;
+  std::uint32_t number;
+  const Mail& mail;
+  std::string link;
+};
+
+// clang-format off
+constexpr auto kMail = rows<MailView>({
+    {"id", [](const auto& v) { return mail_id(v.world, v.number); }},
+    {"at", [](const auto& v) { return v.mail.at; }},
+    {"at_ist", [](const auto& v) { return format_ist(v.mail.at); }},
+    {"type", "'source.invitation'|'source.reminder'|'source.returned'|'mandate.link'", [](const auto& v) { return v.mail.kind; }},
+    {"channel", "'email'|'sms'", [](const auto& v) { return v.mail.channel; }},
+    // No text message leaves the sandbox (facts 4.1; O2).
+    {"sent", [](const auto& v) { return v.mail.channel == MailChannel::email; }},
+    {"to", [](const auto& v) { return recipient(v.world, v.mail); }},
+    // A text message has no subject; those of mails from the sandbox begin so (facts 6).
+    {"subject", [](const auto& v) {
+      return OrNull{v.mail.channel == MailChannel::email ? "[TEST] " + subject_of(v.world, v.mail) : std::string()}; }},
+    {"text", [](const auto& v) { return text_of(v.world, v.mail, v.link); }},
+    {"link", [](const auto& v) { return OrNull{std::string_view(v.link)}; }},
+    {"resource_id", [](const auto& v) { return id_text(v.world, v.mail.about); }},
+    {"reason_code", [](const auto& v) { return OrNull{v.world.text(v.mail.reason_code)}; }},
+    {"reason", [](const auto& v) { return OrNull{v.world.text(v.mail.reason)}; }},
+});
+constexpr Schema kSchemas[] = {{"Mail", kMembers<kMail>}};
+// clang-format on
+
 }  // namespace
 
+SchemaList mail_schemas() { return kSchemas; }
+
 void write_mail(JsonWriter& out, const View& view, std::uint32_t number) {
-  const World& world = view.world;
-  const Mail& mail = world.mails.at(number);
-  const bool by_email = mail.channel == MailChannel::email;
-  const std::string link = link_of(view, mail);
-  out.begin_object()
-      .field("id", mail_id(world, number))
-      .field("at", unix_seconds(mail.at))
-      .field("at_ist", format_ist(mail.at))
-      .field("type", to_text(mail.kind))
-      .field("channel", to_text(mail.channel))
-      .field("sent", by_email)  // no text message leaves the sandbox (facts 4.1; O2)
-      .field("to", recipient(world, mail));
-  // A text message has no subject; those of mails from the sandbox begin so (facts 6).
-  out.field_or_null("subject", by_email ? "[TEST] " + subject_of(world, mail) : std::string());
-  out.field("text", text_of(world, mail, link))
-      .field_or_null("link", link)
-      .field("resource_id", id_text(world, mail.about))
-      .field_or_null("reason_code", world.text(mail.reason_code))
-      .field_or_null("reason", world.text(mail.reason))
-      .end_object();
+  const Mail& mail = view.world.mails.at(number);
+  write_object(out, kMail, MailView{view, view.world, number, mail, link_of(view, mail)});
 }
 
 }  // namespace lotusbox::wire

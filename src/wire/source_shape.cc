@@ -1,128 +1,155 @@
-#include "wire/fields.h"
-#include "wire/json_shapes.h"
+#include "wire/schema_list.h"
+#include "wire/terms_rows.h"
 
 namespace lotusbox::wire {
 
 namespace {
 
-void write_nach_debit(JsonWriter& out, const World& world, const Terms& terms,
-                      std::string_view source_id) {
-  out.begin_object();
-  write_amounts(out, terms.amount_kind, terms.amount);
-  write_creditor(out, world, terms);
-  field_date(out, "date_first_collection", terms.first_collection);
-  field_date(out, "date_final_collection", terms.final_collection);
-  field_date(out, "date_of_mandate", terms.date_of_mandate);
-  write_debtor(out, world, terms);
-  field_word(out, "frequency", terms.frequency);
-  out.field("instrument", "DEBIT").field("occurrence_sequence_type", to_text(terms.sequence));
-  write_references(out, world, terms, source_id);
-  out.field("variant", to_text(terms.variant)).end_object();
-}
+struct SourceView {
+  SourceView(const View& view_, SourceId id_, const Source::State& state_)
+      : view(view_),
+        world(view_.world),
+        id(id_),
+        source(world.sources[id_.index]),
+        state(state_),
+        terms(world.terms_of(source)),
+        amount(terms.amount),
+        frequency(terms.frequency) {}
 
-void write_reason(JsonWriter& out, const World& world, const Source::State& state) {
-  out.field_or_null("reasonCode", world.text(state.reason_code))
-      .field("reasonDesc", world.text(state.reason_description))
-      .field("rejectBy", world.text(state.reject_by));
-}
+  const View& view;
+  const World& world;
+  SourceId id;
+  const Source& source;
+  const Source::State& state;
+  const Terms& terms;
+  Paise amount;
+  std::optional<Frequency> frequency;
 
-bool has_response(const Source::State& state) {
-  return !state.reason_code.empty() || !state.reason_description.empty();
-}
+  [[nodiscard]] std::string id_text() const { return id_of(world, id); }
+  [[nodiscard]] bool has_response() const {
+    return !state.reason_code.empty() || !state.reason_description.empty();
+  }
+};
 
 /// What went wrong last: in the words of NPCI in lower camel case (facts 14.6), of the eSign
 /// provider (reference data 2.4), or of LotusPay and the sponsor bank (B5).
-void write_response(JsonWriter& out, const World& world, const Source::State& state) {
-  out.key("response").begin_object();
-  if (has_response(state)) {
-    switch (state.response) {
+void write_response(JsonWriter& out, const SourceView& v) {
+  const auto write_reason = [&] {
+    out.field_or_null("reasonCode", v.world.text(v.state.reason_code))
+        .field("reasonDesc", v.world.text(v.state.reason_description))
+        .field("rejectBy", v.world.text(v.state.reject_by));
+  };
+  out.begin_object();
+  if (v.has_response()) {
+    switch (v.state.response) {
       case ResponseKind::npci:
         out.key("mndtAccptResp").begin_object();
         out.key("undrlygAccptncDtls").begin_object();
         out.key("accptncRslt").begin_object().field("accptd", "false");
         out.key("rjctRsn").begin_object();
-        write_reason(out, world, state);
+        write_reason();
         out.end_object().end_object().end_object().end_object();
         break;
       case ResponseKind::esign:
         out.key("esignResp").begin_object();
-        out.field("errCode", world.text(state.reason_code))
-            .field("errMsg", world.text(state.reason_description))
+        out.field("errCode", v.world.text(v.state.reason_code))
+            .field("errMsg", v.world.text(v.state.reason_description))
             .field("status", "0")
             .end_object();
         break;
-      case ResponseKind::vendor: write_reason(out, world, state); break;
+      case ResponseKind::vendor: write_reason(); break;
     }
   }
   out.end_object();
 }
 
-void write_redirect(JsonWriter& out, const View& view, SourceId id, const Source::State& state) {
-  const World& world = view.world;
-  const Source& source = world.sources[id.index];
-  out.key("redirect").begin_object();
-  if (!source.link) {
-    // Paper has no redirect; but what is wrong with it has to stand somewhere (B5).
-    if (has_response(state)) write_response(out, world, state);
-    out.end_object();
-    return;
-  }
-  field_word(out, "auth_mode", state.auth_mode);
-  // Null until the first attempt (facts 14.5).
-  if (state.attempts != 0 && world.policy.switched(Switch::auth_attempts)) {
-    out.field("auth_attempts", std::to_string(state.attempts));
+/// Null until the first attempt (facts 14.5).
+void write_attempts(JsonWriter& out, const SourceView& v) {
+  if (v.state.attempts == 0) {
+    out.null();
+  } else if (v.world.policy.switched(Switch::auth_attempts)) {
+    out.text(std::to_string(v.state.attempts));
   } else {
-    out.field_or_null("auth_attempts", state.attempts == 0
-                                           ? std::nullopt
-                                           : std::optional<std::int64_t>(state.attempts));
+    out.number(v.state.attempts);
   }
-  write_response(out, world, state);
-  out.field_or_null("return_url", world.text(source.return_url));
-  const bool has_mobile = !world.terms_of(source).mobile.empty();
-  if (has_mobile) {
-    out.field("short_url", short_link_url(view, *source.link));
-  } else {
-    out.field_null("short_url");
-  }
-  out.field("url",
-            source_link_url(view, *source.link) + "?client_secret=" + client_secret(world, id));
-  out.end_object();
 }
 
 /// Until there is a mandate: null, EMPTY or BANK_REPORT (seed 3, B6).
-void write_mandate_id(JsonWriter& out, const World& world, const Source::State& state) {
-  if (state.mandate || state.acknowledgement == Acknowledgement::none) {
-    return field_id(out, world, "mandate", ObjectKind::mandate, index_of(state.mandate));
+std::optional<std::string> mandate_text(const SourceView& v) {
+  if (v.state.mandate || v.state.acknowledgement == Acknowledgement::none) {
+    return id_of(v.world, v.state.mandate);
   }
-  const bool awaited = state.acknowledgement == Acknowledgement::awaited;
-  out.field("mandate", awaited ? "EMPTY" : "BANK_REPORT");
+  return v.state.acknowledgement == Acknowledgement::awaited ? "EMPTY" : "BANK_REPORT";
 }
+
+std::string link_of(const SourceView& v) {
+  return source_link_url(v.view, *v.source.link) + "?client_secret=" + client_secret(v.world, v.id);
+}
+
+// clang-format off
+constexpr auto kNachDebit = joined(
+    kAmountRows<SourceView>, kCreditorRows<SourceView>,
+    rows<SourceView>({
+        {"date_first_collection", [](const auto& v) { return v.terms.first_collection; }},
+        {"date_final_collection", [](const auto& v) { return v.terms.final_collection; }},
+        {"date_of_mandate", [](const auto& v) { return v.terms.date_of_mandate; }},
+    }),
+    kDebtorRows<SourceView>, kCollectionRows<SourceView>);
+constexpr auto kRedirect = rows<SourceView>({
+    {"auth_mode", "'netbanking'|'debitcard'|'aadhaar'|'others'?", [](const auto& v) { return v.state.auth_mode; }},
+    {"auth_attempts", "@AuthAttempts?", [](JsonWriter& out, const auto& v) { write_attempts(out, v); }},
+    {"response", "hash", [](JsonWriter& out, const auto& v) { write_response(out, v); }},
+    {"return_url", [](const auto& v) { return OrNull{v.world.text(v.source.return_url)}; }},
+    {"short_url", [](const auto& v) {
+      return OrNull{v.terms.mobile.empty() ? std::string() : short_link_url(v.view, *v.source.link)}; }},
+    {"url", [](const auto& v) { return link_of(v); }},
+});
+// Paper has no redirect; what is wrong with it stands there all the same (B5).
+constexpr auto kPaperRedirect = rows<SourceView>({
+    {"response", "hash", [](JsonWriter& out, const auto& v) { write_response(out, v); }, [](const auto& v) { return v.has_response(); }},
+});
+constexpr auto kSource = rows<SourceView>({
+    {"id", [](const auto& v) { return v.id_text(); }},
+    {"object", "'source'"},
+    {"created", [](const auto& v) { return v.source.created; }},
+    {"livemode", [](const auto&) { return false; }},
+    {"metadata", [](const auto& v) { return Hash{v.world.text(v.source.metadata)}; }},
+    {"client_secret", [](const auto& v) { return OrNull{v.source.link ? client_secret(v.world, v.id) : std::string()}; }},
+    {"date_submitted", [](const auto& v) { return v.state.date_submitted; }},
+    {"date_withdrawn", [](const auto& v) { return v.state.date_withdrawn; }},
+    {"flow", "'redirect'"},
+    {"nach_debit", "@NachDebit", [](JsonWriter& out, const auto& v) { write_object(out, kNachDebit, v); }},
+    {"origin", "'API'"},
+    {"redirect", "@SourceRedirect", [](JsonWriter& out, const auto& v) {
+      if (v.source.link) {
+        write_object(out, kRedirect, v);
+      } else {
+        write_object(out, kPaperRedirect, v);
+      } }},
+    {"type", "'nach_debit'"},
+    {"status", "'pending'|'pending_submission'|'submitted'|'withdrawn'", [](const auto& v) { return v.state.status; }},
+    {"agent", [](const auto& v) { return agent_id(v.world, v.source.agent); }},
+    {"bank_account", [](const auto& v) { return id_of(v.world, v.state.bank_account); }},
+    {"customer", [](const auto& v) { return id_of(v.world, v.state.customer); }},
+    {"mandate", [](const auto& v) { return mandate_text(v); }},
+    {"nach_profile", [](const auto& v) { return profile_id(v.world, v.terms.creditor); }},
+});
+constexpr Member kRedirects[] = {{"link", "@Redirect"}, {"paper", "@PaperRedirect"}};
+constexpr Member kReference[] = {{"text", "text"}, {"hash", "hash"}};
+constexpr Member kAttempts[] = {{"number", "int"}, {"text", "text"}};
+constexpr Schema kSchemas[] = {
+    {"Reference", kReference, SchemaKind::choice}, {"AuthAttempts", kAttempts, SchemaKind::choice},
+    {"Source", kMembers<kSource>}, {"NachDebit", kMembers<kNachDebit>}, {"Redirect", kMembers<kRedirect>},
+    {"PaperRedirect", kMembers<kPaperRedirect>}, {"SourceRedirect", kRedirects, SchemaKind::choice},
+};
+// clang-format on
 
 }  // namespace
 
+SchemaList source_schemas() { return kSchemas; }
+
 void write_source(JsonWriter& out, const View& view, SourceId id, const Source::State& state) {
-  const World& world = view.world;
-  const Source& source = world.sources[id.index];
-  const std::string id_here = id_text(world, {ObjectKind::source, id.index});
-  out.begin_object()
-      .field("id", id_here)
-      .field("object", "source")
-      .field("created", unix_seconds(source.created))
-      .field("livemode", false);
-  field_metadata(out, world.text(source.metadata));
-  out.field_or_null("client_secret", source.link ? client_secret(world, id) : std::string());
-  field_date(out, "date_submitted", state.date_submitted);
-  field_date(out, "date_withdrawn", state.date_withdrawn);
-  out.field("flow", "redirect").key("nach_debit");
-  write_nach_debit(out, world, world.terms_of(source), id_here);
-  out.field("origin", "API");
-  write_redirect(out, view, id, state);
-  out.field("type", "nach_debit").field("status", to_text(state.status));
-  write_agent_id(out, world, source.agent);
-  field_id(out, world, "bank_account", ObjectKind::bank_account, index_of(state.bank_account));
-  field_id(out, world, "customer", ObjectKind::customer, index_of(state.customer));
-  write_mandate_id(out, world, state);
-  out.field("nach_profile", profile_id(world, world.terms_of(source).creditor)).end_object();
+  write_object(out, kSource, SourceView(view, id, state));
 }
 
 }  // namespace lotusbox::wire

@@ -40,7 +40,7 @@ int main() {
   expect(made.ok(), made.ok() ? "" : made.error());
   lotusbox::Sandbox& box = *made.value();
   const auto ask = [&](const char* method, const std::string& target, const char* body = "",
-                       std::string_view key = lotusbox::kDocumentedKey) {
+                       std::string_view key = lotusbox::kExampleKey) {
     const auto response = box.handle(lotusbox::make_request(method, target, body, key));
     expect(response.status == 200, target + " " + response.body);
     return response.body;
@@ -56,13 +56,13 @@ int main() {
   ask("PATCH", "/api/mandates/amend?mandate_id=" + mandate, R"({"maximum_amount":"7500.00"})");
 
   // Two ends of one story: in the copy the customer agrees, here nobody opens the link.
-  expect(box.fork(lotusbox::kDocumentedKey, "sk_test_agrees").value() == kStart, "a copy");
+  expect(box.fork(lotusbox::kExampleKey, "sk_test_agrees").value() == kStart, "a copy");
   ask("POST", "/_mock/authorise", (R"({"mandate":")" + mandate + "\"}").c_str(), "sk_test_agrees");
   const std::string agreed = ask("GET", "/v1/mandates/" + mandate, "", "sk_test_agrees");
   expect(agreed.find("\"amount_maximum\":750000,") != std::string::npos, agreed);
   expect(types.back() == "mandate.amend.success", types.back());
 
-  expect(box.advance(lotusbox::kDocumentedKey, kWeek).value() == kStart + kWeek, "a week goes by");
+  expect(box.advance(lotusbox::kExampleKey, kWeek).value() == kStart + kWeek, "a week goes by");
   const std::string lapsed = ask("GET", "/v1/mandates/" + mandate);
   expect(lapsed.find("\"amount_maximum\":500000,") != std::string::npos, lapsed);
   expect(types.back() == "mandate.amend.failed", types.back());

@@ -31,7 +31,7 @@ struct Embedded {
     box = make_box(std::move(options));
   }
   Reply call(std::string_view method, std::string_view target, std::string_view body = "",
-             std::string_view key = kDocumentedKey) const {
+             std::string_view key = kExampleKey) const {
     return {box->handle(make_request(method, target, body, key))};
   }
   /// An active mandate, without deliveries.
@@ -69,12 +69,12 @@ TEST_CASE("deliveries come in order, before the call returns, and without a thre
   embedded.got.clear();
   REQUIRE(embedded.call("PATCH", amend_target(mandate), R"({"frequency":"MNTH"})").status() == 200);
   REQUIRE(embedded.types() == std::vector<std::string>{"mandate.pending"});
-  CHECK(embedded.box->advance(kDocumentedKey, 8 * kDay).value() == kStart + 8 * kDay);
+  CHECK(embedded.box->advance(kExampleKey, 8 * kDay).value() == kStart + 8 * kDay);
   REQUIRE(embedded.types() == std::vector<std::string>{"mandate.pending", "mandate.amend.failed"});
   CHECK(embedded.caller == std::this_thread::get_id());
   CHECK(threads() == before);
   const WebhookDelivery& last = embedded.got.back();
-  CHECK(last.key == kDocumentedKey);
+  CHECK(last.key == kExampleKey);
   CHECK(last.attempt == 1);
   CHECK(last.event_id == scenario::JsonValue::parse(last.event).at("id").text());
   const std::string key = embedded.call("GET", "/_mock/webhook").at("key");
@@ -94,7 +94,7 @@ TEST_CASE("a receiver that fails is tried again when the world says so") {
   REQUIRE(first.status() == 200);
   const std::size_t before = embedded.got.size();
   REQUIRE(before > 0);
-  REQUIRE(embedded.box->advance(kDocumentedKey, 7 * kDay).ok());
+  REQUIRE(embedded.box->advance(kExampleKey, 7 * kDay).ok());
   CHECK(embedded.got.size() > before);
   CHECK(embedded.got.back().attempt > 1);
   embedded.within = [] { throw std::runtime_error("of the receiver"); };
@@ -115,7 +115,7 @@ TEST_CASE("a receiver may call the box") {
     deepest = std::max(deepest, ++depth);
     seen = embedded.call("GET", "/v1/mandates/" + mandate).at("status");
     if (embedded.got.size() == 1) {
-      CHECK(embedded.box->advance(kDocumentedKey, 8 * kDay).ok());
+      CHECK(embedded.box->advance(kExampleKey, 8 * kDay).ok());
       CHECK(embedded.got.size() == 1);  // the outer call goes on with what fell due
     }
     --depth;
@@ -162,7 +162,7 @@ TEST_CASE("a box that listens calls the receiver on a thread of its own") {
   REQUIRE(port.ok());
   Client client("http://127.0.0.1:" + std::to_string(*port));
   client.raise();
-  REQUIRE(embedded.box->settle(kDocumentedKey, 60000));
+  REQUIRE(embedded.box->settle(kExampleKey, 60000));
   REQUIRE(!embedded.got.empty());
   CHECK(embedded.caller != std::this_thread::get_id());
   embedded.box->stop();
@@ -174,30 +174,30 @@ TEST_CASE("a box that listens calls the receiver on a thread of its own") {
 
 TEST_CASE("the clock refuses what its route refuses") {
   const auto box = make_box();
-  CHECK(box->advance_to(kDocumentedKey, kStart + 5).value() == kStart + 5);
-  CHECK(box->advance(kDocumentedKey, 0).value() == kStart + 5);
+  CHECK(box->advance_to(kExampleKey, kStart + 5).value() == kStart + 5);
+  CHECK(box->advance(kExampleKey, 0).value() == kStart + 5);
   for (const auto& refused :
-       {box->advance(kDocumentedKey, -1), box->advance_to(kDocumentedKey, kStart),
-        box->advance_to(kDocumentedKey, -1), box->advance_to(kDocumentedKey, INT64_MAX),
-        box->advance(kDocumentedKey, INT64_MAX), box->advance("sk_live_no", 1),
+       {box->advance(kExampleKey, -1), box->advance_to(kExampleKey, kStart),
+        box->advance_to(kExampleKey, -1), box->advance_to(kExampleKey, INT64_MAX),
+        box->advance(kExampleKey, INT64_MAX), box->advance("sk_live_no", 1),
         box->advance("", 1)}) {
     REQUIRE_FALSE(refused.ok());
     CHECK(!refused.error().empty());
   }
-  CHECK(box->advance(kDocumentedKey, 0).value() == kStart + 5);
+  CHECK(box->advance(kExampleKey, 0).value() == kStart + 5);
 }
 
 TEST_CASE("a fork is a copy, and a key has one world") {
   Embedded embedded;
   const std::string mandate = embedded.mandate();
-  REQUIRE(embedded.box->advance(kDocumentedKey, kDay).ok());
-  CHECK(embedded.box->fork(kDocumentedKey, "sk_test_copy").value() == kStart + kDay);
+  REQUIRE(embedded.box->advance(kExampleKey, kDay).ok());
+  CHECK(embedded.box->fork(kExampleKey, "sk_test_copy").value() == kStart + kDay);
   CHECK(embedded.box->advance("sk_test_copy", kDay).value() == kStart + 2 * kDay);
   CHECK(embedded.call("GET", "/v1/mandates/" + mandate, "", "sk_test_copy").status() == 200);
-  CHECK(embedded.box->advance(kDocumentedKey, 0).value() == kStart + kDay);
-  CHECK_FALSE(embedded.box->fork(kDocumentedKey, "sk_test_copy").ok());
-  CHECK_FALSE(embedded.box->fork(kDocumentedKey, "sk_live_copy").ok());
-  CHECK_FALSE(embedded.box->fork(kDocumentedKey, "\xff").ok());
+  CHECK(embedded.box->advance(kExampleKey, 0).value() == kStart + kDay);
+  CHECK_FALSE(embedded.box->fork(kExampleKey, "sk_test_copy").ok());
+  CHECK_FALSE(embedded.box->fork(kExampleKey, "sk_live_copy").ok());
+  CHECK_FALSE(embedded.box->fork(kExampleKey, "\xff").ok());
 }
 
 TEST_CASE("options that are no options are refused in words") {

@@ -28,7 +28,7 @@ SandboxOptions kept_in(const std::string& file) {
 }
 
 Reply ask(Sandbox& box, std::string_view method, std::string_view target,
-          std::string_view body = "", std::string_view key = kDocumentedKey) {
+          std::string_view body = "", std::string_view key = kExampleKey) {
   return {box.handle(make_request(method, target, body, key))};
 }
 
@@ -84,12 +84,12 @@ TEST_CASE("a box that is begun again has the same worlds") {
   {
     const auto box = make_box(options);
     live(*box);
-    first = dump_of(*box, kDocumentedKey);
+    first = dump_of(*box, kExampleKey);
     copy = dump_of(*box, "sk_test_copy");
   }
   for (int time = 0; time < 2; ++time) {
     const auto box = make_box(options);
-    CHECK(dump_of(*box, kDocumentedKey) == first);
+    CHECK(dump_of(*box, kExampleKey) == first);
     CHECK(dump_of(*box, "sk_test_copy") == copy);
     CHECK(SandboxInternals::engine(*box).find("sk_test_gone") == nullptr);
   }
@@ -111,7 +111,7 @@ TEST_CASE("what was before a reset, or in a world that is gone, is not lived thr
     CHECK(ask(*box, "POST", "/_mock/reset", "", "sk_test_copy").status() == 200);
     link = ask(*box, "POST", "/v1/sources", kSource).at("redirect.url");
     CHECK(ask(*box, "POST", "/v1/sources", kSource, "sk_test_copy").status() == 200);
-    first = dump_of(*box, kDocumentedKey);
+    first = dump_of(*box, kExampleKey);
     copy = dump_of(*box, "sk_test_copy");
   }
   const auto whole = KeptJournal::verify(options.data, nullptr);
@@ -120,7 +120,7 @@ TEST_CASE("what was before a reset, or in a world that is gone, is not lived thr
   before = whole->calls;
   {
     const auto box = make_box(options);
-    CHECK(dump_of(*box, kDocumentedKey) == first);
+    CHECK(dump_of(*box, kExampleKey) == first);
     CHECK(dump_of(*box, "sk_test_copy") == copy);
     CHECK(ask(*box, "POST", "/_mock/authorise", R"({"link":")" + link + R"("})").at("status") ==
           "SUCCESS");
@@ -175,7 +175,7 @@ TEST_CASE("a journal that is damaged is refused with its line, and ends nothing"
   REQUIRE_FALSE(report.ok());
   CHECK(holds(report.error(), said));
   CHECK(holds(problem_with(options), said));
-  const auto script = KeptJournal::write_scenario(options.data, std::string(kDocumentedKey));
+  const auto script = KeptJournal::write_scenario(options.data, std::string(kExampleKey));
   if (!script.ok()) CHECK(holds(script.error(), "is damaged"));
 }
 
@@ -184,7 +184,7 @@ TEST_CASE("a call that cannot be kept does not happen") {
   const SandboxOptions options = kept_in(folder.file("j.db"));
   const auto box = make_box(options);
   CHECK(ask(*box, "POST", "/v1/sources", kSource).status() == 200);
-  const std::string before = dump_of(*box, kDocumentedKey);
+  const std::string before = dump_of(*box, kExampleKey);
   std::filesystem::rename(options.data, folder.file("away"));
   for (int time = 0; time < 2; ++time) {
     const Reply refused = ask(*box, "POST", "/v1/sources", kSource);
@@ -192,7 +192,7 @@ TEST_CASE("a call that cannot be kept does not happen") {
     CHECK(refused.at("error.code") == "journal_not_written");
     CHECK(find_header(refused.response.headers, "Lotusbox-Rule") == "journal.writable");
     CHECK(holds(refused.at("error.message"), "was deleted or replaced"));
-    CHECK(dump_of(*box, kDocumentedKey) == before);
+    CHECK(dump_of(*box, kExampleKey) == before);
   }
   CHECK(ask(*box, "GET", "/_mock/events").status() == 200);
   std::filesystem::rename(folder.file("away"), options.data);
@@ -232,7 +232,7 @@ TEST_CASE("what had no verdict when the box ended is delivered by the next one")
   receiver.release();
   const ServedBox again(options);
   CHECK(receiver.wait_for(2));
-  CHECK(again.box->settle(kDocumentedKey, 10000));
+  CHECK(again.box->settle(kExampleKey, 10000));
   Client client = again.client();
   CHECK(client.get("/_mock/deliveries").at("data.0.status") == "delivered");
 }
@@ -337,10 +337,10 @@ TEST_CASE("an advance that was broken off is broken off there when it is replaye
     SandboxInternals::engine(*box).waiters.stop();  // as when the server stops
     const Reply advanced = ask(*box, "POST", "/_mock/clock/advance", R"({"by":"P200D"})");
     CHECK(advanced.at("stopped_after") == "1000");
-    before = dump_of(*box, kDocumentedKey);
+    before = dump_of(*box, kExampleKey);
   }
   const auto again = make_box(kept_in(file));
-  CHECK(dump_of(*again, kDocumentedKey) == before);
+  CHECK(dump_of(*again, kExampleKey) == before);
   CHECK(ask(*again, "POST", "/_mock/clock/advance", R"({"by":"P200D"})").status() == 200);
 }
 

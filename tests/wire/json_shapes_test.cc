@@ -1,4 +1,4 @@
-#include "wire/json_shapes.h"
+#include "wire/events.h"
 
 #include <doctest/doctest.h>
 

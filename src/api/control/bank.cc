@@ -1,5 +1,6 @@
 #include "api/control/bank.h"
 
+#include "api/control/rows.h"
 #include "api/lotuspay/debits.h"
 #include "wire/bank_commands.h"
 
@@ -35,15 +36,48 @@ constexpr Answerer kAnswerers[] = {
     {"debit", bank_answers_debit},
 };
 
-void write_step(JsonWriter& out, BankStep step, const StepPolicy& policy) {
-  out.key(to_text(step)).begin_object().field("mode", policy.manual ? "manual" : "automatic");
-  out.field_or_null(
-      "after", policy.after ? "PT" + std::to_string(policy.after->count()) + "S" : std::string());
-  out.field_or_null("outcome", policy.outcome ? to_text(*policy.outcome) : std::string_view());
-  out.field_or_null("reason_code", policy.reason_code).end_object();
-}
+using wire::kMembers;
+using wire::Member;
+using wire::OrNull;
+using wire::rows;
+using wire::write_object;
+
+// clang-format off
+constexpr auto kStepPolicy = rows<StepPolicy>({
+    {"mode", "'automatic'|'manual'", [](const auto& policy) { return std::string_view(policy.manual ? "manual" : "automatic"); }},
+    {"after", [](const auto& policy) { return OrNull{policy.after ? "PT" + std::to_string(policy.after->count()) + "S" : std::string()}; }},
+    {"outcome", "text?", [](const auto& policy) { return policy.outcome; }},
+    {"reason_code", [](const auto& policy) { return OrNull{std::string_view(policy.reason_code)}; }},
+});
+constexpr auto kSettings = rows<Policy>({
+    {"profile", "'documented'|'strict'|'lenient'", [](const auto& policy) { return policy.profile; }},
+    {"cancel_enabled", [](const auto& policy) { return policy.cancel_enabled; }},
+    {"cancel_link_minutes", [](const auto& policy) { return policy.cancel_link_life.count() / 60; }},
+    {"cut_off_hour", [](const auto& policy) { return policy.cut_off_hour; }},
+});
+// clang-format on
+
+/// One member for each step of a bank, and for each switch.
+constexpr auto kFurther = [] {
+  std::array<Member, kBankStepCount + kSwitchCount> all{};
+  for (std::size_t i = 0; i < kBankStepCount; ++i) all[i] = {kBankStepWords[i], "@StepPolicy"};
+  for (std::size_t i = 0; i < kSwitchCount; ++i) {
+    all[kBankStepCount + i] = {kSwitches[i].key, "text"};
+  }
+  return all;
+}();
+constexpr auto kPolicyMembers = wire::joined(kMembers<kSettings>, kFurther);
+constexpr Member kBankAnswer[] = {
+    {"source", "@Source"}, {"mandate", "@Mandate"}, {"debit", "@AchDebit"}};
+constexpr wire::Schema kSchemas[] = {
+    {"Policy", kPolicyMembers},
+    {"StepPolicy", kMembers<kStepPolicy>},
+    {"BankAnswer", kBankAnswer, wire::SchemaKind::choice},
+};
 
 }  // namespace
+
+wire::SchemaList control_bank_schemas() { return kSchemas; }
 
 Answer control_bank(Call& call) {
   for (const Answerer& row : kAnswerers) {
@@ -55,13 +89,11 @@ Answer control_bank(Call& call) {
 Answer get_policy(Call& call) {
   const Policy& policy = call.world().policy;
   JsonWriter out;
-  out.begin_object()
-      .field("profile", to_text(policy.profile))
-      .field("cancel_enabled", policy.cancel_enabled)
-      .field("cancel_link_minutes", policy.cancel_link_life.count() / 60)
-      .field("cut_off_hour", policy.cut_off_hour);
+  out.begin_object();
+  write_members(out, kSettings, policy);
   for (std::size_t i = 0; i < kBankStepCount; ++i) {
-    write_step(out, static_cast<BankStep>(i), policy.bank[i]);
+    out.key(kBankStepWords[i]);
+    write_object(out, kStepPolicy, policy.bank[i]);
   }
   for (const SwitchRow& row : kSwitches) out.field(row.key, switch_word(row, policy.switches));
   out.end_object();

@@ -1,4 +1,5 @@
 // The settings of chaos on deliveries. What it does with them is the core's business.
+#include "api/control/rows.h"
 #include "api/routes.h"
 #include "wire/disturbances.h"
 
@@ -6,22 +7,28 @@ namespace lotusbox::api {
 
 namespace {
 
+using wire::rows;
+using wire::write_object;
+
 std::string span_text(Seconds span) { return "PT" + std::to_string(span.count()) + "S"; }
 
+// clang-format off
+constexpr auto kChaos = rows<Chaos>({
+    {"on", [](const auto& chaos) { return chaos.on; }},
+    {"seed", [](const auto& chaos) { return chaos.on ? std::optional(chaos.seed) : std::nullopt; }},
+    {"duplicate", [](const auto& chaos) { return format_rate(chaos.duplicate); }},
+    {"delay", [](const auto& chaos) { return format_rate(chaos.delay); }},
+    {"delay_up_to", [](const auto& chaos) { return span_text(chaos.delay_up_to); }},
+    {"reorder", [](const auto& chaos) { return format_rate(chaos.reorder); }},
+    {"reorder_within", [](const auto& chaos) { return span_text(chaos.reorder_within); }},
+    {"drop", [](const auto& chaos) { return format_rate(chaos.drop); }},
+});
+constexpr wire::Schema kSchemas[] = {{"Chaos", wire::kMembers<kChaos>}};
+// clang-format on
+
 Answer get_chaos(Call& call) {
-  const Chaos& chaos = call.world().chaos;
-  const auto seed = static_cast<std::int64_t>(chaos.seed);
   JsonWriter out;
-  out.begin_object()
-      .field("on", chaos.on)
-      .field_or_null("seed", chaos.on ? std::optional(seed) : std::nullopt)
-      .field("duplicate", format_rate(chaos.duplicate))
-      .field("delay", format_rate(chaos.delay))
-      .field("delay_up_to", span_text(chaos.delay_up_to))
-      .field("reorder", format_rate(chaos.reorder))
-      .field("reorder_within", span_text(chaos.reorder_within))
-      .field("drop", format_rate(chaos.drop))
-      .end_object();
+  write_object(out, kChaos, call.world().chaos);
   return json_answer(out.take());
 }
 
@@ -45,14 +52,18 @@ using enum Evidence;
 
 // clang-format off
 constexpr Route kRoutes[] = {
-    {"GET", "/_mock/chaos", get_chaos, control, quick, assumed, "Chaos on deliveries, with its seed"},
-    {"PUT", "/_mock/chaos", put_chaos, control, quick, assumed, "Duplicate, delay, reorder and lose deliveries, by a seed"},
-    {"DELETE", "/_mock/chaos", delete_chaos, control, quick, assumed, "Deliver as usual"},
+    {"GET", "/_mock/chaos", get_chaos, control, quick, assumed, "Chaos on deliveries, with its seed",
+     {"get_chaos", "", "@Chaos"}},
+    {"PUT", "/_mock/chaos", put_chaos, control, quick, assumed, "Duplicate, delay, reorder and lose deliveries, by a seed",
+     {"set_chaos", "ChaosWanted", "@Chaos"}},
+    {"DELETE", "/_mock/chaos", delete_chaos, control, quick, assumed, "Deliver as usual",
+     {"delete_chaos", "", "@Chaos"}},
 };
 // clang-format on
 
 }  // namespace
 
 std::span<const Route> chaos_routes() { return kRoutes; }
+wire::SchemaList control_chaos_schemas() { return kSchemas; }
 
 }  // namespace lotusbox::api

@@ -5,11 +5,11 @@
 #include "api/control/bank.h"
 #include "api/control/control.h"
 #include "api/control/links.h"
+#include "api/control/rows.h"
 #include "api/control/watching.h"
 #include "api/openapi/openapi.h"
 #include "api/pages/hosted.h"
 #include "api/routes.h"
-#include "api/server.h"
 #include "base/text.h"
 #include "core/behaviour/control.h"
 #include "core/behaviour/link/decide.h"
@@ -22,34 +22,139 @@ namespace lotusbox::api {
 
 namespace {
 
-Answer health(Call&) { return json_answer(R"({"status":"ok"})"); }
-Answer ready(Call&) { return json_answer(R"({"status":"ready"})"); }
+using wire::joined;
+using wire::kMembers;
+using wire::Member;
+using wire::OrNull;
+using wire::rows;
+using wire::takes;
+using wire::write_members;
+using wire::write_object;
 
-Answer version(Call& call) {
+struct WorldView {
+  const Call& call;
+  const World& world;
+};
+
+struct FiredView {
+  const Call& call;
+  const wire::View& view;
+  const World& world;
+  const Fired& fired;
+};
+
+struct AdvanceView {
+  const Call& call;
+  const wire::View view;
+  const World& world;
+  const AdvanceReport& report;
+  Instant until;
+  std::int64_t limit;
+
+  /// Broken off before it reached its end or its limit.
+  [[nodiscard]] bool broken_off() const {
+    return !report.reached && !report.full && report.fired_count < limit;
+  }
+};
+
+struct ResetView {
+  const World& world;
+  std::uint64_t seed;
+};
+
+// clang-format off
+constexpr auto kStatus = rows<std::string_view>({{"status", [](const auto& word) { return word; }}});
+constexpr auto kVersion = rows<std::string_view>({
+    {"name", "'lotusbox'"},
+    {"version", [](const auto& version) { return version; }},
+});
+constexpr auto kClock = joined(
+    rows<WorldView>({{"mode", [](const auto& v) { return to_text(v.call.session->shared_slot()->clock.setting()); }}}),
+    kNowRows<WorldView>);
+constexpr auto kFired = rows<FiredView>({
+    {"at", [](const auto& v) { return v.fired.at; }},
+    {"at_ist", [](const auto& v) { return format_ist(v.fired.at); }},
+    {"rule", [](const auto& v) { return row_of_ordinal(v.fired.row.ordinal).id; }},
+    {"object", [](const auto& v) { return object_text(v.call, v.fired.row.object); }},
+    {"events", "[@EventLine]", [](JsonWriter& out, const auto& v) {
+      out.begin_array();
+      for (std::uint32_t i = 0; i < v.fired.event_count; ++i) write_event_line(out, v.view, EventId{v.fired.first_event + i});
+      out.end_array(); }},
+    {"why", "@MissedDate", [](JsonWriter& out, const auto& v) { write_missed(out, v.world.ledger.missed[*v.fired.missed]); },
+     [](const auto& v) { return v.fired.missed.has_value(); }},
+});
+constexpr auto kAdvanced = joined(kNowRows<AdvanceView>, rows<AdvanceView>({
+    {"fired_count", [](const auto& v) { return v.report.fired_count; }},
+    {"fired", "[@Fired]", [](JsonWriter& out, const auto& v) {
+      out.begin_array();
+      for (const Fired& fired : v.report.fired) write_object(out, kFired, FiredView{v.call, v.view, v.world, fired});
+      out.end_array(); }},
+    {"stopped_after", "int", [](const auto& v) { return v.report.fired_count; }, [](const auto& v) { return v.broken_off(); }},
+    {"stopped_at_limit", "int", [](const auto& v) { return v.report.fired_count; },
+     [](const auto& v) { return !v.report.reached && !v.broken_off(); }},
+    {"to", "text", [](const auto& v) { return format_ist(v.until); }, [](const auto& v) { return !v.report.reached; }},
+    {"message", "text", [](const auto& v) {
+      return "Stopped at " + format_ist(v.world.now) + ", after " + std::to_string(v.report.fired_count) + " timers: " +
+             (v.report.full ? "the world is full" : "advance again to go on"); },
+     [](const auto& v) { return !v.report.reached; }},
+}));
+constexpr Member kQuiet[] = {{"quiet", "bool"}};  // known after the world was let go of
+constexpr auto kAdvancedMembers = joined(kMembers<kAdvanced>, std::to_array(kQuiet));
+constexpr auto kWebhook = rows<Webhook>({
+    {"url", [](const auto& webhook) { return OrNull{std::string_view(webhook.url)}; }},
+    {"key", [](const auto& webhook) { return OrNull{std::string_view(webhook.key)}; }},
+    {"format", "'encrypted'|'plain'", [](const auto& webhook) {
+      return std::string_view(webhook.format == WebhookFormat::plain ? "plain" : "encrypted"); }},
+});
+constexpr auto kResetDone = joined(kNowRows<ResetView>, rows<ResetView>({{"seed", [](const auto& v) { return v.seed; }}}));
+constexpr Member kAuthorised[] = {
+    {"status", "'SUCCESS'|'FAILED'"}, {"return_to", "text?"}, {"reason", "@EndReason?", true},
+};
+
+constexpr auto kSetClock = takes<ClockClaim>({
+    {"mode", "text", &ClockClaim::mode},
+    {"at", "text", &ClockClaim::at},
+});
+constexpr auto kAdvance = takes<AdvanceClaim>({
+    {"by", "text", &AdvanceClaim::by},
+    {"seconds", "scalar", &AdvanceClaim::seconds},
+    {"to", "text", &AdvanceClaim::to},
+    {"settle_ms", "scalar", &AdvanceClaim::settle_ms},
+    {"limit", "scalar", &AdvanceClaim::limit},
+});
+constexpr auto kReset = takes<ResetClaim>({
+    {"at", "text", &ResetClaim::at},
+    {"seed", "scalar", &ResetClaim::seed},
+    {"profile", "text", &ResetClaim::profile},
+});
+using enum wire::SchemaKind;
+constexpr wire::Schema kSchemas[] = {
+    {"Status", kMembers<kStatus>}, {"Version", kMembers<kVersion>}, {"Clock", kMembers<kClock>}, {"Fired", kMembers<kFired>},
+    {"Advanced", kAdvancedMembers}, {"Webhook", kMembers<kWebhook>}, {"ResetDone", kMembers<kResetDone>}, {"Authorised", kAuthorised},
+    {"ClockWanted", kMembers<kSetClock>, request}, {"Advance", kMembers<kAdvance>, request}, {"ResetWanted", kMembers<kReset>, request},
+};
+// clang-format on
+
+template <class Table, class View>
+Answer object_answer(const Table& table, const View& view) {
   JsonWriter out;
-  out.begin_object().field("name", "lotusbox").field("version", call.ports.version).end_object();
+  write_object(out, table, view);
   return json_answer(out.take());
 }
 
-void write_now(JsonWriter& out, const World& world) {
-  out.field("now", unix_seconds(world.now)).field("now_ist", format_ist(world.now));
-}
+Answer health(Call&) { return object_answer(kStatus, std::string_view("ok")); }
+Answer ready(Call&) { return object_answer(kStatus, std::string_view("ready")); }
+
+Answer version(Call& call) { return object_answer(kVersion, std::string_view(call.ports.version)); }
 
 Answer openapi(Call& call) {
   return json_answer(openapi_document(call.base_url(), call.ports.version));
 }
 
-Answer get_clock(Call& call) {
-  JsonWriter out;
-  out.begin_object().field("mode", to_text(call.session->slot().clock.setting()));
-  write_now(out, call.world());
-  out.end_object();
-  return json_answer(out.take());
-}
+Answer get_clock(Call& call) { return object_answer(kClock, WorldView{call, call.world()}); }
 
 Answer put_clock(Call& call) {
-  const wire::Body& body = call.body();
-  ClockClaim claim{body.problem(), body.field("mode"), body.field("at")};
+  auto claim = wire::read(kSetClock, call.body());
   const auto setting = claim.mode.given() ? parse_clock_setting(claim.mode.text)
                                           : std::optional(call.session->slot().clock.setting());
   claim.mode_known = setting.has_value();
@@ -60,22 +165,6 @@ Answer put_clock(Call& call) {
   return get_clock(call);
 }
 
-void write_fired(JsonWriter& out, const Call& call, const Fired& fired) {
-  const World& world = call.world();
-  out.begin_object().field("at", unix_seconds(fired.at)).field("at_ist", format_ist(fired.at));
-  out.field("rule", row_of_ordinal(fired.row.ordinal).id);
-  out.field("object", object_text(call, fired.row.object)).key("events").begin_array();
-  for (std::uint32_t i = 0; i < fired.event_count; ++i) {
-    write_event_line(out, world, EventId{fired.first_event + i});
-  }
-  out.end_array();
-  if (fired.missed) {
-    out.key("why");
-    write_missed(out, world.ledger.missed[*fired.missed]);
-  }
-  out.end_object();
-}
-
 /// An advance that ends after so many timers.
 std::string first_part(Instant until, std::int64_t timers) {
   JsonWriter body;
@@ -84,32 +173,21 @@ std::string first_part(Instant until, std::int64_t timers) {
 }
 
 Answer advance_clock(Call& call) {
-  const wire::Body& body = call.body();
-  const AdvanceClaim claim{body.problem(),        body.field("by"),        body.field("to"),
-                           body.field("seconds"), body.field("settle_ms"), body.field("limit"),
-                           call.world().now};
+  auto claim = wire::read(kAdvance, call.body());
+  claim.now = call.world().now;
   if (auto no = asked(call, Asked::advance, refuse_advance(claim))) return std::move(*no);
   const Instant until = *wanted_instant(claim);
   const std::int64_t limit = *wanted_timers(claim);
   const AdvanceReport report =
       call.session->advance(until, limit, [&call] { return call.is_over(); });
+  const std::string base = call.base_url();
+  const AdvanceView view{call, call.view(base), call.world(), report, until, limit};
   JsonWriter out;
   out.begin_object();
-  write_now(out, call.world());
-  out.field("fired_count", report.fired_count).key("fired").begin_array();
-  for (const Fired& fired : report.fired) write_fired(out, call, fired);
-  out.end_array();
-  const bool broken_off = !report.reached && !report.full && report.fired_count < limit;
-  if (!report.reached) {
-    out.field(broken_off ? "stopped_after" : "stopped_at_limit", report.fired_count);
-    out.field("to", format_ist(until));
-    out.field("message", "Stopped at " + format_ist(call.world().now) + ", after " +
-                             std::to_string(report.fired_count) + " timers: " +
-                             (report.full ? "the world is full" : "advance again to go on"));
-  }
+  write_members(out, kAdvanced, view);
   // Where it was broken off is not to be found out from what was asked for.
-  call.write_down_unfinished(broken_off ? std::optional(first_part(until, report.fired_count))
-                                        : std::nullopt);
+  call.write_down_unfinished(
+      view.broken_off() ? std::optional(first_part(until, report.fired_count)) : std::nullopt);
   // Deliveries are sent while nobody holds the world.
   const auto slot = call.session->shared_slot();
   call.session.reset();
@@ -132,7 +210,7 @@ Answer authorise(Call& call) {
   const Field link = call.body().field("link");
   if (link.given()) {
     // A link alone finds its world, whatever key the call came with.
-    const auto name = find_link_name(call.engine.link_names(), link.text);
+    const auto name = wire::find_link_name(call.engine.link_names(), link.text);
     const auto slot = name ? call.engine.find_number(name->world_number) : nullptr;
     if (slot) {
       if (slot != call.session->shared_slot()) {
@@ -160,7 +238,8 @@ Answer authorise(Call& call) {
   // Who accepts and fails all the same is told why.
   const auto wanted = command.outcome.given() ? parse_outcome(command.outcome.text) : std::nullopt;
   if (outcome == Outcome::rejected && wanted.value_or(Outcome::accepted) != outcome) {
-    write_reason(out, end_of_link(call.world(), *command.link));
+    out.key("reason");
+    put_reason(out, end_of_link(call.world(), *command.link));
   }
   out.end_object();
   Answer answer = json_answer(out.take());
@@ -169,16 +248,7 @@ Answer authorise(Call& call) {
   return answer;
 }
 
-void write_webhook(JsonWriter& out, const Webhook& webhook) {
-  out.begin_object().field_or_null("url", webhook.url).field_or_null("key", webhook.key);
-  out.field("format", webhook.format == WebhookFormat::plain ? "plain" : "encrypted").end_object();
-}
-
-Answer get_webhook(Call& call) {
-  JsonWriter out;
-  write_webhook(out, call.world().webhook);
-  return json_answer(out.take());
-}
+Answer get_webhook(Call& call) { return object_answer(kWebhook, call.world().webhook); }
 
 Answer put_webhook(Call& call) {
   SetWebhook command = wire::read_webhook(call.body());
@@ -197,9 +267,7 @@ Answer delete_webhook(Call& call) {
 }
 
 Answer reset_world(Call& call) {
-  const wire::Body& body = call.body();
-  const ResetClaim claim{body.problem(), body.field("at"), body.field("seed"),
-                         body.field("profile")};
+  const auto claim = wire::read(kReset, call.body());
   if (auto no = asked(call, Asked::reset, refuse_reset(claim))) return std::move(*no);
   ResetOptions options;
   if (claim.at.given()) options.at = parse_instant(claim.at.text);
@@ -211,12 +279,8 @@ Answer reset_world(Call& call) {
     refusal->finding.message = "A fixture cannot be made at that time: " + refusal->finding.message;
     return refused(std::move(*refusal));
   }
-  JsonWriter out;
-  out.begin_object();
-  write_now(out, call.world());
-  out.field("seed", static_cast<std::int64_t>(options.seed.value_or(call.engine.options().seed)));
-  out.end_object();
-  return json_answer(out.take());
+  return object_answer(kResetDone,
+                       ResetView{call.world(), options.seed.value_or(call.engine.options().seed)});
 }
 
 using enum Access;
@@ -225,31 +289,52 @@ using enum Evidence;
 
 // clang-format off
 constexpr Route kRoutes[] = {
-    {"GET", "/_mock/health", health, open, quick, assumed, "Alive"},
-    {"GET", "/_mock/ready", ready, open, quick, assumed, "Fixtures are loaded"},
-    {"GET", "/_mock/version", version, open, quick, assumed, "Name and version"},
-    {"GET", "/_mock/openapi.json", openapi, open, quick, assumed, "All of this as an OpenAPI document"},
-    {"GET", "/_mock/clock", get_clock, control, quick, assumed, "What time it is in the world"},
-    {"PUT", "/_mock/clock", put_clock, control, quick, assumed, "Set the mode, or the start of an untouched world"},
-    {"POST", "/_mock/clock/advance", advance_clock, control, slow, assumed, "Move the clock; answers when all that fell due has fired"},
-    {"POST", "/_mock/authorise", authorise, control, quick, assumed, "Answer a link as its customer"},
-    {"POST", "/_mock/mandates", make_mandate, control, quick, assumed, "Make a mandate without a source"},
-    {"GET", "/_mock/webhook", get_webhook, control, quick, assumed, "Where events are delivered"},
-    {"PUT", "/_mock/webhook", put_webhook, control, quick, assumed, "Deliver events to a URL"},
-    {"DELETE", "/_mock/webhook", delete_webhook, control, quick, assumed, "Deliver events nowhere"},
-    {"POST", "/_mock/bank", control_bank, control, quick, assumed, "LotusPay or a bank does something now"},
-    {"GET", "/_mock/policy", get_policy, control, quick, assumed, "How the pretend LotusPay and the banks behave"},
-    {"PUT", "/_mock/policy", put_policy, control, quick, assumed, "Change how it behaves"},
-    {"POST", "/_mock/reset", reset_world, control, quick, assumed, "The world as it was when first opened"},
-    {"GET", "/_mock/events", control_events, control, quick, assumed, "Events, oldest first, with the rows that raised them"},
-    {"POST", "/_mock/events/{id}/resend", control_resend, control, quick, assumed, "One more delivery of an event"},
-    {"GET", "/_mock/links", control_links, control, quick, assumed, "Links and requests of a mandate or source, oldest first"},
-    {"GET", "/_mock/deliveries", control_deliveries, control, quick, assumed, "Deliveries with their attempts"},
+    {"GET", "/_mock/health", health, open, quick, assumed, "Alive",
+     {"get_health", "", "@Status"}},
+    {"GET", "/_mock/ready", ready, open, quick, assumed, "Fixtures are loaded",
+     {"get_ready", "", "@Status"}},
+    {"GET", "/_mock/version", version, open, quick, assumed, "Name and version",
+     {"get_version", "", "@Version"}},
+    {"GET", "/_mock/openapi.json", openapi, open, quick, assumed, "All of this as an OpenAPI document",
+     {"get_openapi", "", "hash"}},
+    {"GET", "/_mock/clock", get_clock, control, quick, assumed, "What time it is in the world",
+     {"get_clock", "", "@Clock"}},
+    {"PUT", "/_mock/clock", put_clock, control, quick, assumed, "Set the mode, or the start of an untouched world",
+     {"set_clock", "ClockWanted", "@Clock"}},
+    {"POST", "/_mock/clock/advance", advance_clock, control, slow, assumed, "Move the clock; answers when all that fell due has fired",
+     {"advance_clock", "Advance", "@Advanced"}},
+    {"POST", "/_mock/authorise", authorise, control, quick, assumed, "Answer a link as its customer",
+     {"authorise", "Authorise", "@Authorised"}},
+    {"POST", "/_mock/mandates", make_mandate, control, quick, assumed, "Make a mandate without a source",
+     {"make_mandate", "MandateMade", "@Mandate"}},
+    {"GET", "/_mock/webhook", get_webhook, control, quick, assumed, "Where events are delivered",
+     {"get_webhook", "", "@Webhook"}},
+    {"PUT", "/_mock/webhook", put_webhook, control, quick, assumed, "Deliver events to a URL",
+     {"set_webhook", "WebhookWanted", "@Webhook"}},
+    {"DELETE", "/_mock/webhook", delete_webhook, control, quick, assumed, "Deliver events nowhere",
+     {"delete_webhook", "", "@Webhook"}},
+    {"POST", "/_mock/bank", control_bank, control, quick, assumed, "LotusPay or a bank does something now",
+     {"ask_bank", "BankAsked", "@BankAnswer"}},
+    {"GET", "/_mock/policy", get_policy, control, quick, assumed, "How the pretend LotusPay and the banks behave",
+     {"get_policy", "", "@Policy"}},
+    {"PUT", "/_mock/policy", put_policy, control, quick, assumed, "Change how it behaves",
+     {"set_policy", "PolicyWanted", "@Policy"}},
+    {"POST", "/_mock/reset", reset_world, control, quick, assumed, "The world as it was when first opened",
+     {"reset_world", "ResetWanted", "@ResetDone"}},
+    {"GET", "/_mock/events", control_events, control, quick, assumed, "Events, oldest first, with the rows that raised them",
+     {"list_raised_events", "", "@ControlEvents", "type resource offset limit after brief"}},
+    {"POST", "/_mock/events/{id}/resend", control_resend, control, quick, assumed, "One more delivery of an event",
+     {"resend_raised_event", "", "@Delivery"}},
+    {"GET", "/_mock/links", control_links, control, quick, assumed, "Links and requests of a mandate or source, oldest first",
+     {"list_links", "", "@LinkEntries", "mandate source limit after"}},
+    {"GET", "/_mock/deliveries", control_deliveries, control, quick, assumed, "Deliveries with their attempts",
+     {"list_deliveries", "", "@Deliveries", "type status resource offset limit after"}},
 };
 // clang-format on
 
 }  // namespace
 
 std::span<const Route> control_routes() { return kRoutes; }
+wire::SchemaList control_world_schemas() { return kSchemas; }
 
 }  // namespace lotusbox::api

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/control/rows.h"
 #include "api/control/watching.h"
 #include "api/conventions.h"
 #include "api/pages/html.h"
@@ -12,6 +13,11 @@
 namespace lotusbox::api {
 
 namespace {
+
+using wire::kMembers;
+using wire::Member;
+using wire::rows;
+using wire::write_object;
 
 /// How a link can come to its end without a row, by the rule that says so.
 struct RuleOutcome {
@@ -92,38 +98,58 @@ CoverageGroup links_group(const Coverage& coverage) {
   return group;
 }
 
-void write_items(JsonWriter& out, const CoverageGroup& group) {
-  out.key(group.name).begin_array();
-  for (const Tried& tried : group.items) {
-    out.begin_object().field("id", tried.id).field("count", tried.count).end_object();
-  }
-  out.end_array();
-}
+struct ItemView {
+  const Tried& tried;
+  std::uint64_t passed = 0;  ///< of a rule
+};
 
-void write_rows(JsonWriter& out, const CoverageGroup& group) {
-  out.key(group.name).begin_array();
-  for (const Tried& row : group.items) {
-    out.begin_object()
-        .field("id", row.id)
-        .field("machine", row.part)
-        .field("count", row.count)
-        .field("evidence", to_text(row.evidence))
-        .field_or_null("event_evidence",
-                       row.event_evidence ? to_text(*row.event_evidence) : std::string_view())
-        .end_object();
-  }
-  out.end_array();
-}
+// clang-format off
+constexpr auto kId = [](const ItemView& v) { return v.tried.id; };
+constexpr auto kCount = [](const ItemView& v) { return v.tried.count; };
+constexpr auto kEvidence = [](const ItemView& v) { return v.tried.evidence; };
+constexpr auto kTried = rows<ItemView>({{"id", kId}, {"count", kCount}});
+constexpr auto kRow = rows<ItemView>({
+    {"id", kId},
+    {"machine", [](const auto& v) { return v.tried.part; }},
+    {"count", kCount},
+    {"evidence", kEvidences, kEvidence},
+    {"event_evidence", "'documented'|'observed'|'assumed'?", [](const auto& v) { return v.tried.event_evidence; }},
+});
+constexpr auto kRule = rows<ItemView>({
+    {"id", kId}, {"passed", [](const auto& v) { return v.passed; }}, {"refused", kCount}, {"evidence", kEvidences, kEvidence},
+});
+constexpr auto kShare = rows<CoverageGroup>({
+    {"covered", [](const auto& group) { return group.covered(); }},
+    {"total", [](const auto& group) { return group.items.size(); }},
+    {"percent", [](const auto& group) { return group.percent(); }},
+});
+constexpr std::string_view kGroups[] = {"rows", "rules", "codes", "event_types", "link_outcomes"};
 
-void write_rules(JsonWriter& out, const CoverageReport& report, const CoverageGroup& group) {
+/// One member for each group.
+constexpr auto for_groups(std::string_view rows_type, std::string_view rules_type, std::string_view type) {
+  std::array<Member, std::size(kGroups)> all{};
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = {kGroups[i], i == 0 ? rows_type : i == 1 ? rules_type : type};
+  return all;
+}
+constexpr auto kShares = for_groups("@Share", "@Share", "@Share");
+constexpr auto kNeverTried = for_groups("[text]", "[text]", "[text]");
+constexpr auto kLists = for_groups("[@RowCoverage]", "[@RuleCoverage]", "[@Tried]");
+constexpr Member kScope[] = {{"scope", "'world'|'all'"}};
+constexpr Member kSums[] = {{"summary", "@Shares"}, {"threshold", "int", true}, {"below", "bool", true}, {"never_tried", "@NeverTried", true}};
+constexpr auto kReport = wire::joined(std::to_array(kScope), kLists, std::to_array(kSums));
+constexpr wire::Schema kSchemas[] = {
+    {"Tried", kMembers<kTried>}, {"RowCoverage", kMembers<kRow>}, {"RuleCoverage", kMembers<kRule>}, {"Share", kMembers<kShare>},
+    {"Shares", kShares}, {"NeverTried", kNeverTried}, {"Coverage", kReport},
+};
+// clang-format on
+
+/// The items of one group; `passed` is that of each rule, or empty.
+template <class Table>
+void write_items(JsonWriter& out, const Table& table, const CoverageGroup& group,
+                 const std::vector<std::uint64_t>& passed = {}) {
   out.key(group.name).begin_array();
   for (std::size_t i = 0; i < group.items.size(); ++i) {
-    out.begin_object()
-        .field("id", group.items[i].id)
-        .field("passed", report.passed[i])
-        .field("refused", group.items[i].count)
-        .field("evidence", to_text(group.items[i].evidence))
-        .end_object();
+    write_object(out, table, ItemView{group.items[i], passed.empty() ? 0 : passed[i]});
   }
   out.end_array();
 }
@@ -131,12 +157,8 @@ void write_rules(JsonWriter& out, const CoverageReport& report, const CoverageGr
 void write_summary(JsonWriter& out, const CoverageReport& report) {
   out.key("summary").begin_object();
   for (const CoverageGroup& group : report.groups) {
-    out.key(group.name)
-        .begin_object()
-        .field("covered", group.covered())
-        .field("total", group.items.size())
-        .field("percent", group.percent())
-        .end_object();
+    out.key(group.name);
+    write_object(out, kShare, group);
   }
   out.end_object();
 }
@@ -185,6 +207,8 @@ Coverage coverage_of_all(Call& call) {
 
 }  // namespace
 
+wire::SchemaList control_coverage_schemas() { return kSchemas; }
+
 std::size_t CoverageGroup::covered() const {
   return static_cast<std::size_t>(std::count_if(
       items.begin(), items.end(), [](const Tried& tried) { return tried.count > 0; }));
@@ -223,9 +247,9 @@ std::vector<CoveragePart> parts_of(const CoverageGroup& group) {
 std::string coverage_json(const CoverageReport& report) {
   JsonWriter out;
   out.begin_object().field("scope", report.of_all_worlds ? "all" : "world");
-  write_rows(out, report.groups[0]);
-  write_rules(out, report, report.groups[1]);
-  for (std::size_t i = 2; i < report.groups.size(); ++i) write_items(out, report.groups[i]);
+  write_items(out, kRow, report.groups[0]);
+  write_items(out, kRule, report.groups[1], report.passed);
+  for (std::size_t i = 2; i < report.groups.size(); ++i) write_items(out, kTried, report.groups[i]);
   write_summary(out, report);
   write_threshold(out, report);
   out.end_object();

@@ -3,12 +3,22 @@
 #include "api/control/control.h"
 #include "api/control/links.h"
 #include "api/control/paging.h"
+#include "api/control/rows.h"
 #include "base/text.h"
 #include "core/behaviour/lookup.h"
+#include "wire/events.h"
 
 namespace lotusbox::api {
 
 namespace {
+
+using wire::joined;
+using wire::kMembers;
+using wire::Member;
+using wire::OrNull;
+using wire::rows;
+using wire::write_members;
+using wire::write_object;
 
 bool wants(const Field& filter, std::string_view value) {
   return !filter.given() || filter.text == value;
@@ -29,25 +39,95 @@ std::string_view verdict_text(Verdict verdict) {
   LOTUSBOX_UNREACHABLE("verdict");
 }
 
-void write_attempts(JsonWriter& out, const World& world, const Delivery& delivery) {
-  std::vector<const Attempt*> attempts;  // the chain runs from the newest back
-  for (auto index = delivery.last_attempt; index; index = world.attempts[*index].previous) {
-    attempts.push_back(&world.attempts[*index]);
-  }
-  out.key("attempts").begin_array();
-  for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt) {
-    out.begin_object()
-        .field("at", unix_seconds((*attempt)->at))
-        .field("at_ist", format_ist((*attempt)->at))
-        .field("verdict", verdict_text((*attempt)->verdict))
-        .field_or_null("http_status", (*attempt)->verdict == Verdict::answered
-                                          ? std::optional<std::int64_t>((*attempt)->http_status)
-                                          : std::nullopt)
-        .field("took_ms", (*attempt)->took_ms)
-        .end_object();
-  }
-  out.end_array();
+struct EventView {
+  const wire::View& view;
+  const World& world;
+  EventId id;
+  const Event& event;
+  const Row& row;
+};
+
+EventView shown(const wire::View& view, EventId id) {
+  const Event& event = view.world.events[id.index];
+  return {view, view.world, id, event, row_of_ordinal(event.row)};
 }
+
+Evidence evidence_of(const EventView& v) {
+  return v.row.event_evidence(v.row.raises.types[0] == v.event.type ? 0 : 1);
+}
+
+/// The management request that came to nothing with this event, which the vendor does not say.
+std::optional<RequestId> failed_request(const EventView& v) {
+  const bool failed = v.row.id.ends_with("_refused") || v.row.id.ends_with("_lapsed");
+  if (v.event.object.kind != ObjectKind::mandate || !failed) return std::nullopt;
+  return v.world.mandate_snapshots[v.event.snapshot].ended;
+}
+
+struct DeliveryView {
+  const wire::View& view;
+  const World& world;
+  DeliveryId id;
+  const Delivery& delivery;
+  const Event& event;
+};
+
+// clang-format off
+constexpr auto kLine = rows<EventView>({
+    {"id", [](const auto& v) { return event_id_text(v.world, v.id); }},
+    {"type", "text", [](const auto& v) { return v.event.type; }},
+    {"resource_id", [](const auto& v) { return id_text(v.world, v.event.object); }},
+});
+constexpr auto kRaised = rows<EventView>({
+    {"id", [](const auto& v) { return event_id_text(v.world, v.id); }},
+    {"created", [](const auto& v) { return v.event.created; }},
+    {"created_ist", [](const auto& v) { return format_ist(v.event.created); }},
+    {"type", "text", [](const auto& v) { return v.event.type; }},
+    {"resource_id", [](const auto& v) { return id_text(v.world, v.event.object); }},
+    {"object", "text", [](const auto& v) { return v.event.object.kind; }},
+    {"row", [](const auto& v) { return v.row.id; }},
+    {"evidence", kEvidences, [](const auto& v) { return v.row.evidence; }},
+    {"event_evidence", kEvidences, [](const auto& v) { return evidence_of(v); }},
+    {"reason", "@EndReason?", [](JsonWriter& out, const auto& v) { put_reason(out, end_of_request(v.world, *failed_request(v))); },
+     [](const auto& v) { return failed_request(v).has_value(); }},
+});
+constexpr Member kData[] = {{"data", "hash", true}};
+constexpr auto kRaisedMembers = joined(kMembers<kRaised>, std::to_array(kData));
+constexpr auto kAttempt = rows<Attempt>({
+    {"at", [](const auto& attempt) { return attempt.at; }},
+    {"at_ist", [](const auto& attempt) { return format_ist(attempt.at); }},
+    {"verdict", "'answered'|'timed_out'|'unreachable'|'aborted'", [](const auto& attempt) { return verdict_text(attempt.verdict); }},
+    {"http_status", [](const auto& attempt) {
+      return attempt.verdict == Verdict::answered ? std::optional(std::int64_t{attempt.http_status}) : std::nullopt; }},
+    {"took_ms", [](const auto& attempt) { return attempt.took_ms; }},
+});
+constexpr auto kDelivery = rows<DeliveryView>({
+    {"id", [](const auto& v) { return v.id.index + 1; }},
+    {"event", [](const auto& v) { return event_id_text(v.world, v.delivery.event); }},
+    {"type", "text", [](const auto& v) { return v.event.type; }},
+    {"resource_id", [](const auto& v) { return id_text(v.world, v.event.object); }},
+    {"status", "'due'|'waiting'|'delivered'|'given_up'|'held'|'lost'", [](const auto& v) { return v.delivery.status; }},
+    {"chaos", "'delayed'|'reordered'|'lost'|'duplicate'?", [](const auto& v) { return OrNull{to_text(v.delivery.chaos)}; }},
+    {"url", [](const auto& v) { return std::string_view(v.world.targets[v.delivery.target].url); }},
+    {"created", [](const auto& v) { return v.delivery.created; }},
+    {"due_at", [](const auto& v) { return v.delivery.due_at; }},
+    {"due_at_ist", [](const auto& v) { return format_ist(v.delivery.due_at); }},
+    {"payload", "hash", [](JsonWriter& out, const auto& v) { wire::write_event(out, v.view, v.delivery.event); }},
+    {"attempts", "[@Attempt]", [](JsonWriter& out, const auto& v) {
+      std::vector<const Attempt*> attempts;  // the chain runs from the newest back
+      for (auto index = v.delivery.last_attempt; index; index = v.world.attempts[*index].previous) {
+        attempts.push_back(&v.world.attempts[*index]);
+      }
+      out.begin_array();
+      for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt) write_object(out, kAttempt, **attempt);
+      out.end_array(); }},
+});
+constexpr Member kEventList[] = {{"data", "[@ControlEvent]"}, {"has_more", "bool"}, {"total", "int"}};
+constexpr Member kDeliveryList[] = {{"data", "[@Delivery]"}, {"has_more", "bool"}, {"total", "int"}};
+constexpr wire::Schema kSchemas[] = {
+    {"EventLine", kMembers<kLine>}, {"ControlEvent", kRaisedMembers}, {"ControlEvents", kEventList},
+    {"Attempt", kMembers<kAttempt>}, {"Delivery", kMembers<kDelivery>}, {"Deliveries", kDeliveryList},
+};
+// clang-format on
 
 }  // namespace
 
@@ -61,75 +141,29 @@ std::string object_text(const Call& call, ObjectRef object) {
   return std::string(to_text(object.kind)) + " " + std::to_string(object.index + 1);
 }
 
-void write_event_line(JsonWriter& out, const World& world, EventId id) {
-  const Event& event = world.events[id.index];
-  out.begin_object()
-      .field("id", event_id_text(world, id))
-      .field("type", to_text(event.type))
-      .field("resource_id", id_text(world, event.object))
-      .end_object();
+void write_event_line(JsonWriter& out, const wire::View& view, EventId id) {
+  write_object(out, kLine, shown(view, id));
 }
 
 void write_delivery(JsonWriter& out, const wire::View& view, DeliveryId id) {
-  const World& world = view.world;
-  const Delivery& delivery = world.deliveries[id.index];
-  const Event& event = world.events[delivery.event.index];
-  out.begin_object()
-      .field("id", id.index + 1)
-      .field("event", event_id_text(world, delivery.event))
-      .field("type", to_text(event.type))
-      .field("resource_id", id_text(world, event.object))
-      .field("status", to_text(delivery.status))
-      .field_or_null("chaos", to_text(delivery.chaos))
-      .field("url", world.targets[delivery.target].url)
-      .field("created", unix_seconds(delivery.created))
-      .field("due_at", unix_seconds(delivery.due_at))
-      .field("due_at_ist", format_ist(delivery.due_at))
-      .key("payload");
-  wire::write_event(out, view, delivery.event);
-  write_attempts(out, world, delivery);
-  out.end_object();
+  const Delivery& delivery = view.world.deliveries[id.index];
+  write_object(
+      out, kDelivery,
+      DeliveryView{view, view.world, id, delivery, view.world.events[delivery.event.index]});
 }
-
-namespace {
-
-Evidence evidence_of(const Event& event) {
-  const Row& row = row_of_ordinal(event.row);
-  return row.event_evidence(row.raises.types[0] == event.type ? 0 : 1);
-}
-
-/// Why a management request came to nothing, which the vendor does not say.
-void write_failure(JsonWriter& out, const World& world, const Event& event) {
-  const std::string_view row = row_of_ordinal(event.row).id;
-  const bool failed = row.ends_with("_refused") || row.ends_with("_lapsed");
-  if (event.object.kind != ObjectKind::mandate || !failed) return;
-  const auto& request = world.mandate_snapshots[event.snapshot].ended;
-  if (request) write_reason(out, end_of_request(world, *request));
-}
-
-}  // namespace
 
 void write_event_entry(JsonWriter& out, const wire::View& view, EventId id, bool brief) {
-  const World& world = view.world;
-  const Event& event = world.events[id.index];
-  const Row& row = row_of_ordinal(event.row);
-  out.begin_object()
-      .field("id", event_id_text(world, id))
-      .field("created", unix_seconds(event.created))
-      .field("created_ist", format_ist(event.created))
-      .field("type", to_text(event.type))
-      .field("resource_id", id_text(world, event.object))
-      .field("object", to_text(event.object.kind))
-      .field("row", row.id)
-      .field("evidence", to_text(row.evidence))
-      .field("event_evidence", to_text(evidence_of(event)));
-  write_failure(out, world, event);
+  const EventView v = shown(view, id);
+  out.begin_object();
+  write_members(out, kRaised, v);
   if (!brief) {
     out.key("data");
-    wire::write_event_data(out, view, event);
+    wire::write_event_data(out, view, v.event);
   }
   out.end_object();
 }
+
+wire::SchemaList control_event_schemas() { return kSchemas; }
 
 Answer control_events(Call& call) {
   const World& world = call.world();

@@ -1,5 +1,6 @@
 #include "api/control/faults.h"
 
+#include "api/control/rows.h"
 #include "api/conventions.h"
 #include "api/juspay/juspay.h"
 #include "api/pages/html.h"
@@ -9,6 +10,11 @@
 namespace lotusbox::api {
 
 namespace {
+
+using wire::kMembers;
+using wire::OrNull;
+using wire::rows;
+using wire::write_object;
 
 constexpr std::string_view kControl = "/_mock/";
 
@@ -48,33 +54,46 @@ std::string shown_name(const Fault& fault, std::size_t index) {
   return fault.name.empty() ? std::to_string(index + 1) : fault.name;
 }
 
-void write_fault(JsonWriter& out, const Fault& fault, std::size_t index) {
-  const auto number = [](const auto& value) {
-    return value ? std::optional<std::int64_t>(*value) : std::nullopt;
-  };
-  out.begin_object().field("number", index + 1).field("name", shown_name(fault, index));
-  out.key("match").begin_object();
-  out.field_or_null("method", fault.method).field_or_null("path", fault.path).end_object();
-  out.field_or_null("times", number(fault.times));
-  out.field_or_null("rate", fault.rate ? format_rate(*fault.rate) : std::string());
-  out.field_or_null("status",
-                    fault.status == 0 ? std::nullopt : std::optional<std::int64_t>(fault.status));
-  out.field_or_null("code", fault.code).field_or_null("message", fault.message);
-  out.field_or_null("body", fault.body).field_or_null("content_type", fault.content_type);
-  out.field("latency_ms", fault.latency_ms).field("drop", fault.drop);
-  out.field_or_null("truncate", number(fault.truncate));
-  out.field("seen", fault.seen).field("struck", fault.struck);
-  out.field_or_null("left", fault.times ? std::optional<std::int64_t>(*fault.times - fault.struck)
-                                        : std::nullopt);
-  out.end_object();
-}
+struct FaultView {
+  const Fault& fault;
+  std::size_t index;
+};
+
+// clang-format off
+constexpr auto kFaultMatch = rows<Fault>({
+    {"method", [](const auto& fault) { return OrNull{std::string_view(fault.method)}; }},
+    {"path", [](const auto& fault) { return OrNull{std::string_view(fault.path)}; }},
+});
+constexpr auto kFault = rows<FaultView>({
+    {"number", [](const auto& v) { return v.index + 1; }},
+    {"name", [](const auto& v) { return shown_name(v.fault, v.index); }},
+    {"match", "@FaultMatch", [](JsonWriter& out, const auto& v) { write_object(out, kFaultMatch, v.fault); }},
+    {"times", [](const auto& v) { return v.fault.times; }},
+    {"rate", [](const auto& v) { return OrNull{v.fault.rate ? format_rate(*v.fault.rate) : std::string()}; }},
+    {"status", [](const auto& v) { return v.fault.status == 0 ? std::nullopt : std::optional(v.fault.status); }},
+    {"code", [](const auto& v) { return OrNull{std::string_view(v.fault.code)}; }},
+    {"message", [](const auto& v) { return OrNull{std::string_view(v.fault.message)}; }},
+    {"body", [](const auto& v) { return OrNull{std::string_view(v.fault.body)}; }},
+    {"content_type", [](const auto& v) { return OrNull{std::string_view(v.fault.content_type)}; }},
+    {"latency_ms", [](const auto& v) { return v.fault.latency_ms; }},
+    {"drop", [](const auto& v) { return v.fault.drop; }},
+    {"truncate", [](const auto& v) { return v.fault.truncate; }},
+    {"seen", [](const auto& v) { return v.fault.seen; }},
+    {"struck", [](const auto& v) { return v.fault.struck; }},
+    {"left", [](const auto& v) { return v.fault.times ? std::optional(std::int64_t{*v.fault.times} - std::int64_t{v.fault.struck}) : std::nullopt; }},
+});
+constexpr auto kFaults = rows<std::vector<Fault>>({
+    {"faults", "[@Fault]", [](JsonWriter& out, const auto& list) {
+      out.begin_array();
+      for (std::size_t index = 0; index < list.size(); ++index) write_object(out, kFault, FaultView{list[index], index});
+      out.end_array(); }},
+});
+constexpr wire::Schema kSchemas[] = {{"FaultMatch", kMembers<kFaultMatch>}, {"Fault", kMembers<kFault>}, {"Faults", kMembers<kFaults>}};
+// clang-format on
 
 Answer get_faults(Call& call) {
-  const std::vector<Fault>& list = call.session->slot().faults.list;
   JsonWriter out;
-  out.begin_object().key("faults").begin_array();
-  for (std::size_t index = 0; index < list.size(); ++index) write_fault(out, list[index], index);
-  out.end_array().end_object();
+  write_object(out, kFaults, call.session->slot().faults.list);
   return json_answer(out.take());
 }
 
@@ -96,9 +115,12 @@ using enum Evidence;
 
 // clang-format off
 constexpr Route kRoutes[] = {
-    {"GET", "/_mock/faults", get_faults, control, quick, assumed, "Faults on calls, and how often each has struck"},
-    {"PUT", "/_mock/faults", put_faults, control, quick, assumed, "Let calls to the vendors go wrong"},
-    {"DELETE", "/_mock/faults", delete_faults, control, quick, assumed, "Let calls be"},
+    {"GET", "/_mock/faults", get_faults, control, quick, assumed, "Faults on calls, and how often each has struck",
+     {"get_faults", "", "@Faults"}},
+    {"PUT", "/_mock/faults", put_faults, control, quick, assumed, "Let calls to the vendors go wrong",
+     {"set_faults", "FaultsWanted", "@Faults"}},
+    {"DELETE", "/_mock/faults", delete_faults, control, quick, assumed, "Let calls be",
+     {"delete_faults", "", "@Faults"}},
 };
 // clang-format on
 
@@ -135,5 +157,6 @@ std::string disturb(Response& response, const std::optional<Disturbance>& distur
 }
 
 std::span<const Route> fault_routes() { return kRoutes; }
+wire::SchemaList control_fault_schemas() { return kSchemas; }
 
 }  // namespace lotusbox::api

@@ -1,6 +1,7 @@
 #include "api/control/links.h"
 
 #include "api/control/paging.h"
+#include "api/control/rows.h"
 #include "api/control/watching.h"
 #include "base/text.h"
 #include "core/behaviour/request/machine.h"
@@ -11,10 +12,10 @@ namespace lotusbox::api {
 
 namespace {
 
-void write_instant(JsonWriter& out, const std::string& name, std::optional<Instant> at) {
-  out.field_or_null(name, at ? std::optional(unix_seconds(*at)) : std::nullopt);
-  out.field_or_null(name + "_ist", at ? format_ist(*at) : std::string());
-}
+using wire::kMembers;
+using wire::OrNull;
+using wire::rows;
+using wire::write_object;
 
 std::string date_or_nothing(std::optional<CivilDate> date) {
   return date ? format_date(*date) : std::string();
@@ -43,64 +44,99 @@ std::optional<EndReason> end_of_source(const World& world, SourceId id) {
                    world.text(state.reject_by)};
 }
 
-/// What a request asks for, in the words of its call; what it does not mention is left out.
-void write_asked(JsonWriter& out, const World& world, const ManagementRequest& request) {
-  const Terms& terms = world.terms_of(world.mandates[request.mandate.index]);
-  out.key("asked").begin_object();
-  if (request.frequency) out.field("frequency", to_text(*request.frequency));
-  if (request.amount) {
-    const bool fixed = terms.amount_kind == AmountKind::collection;
-    out.field(fixed ? "collection_amount" : "maximum_amount", request.amount->count());
-  }
-  if (request.final_collection) {
-    out.field("final_collection_date", format_date(*request.final_collection));
-  }
-  if (!request.return_url.empty()) out.field("return_url", world.text(request.return_url));
-  if (request.auth_mode) out.field("auth_mode", to_text(*request.auth_mode));
-  out.end_object();
-}
+/// A link with what it is about: a source, or the request of a mandate.
+struct LinkView {
+  const wire::View& view;
+  const World& world;
+  LinkId id;
+  const Link& link;
+  const Source* source = nullptr;
+  const ManagementRequest* request = nullptr;
+  std::optional<EndReason> reason = {};
 
-void write_times(JsonWriter& out, Instant created, const Link& link) {
-  write_instant(out, "created", created);
-  write_instant(out, "expires_at", link.expires_at);
-  out.field("link_status", to_text(link.status));
-  write_instant(out, "ended_at", link.ended);
-}
+  [[nodiscard]] std::string_view action() const {
+    return request != nullptr ? to_text(request->action) : "create";
+  }
+  [[nodiscard]] std::string_view state() const {
+    return request != nullptr ? to_text(request->status) : to_text(source->state.status);
+  }
+  [[nodiscard]] std::string url() const {
+    if (request != nullptr) return wire::request_link_url(view, request->action, id);
+    return wire::source_link_url(view, id) +
+           "?client_secret=" + wire::client_secret(world, SourceId{link.target});
+  }
+  [[nodiscard]] std::string short_url() const {
+    const bool has_one = source != nullptr && !world.terms_of(*source).mobile.empty();
+    return has_one ? wire::short_link_url(view, id) : std::string();
+  }
+  [[nodiscard]] std::string_view return_url() const {
+    return world.text(request != nullptr ? request->return_url : source->return_url);
+  }
+  [[nodiscard]] std::optional<AuthMode> auth_mode() const {
+    return request != nullptr ? request->auth_mode : source->state.auth_mode;
+  }
+  [[nodiscard]] Instant created() const {
+    return request != nullptr ? request->created : source->created;
+  }
+  [[nodiscard]] bool asks_amount(AmountKind kind) const {
+    if (request == nullptr || !request->amount) return false;
+    return world.terms_of(world.mandates[request->mandate.index]).amount_kind == kind;
+  }
+};
+
+// clang-format off
+constexpr auto kReason = rows<EndReason>({
+    {"code", [](const auto& reason) { return OrNull{reason.code}; }},
+    {"description", [](const auto& reason) { return std::string_view(reason.description); }},
+    {"by", [](const auto& reason) { return OrNull{reason.by}; }},
+    {"rule", [](const auto& reason) { return OrNull{reason.rule != nullptr ? reason.rule->id : std::string_view()}; }},
+});
+// What a link asks for, in the words of its call; what that did not mention is left out.
+constexpr auto kAsked = rows<LinkView>({
+    {"frequency", "text", [](const auto& v) { return *v.request->frequency; }, [](const auto& v) { return v.request != nullptr && v.request->frequency; }},
+    {"collection_amount", "int", [](const auto& v) { return *v.request->amount; }, [](const auto& v) { return v.asks_amount(AmountKind::collection); }},
+    {"maximum_amount", "int", [](const auto& v) { return *v.request->amount; }, [](const auto& v) { return v.asks_amount(AmountKind::maximum); }},
+    {"final_collection_date", "date", [](const auto& v) { return *v.request->final_collection; },
+     [](const auto& v) { return v.request != nullptr && v.request->final_collection; }},
+    {"return_url", "text", [](const auto& v) { return v.return_url(); }, [](const auto& v) { return !v.return_url().empty(); }},
+    {"auth_mode", "text", [](const auto& v) { return *v.auth_mode(); }, [](const auto& v) { return v.auth_mode().has_value(); }},
+});
+constexpr auto kLink = rows<LinkView>({
+    {"link", [](const auto& v) { return v.view.link_names.format({v.view.world_number, v.id}); }},
+    {"url", [](const auto& v) { return v.url(); }},
+    {"short_url", [](const auto& v) { return OrNull{v.short_url()}; }},
+    {"action", "'create'|'amend'|'pause'|'resume'|'cancel'", [](const auto& v) { return v.action(); }},
+    {"asked", "@Asked", [](JsonWriter& out, const auto& v) { write_object(out, kAsked, v); }},
+    {"created", [](const auto& v) { return v.created(); }},
+    {"created_ist", [](const auto& v) { return format_ist(v.created()); }},
+    {"expires_at", [](const auto& v) { return v.link.expires_at; }},
+    {"expires_at_ist", [](const auto& v) { return ist_or_null(v.link.expires_at); }},
+    {"link_status", "'live'|'used'|'expired'|'closed'", [](const auto& v) { return v.link.status; }},
+    {"ended_at", [](const auto& v) { return v.link.ended; }},
+    {"ended_at_ist", [](const auto& v) { return ist_or_null(v.link.ended); }},
+    {"state", "'awaiting'|'applied'|'refused'|'lapsed'|'pending'|'pending_submission'|'submitted'|'withdrawn'", [](const auto& v) { return v.state(); }},
+    {"reason", "@EndReason?", [](JsonWriter& out, const auto& v) { put_reason(out, v.reason); }},
+});
+constexpr wire::Member kLinks[] = {{"data", "[@LinkEntry]"}, {"has_more", "bool"}};
+constexpr wire::Schema kSchemas[] = {
+    {"EndReason", kMembers<kReason>}, {"Asked", kMembers<kAsked>}, {"LinkEntry", kMembers<kLink>}, {"LinkEntries", kLinks},
+};
+// clang-format on
 
 void write_request_link(JsonWriter& out, const wire::View& view, RequestId id) {
   const World& world = view.world;
   const ManagementRequest& request = world.requests[id.index];
-  out.begin_object()
-      .field("link", view.link_names.format({view.world_number, request.link}))
-      .field("url", wire::request_link_url(view, request.action, request.link))
-      .field_null("short_url")
-      .field("action", to_text(request.action));
-  write_asked(out, world, request);
-  write_times(out, request.created, world.links[request.link.index]);
-  out.field("state", to_text(request.status));
-  write_reason(out, end_of_request(world, id));
-  out.end_object();
+  write_object(out, kLink,
+               LinkView{view, world, request.link, world.links[request.link.index], nullptr,
+                        &request, end_of_request(world, id)});
 }
 
 void write_source_link(JsonWriter& out, const wire::View& view, SourceId id) {
   const World& world = view.world;
   const Source& source = world.sources[id.index];
-  const LinkId link = *source.link;
-  const bool has_mobile = !world.terms_of(source).mobile.empty();
-  out.begin_object()
-      .field("link", view.link_names.format({view.world_number, link}))
-      .field("url",
-             wire::source_link_url(view, link) + "?client_secret=" + wire::client_secret(world, id))
-      .field_or_null("short_url", has_mobile ? wire::short_link_url(view, link) : std::string())
-      .field("action", "create");
-  out.key("asked").begin_object();
-  if (!source.return_url.empty()) out.field("return_url", world.text(source.return_url));
-  if (source.state.auth_mode) out.field("auth_mode", to_text(*source.state.auth_mode));
-  out.end_object();
-  write_times(out, source.created, world.links[link.index]);
-  out.field("state", to_text(source.state.status));
-  write_reason(out, end_of_source(world, id));
-  out.end_object();
+  write_object(out, kLink,
+               LinkView{view, world, *source.link, world.links[source.link->index], &source,
+                        nullptr, end_of_source(world, id)});
 }
 
 /// The row that made the request what it is.
@@ -149,19 +185,15 @@ std::optional<EndReason> end_of_link(const World& world, LinkId id) {
                                        : end_of_request(world, RequestId{link.target});
 }
 
-void write_reason(JsonWriter& out, const std::optional<EndReason>& reason) {
+void put_reason(JsonWriter& out, const std::optional<EndReason>& reason) {
   if (!reason) {
-    out.field_null("reason");
+    out.null();
     return;
   }
-  out.key("reason")
-      .begin_object()
-      .field_or_null("code", reason->code)
-      .field("description", reason->description)
-      .field_or_null("by", reason->by)
-      .field_or_null("rule", reason->rule != nullptr ? reason->rule->id : std::string_view())
-      .end_object();
+  write_object(out, kReason, *reason);
 }
+
+wire::SchemaList control_link_schemas() { return kSchemas; }
 
 namespace {
 
@@ -234,7 +266,7 @@ void write_why_of_request(JsonWriter& out, const World& world, std::string_view 
   if (!final_date.empty()) out.field("final_collection_date", final_date);
   out.field("expires_at", format_ist(*link.expires_at));
   out.end_object();
-  write_instant(out, "passes_at", std::nullopt);
+  out.field_null("passes_at").field_null("passes_at_ist");
   out.end_object();
 }
 

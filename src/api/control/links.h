@@ -23,7 +23,7 @@ std::optional<EndReason> end_of_request(const World& world, RequestId id);
 /// Why the last answer on this link was not taken as it was given, or why the link was closed.
 std::optional<EndReason> end_of_link(const World& world, LinkId id);
 /// The member `reason`.
-void write_reason(JsonWriter& out, const std::optional<EndReason>& reason);
+void put_reason(JsonWriter& out, const std::optional<EndReason>& reason);
 
 /// `GET /_mock/links`
 Answer control_links(Call& call);

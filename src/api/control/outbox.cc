@@ -1,6 +1,7 @@
 // What the vendor would have sent to customers and to the operations desk of the merchant.
 #include <algorithm>
 
+#include "api/control/rows.h"
 #include "api/control/watching.h"
 #include "core/behaviour/mail.h"
 #include "core/behaviour/wait_rules.h"
@@ -19,7 +20,13 @@ bool is_wanted(const World& world, const OutboxClaim& claim, const Mail& mail) {
          wants(claim.resource, id_text(world, mail.about));
 }
 
+constexpr wire::Member kOutbox[] = {
+    {"data", "[@Mail]"}, {"has_more", "bool"}, {"forgotten", "int"}};
+constexpr wire::Schema kSchemas[] = {{"Outbox", kOutbox}};
+
 }  // namespace
+
+wire::SchemaList control_outbox_schemas() { return kSchemas; }
 
 Answer control_outbox(Call& call) {
   const wire::Body& query = call.query;

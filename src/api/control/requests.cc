@@ -3,6 +3,7 @@
 
 #include "api/control/links.h"
 #include "api/control/paging.h"
+#include "api/control/rows.h"
 #include "api/control/watching.h"
 #include "api/masking.h"
 #include "base/text.h"
@@ -11,6 +12,14 @@
 namespace lotusbox::api {
 
 namespace {
+
+using wire::joined;
+using wire::kMembers;
+using wire::Member;
+using wire::OrNull;
+using wire::rows;
+using wire::write_members;
+using wire::write_object;
 
 constexpr std::string_view kPrefix = "req_";
 constexpr std::string_view kControlPlane = "/_mock/";
@@ -67,7 +76,7 @@ void keep_body(KeptMessage& message, std::string_view content_type, std::string_
 std::string shown(std::string text) { return is_utf8(text) ? text : percent_encode(text); }
 
 void write_headers(JsonWriter& out, std::string_view headers) {
-  out.key("headers").begin_object();
+  out.begin_object();
   std::vector<std::string_view> names;
   for (const std::string_view line : split(headers, '\n')) {
     const auto colon = line.find(": ");
@@ -83,23 +92,19 @@ void write_headers(JsonWriter& out, std::string_view headers) {
   out.end_object();
 }
 
-void write_message(JsonWriter& out, std::string_view key, const KeptMessage& message) {
-  out.key(key).begin_object();
-  write_headers(out, message.headers);
-  const bool json = equals_ignoring_case(message.content_type, kJson);
-  out.field_or_null("body", shown(json ? mask_json(message.body) : mask_form(message.body)));
-  out.field("bytes", message.body_bytes)
-      .field("truncated", message.body_bytes > message.body.size());
-  out.end_object();
-}
+// clang-format off
+constexpr auto kMessage = rows<KeptMessage>({
+    {"headers", "hash", [](JsonWriter& out, const auto& message) { write_headers(out, message.headers); }},
+    {"body", [](const auto& message) {
+      const bool json = equals_ignoring_case(message.content_type, kJson);
+      return OrNull{shown(json ? mask_json(message.body) : mask_form(message.body))}; }},
+    {"bytes", [](const auto& message) { return message.body_bytes; }},
+    {"truncated", [](const auto& message) { return message.body_bytes > message.body.size(); }},
+});
+// clang-format on
 
 bool wants(const Field& filter, std::string_view value) {
   return !filter.given() || fits(filter.text, value);
-}
-
-void write_instant_or_null(JsonWriter& out, std::string_view name, std::optional<Instant> at) {
-  out.field_or_null(name, at ? std::optional(unix_seconds(*at)) : std::nullopt);
-  out.field_or_null(std::string(name) + "_ist", at ? format_ist(*at) : std::string());
 }
 
 /// A value is masked by the name that it stands under; what kind of value it was (Field::told) is
@@ -117,23 +122,43 @@ std::string masked_input(std::string_view name, std::string_view value) {
   return mask_value(name, value);
 }
 
+struct RefusalView {
+  const Refusal& refusal;
+  const Rule& rule;
+  Instant at;
+};
+
+// clang-format off
+constexpr auto kMissed = rows<MissedDate>({
+    {"date", [](const auto& missed) { return missed.date; }},
+    {"rule", [](const auto& missed) { return missed.refusal.rule->id; }},
+    {"message", [](const auto& missed) { return std::string_view(missed.refusal.finding.message); }},
+});
+constexpr auto kRefusal = rows<RefusalView>({
+    {"at_ist", [](const auto& v) { return format_ist(v.at); }},
+    {"rule", [](const auto& v) { return v.rule.id; }},
+    {"demands", [](const auto& v) { return v.rule.demands; }},
+    {"evidence", kEvidences, [](const auto& v) { return v.rule.evidence; }},
+    {"source", [](const auto& v) { return v.rule.source; }},
+    {"message", [](const auto& v) { return std::string_view(v.refusal.finding.message); }},
+    {"param", [](const auto& v) { return OrNull{v.refusal.param()}; }},
+    {"blocking", [](const auto& v) { return OrNull{std::string_view(v.refusal.finding.blocking)}; }},
+    {"inputs", "hash", [](JsonWriter& out, const auto& v) {
+      out.begin_object();
+      for (const auto& [name, value] : v.refusal.finding.inputs) out.field(name, masked_input(name, value));
+      out.end_object(); }},
+    {"passes_at", [](const auto& v) { return v.refusal.finding.passes_at; }},
+    {"passes_at_ist", [](const auto& v) { return ist_or_null(v.refusal.finding.passes_at); }},
+});
+// A refusal names its call; a missed date names the subscription, and the dates missed before it.
+constexpr Member kWhyHead[] = {
+    {"request", "text?"}, {"subscription", "text", true}, {"date", "date", true}, {"missed", "[@MissedDate]", true},
+};
+constexpr auto kWhyMembers = joined(std::to_array(kWhyHead), kMembers<kRefusal>);
+// clang-format on
+
 void write_refusal(JsonWriter& out, Instant at, const Refusal& refusal) {
-  const Rule& rule = *refusal.rule;
-  out.field("at_ist", format_ist(at))
-      .field("rule", rule.id)
-      .field("demands", rule.demands)
-      .field("evidence", to_text(rule.evidence))
-      .field("source", rule.source)
-      .field("message", refusal.finding.message)
-      .field_or_null("param", refusal.param())
-      .field_or_null("blocking", refusal.finding.blocking)
-      .key("inputs")
-      .begin_object();
-  for (const auto& [name, value] : refusal.finding.inputs) {
-    out.field(name, masked_input(name, value));
-  }
-  out.end_object();
-  write_instant_or_null(out, "passes_at", refusal.finding.passes_at);
+  write_members(out, kRefusal, RefusalView{refusal, *refusal.rule, at});
 }
 
 void write_why(JsonWriter& out, const World& world, const RequestRecord& record) {
@@ -144,16 +169,16 @@ void write_why(JsonWriter& out, const World& world, const RequestRecord& record)
 
 /// The date that a subscription missed last in full, and all of them, newest first.
 Answer why_missed(const World& world, std::uint32_t last) {
-  const auto& rows = world.ledger.missed;
-  const MissedDate& newest = rows[last];
+  const auto& rows_of_missed = world.ledger.missed;
+  const MissedDate& newest = rows_of_missed[last];
   JsonWriter out;
   out.begin_object().field_null("request");
   out.field("subscription", id_text(world, {ObjectKind::subscription, newest.subscription.index}));
   out.field("date", format_date(newest.date));
   write_refusal(out, newest.at, newest.refusal);
   out.key("missed").begin_array();
-  for (std::optional<std::uint32_t> at = last; at; at = rows[*at].previous) {
-    write_missed(out, rows[*at]);
+  for (std::optional<std::uint32_t> at = last; at; at = rows_of_missed[*at].previous) {
+    write_missed(out, rows_of_missed[*at]);
   }
   out.end_array().end_object();
   return json_answer(out.take());
@@ -233,17 +258,51 @@ void keep_call(RequestRecord& record, const Call& call, const Response& response
   keep_body(record.answer, response.content_type, response.body, of_vendor);
 }
 
+namespace {
+
+struct CallView {
+  const World& world;
+  const RequestRecord& record;
+};
+
+// clang-format off
+constexpr auto kHead = rows<CallView>({
+    {"id", [](const auto& v) { return call_id(v.world, v.record.number); }},
+    {"at", [](const auto& v) { return v.record.at; }},
+    {"at_ist", [](const auto& v) { return format_ist(v.record.at); }},
+    {"method", [](const auto& v) { return std::string_view(v.record.method); }},
+    {"path", [](const auto& v) { return shown_path(v.record.path); }},
+});
+constexpr auto kOutcome = rows<CallView>({
+    {"status", [](const auto& v) { return v.record.status; }},
+    {"rule", [](const auto& v) { return OrNull{v.record.refusal ? v.record.refusal->rule->id : std::string_view()}; }},
+    {"fault", [](const auto& v) { return OrNull{std::string_view(v.record.fault)}; }},
+});
+constexpr auto kCall = joined(kHead, kOutcome);
+constexpr auto kQuery = rows<CallView>({{"query", [](const auto& v) { return OrNull{shown(mask_form(v.record.query))}; }}});
+constexpr auto kWholeCall = joined(kHead, kQuery, kOutcome, rows<CallView>({
+    {"request", "@KeptMessage", [](JsonWriter& out, const auto& v) { write_object(out, kMessage, v.record.request); }},
+    {"answer", "@KeptMessage", [](JsonWriter& out, const auto& v) { write_object(out, kMessage, v.record.answer); }},
+    {"why", "@Why?", [](JsonWriter& out, const auto& v) {
+      if (v.record.refusal || about_request(v.world, v.record)) {
+        write_explanation(out, v.world, v.record);
+      } else {
+        out.null();
+      } }},
+}));
+constexpr Member kCalls[] = {{"data", "[@KeptCall]"}, {"has_more", "bool"}};
+constexpr wire::Schema kSchemas[] = {
+    {"KeptMessage", kMembers<kMessage>}, {"MissedDate", kMembers<kMissed>}, {"Why", kWhyMembers},
+    {"KeptCall", kMembers<kCall>}, {"KeptCalls", kCalls}, {"WholeCall", kMembers<kWholeCall>},
+};
+// clang-format on
+
+}  // namespace
+
+wire::SchemaList control_call_schemas() { return kSchemas; }
+
 void write_call(JsonWriter& out, const World& world, const RequestRecord& record) {
-  out.begin_object()
-      .field("id", call_id(world, record.number))
-      .field("at", unix_seconds(record.at))
-      .field("at_ist", format_ist(record.at))
-      .field("method", record.method)
-      .field("path", shown_path(record.path))
-      .field("status", record.status)
-      .field_or_null("rule", record.refusal ? record.refusal->rule->id : std::string_view())
-      .field_or_null("fault", record.fault)
-      .end_object();
+  write_object(out, kCall, CallView{world, record});
 }
 
 Answer control_requests(Call& call) {
@@ -275,35 +334,11 @@ Answer control_request(Call& call) {
   const RequestRecord* record = kept_call(call);
   if (auto none = missing(call, Lookup::kept_call, record != nullptr)) return std::move(*none);
   JsonWriter out;
-  out.begin_object()
-      .field("id", call_id(call.world(), record->number))
-      .field("at", unix_seconds(record->at))
-      .field("at_ist", format_ist(record->at))
-      .field("method", record->method)
-      .field("path", shown_path(record->path))
-      .field_or_null("query", shown(mask_form(record->query)))
-      .field("status", record->status)
-      .field_or_null("rule", record->refusal ? record->refusal->rule->id : std::string_view())
-      .field_or_null("fault", record->fault);
-  write_message(out, "request", record->request);
-  write_message(out, "answer", record->answer);
-  out.key("why");
-  if (record->refusal || about_request(call.world(), *record)) {
-    write_explanation(out, call.world(), *record);
-  } else {
-    out.null();
-  }
-  out.end_object();
+  write_object(out, kWholeCall, CallView{call.world(), *record});
   return json_answer(out.take());
 }
 
-void write_missed(JsonWriter& out, const MissedDate& missed) {
-  out.begin_object()
-      .field("date", format_date(missed.date))
-      .field("rule", missed.refusal.rule->id)
-      .field("message", missed.refusal.finding.message)
-      .end_object();
-}
+void write_missed(JsonWriter& out, const MissedDate& missed) { write_object(out, kMissed, missed); }
 
 Answer control_why(Call& call) {
   const World& world = call.world();

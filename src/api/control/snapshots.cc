@@ -1,4 +1,5 @@
 // Worlds as values: points to go back to, copies under other keys, and worlds that are dropped.
+#include "api/control/rows.h"
 #include "api/routes.h"
 #include "core/behaviour/access.h"
 #include "core/behaviour/control.h"
@@ -8,36 +9,59 @@ namespace lotusbox::api {
 
 namespace {
 
-void write_point(JsonWriter& out, std::string_view name, const World& world) {
-  out.begin_object()
-      .field("name", name)
-      .field("now", unix_seconds(world.now))
-      .field("now_ist", format_ist(world.now))
-      .end_object();
+using wire::joined;
+using wire::kMembers;
+using wire::rows;
+using wire::takes;
+using wire::write_object;
+
+struct PointView {
+  std::string_view name;
+  const World& world;
+};
+
+using Snapshots = decltype(WorldSlot::snapshots);
+
+// clang-format off
+constexpr auto kPoint = joined(rows<PointView>({{"name", [](const auto& v) { return v.name; }}}), kNowRows<PointView>);
+constexpr auto kPoints = rows<Snapshots>({
+    {"data", "[@Point]", [](JsonWriter& out, const Snapshots& all) {
+      out.begin_array();
+      for (const auto& [name, kept] : all) write_object(out, kPoint, PointView{name, kept.world});
+      out.end_array(); }},
+});
+constexpr auto kForked = joined(rows<PointView>({{"key", [](const auto& v) { return v.name; }}}), kNowRows<PointView>);
+constexpr auto kDropped = rows<bool>({{"dropped", [](const auto& dropped) { return dropped; }}});
+constexpr auto kName = takes<SnapshotClaim>({{"name", "text", &SnapshotClaim::name}});
+constexpr auto kFork = takes<ForkClaim>({{"to", "text", &ForkClaim::to}});
+using enum wire::SchemaKind;
+constexpr wire::Schema kSchemas[] = {
+    {"Point", kMembers<kPoint>}, {"Points", kMembers<kPoints>}, {"Forked", kMembers<kForked>}, {"Dropped", kMembers<kDropped>},
+    {"PointWanted", kMembers<kName>, request}, {"ForkWanted", kMembers<kFork>, request},
+};
+// clang-format on
+
+Answer point_answer(std::string_view name, const World& world) {
+  JsonWriter out;
+  write_object(out, kPoint, PointView{name, world});
+  return json_answer(out.take());
 }
 
 Answer list_snapshots(Call& call) {
   JsonWriter out;
-  out.begin_object().key("data").begin_array();
-  for (const auto& [name, kept] : call.session->slot().snapshots) {
-    write_point(out, name, kept.world);
-  }
-  out.end_array().end_object();
+  write_object(out, kPoints, call.session->slot().snapshots);
   return json_answer(out.take());
 }
 
 /// A name that is kept already is overwritten.
 Answer take_snapshot(Call& call) {
   auto& snapshots = call.session->slot().snapshots;
-  const wire::Body& body = call.body();
-  SnapshotClaim claim{body.problem(), body.field("name")};
+  auto claim = wire::read(kName, call.body());
   const std::string& name = claim.name.text;
   claim.room = snapshots.size() < WorldSlot::kSnapshotsMax || snapshots.count(name) != 0;
   if (auto no = asked(call, Asked::snapshot, refuse_snapshot(claim))) return std::move(*no);
   snapshots.insert_or_assign(name, call.session->copy());
-  JsonWriter out;
-  write_point(out, name, call.world());
-  return json_answer(out.take());
+  return point_answer(name, call.world());
 }
 
 Answer restore_snapshot(Call& call) {
@@ -48,9 +72,7 @@ Answer restore_snapshot(Call& call) {
     return std::move(*no);
   }
   call.session->replace(kept->second);
-  JsonWriter out;
-  write_point(out, call.params[0], call.world());
-  return json_answer(out.take());
+  return point_answer(call.params[0], call.world());
 }
 
 Answer delete_snapshot(Call& call) {
@@ -63,8 +85,7 @@ Answer delete_snapshot(Call& call) {
 }
 
 Answer fork(Call& call) {
-  const wire::Body& body = call.body();
-  ForkClaim claim{body.problem(), body.field("to")};
+  auto claim = wire::read(kFork, call.body());
   const std::string& key = claim.to.text;
   claim.key_good = !refuse_access({key, call.engine.list_closed(), call.engine.on_list(key)});
   claim.key_free = call.engine.find(key) == nullptr;
@@ -80,17 +101,15 @@ Answer fork(Call& call) {
   // go of a world sees to what is due in it.
   call.engine.lock(slot);
   JsonWriter out;
-  out.begin_object()
-      .field("key", key)
-      .field("now", unix_seconds(call.world().now))
-      .field("now_ist", format_ist(call.world().now))
-      .end_object();
+  write_object(out, kForked, PointView{key, call.world()});
   return json_answer(out.take());
 }
 
 Answer drop_world(Call& call) {
   call.engine.drop(*call.session);
-  return json_answer(R"({"dropped":true})");
+  JsonWriter out;
+  write_object(out, kDropped, true);
+  return json_answer(out.take());
 }
 
 /// Not a rule of the tables: which sessions are too long depends on where they are kept.
@@ -123,18 +142,26 @@ using enum Journaled;
 
 // clang-format off
 constexpr Route kRoutes[] = {
-    {"GET", "/_mock/snapshots", list_snapshots, control, quick, assumed, "The points that can be gone back to"},
-    {"POST", "/_mock/snapshots", take_snapshot, control, quick, assumed, "Name this point, to go back to it"},
-    {"POST", "/_mock/snapshots/{name}/restore", restore_snapshot, control, quick, assumed, "Go back to a point"},
-    {"DELETE", "/_mock/snapshots/{name}", delete_snapshot, control, quick, assumed, "Forget a point"},
-    {"POST", "/_mock/fork", fork, control, quick, assumed, "A copy of this world under another key", {}, never},
-    {"DELETE", "/_mock/world", drop_world, control, quick, assumed, "Forget the world; its key opens a fresh one", {}, never},
-    {"GET", "/_mock/session.scn", session_script, control, slow, assumed, "What happened in this world, as a scenario", "text/plain"},
+    {"GET", "/_mock/snapshots", list_snapshots, control, quick, assumed, "The points that can be gone back to",
+     {"list_snapshots", "", "@Points"}},
+    {"POST", "/_mock/snapshots", take_snapshot, control, quick, assumed, "Name this point, to go back to it",
+     {"take_snapshot", "PointWanted", "@Point"}},
+    {"POST", "/_mock/snapshots/{name}/restore", restore_snapshot, control, quick, assumed, "Go back to a point",
+     {"restore_snapshot", "", "@Point"}},
+    {"DELETE", "/_mock/snapshots/{name}", delete_snapshot, control, quick, assumed, "Forget a point",
+     {"delete_snapshot", "", "@Points"}},
+    {"POST", "/_mock/fork", fork, control, quick, assumed, "A copy of this world under another key",
+     {"fork_world", "ForkWanted", "@Forked"}, {}, never},
+    {"DELETE", "/_mock/world", drop_world, control, quick, assumed, "Forget the world; its key opens a fresh one",
+     {"drop_world", "", "@Dropped"}, {}, never},
+    {"GET", "/_mock/session.scn", session_script, control, slow, assumed, "What happened in this world, as a scenario",
+     {"get_session_script"}, "text/plain"},
 };
 // clang-format on
 
 }  // namespace
 
 std::span<const Route> copy_routes() { return kRoutes; }
+wire::SchemaList control_snapshot_schemas() { return kSchemas; }
 
 }  // namespace lotusbox::api

@@ -4,11 +4,9 @@
 #include <array>
 
 #include "api/control/control.h"
+#include "api/control/rows.h"
 #include "api/control/watching.h"
-#include "api/pages/html.h"
-#include "api/pages/pages.h"
 #include "api/routes.h"
-#include "api/server.h"
 #include "core/behaviour/mail.h"
 #include "core/behaviour/wait_rules.h"
 #include "wire/errors.h"
@@ -17,6 +15,8 @@
 namespace lotusbox::api {
 
 namespace {
+
+using wire::Member;
 
 constexpr std::size_t kClosestMax = 5;
 constexpr std::size_t kArrivedMax = 20;
@@ -270,6 +270,36 @@ class Waiting {
   bool in_ = false;
 };
 
+// clang-format off
+constexpr auto kClaim = wire::takes<WaitClaim>({
+    {"for", "'event'|'delivery'|'request'|'mail'|'quiet'", &WaitClaim::what},
+    {"type", "text", &WaitClaim::type},
+    {"resource", "text", &WaitClaim::resource},
+    {"status", "scalar", &WaitClaim::status},
+    {"path", "text", &WaitClaim::path},
+    {"method", "text", &WaitClaim::method},
+    {"channel", "text", &WaitClaim::channel},
+    {"count", "scalar", &WaitClaim::count},
+    {"after", "text", &WaitClaim::after},
+    {"timeout_ms", "scalar", &WaitClaim::timeout_ms},
+});
+constexpr Member kArrived[] = {
+    {"for", "'event'|'delivery'|'request'|'mail'|'quiet'"}, {"matched", "bool"}, {"count", "int"}, {"wanted", "int"},
+    {"data", "[@WaitItem]"},
+};
+constexpr Member kOver[] = {{"closest", "[@NearMiss]"}, {"arrived", "[@WaitItem]"}};
+constexpr auto kWaitOver = wire::joined(std::to_array(kArrived), std::to_array(kOver));
+constexpr Member kNearMiss[] = {{"differs", "[text]"}, {"item", "@WaitItem"}};
+constexpr Member kItem[] = {
+    {"event", "@ControlEvent"}, {"delivery", "@Delivery"}, {"request", "@KeptCall"}, {"mail", "@Mail"},
+};
+using enum wire::SchemaKind;
+constexpr wire::Schema kSchemas[] = {
+    {"Arrived", kArrived}, {"WaitOver", kWaitOver}, {"NearMiss", kNearMiss}, {"WaitItem", kItem, choice},
+    {"WaitWanted", wire::kMembers<kClaim>, request},
+};
+// clang-format on
+
 /// The dispatcher knows what is on its way; it is asked while nobody holds the world.
 Answer wait_for_quiet(Call& call, int timeout_ms) {
   const auto slot = call.session->shared_slot();
@@ -295,11 +325,8 @@ Answer wait_for_quiet(Call& call, int timeout_ms) {
 }
 
 WaitClaim read_claim(Call& call) {
-  const wire::Body& body = call.body();
-  WaitClaim claim{body.problem(),      body.names(),           body.field("for"),
-                  body.field("type"),  body.field("resource"), body.field("status"),
-                  body.field("path"),  body.field("method"),   body.field("channel"),
-                  body.field("count"), body.field("after"),    body.field("timeout_ms")};
+  auto claim = wire::read(kClaim, call.body());
+  claim.names = call.body().names();
   const World& world = call.world();
   const auto number = world.ids.parse("req_", claim.after.text);
   const bool of_call = number && call.session->slot().requests.find(*number) != nullptr;
@@ -336,8 +363,6 @@ Answer control_wait(Call& call) {
 
 namespace {
 
-Answer show_ui(Call&) { return html_answer(render_ui(kExampleKey), 200, PageAsks::server); }
-
 using enum Access;
 using enum Pace;
 using enum Evidence;
@@ -345,19 +370,24 @@ using enum Journaled;
 
 // clang-format off
 constexpr Route kRoutes[] = {
-    {"POST", "/_mock/wait", control_wait, control, slow, assumed, "Answers when something has happened", {}, never},
-    {"GET", "/_mock/outbox", control_outbox, control, quick, assumed, "What would have been sent by e-mail or text message, oldest first"},
-    {"GET", "/_mock/requests", control_requests, control, quick, assumed, "The last calls of the world"},
-    {"GET", "/_mock/requests/{id}", control_request, control, quick, assumed, "One call with what was sent and answered, secrets masked"},
-    {"GET", "/_mock/why/{request_id}", control_why, control, quick, assumed, "A refusal, or the missed dates of a subscription, explained"},
-    {"GET", "/_mock/coverage", control_coverage, control, quick, assumed, "What was exercised so far", "text/html text/plain"},
-    {"GET", "/_mock/ui", show_ui, open, quick, assumed, "What happens in a world, for people", "text/html"},
-    {"GET", "/", show_ui, open, quick, assumed, "The same page", "text/html"},
+    {"POST", "/_mock/wait", control_wait, control, slow, assumed, "Answers when something has happened",
+     {"wait", "WaitWanted", "@Arrived", "", "@WaitOver"}, {}, never},
+    {"GET", "/_mock/outbox", control_outbox, control, quick, assumed, "What would have been sent by e-mail or text message, oldest first",
+     {"list_outbox", "", "@Outbox", "type channel resource limit after"}},
+    {"GET", "/_mock/requests", control_requests, control, quick, assumed, "The last calls of the world",
+     {"list_calls", "", "@KeptCalls", "method path status rule limit after"}},
+    {"GET", "/_mock/requests/{id}", control_request, control, quick, assumed, "One call with what was sent and answered, secrets masked",
+     {"get_call", "", "@WholeCall"}},
+    {"GET", "/_mock/why/{request_id}", control_why, control, quick, assumed, "A refusal, or the missed dates of a subscription, explained",
+     {"explain", "", "@Why"}},
+    {"GET", "/_mock/coverage", control_coverage, control, quick, assumed, "What was exercised so far",
+     {"get_coverage", "", "@Coverage", "scope format threshold"}, "text/html text/plain"},
 };
 // clang-format on
 
 }  // namespace
 
 std::span<const Route> watch_routes() { return kRoutes; }
+wire::SchemaList control_wait_schemas() { return kSchemas; }
 
 }  // namespace lotusbox::api

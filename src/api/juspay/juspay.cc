@@ -1,5 +1,6 @@
 #include "api/juspay/juspay.h"
 
+#include "api/control/rows.h"
 #include "api/routes.h"
 #include "base/text.h"
 #include "core/behaviour/juspay/machine.h"
@@ -28,12 +29,8 @@ Answer status_answer(const Call& call, JuspayMandateId id) {
 }
 
 Answer revoked_answer(const Call& call, JuspayMandateId id) {
-  const JuspayStatus status = call.world().juspay_mandates[id.index].state.status;
   JsonWriter out;
-  out.begin_object()
-      .field("mandate_status", to_text(status))
-      .field("mandate_id", id_text(call.world(), {ObjectKind::juspay_mandate, id.index}))
-      .end_object();
+  wire::write_juspay_revoked(out, call.world(), id);
   return json_answer(out.take());
 }
 
@@ -133,9 +130,13 @@ Answer withdraw_pause(Call& call) {
   return state_answer(call, mandate_of(call));
 }
 
+constexpr auto kWebhook = wire::rows<Webhook>(
+    {{"url", [](const auto& webhook) { return wire::OrNull{std::string_view(webhook.url)}; }}});
+constexpr wire::Schema kSchemas[] = {{"JuspayWebhook", wire::kMembers<kWebhook>}};
+
 Answer get_webhook(Call& call) {
   JsonWriter out;
-  out.begin_object().field_or_null("url", call.world().juspay_webhook.url).end_object();
+  wire::write_object(out, kWebhook, call.world().juspay_webhook);
   return json_answer(out.take());
 }
 
@@ -165,20 +166,30 @@ using enum Evidence;
 
 // clang-format off
 constexpr Route kRoutes[] = {
-    {"POST", "/mandates/{mandate_id}", command_mandate, key, quick, documented, "Juspay: pause, resume, revoke, check_status by form"},
-    {"GET", "/customers/{customer_id}/mandates", list_of_customer, key, quick, documented, "Juspay: the mandates of a customer"},
-    {"POST", "/_mock/juspay/mandates", make_mandate, control, quick, assumed, "Juspay: make a mandate without an order"},
-    {"POST", "/_mock/juspay/mandates/{mandate_id}", settle_mandate, control, quick, assumed, "Juspay: end the order of a CREATED mandate"},
-    {"GET", "/_mock/juspay/mandates/{mandate_id}", get_mandate, control, quick, assumed, "Juspay: a mandate and its pause"},
-    {"DELETE", "/_mock/juspay/mandates/{mandate_id}/pause", withdraw_pause, control, quick, assumed, "Juspay: withdraw a planned pause"},
-    {"GET", "/_mock/juspay/webhook", get_webhook, control, quick, assumed, "Juspay: where its events are delivered"},
-    {"PUT", "/_mock/juspay/webhook", put_webhook, control, quick, assumed, "Juspay: deliver its events to a URL"},
-    {"DELETE", "/_mock/juspay/webhook", delete_webhook, control, quick, assumed, "Juspay: deliver its events nowhere"},
+    {"POST", "/mandates/{mandate_id}", command_mandate, key, quick, documented, "Juspay: pause, resume, revoke, check_status by form",
+     {"command_juspay_mandate", "JuspayCommand", "@JuspayAnswer"}},
+    {"GET", "/customers/{customer_id}/mandates", list_of_customer, key, quick, documented, "Juspay: the mandates of a customer",
+     {"list_juspay_mandates", "", "@JuspayMandateList", "offset count"}},
+    {"POST", "/_mock/juspay/mandates", make_mandate, control, quick, assumed, "Juspay: make a mandate without an order",
+     {"make_juspay_mandate", "JuspayMade", "@JuspayMandate"}},
+    {"POST", "/_mock/juspay/mandates/{mandate_id}", settle_mandate, control, quick, assumed, "Juspay: end the order of a CREATED mandate",
+     {"settle_juspay_mandate", "JuspaySettled", "@JuspayMandate"}},
+    {"GET", "/_mock/juspay/mandates/{mandate_id}", get_mandate, control, quick, assumed, "Juspay: a mandate and its pause",
+     {"get_juspay_mandate", "", "@JuspayState"}},
+    {"DELETE", "/_mock/juspay/mandates/{mandate_id}/pause", withdraw_pause, control, quick, assumed, "Juspay: withdraw a planned pause",
+     {"withdraw_juspay_pause", "", "@JuspayState"}},
+    {"GET", "/_mock/juspay/webhook", get_webhook, control, quick, assumed, "Juspay: where its events are delivered",
+     {"get_juspay_webhook", "", "@JuspayWebhook"}},
+    {"PUT", "/_mock/juspay/webhook", put_webhook, control, quick, assumed, "Juspay: deliver its events to a URL",
+     {"set_juspay_webhook", "WebhookWanted", "@JuspayWebhook"}},
+    {"DELETE", "/_mock/juspay/webhook", delete_webhook, control, quick, assumed, "Juspay: deliver its events nowhere",
+     {"delete_juspay_webhook", "", "@JuspayWebhook"}},
 };
 // clang-format on
 
 }  // namespace
 
+wire::SchemaList control_juspay_schemas() { return kSchemas; }
 std::span<const Route> juspay_routes() { return kRoutes; }
 
 bool is_juspay_path(std::string_view path) {

@@ -3,8 +3,10 @@
 
 #include <array>
 
+#include "api/control/rows.h"
 #include "api/lotuspay/listing.h"
 #include "api/routes.h"
+#include "wire/bank_commands.h"
 #include "wire/debits.h"
 #include "wire/summary.h"
 
@@ -147,16 +149,24 @@ Answer list_subscriptions(Call& call) {
                  });
 }
 
+struct PolicyView {
+  const World& world;
+  const DebitPolicy& policy;
+};
+
+// clang-format off
+constexpr auto kDebitPolicy = wire::rows<PolicyView>({
+    {"outcome", "'confirmed'|'extended'|'rejected'|'returned'|'denied'|'none'", [](const auto& v) { return v.policy.answer; }},
+    {"response_code", [](const auto& v) {
+      return wire::OrNull{v.policy.code ? std::string_view(v.world.reference->codes[*v.policy.code].code) : std::string_view()}; }},
+    {"settlements", [](const auto& v) { return v.policy.settlements; }},
+});
+constexpr wire::Schema kSchemas[] = {{"DebitPolicy", wire::kMembers<kDebitPolicy>}};
+// clang-format on
+
 Answer get_debit_policy(Call& call) {
-  const DebitPolicy& policy = call.world().ledger.policy;
-  const auto& codes = call.world().reference->codes;
   JsonWriter out;
-  out.begin_object()
-      .field("outcome", to_text(policy.answer))
-      .field_or_null("response_code",
-                     policy.code ? std::string_view(codes[*policy.code].code) : std::string_view())
-      .field("settlements", policy.settlements)
-      .end_object();
+  wire::write_object(out, kDebitPolicy, PolicyView{call.world(), call.world().ledger.policy});
   return json_answer(out.take());
 }
 
@@ -172,27 +182,48 @@ using enum Evidence;
 
 // clang-format off
 constexpr Route kRoutes[] = {
-    {"POST", "/v1/ach_debits", create_debit, key, quick, documented, "Create an ACH debit"},
-    {"GET", "/v1/ach_debits", list_debits, key, quick, documented, "List ACH debits, newest first; filter status"},
-    {"GET", "/v1/ach_debits/{id}", get_debit, key, quick, documented, "Retrieve an ACH debit"},
-    {"GET", "/v1/ach_debits/{id}/summarypdf", debit_pdf, key, quick, documented, "The summary of an ACH debit as a PDF", kPdf},
-    {"POST", "/v1/ach_debits/{id}/cancel", cancel_debit, key, quick, documented, "Cancel a pending ACH debit"},
-    {"POST", "/v1/payments", create_debit, key, quick, observed, "The older name of ACH debits"},
-    {"GET", "/v1/payments", list_debits, key, quick, observed, "The older name of ACH debits"},
-    {"GET", "/v1/payments/{id}", get_debit, key, quick, observed, "The older name of ACH debits"},
-    {"GET", "/v1/payments/{id}/summarypdf", debit_pdf, key, quick, observed, "The older name of ACH debits", kPdf},
-    {"POST", "/v1/payments/{id}/cancel", cancel_debit, key, quick, observed, "The older name of ACH debits"},
-    {"GET", "/v1/ach_debit_collections", list_collections, key, quick, documented, "List collections, newest first"},
-    {"GET", "/v1/ach_debit_collections/{id}", get_collection, key, quick, documented, "Retrieve a collection"},
-    {"GET", "/v1/settlements", list_settlements, key, quick, documented, "List settlements, newest first; filter status"},
-    {"GET", "/v1/settlements/{id}", get_settlement, key, quick, documented, "Retrieve a settlement"},
-    {"POST", "/v1/subscriptions", create_subscription, key, quick, documented, "Create a subscription"},
-    {"GET", "/v1/subscriptions", list_subscriptions, key, quick, documented, "List subscriptions, newest first; filter status"},
-    {"GET", "/v1/subscriptions/{id}", get_subscription, key, quick, documented, "Retrieve a subscription"},
-    {"POST", "/v1/subscriptions/{id}", update_subscription, key, quick, documented, "Change the amount or name of a subscription"},
-    {"POST", "/v1/subscriptions/{id}/cancel", cancel_subscription, key, quick, documented, "Cancel a subscription"},
-    {"GET", "/_mock/policy/debits", get_debit_policy, control, quick, assumed, "How banks answer debits by themselves"},
-    {"PUT", "/_mock/policy/debits", put_debit_policy, control, quick, assumed, "Change how they answer"},
+    {"POST", "/v1/ach_debits", create_debit, key, quick, documented, "Create an ACH debit",
+     {"create_debit", "AchDebitWanted", "@AchDebit"}},
+    {"GET", "/v1/ach_debits", list_debits, key, quick, documented, "List ACH debits, newest first; filter status",
+     {"list_debits", "", "@IdList", "limit page status"}},
+    {"GET", "/v1/ach_debits/{id}", get_debit, key, quick, documented, "Retrieve an ACH debit",
+     {"get_debit", "", "@AchDebit"}},
+    {"GET", "/v1/ach_debits/{id}/summarypdf", debit_pdf, key, quick, documented, "The summary of an ACH debit as a PDF",
+     {"get_debit_summary"}, kPdf},
+    {"POST", "/v1/ach_debits/{id}/cancel", cancel_debit, key, quick, documented, "Cancel a pending ACH debit",
+     {"cancel_debit", "", "@AchDebit"}},
+    {"POST", "/v1/payments", create_debit, key, quick, observed, "The older name of ACH debits",
+     {"create_payment", "AchDebitWanted", "@AchDebit"}},
+    {"GET", "/v1/payments", list_debits, key, quick, observed, "The older name of ACH debits",
+     {"list_payments", "", "@IdList", "limit page status"}},
+    {"GET", "/v1/payments/{id}", get_debit, key, quick, observed, "The older name of ACH debits",
+     {"get_payment", "", "@AchDebit"}},
+    {"GET", "/v1/payments/{id}/summarypdf", debit_pdf, key, quick, observed, "The older name of ACH debits",
+     {"get_payment_summary"}, kPdf},
+    {"POST", "/v1/payments/{id}/cancel", cancel_debit, key, quick, observed, "The older name of ACH debits",
+     {"cancel_payment", "", "@AchDebit"}},
+    {"GET", "/v1/ach_debit_collections", list_collections, key, quick, documented, "List collections, newest first",
+     {"list_collections", "", "@IdList", "limit page"}},
+    {"GET", "/v1/ach_debit_collections/{id}", get_collection, key, quick, documented, "Retrieve a collection",
+     {"get_collection", "", "@AchDebitCollection"}},
+    {"GET", "/v1/settlements", list_settlements, key, quick, documented, "List settlements, newest first; filter status",
+     {"list_settlements", "", "@IdList", "limit page status"}},
+    {"GET", "/v1/settlements/{id}", get_settlement, key, quick, documented, "Retrieve a settlement",
+     {"get_settlement", "", "@Settlement"}},
+    {"POST", "/v1/subscriptions", create_subscription, key, quick, documented, "Create a subscription",
+     {"create_subscription", "SubscriptionWanted", "@Subscription"}},
+    {"GET", "/v1/subscriptions", list_subscriptions, key, quick, documented, "List subscriptions, newest first; filter status",
+     {"list_subscriptions", "", "@IdList", "limit page status"}},
+    {"GET", "/v1/subscriptions/{id}", get_subscription, key, quick, documented, "Retrieve a subscription",
+     {"get_subscription", "", "@Subscription"}},
+    {"POST", "/v1/subscriptions/{id}", update_subscription, key, quick, documented, "Change the amount or name of a subscription",
+     {"update_subscription", "SubscriptionUpdate", "@Subscription"}},
+    {"POST", "/v1/subscriptions/{id}/cancel", cancel_subscription, key, quick, documented, "Cancel a subscription",
+     {"cancel_subscription", "", "@Subscription"}},
+    {"GET", "/_mock/policy/debits", get_debit_policy, control, quick, assumed, "How banks answer debits by themselves",
+     {"get_debit_policy", "", "@DebitPolicy"}},
+    {"PUT", "/_mock/policy/debits", put_debit_policy, control, quick, assumed, "Change how they answer",
+     {"set_debit_policy", "DebitPolicyWanted", "@DebitPolicy"}},
 };
 // clang-format on
 
@@ -204,6 +235,7 @@ Answer bank_answers_debit(Call& call) {
   return debit_answer(call, DebitId{done->index_of(ObjectKind::ach_debit)});
 }
 
+wire::SchemaList control_debit_schemas() { return kSchemas; }
 std::span<const Route> debit_routes() { return kRoutes; }
 
 }  // namespace lotusbox::api

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/behaviour/lookup.h"
+#include "wire/events.h"
+#include "wire/lists.h"
 
 namespace lotusbox::api {
 
@@ -48,13 +50,6 @@ std::optional<Answer> refused_bounds(Call& call, const ListClaim& claim) {
   return refused(std::move(*refusal));
 }
 
-std::string list_body(std::string_view url, bool more, std::string_view entries) {
-  JsonWriter out;
-  out.begin_object().field("object", "list").field("url", url).field("has_more", more);
-  out.key("data").raw("[" + std::string(entries) + "]").end_object();
-  return out.take();
-}
-
 void append(std::string& entries, JsonWriter entry) {
   if (!entries.empty()) entries += ',';
   entries += entry.take();
@@ -68,30 +63,22 @@ std::optional<EventId> find_lotuspay_event(const World& world, std::string_view 
   return id && is_lotuspay(world.events[id->index]) ? id : std::nullopt;
 }
 
-JsonWriter event_entry(const World& world, EventId id) {
-  const Event& event = world.events[id.index];
-  JsonWriter out;
-  out.begin_object()
-      .field("id", event_id_text(world, id))
-      .field("created", unix_seconds(event.created))
-      .field("resource_id", id_text(world, event.object))
-      .field("type", to_text(event.type))
-      .end_object();
-  return out;
-}
-
 /// The newest events that `wanted` picks.
 Answer event_page(Call& call, const std::function<bool(const Event&)>& wanted) {
   const ListClaim claim = claim_of(call, ListKind::plain);
   if (auto refused_list = refused_bounds(call, claim)) return std::move(*refused_list);
   const World& world = call.world();
+  const std::string base = call.base_url();
+  const wire::View view = call.view(base);
   Page page(read_bounds(claim));
   std::string entries;
   for (std::size_t i = world.events.size(); i-- > 0 && !page.full();) {
     if (!wanted(world.events[i]) || !page.takes_next()) continue;
-    append(entries, event_entry(world, EventId{static_cast<std::uint32_t>(i)}));
+    JsonWriter entry;
+    wire::write_listed_event(entry, view, EventId{static_cast<std::uint32_t>(i)});
+    append(entries, std::move(entry));
   }
-  return json_answer(list_body("/v1/events", page.full(), entries));
+  return json_answer(wire::list_body("/v1/events", page.full(), entries));
 }
 
 /// What may be named in the query of /v1/events/resource.
@@ -134,10 +121,10 @@ Answer list_answer(Call& call, std::string_view url, std::size_t count,
     if (bounds.variant && entry.variant && *bounds.variant != *entry.variant) continue;
     if (!page.takes_next()) continue;
     JsonWriter out;
-    out.begin_object().field("id", entry.id).field("reference1", entry.reference1).end_object();
+    wire::write_reference_entry(out, {entry.id, entry.reference1});
     append(entries, std::move(out));
   }
-  return json_answer(list_body(url, page.full(), entries));
+  return json_answer(wire::list_body(url, page.full(), entries));
 }
 
 Answer listing_answer(Call& call, const Listing& listing) {
@@ -154,7 +141,7 @@ Answer listing_answer(Call& call, const Listing& listing) {
     listing.write(out, i);
     append(entries, std::move(out));
   }
-  return json_answer(list_body(listing.url, page.full(), entries));
+  return json_answer(wire::list_body(listing.url, page.full(), entries));
 }
 
 Answer list_events(Call& call) {
@@ -173,8 +160,8 @@ Answer list_events_of_resource(Call& call) {
   return event_page(call, [&](const Event& event) { return event.object == *object; });
 }
 
-DeliveryTally tally_deliveries(const World& world, EventId event) {
-  DeliveryTally tally;
+wire::DeliveryTally tally_deliveries(const World& world, EventId event) {
+  wire::DeliveryTally tally;
   for (std::size_t i = 0; i < world.deliveries.size(); ++i) {
     const Delivery& delivery = world.deliveries[i];
     if (delivery.event != event) continue;
@@ -188,23 +175,8 @@ Answer get_event(Call& call) {
   const auto id = find_lotuspay_event(call.world(), call.params[0]);
   if (auto none = missing(call, Lookup::event, id.has_value())) return std::move(*none);
   const std::string base = call.base_url();
-  const World& world = call.world();
-  const Event& event = world.events[id->index];
-  const DeliveryTally tally = tally_deliveries(world, *id);
   JsonWriter out;
-  out.begin_object()
-      .field("id", event_id_text(world, *id))
-      .field("object", "event")
-      .field("created", unix_seconds(event.created))
-      .field("livemode", false)
-      .key("data");
-  wire::write_event_data(out, call.view(base), event);
-  out.field("resource_id", id_text(world, event.object))
-      .field("type", to_text(event.type))
-      .field("webhook_sent", tally.delivered)
-      .field("webhook_attempts", tally.attempts)
-      .field("webhook_notified", tally.attempts > 0)
-      .end_object();
+  wire::write_retrieved_event(out, call.view(base), *id, tally_deliveries(call.world(), *id));
   return json_answer(out.take());
 }
 

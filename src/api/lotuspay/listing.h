@@ -6,6 +6,7 @@
 #include <string>
 
 #include "api/call.h"
+#include "wire/events.h"
 
 namespace lotusbox::api {
 
@@ -40,11 +41,6 @@ Answer list_events_of_resource(Call& call);
 Answer get_event(Call& call);
 Answer repost_event(Call& call);
 
-/// How the deliveries of one event stand.
-struct DeliveryTally {
-  int attempts = 0;
-  bool delivered = false;
-};
-DeliveryTally tally_deliveries(const World& world, EventId event);
+wire::DeliveryTally tally_deliveries(const World& world, EventId event);
 
 }  // namespace lotusbox::api

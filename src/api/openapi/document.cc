@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "wire/glossary.h"
 
 namespace lotusbox::api {
 
@@ -105,23 +106,49 @@ void write_optional(JsonWriter& out, std::string_view type) {
   out.end_array().end_object();
 }
 
+/// The schema of a key, with what its name means.
+void write_described(JsonWriter& out, std::string_view name, JsonWriter schema) {
+  const wire::Term* term = wire::find_term(name);
+  if (term == nullptr) {
+    out.raw(schema.take());
+    return;
+  }
+  std::string json = schema.take();
+  json.pop_back();  // its closing brace
+  JsonWriter described;
+  described.begin_object().field("description", term->meaning);
+  if (!term->example.empty()) {
+    described.key("examples").begin_array().raw(term->example).end_array();
+  }
+  json += (json.size() > 1 ? "," : "") + described.end_object().take().substr(1);
+  out.raw(json);
+}
+
+void write_choice(JsonWriter& out, const Schema& schema) {
+  out.key(schema.name).begin_object().key("anyOf").begin_array();
+  for (const Member& member : schema.members) write_type(out, member.type);
+  out.end_array().end_object();
+}
+
 void write_schema(JsonWriter& out, const Schema& schema) {
+  if (schema.kind == SchemaKind::choice) return write_choice(out, schema);
   const bool exact = schema.kind == SchemaKind::answer;
   out.key(schema.name).begin_object().field("type", "object").key("properties").begin_object();
   for (const Member& member : schema.members) {
-    const bool optional = member.name.ends_with('?');
-    out.key(optional ? member.name.substr(0, member.name.size() - 1) : member.name);
+    out.key(member.name);
+    JsonWriter type;
     if (exact) {
-      write_type(out, member.type);
+      write_type(type, member.type);
     } else {
-      write_optional(out, member.type);
+      write_optional(type, member.type);
     }
+    write_described(out, member.name, std::move(type));
   }
   out.end_object();
   if (exact) {
     out.key("required").begin_array();
     for (const Member& member : schema.members) {
-      if (!member.name.ends_with('?')) out.text(member.name);
+      if (!member.optional) out.text(member.name);
     }
     out.end_array().field("additionalProperties", false);
   }
@@ -136,24 +163,26 @@ void write_content(JsonWriter& out, std::string_view media_type, std::string_vie
 
 void write_parameter(JsonWriter& out, std::string_view name, bool in_path) {
   out.begin_object().field("name", name).field("in", in_path ? "path" : "query");
-  out.field("required", in_path).key("schema").begin_object().field("type", "string").end_object();
+  out.field("required", in_path);
+  if (const wire::Term* term = wire::find_term(name)) out.field("description", term->meaning);
+  out.key("schema").begin_object().field("type", "string").end_object();
   out.end_object();
 }
 
-void write_parameters(JsonWriter& out, const Route& route, const Operation& operation) {
+void write_parameters(JsonWriter& out, const Route& route) {
   out.key("parameters").begin_array();
   for (const std::string_view piece : split(route.pattern, '/')) {
     if (piece.starts_with('{')) write_parameter(out, piece.substr(1, piece.size() - 2), true);
   }
-  for (const std::string_view name : split(operation.query, ' ')) {
+  for (const std::string_view name : split(route.operation.query, ' ')) {
     if (!name.empty()) write_parameter(out, name, false);
   }
   out.end_array();
 }
 
-void write_body(JsonWriter& out, const Route& route, const Operation& operation) {
-  if (operation.takes.empty()) return;
-  const std::string type = "@" + std::string(operation.takes);
+void write_body(JsonWriter& out, const Route& route) {
+  if (route.operation.takes.empty()) return;
+  const std::string type = "@" + std::string(route.operation.takes);
   out.key("requestBody").begin_object().key("content").begin_object();
   if (!is_juspay_path(route.pattern)) write_content(out, kJson, type);
   write_content(out, "application/x-www-form-urlencoded", type);
@@ -172,16 +201,17 @@ void write_response(JsonWriter& out, std::string_view status, std::string_view d
   out.end_object().end_object();
 }
 
-void write_responses(JsonWriter& out, const Route& route, const Operation& operation) {
+void write_responses(JsonWriter& out, const Route& route) {
   const bool page = route.access == Access::link || route.pattern == "/npci_onmags_response";
   const std::string_view other = page ? kHtml : route.produces;
   out.key("responses").begin_object();
   if (page && route.method == "POST") {
     write_response(out, "303", "The customer goes on from here", {}, other);
   }
-  write_response(out, "200", route.summary, operation.answers, other);
-  if (!operation.late.empty()) {
-    write_response(out, "408", "The time is up, and this is what came closest", operation.late, {});
+  write_response(out, "200", route.summary, route.operation.answers, other);
+  if (!route.operation.late.empty()) {
+    write_response(out, "408", "The time is up, and this is what came closest",
+                   route.operation.late, {});
   }
   write_response(out, "default", "Refused: the header Lotusbox-Rule says by which rule",
                  is_juspay_path(route.pattern) ? "@JuspayError" : "@Error", page ? kHtml : "");
@@ -195,22 +225,9 @@ std::string_view tag_of(const Route& route) {
   return "pages";
 }
 
-/// `post_v1_sources_id_withdraw`
-std::string operation_id(const Route& route) {
-  std::string id = to_lower(route.method);
-  for (const char c : route.pattern) {
-    if (is_alphanumeric(c) || c == '_') id += c;
-    if (c == '/' && !id.ends_with('_')) id += '_';
-    if (c == '.') id += '_';
-  }
-  return id;
-}
-
 void write_operation(JsonWriter& out, const Route& route) {
-  const Operation* operation = find_operation(route);
-  LOTUSBOX_CHECK(operation != nullptr, route.pattern);
   out.key(to_lower(route.method)).begin_object();
-  out.field("operationId", operation_id(route)).field("summary", route.summary);
+  out.field("operationId", route.operation.name).field("summary", route.summary);
   out.field("description",
             std::string(route.summary) + " (" + std::string(to_text(route.evidence)) + ").");
   out.key("tags").begin_array();
@@ -218,9 +235,9 @@ void write_operation(JsonWriter& out, const Route& route) {
   if (route.access == Access::open || route.access == Access::link) {
     out.key("security").begin_array().end_array();
   }
-  write_parameters(out, route, *operation);
-  write_body(out, route, *operation);
-  write_responses(out, route, *operation);
+  write_parameters(out, route);
+  write_body(out, route);
+  write_responses(out, route);
   out.end_object();
 }
 
@@ -259,6 +276,21 @@ void write_information(JsonWriter& out, std::string_view base_url, std::string_v
 
 }  // namespace
 
+const Schema* find_schema(std::string_view name) {
+  const auto find_in = [&](wire::SchemaList list) {
+    const auto found = std::find_if(list.begin(), list.end(),
+                                    [&](const Schema& schema) { return schema.name == name; });
+    return found == list.end() ? nullptr : &*found;
+  };
+  for (const wire::SchemaList list : wire::all_schemas()) {
+    if (const Schema* found = find_in(list)) return found;
+  }
+  for (const wire::SchemaList list : control_schemas()) {
+    if (const Schema* found = find_in(list)) return found;
+  }
+  return nullptr;
+}
+
 std::string openapi_document(std::string_view base_url, std::string_view version) {
   JsonWriter out;
   out.begin_object();
@@ -278,8 +310,11 @@ std::string openapi_document(std::string_view base_url, std::string_view version
   out.end_object().key("components").begin_object();
   write_security(out);
   out.key("schemas").begin_object();
-  for (const auto table : {wire::lotuspay_schemas(), wire::juspay_schemas(), control_schemas()}) {
-    for (const Schema& schema : table) write_schema(out, schema);
+  for (const wire::SchemaList list : wire::all_schemas()) {
+    for (const Schema& schema : list) write_schema(out, schema);
+  }
+  for (const wire::SchemaList list : control_schemas()) {
+    for (const Schema& schema : list) write_schema(out, schema);
   }
   out.end_object().end_object().end_object();
   return out.take();

@@ -11,21 +11,10 @@
 
 namespace lotusbox::api {
 
-/// What a route takes and answers. The types are written as in wire/schema.h.
-struct Operation {
-  std::string_view method, pattern;
-  std::string_view takes;       ///< name of the schema of its body; empty: none is read
-  std::string_view answers;     ///< a type; empty: a page or a file
-  std::string_view query = {};  ///< names of its query parameters, with spaces between
-  std::string_view late = {};   ///< a type: what is answered with 408; empty: nothing is
-};
-
-std::span<const Operation> vendor_operations();
-std::span<const Operation> control_operations();
-std::span<const wire::Schema> control_schemas();
-
-/// Null when the operations do not know the route.
-const Operation* find_operation(const Route& route);
+/// Of the answers and requests of the control plane.
+std::span<const wire::SchemaList> control_schemas();
+/// Null when there is none of that name.
+const wire::Schema* find_schema(std::string_view name);
 
 /// The whole document, in OpenAPI 3.1.
 std::string openapi_document(std::string_view base_url, std::string_view version);

@@ -3,15 +3,16 @@
 #include <span>
 
 #include "api/control/links.h"
+#include "api/control/rows.h"
 #include "api/pages/html.h"
 #include "api/pages/pages.h"
 #include "api/routes.h"
-#include "api/server.h"
 #include "base/text.h"
 #include "core/behaviour/link/decide.h"
 #include "core/behaviour/link/mobile.h"
 #include "core/behaviour/link/rules.h"
 #include "core/behaviour/link/stale.h"
+#include "engine/example_key.h"
 #include "wire/commands.h"
 
 namespace lotusbox::api {
@@ -55,7 +56,7 @@ Answer refused_page(Call& call, Refusal refusal) {
 /// The link the call is about, when it exists and its secret, if one was sent, is right.
 std::optional<LinkId> link_of_call(Call& call) {
   if (!call.session) return std::nullopt;
-  const auto name = find_link_name(call.engine.link_names(), call.request.target);
+  const auto name = wire::find_link_name(call.engine.link_names(), call.request.target);
   const World& world = call.world();
   if (!name || name->link.index >= world.links.size()) return std::nullopt;
   const Link& link = world.links[name->link.index];
@@ -180,16 +181,31 @@ LinkPage request_page(Call& call, LinkId id) {
   return page;
 }
 
+struct LinkView {
+  const World& world;
+  const Link& link;
+};
+
+// clang-format off
+constexpr auto kLinkState = wire::rows<LinkView>({
+    {"kind", "'create'|'amend'|'pause'|'resume'|'cancel'", [](const auto& v) {
+      return v.link.kind == LinkKind::source ? std::string_view("create") : to_text(v.world.requests[v.link.target].action); }},
+    {"status", "'live'|'used'|'expired'|'closed'", [](const auto& v) { return v.link.status; }},
+    {"expires_at", [](const auto& v) { return v.link.expires_at; }},
+});
+struct MobileClaim {
+  std::string_view body_problem;
+  Field mobile;
+};
+constexpr auto kMobile = wire::takes<MobileClaim>({{"mobile", "scalar", &MobileClaim::mobile}});
+constexpr wire::Schema kSchemas[] = {
+    {"LinkState", wire::kMembers<kLinkState>}, {"MobileClaim", wire::kMembers<kMobile>, wire::SchemaKind::request},
+};
+// clang-format on
+
 std::string link_json(const World& world, LinkId id) {
-  const Link& link = world.links[id.index];
   JsonWriter out;
-  out.begin_object().field("kind", link.kind == LinkKind::source
-                                       ? std::string_view("create")
-                                       : to_text(world.requests[link.target].action));
-  out.field("status", to_text(link.status));
-  out.field_or_null("expires_at",
-                    link.expires_at ? std::optional(unix_seconds(*link.expires_at)) : std::nullopt);
-  out.end_object();
+  wire::write_object(out, kLinkState, LinkView{world, world.links[id.index]});
   return out.take();
 }
 
@@ -269,7 +285,7 @@ Answer show_short_link(Call& call) {
 Answer follow_short_link(Call& call) {
   const auto id = link_of_call(call);
   if (!id || refuse_link(call.world(), id)) return show_link(call);
-  auto refusal = refuse_mobile(call.world(), *id, call.body().field("mobile"));
+  auto refusal = refuse_mobile(call.world(), *id, wire::read(kMobile, call.body()).mobile);
   call.session->slot().coverage.count_rule(mobile_rule(), !refusal);
   if (refusal && call.wants_json()) return refused(std::move(*refusal));
   if (refusal) {
@@ -292,19 +308,32 @@ Answer show_result(Call& call) {
   return html_answer(render_result(page), 200);
 }
 
+Answer show_ui(Call&) { return html_answer(render_ui(kExampleKey), 200, PageAsks::server); }
+
 using enum Access;
 using enum Pace;
 using enum Evidence;
 
 // clang-format off
 constexpr Route kRoutes[] = {
-    {"GET", "/pay/{link}", show_link, link, quick, documented, "The page of a source"},
-    {"POST", "/pay/{link}", submit_link, link, quick, assumed, "The customer answers"},
-    {"GET", "/p/{short}", show_short_link, link, quick, documented, "The short form of a source link, which asks for the mobile number"},
-    {"POST", "/p/{short}", follow_short_link, link, quick, assumed, "The mobile number leads to the page of the source"},
-    {"GET", "/v2/mandates/{action}/auth", show_link, link, quick, documented, "The page of a management request"},
-    {"POST", "/v2/mandates/{action}/auth", submit_link, link, quick, assumed, "The customer answers"},
-    {"GET", "/npci_onmags_response", show_result, open, quick, observed, "Where a customer without a return URL ends"},
+    {"GET", "/pay/{link}", show_link, link, quick, documented, "The page of a source",
+     {"show_source_link", "", "@LinkState", "client_secret"}},
+    {"POST", "/pay/{link}", submit_link, link, quick, assumed, "The customer answers",
+     {"answer_source_link", "CustomerAnswer", "", "client_secret"}},
+    {"GET", "/p/{short}", show_short_link, link, quick, documented, "The short form of a source link, which asks for the mobile number",
+     {"show_short_link", "", "@LinkState"}},
+    {"POST", "/p/{short}", follow_short_link, link, quick, assumed, "The mobile number leads to the page of the source",
+     {"follow_short_link", "MobileClaim"}},
+    {"GET", "/v2/mandates/{action}/auth", show_link, link, quick, documented, "The page of a management request",
+     {"show_request_link", "", "@LinkState", "request_id"}},
+    {"POST", "/v2/mandates/{action}/auth", submit_link, link, quick, assumed, "The customer answers",
+     {"answer_request_link", "CustomerAnswer", "", "request_id"}},
+    {"GET", "/npci_onmags_response", show_result, open, quick, observed, "Where a customer without a return URL ends",
+     {"show_result", "", "", "kind status code message"}},
+    {"GET", "/_mock/ui", show_ui, open, quick, assumed, "What happens in a world, for people",
+     {"show_ui"}, "text/html"},
+    {"GET", "/", show_ui, open, quick, assumed, "The same page",
+     {"show_page"}, "text/html"},
 };
 // clang-format on
 
@@ -350,6 +379,7 @@ std::string return_url(const World& world, LinkId id, Outcome outcome) {
   return with_parameters(world.text(base), parameters);
 }
 
+wire::SchemaList page_schemas() { return kSchemas; }
 std::span<const Route> page_routes() { return kRoutes; }
 
 }  // namespace lotusbox::api

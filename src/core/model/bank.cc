@@ -6,8 +6,6 @@ namespace lotusbox {
 
 namespace {
 
-constexpr Words<kBankStepCount> kSteps{"submission", "acknowledgement", "response",
-                                       "cancel_submission", "cancel_response"};
 constexpr Words<14> kMoves{
     "submit",           "return",           "withdraw",      "acknowledge",    "report",
     "reject_initially", "fail_technically", "accepted",      "rejected",       "no_answer",
@@ -15,7 +13,7 @@ constexpr Words<14> kMoves{
 
 }  // namespace
 
-std::string_view to_text(BankStep value) { return word(kSteps, value); }
+std::string_view to_text(BankStep value) { return word(kBankStepWords, value); }
 std::string_view to_text(BankMove value) { return word(kMoves, value); }
 
 std::optional<BankMove> parse_bank_move(std::string_view text) {

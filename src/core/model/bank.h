@@ -3,6 +3,7 @@
 // behaviour/bank; nothing is decided here.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -24,6 +25,8 @@ enum class BankStep : std::uint8_t {
   cancel_response
 };
 inline constexpr std::size_t kBankStepCount = 5;
+inline constexpr std::array<std::string_view, kBankStepCount> kBankStepWords = {
+    "submission", "acknowledgement", "response", "cancel_submission", "cancel_response"};
 
 /// What they may do about it.
 enum class BankMove : std::uint8_t {

@@ -58,10 +58,10 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
 constexpr std::array<std::string_view, 11> kFloors = {"base", "core",    "engine",   "wire",
                                                       "api",  "webhook", "scenario", "store",
                                                       "net",  "sandbox", "cli"};
-constexpr std::array<std::string_view, 20> kTestFolders = {
-    "base",    "core",    "engine",  "wire",  "api",     "webhook",  "scenario",
-    "store",   "net",     "sandbox", "cli",   "support", "clients",  "scenarios",
-    "openapi", "browser", "fuzz",    "bench", "tidy",    "embedding"};
+constexpr std::array<std::string_view, 21> kTestFolders = {
+    "base",    "core",    "engine",  "wire",  "api",     "webhook",   "scenario",
+    "store",   "net",     "sandbox", "cli",   "support", "clients",   "scenarios",
+    "openapi", "browser", "fuzz",    "bench", "tidy",    "embedding", "pages"};
 constexpr std::array<std::string_view, 4> kRooms = {"values", "model", "behaviour", "run"};
 constexpr std::array<std::string_view, 13> kTop = {
     "meson.build", "meson_options.txt", "src",          "fixtures", "scenarios", "tests",

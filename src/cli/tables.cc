@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "api/routes.h"
+#include "cli/citations.h"
 #include "cli/commands.h"
 #include "core/run/describe.h"
 
@@ -60,6 +61,9 @@ int print_tables(TablesOptions options) {
     std::vector<Grid> grids;
     for (const std::string& which : options.which) {
       for (Grid& grid : grids_of(which)) grids.push_back(std::move(grid));
+    }
+    if (options.format == "markdown") {
+      for (Grid& grid : grids) link_citations(grid);
     }
     out = render(grids, options.format);
   }

@@ -271,5 +271,5 @@ int run(double seconds) {
 
 /// Argument: seconds a measurement, default 0.4.
 int main(int argument_count, char** arguments) {
-  return lotusbox::bench::run(argument_count > 1 ? std::atof(arguments[1]) : 0.4);
+  return lotusbox::bench::run(argument_count > 1 ? std::strtod(arguments[1], nullptr) : 0.4);
 }

@@ -2,7 +2,8 @@
 """The hosted pages in a real browser: pages_test.py LOTUSBOX_BINARY [part of a test's name].
 
 Starts the server and a headless Chromium, goes the ways of customers with scripts switched off, and
-looks at what the merchant gets. Says `N passed, N failed`; exits 77 when there is no browser."""
+looks at what the merchant gets. Says `N passed, N failed`; exits 77 when there is no browser or no
+selenium to drive it."""
 
 import json
 import pathlib
@@ -10,9 +11,14 @@ import sys
 import traceback
 import urllib.parse
 
-import webdriver
+try:
+    from browser import Browser, find_programs
+    from selenium.webdriver.common.keys import Keys
+except ModuleNotFoundError:
+    print("selenium is needed: package python3-selenium")
+    print("0 passed, 0 failed, 1 skipped")
+    sys.exit(77)
 from servers import Lotusbox, Merchant
-from webdriver import Browser, Driver
 
 ACCESSIBILITY = pathlib.Path(__file__).with_name("accessibility.js").read_text(encoding="utf-8")
 BANNER = "lotusbox — a simulator; no bank is involved"
@@ -40,18 +46,18 @@ class Ways:
     def expect_page(self, page, kind, status=200):
         browser = self.browser
         shown = browser.one("main")
-        data = browser.run("return Object.assign({}, document.querySelector('main').dataset)")
+        data = browser.execute_script("return Object.assign({}, document.querySelector('main').dataset)")
         equal((data.get("page"), data.get("kind")), (page, kind))
         equal(browser.status(), status)
-        contains(browser.one("header").text(), BANNER)
-        return shown.text()
+        contains(browser.one("header").text, BANNER)
+        return shown.text
 
     def expect_accessible(self):
         """In both colour schemes, on a small telephone and on a desk."""
         for scheme in ("light", "dark"):
             for width in (320, 1000):
                 self.browser.look(scheme, width)
-                faults = self.browser.run(ACCESSIBILITY)
+                faults = self.browser.execute_script(ACCESSIBILITY)
                 if faults:
                     raise AssertionError(f"{scheme}, {width} wide: {'; '.join(faults)}")
         self.browser.look("light", 1000)
@@ -62,14 +68,14 @@ class Ways:
 
     def expect_landing(self, **wanted):
         """The browser stands at the merchant's, who sees these parameters and the ones it sent."""
-        contains(self.browser.url(), self.merchant.url)
-        equal(self.browser.one("h1").text(), "Back at the shop")
-        query = urllib.parse.urlsplit(self.browser.url()).query
+        contains(self.browser.current_url, self.merchant.url)
+        equal(self.browser.one("h1").text, "Back at the shop")
+        query = urllib.parse.urlsplit(self.browser.current_url).query
         equal(dict(urllib.parse.parse_qsl(query)), wanted)
         equal(self.merchant.visits[-1], (wanted, None))
 
     def expect_gone(self, link, kind, rule, status=410):
-        self.browser.open(link)
+        self.browser.get(link)
         text = self.expect_page("end", kind, status)
         equal(self.browser.all("form, button, a"), [])
         answered, headers, _ = self.server.ask("GET", link, key=None)
@@ -83,19 +89,19 @@ def test_source_refused_then_accepted_then_used(ways):
     server, browser = ways.server, ways.browser
     source = server.create_source(ways.merchant.url + "?order=42", "debitcard")
     link = source["redirect"]["url"]
-    browser.open(link)
+    browser.get(link)
     text = ways.expect_page("link", "create")
-    equal(browser.title(), "Set up a mandate · lotusbox")
-    equal(browser.one("h1").text(), "Set up a mandate")
+    equal(browser.title, "Set up a mandate · lotusbox")
+    equal(browser.one("h1").text, "Set up a mandate")
     for part in ("RAVI SAMPLEKAR", "LOAN0001", "0002", "5000.00"):
         contains(text, part)
     if "999900000002" in text:
         raise AssertionError("the account number is not masked")
-    equal(browser.run("return document.querySelector('input:checked').value"), "debitcard")
+    equal(browser.execute_script("return document.querySelector('input:checked').value"), "debitcard")
     ways.expect_accessible()
 
     reasons = browser.all('select[name="reason_code"] option')
-    code = reasons[3].property("value")
+    code = reasons[3].get_property("value")
     reasons[3].click()
     ways.answer("rejected")
     ways.expect_landing(order="42", source_id=source["id"], status="FAILED")
@@ -103,7 +109,7 @@ def test_source_refused_then_accepted_then_used(ways):
     equal(refused["status"], "pending")
     contains(json.dumps(refused["redirect"]["response"]), code)
 
-    browser.open(link)  # a source's link can be used again after a refusal
+    browser.get(link)  # a source's link can be used again after a refusal
     contains(ways.expect_page("link", "create"), "The last attempt was refused")
     ways.expect_accessible()
     ways.answer("accepted")
@@ -122,16 +128,16 @@ def test_amendment(ways):
     link = server.manage("amend", mandate["id"], ways.merchant.url, "aadhaar",
                          maximum_amount="7500.00", final_collection_date="2033-06-30")
     equal(server.mandate(mandate["id"])["status"], "pending")
-    browser.open(link)
+    browser.get(link)
     text = ways.expect_page("link", "amend")
-    equal(browser.one("h1").text(), "Change a mandate")
+    equal(browser.one("h1").text, "Change a mandate")
     contains(text, mandate["umrn"])
     contains(text, "This link is good until")
     equal(len(browser.all("tbody tr")), 2)
-    changes = browser.one("table").text()
+    changes = browser.one("table").text
     contains(changes, "5000.00")
     contains(changes, "7500.00")
-    equal(browser.run("return document.querySelector('input:checked').value"), "aadhaar")
+    equal(browser.execute_script("return document.querySelector('input:checked').value"), "aadhaar")
     ways.expect_accessible()
     ways.answer("accepted")
     ways.expect_landing(mandate_id=mandate["id"], umrn=mandate["umrn"], action="amend",
@@ -149,10 +155,10 @@ def test_each_action_says_what_it_is(ways):
     for action, title, status in (("pause", "Pause a mandate", "paused"),
                                   ("resume", "Resume a mandate", "active"),
                                   ("cancel", "Cancel a mandate", "cancelled")):
-        browser.open(server.manage(action, mandate["id"], ways.merchant.url))
+        browser.get(server.manage(action, mandate["id"], ways.merchant.url))
         ways.expect_page("link", action)
-        equal(browser.one("h1").text(), title)
-        equal(browser.title(), title + " · lotusbox")
+        equal(browser.one("h1").text, title)
+        equal(browser.title, title + " · lotusbox")
         equal(browser.all("table"), [])
         ways.answer("accepted")
         ways.expect_landing(mandate_id=mandate["id"], umrn=mandate["umrn"], action=action,
@@ -164,7 +170,7 @@ def test_refusal_uses_up_the_link_of_a_request(ways):
     server = ways.server
     mandate = server.make_mandate()
     link = server.manage("pause", mandate["id"], ways.merchant.url)
-    ways.browser.open(link)
+    ways.browser.get(link)
     ways.answer("rejected")  # without a reason
     ways.expect_landing(mandate_id=mandate["id"], umrn=mandate["umrn"], action="pause",
                         status="FAILED")
@@ -176,38 +182,39 @@ def test_second_tab_is_told_that_the_link_was_used(ways):
     server, browser = ways.server, ways.browser
     mandate = server.make_mandate()
     link = server.manage("pause", mandate["id"], ways.merchant.url)
-    first = browser.tab()
-    browser.open(link)
-    second = browser.new_tab()
+    first = browser.current_window_handle
+    browser.get(link)
+    browser.switch_to.new_window("tab")
+    second = browser.current_window_handle
     try:
-        browser.switch_to(second)
-        browser.open(link)
+        browser.show(second)
+        browser.get(link)
         ways.expect_page("link", "pause")
-        browser.switch_to(first)
+        browser.show(first)
         ways.answer("accepted")
         ways.expect_landing(mandate_id=mandate["id"], umrn=mandate["umrn"], action="pause",
                             status="SUCCESS")
-        browser.switch_to(second)
+        browser.show(second)
         ways.answer("rejected")
         contains(ways.expect_page("end", "used", 410), "already been used")
         equal(server.mandate(mandate["id"])["status"], "paused")
     finally:
-        browser.switch_to(second)
-        browser.call("DELETE", "/window")
-        browser.switch_to(first)
+        browser.show(second)
+        browser.close()
+        browser.show(first)
 
 
 def test_leaving_changes_nothing(ways):
     server, browser = ways.server, ways.browser
     source = server.create_source()
     link = source["redirect"]["url"]
-    browser.open(link)
+    browser.get(link)
     ways.answer("abandoned")
     ways.expect_page("end", "left")
     ways.expect_accessible()
     left = server.source(source["id"])
     equal((left["status"], left["redirect"]["response"]), ("pending", {}))
-    browser.open(link)
+    browser.get(link)
     ways.expect_page("link", "create")
 
 
@@ -216,7 +223,7 @@ def test_looking_at_a_link_never_uses_it_up(ways):
     link = server.manage("pause", server.make_mandate()["id"])
     for method in ("HEAD", "GET", "HEAD", "GET"):
         equal(server.ask(method, link, key=None)[0], 200)
-    ways.browser.open(link)
+    ways.browser.get(link)
     ways.expect_page("link", "pause")
 
 
@@ -224,7 +231,7 @@ def test_expired_link(ways):
     server, browser = ways.server, ways.browser
     mandate = server.make_mandate()
     link = server.manage("amend", mandate["id"], frequency="ADHO")
-    browser.open(link)
+    browser.get(link)
     server.advance("P7D")
     ways.answer("accepted")  # the page was open all the time
     ways.expect_page("end", "expired", 410)
@@ -251,11 +258,11 @@ def test_unknown_links(ways):
 def test_keyboard_alone(ways):
     server, browser = ways.server, ways.browser
     source = server.create_source(ways.merchant.url, "netbanking")
-    browser.open(source["redirect"]["url"])
+    browser.get(source["redirect"]["url"])
     met = []
     for _ in range(6):
-        browser.press(webdriver.TAB)
-        met.append(browser.run(
+        browser.press(Keys.TAB)
+        met.append(browser.execute_script(
             "const e = document.activeElement;"
             "const seen = [e, e.closest('.choice')].some((one) => one &&"
             "    getComputedStyle(one).outlineStyle === 'solid' &&"
@@ -265,7 +272,7 @@ def test_keyboard_alone(ways):
         if met[-1].startswith("outcome rejected"):
             break
     equal(met, ["auth_mode netbanking", "outcome accepted", "reason_code", "outcome rejected"])
-    browser.goes_on(lambda: browser.press(webdriver.ENTER))
+    browser.goes_on(lambda: browser.press(Keys.ENTER))
     ways.expect_landing(source_id=source["id"], status="FAILED")
 
 
@@ -273,10 +280,10 @@ def test_pages_ask_nothing_of_other_addresses(ways):
     server, browser = ways.server, ways.browser
     link = server.create_source()["redirect"]["url"]
     for url in (link, server.url + "/pay/AL00ZZZZZZZZZZ"):
-        browser.open(url)
-        asked = browser.run("return performance.getEntriesByType('resource').map((e) => e.name)")
+        browser.get(url)
+        asked = browser.execute_script("return performance.getEntriesByType('resource').map((e) => e.name)")
         equal([name for name in asked if not name.startswith("data:")], [])
-        equal(browser.run("return document.scripts.length"), 0)
+        equal(browser.execute_script("return document.scripts.length"), 0)
 
 
 def test_result_page_without_a_return_url(ways):
@@ -286,30 +293,30 @@ def test_result_page_without_a_return_url(ways):
     try:
         browser = ways.browser
         link = server.create_source()["redirect"]["url"]
-        browser.open(link)
+        browser.get(link)
         ways.answer("rejected")
         ways.expect_page("result", "create")
         ways.expect_accessible()
-        refused = json.loads(browser.run("return window.str"))
+        refused = json.loads(browser.execute_script("return window.str"))
         if refused["code"] == 200 or not refused["message"]:
             raise AssertionError(f"a refusal with {refused}")
-        browser.open(link)
+        browser.get(link)
         ways.answer("accepted")
         ways.expect_page("result", "create")
         ways.expect_accessible()
-        text = browser.run("return window.str")
+        text = browser.execute_script("return window.str")
         equal(json.loads(text)["code"], 200)
         if "'" in text:
             raise AssertionError(f"an apostrophe in {text}")
     finally:
-        ways.browser.close()
+        ways.browser.quit()
         ways.browser = without_scripts
 
 
 def test_coverage_page(ways):
     server, browser = ways.server, ways.browser
     server.create_source()
-    browser.open(server.url + "/_mock/coverage?format=html&threshold=100")
+    browser.get(server.url + "/_mock/coverage?format=html&threshold=100")
     text = ways.expect_page("coverage", "world")
     for part in ("What was tried so far", "Below the threshold", "source.create", "never"):
         contains(text, part)
@@ -323,7 +330,7 @@ def test_watching_a_world(ways):
         source = server.create_source()
         status, _, _ = server.ask("GET", "/v1/sources/SC00NONE")
         equal(status, 404)
-        browser.open(server.url + "/")
+        browser.get(server.url + "/")
         browser.until("return document.querySelector('main').dataset.kind === 'shown'")
         text = ways.expect_page("ui", "shown")
         for part in ("2026-01-01T05:30:00+05:30 (manual)", "source.pending", source["id"],
@@ -334,7 +341,7 @@ def test_watching_a_world(ways):
         browser.until("return document.getElementById('now').textContent.startsWith('2026-01-08')")
         contains(server.call("GET", "/_mock/clock")["now_ist"], "2026-01-08")
     finally:
-        ways.browser.close()
+        ways.browser.quit()
         ways.browser = without_scripts
 
 
@@ -359,8 +366,7 @@ def main(arguments):
     if len(arguments) not in (2, 3):
         print(__doc__)
         return 2
-    browser_path, driver_path = webdriver.find_programs()
-    if not browser_path or not driver_path:
+    if not all(find_programs()):
         print("chromium and chromedriver are needed: packages chromium and chromium-driver")
         print("0 passed, 0 failed, 1 skipped")
         return 77
@@ -369,11 +375,8 @@ def main(arguments):
     try:
         merchant = Merchant()
         stops.append(merchant.stop)
-        driver = Driver(driver_path)
-        stops.append(driver.stop)
-        ways = Ways(server, merchant,
-                    lambda scripts: Browser(driver, browser_path, scripts))
-        stops.append(ways.browser.close)
+        ways = Ways(server, merchant, Browser)
+        stops.append(ways.browser.quit)
         passed, failed = run_all(ways, arguments[2] if len(arguments) == 3 else "")
     finally:
         for stop in reversed(stops):

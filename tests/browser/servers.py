@@ -4,16 +4,39 @@ merchant's own site, to which customers come back."""
 import base64
 import http.server
 import json
+import queue
 import subprocess
 import threading
 import urllib.error
 import urllib.parse
 import urllib.request
 
-from webdriver import OPENER, first_line
+# Nothing here may go through a proxy: all addresses are on this machine.
+OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 KEY = "sk_test_lotusbox"
 START = "2026-01-01T00:00:00Z"
+
+
+def first_line(process, fits, seconds):
+    """The first line of a process's output that fits; reads on for ever, so no pipe fills up."""
+    lines = queue.Queue()
+
+    def read():
+        for line in process.stdout:
+            lines.put(line)
+        lines.put(None)
+
+    threading.Thread(target=read, daemon=True).start()
+    while True:
+        try:
+            line = lines.get(timeout=seconds)
+        except queue.Empty:
+            line = None
+        if line is None:
+            raise RuntimeError(f"{process.args[0]} did not say that it is ready")
+        if fits(line):
+            return line
 
 
 class Lotusbox:

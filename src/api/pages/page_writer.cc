@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "api/pages/style.h"
+#include "api/pages/assets.h"
 #include "base/text.h"
 
 namespace lotusbox::api {

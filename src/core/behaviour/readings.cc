@@ -34,6 +34,8 @@ constexpr Reading kReadings[] = {
      "world clock, counted from when the attempt was due", ""},
     {"R11", "Event of a refused source authorisation",
      "source.pending again, with the response filled", ""},
+    {"R12", "An idempotency key that comes again with other parameters",
+     "refused with 400, idempotency_key_reused", ""},
     {"R13", "Debits while a mandate is paused or pending",
      "none can be made; one that is pending already is cancelled on the morning of its charge "
      "date, and its response_description says why", ""},

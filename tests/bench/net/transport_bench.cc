@@ -134,7 +134,7 @@ void compare(int connections, int idle, double seconds) {
 /// Argument: seconds a measurement, default 1.
 int main(int argument_count, char** arguments) {
   using lotusbox::net::compare;
-  const double seconds = argument_count > 1 ? std::atof(arguments[1]) : 1.0;
+  const double seconds = argument_count > 1 ? std::strtod(arguments[1], nullptr) : 1.0;
   lotusbox::net::raise_descriptor_limit();
   std::puts("PATCH, constant answer of 300 bytes, medians of 3 rounds of each");
   std::puts(

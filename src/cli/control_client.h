@@ -9,12 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "cli/arguments.h"
 #include "net/http_client.h"
 #include "scenario/json_value.h"
-
-namespace CLI {
-class App;
-}
 
 namespace lotusbox::cli {
 
@@ -25,7 +22,7 @@ struct ControlFlags {
 };
 
 /// `--url`, `--key` and `--json`, the same everywhere.
-void add_control_flags(CLI::App& command, ControlFlags& flags);
+void add_control_flags(Command& command, ControlFlags& flags);
 
 /// Names and values of a body; empty values are left out.
 using Fields = std::vector<std::pair<std::string, std::string>>;

@@ -1,5 +1,4 @@
 // lotusbox authorise: the customer who answers a link, without a browser.
-#include <CLI/CLI.hpp>
 
 #include "base/printable.h"
 #include "cli/commands.h"
@@ -46,28 +45,43 @@ int authorise(const AuthoriseFlags& flags) {
 
 }  // namespace
 
-void add_authorise(CLI::App& app, int& exit_code) {
+Command authorise_command() {
   auto flags = std::make_shared<AuthoriseFlags>();
-  CLI::App* command = app.add_subcommand("authorise", "Answer a link as its customer");
-  command->group(kDriving);
-  command->add_option("WHAT", flags->what,
-                      "A link, or the id of a source or of a mandate with a pending request");
-  command->add_option("--source", flags->source, "The link of this source")->type_name("ID");
-  command->add_option("--mandate", flags->mandate, "The link of the request of this mandate")
-      ->type_name("ID");
-  command->add_option("--outcome", flags->outcome, "What the customer does; accepted unless told")
-      ->type_name("accepted|rejected|abandoned");
-  command->add_option("--reason-code", flags->reason_code, "Why it is rejected")->type_name("CODE");
-  command->add_option("--reject-by", flags->reject_by, "Who rejects it")->type_name("WHO");
-  command->add_option("--auth-mode", flags->auth_mode, "How the customer proves to be one")
-      ->type_name("netbanking|debitcard|aadhaar|others");
-  add_control_flags(*command, flags->control);
-  command->footer(
+  Command command("authorise", kDriving, "Answer a link as its customer");
+  command.add({.name = "WHAT",
+               .value = "TEXT",
+               .help = "A link, or the id of a source or of a mandate with a pending request",
+               .into = &flags->what});
+  command.add({.name = "--source",
+               .value = "ID",
+               .help = "The link of this source",
+               .into = &flags->source});
+  command.add({.name = "--mandate",
+               .value = "ID",
+               .help = "The link of the request of this mandate",
+               .into = &flags->mandate});
+  command.add({.name = "--outcome",
+               .value = "accepted|rejected|abandoned",
+               .help = "What the customer does; accepted unless told",
+               .into = &flags->outcome});
+  command.add({.name = "--reason-code",
+               .value = "CODE",
+               .help = "Why it is rejected",
+               .into = &flags->reason_code});
+  command.add(
+      {.name = "--reject-by", .value = "WHO", .help = "Who rejects it", .into = &flags->reject_by});
+  command.add({.name = "--auth-mode",
+               .value = "netbanking|debitcard|aadhaar|others",
+               .help = "How the customer proves to be one",
+               .into = &flags->auth_mode});
+  add_control_flags(command, flags->control);
+  command.footer =
       "Examples:\n"
       "  lotusbox authorise SC0045DYTRJD1Z\n"
       "  lotusbox authorise --mandate MD0086WWA8U5CH --outcome rejected\n"
-      "  lotusbox authorise \"http://127.0.0.1:5688/pay/AL0059...?client_secret=...\"");
-  command->callback([flags, &exit_code] { exit_code = authorise(*flags); });
+      "  lotusbox authorise \"http://127.0.0.1:5688/pay/AL0059...?client_secret=...\"";
+  command.run = [flags] { return authorise(*flags); };
+  return command;
 }
 
 }  // namespace lotusbox::cli

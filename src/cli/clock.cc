@@ -1,5 +1,4 @@
 // lotusbox clock: what time it is in a world, and moving it.
-#include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
 #include "cli/control_client.h"
@@ -69,24 +68,28 @@ int clock(const ClockFlags& flags) {
 
 }  // namespace
 
-void add_clock(CLI::App& app, int& exit_code) {
+Command clock_command() {
   auto flags = std::make_shared<ClockFlags>();
-  CLI::App* command = app.add_subcommand("clock", "Tell the time of a world, or move it");
-  command->group(kDriving);
-  command->add_option("ACTION", flags->action, "What to do; show unless told")
-      ->type_name("")
-      ->check(CLI::IsMember({"show", "advance", "to", "mode"}));
-  command->add_option("VALUE", flags->value,
-                      "advance: a span such as P7D or PT30M; to: an instant; mode: manual, real "
-                      "or fast:N");
-  add_control_flags(*command, flags->control);
-  command->footer(
+  Command command("clock", kDriving, "Tell the time of a world, or move it");
+  command.add({.name = "ACTION",
+               .value = "show|advance|to|mode",
+               .help = "What to do; show unless told",
+               .into = &flags->action,
+               .only_choices = true});
+  command.add({.name = "VALUE",
+               .value = "TEXT",
+               .help = "advance: a span such as P7D or PT30M; to: an instant; mode: manual, real "
+                       "or fast:N",
+               .into = &flags->value});
+  add_control_flags(command, flags->control);
+  command.footer =
       "Examples:\n"
       "  lotusbox clock\n"
       "  lotusbox clock advance P7D\n"
       "  lotusbox clock to 2026-04-01T00:00:00+05:30\n"
-      "  lotusbox clock mode fast:3600");
-  command->callback([flags, &exit_code] { exit_code = clock(*flags); });
+      "  lotusbox clock mode fast:3600";
+  command.run = [flags] { return clock(*flags); };
+  return command;
 }
 
 }  // namespace lotusbox::cli

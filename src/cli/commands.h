@@ -1,13 +1,11 @@
-// The subcommands, each added to the command line by its own file. A subcommand that runs leaves
-// its exit code behind.
+// The subcommands, each declared by its own file, and their exit codes.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-}
+#include "cli/arguments.h"
 
 namespace lotusbox::cli {
 
@@ -42,6 +40,9 @@ inline constexpr const char* kRunning = "Run a sandbox";
 inline constexpr const char* kDriving = "Drive one that is up";
 inline constexpr const char* kLooking = "Look at what happened";
 inline constexpr const char* kAboutItself = "About lotusbox itself";
+inline constexpr const char* kGroups[] = {kRunning, kDriving, kLooking, kAboutItself};
+
+inline constexpr std::pair<std::uint64_t, std::uint64_t> kPorts{0, 65535};
 
 /// How the program was called.
 struct Invocation {
@@ -50,21 +51,24 @@ struct Invocation {
   std::vector<std::string> command;    ///< behind `exec … --`
 };
 
-void add_health(CLI::App& app, int& exit_code);
-void add_serve(CLI::App& app, int& exit_code);
-void add_exec(CLI::App& app, const Invocation& invocation, int& exit_code);
-void add_replay(CLI::App& app, const Invocation& invocation, int& exit_code);
-void add_clock(CLI::App& app, int& exit_code);
-void add_authorise(CLI::App& app, int& exit_code);
-void add_trigger(CLI::App& app, int& exit_code);
-void add_listen(CLI::App& app, int& exit_code);
-void add_events(CLI::App& app, int& exit_code);
-void add_why(CLI::App& app, int& exit_code);
-void add_coverage(CLI::App& app, int& exit_code);
-void add_journal(CLI::App& app, int& exit_code);
-void add_tables(CLI::App& app, int& exit_code);
-void add_completions(CLI::App& app, int& exit_code);
-void add_man(CLI::App& app, int& exit_code);
-void add_help(CLI::App& app, int& exit_code);
+/// Says on stderr what is wrong with the call of this command, and where its help is.
+int misused(const std::string& command, const std::string& problem, const std::string& hint = {});
+
+Command serve_command();
+Command exec_command(const Invocation& invocation);
+Command replay_command(const Invocation& invocation);
+Command clock_command();
+Command authorise_command();
+Command trigger_command();
+Command listen_command();
+Command events_command();
+Command why_command();
+Command coverage_command();
+Command journal_command();
+Command health_command();
+Command tables_command();
+Command completions_command(const Program& program);
+Command man_command(const Program& program);
+Command help_command(const Program& program);
 
 }  // namespace lotusbox::cli

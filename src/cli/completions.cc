@@ -1,8 +1,6 @@
 // lotusbox completions: a script for the shell, on stdout.
 #include "cli/completions.h"
 
-#include <CLI/CLI.hpp>
-
 #include "cli/commands.h"
 #include "cli/terminal.h"
 
@@ -19,21 +17,21 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
   return text;
 }
 
-std::vector<std::string> names_of(const std::vector<CommandInfo>& commands) {
+std::vector<std::string> names_of(const std::vector<Command>& commands) {
   std::vector<std::string> names;
-  for (const CommandInfo& command : commands) names.push_back(command.name);
+  for (const Command& command : commands) names.push_back(command.name);
   return names;
 }
 
 /// One branch of a `case` for each option that takes a value, and what it completes to.
-std::string bash_value_cases(const CommandInfo& command) {
+std::string bash_value_cases(const Command& command) {
   std::string cases;
-  for (const OptionInfo& option : command.options) {
+  for (const Option& option : command.options) {
     if (option.value.empty()) continue;
     std::string line = "    " + command.name + "," + option.name;
     if (!option.short_name.empty()) line += "|" + command.name + "," + option.short_name;
     const auto choices = option.choices();
-    if (option.value_optional) {
+    if (option.if_bare) {
       line += ") [ \"$joined\" = '=' ] && return ;;";
     } else if (!choices.empty()) {
       line += ") _lotusbox_words \"" + joined(choices, " ") + "\"; return ;;";
@@ -45,11 +43,11 @@ std::string bash_value_cases(const CommandInfo& command) {
   return cases;
 }
 
-std::string bash_skipped(const std::vector<CommandInfo>& commands) {
+std::string bash_skipped(const std::vector<Command>& commands) {
   std::vector<std::string> with_value;
-  for (const CommandInfo& command : commands) {
-    for (const OptionInfo& option : command.options) {
-      if (option.value.empty() || option.value_optional) continue;
+  for (const Command& command : commands) {
+    for (const Option& option : command.options) {
+      if (option.value.empty() || option.if_bare) continue;
       with_value.push_back(command.name + "," + option.name);
     }
   }
@@ -57,13 +55,13 @@ std::string bash_skipped(const std::vector<CommandInfo>& commands) {
 }
 
 /// What the operands of a command complete to, by their index.
-std::string bash_operand_cases(const CommandInfo& command) {
+std::string bash_operand_cases(const Command& command) {
   std::string cases;
   for (std::size_t i = 0; i < command.operands.size(); ++i) {
-    const OptionInfo& operand = command.operands[i];
+    const Option& operand = command.operands[i];
     const auto choices = operand.choices();
     if (choices.empty() && !operand.takes_path()) continue;
-    cases += "    " + command.name + "," + (operand.repeatable ? "*" : std::to_string(i)) + ") ";
+    cases += "    " + command.name + "," + (operand.repeatable() ? "*" : std::to_string(i)) + ") ";
     cases +=
         choices.empty() ? "_lotusbox_files" : "_lotusbox_words \"" + joined(choices, " ") + "\"";
     cases += " ;;\n";
@@ -113,30 +111,30 @@ std::string zsh_escaped(std::string_view text) {
   return out;
 }
 
-std::string zsh_action(const OptionInfo& option) {
+std::string zsh_action(const Option& option) {
   const auto choices = option.choices();
   if (!choices.empty()) return "(" + joined(choices, " ") + ")";
   return option.takes_path() ? "_files" : "";
 }
 
-std::string zsh_option(const OptionInfo& option) {
-  std::string spec = "    '" + std::string(option.repeatable ? "*" : "") + option.name;
-  if (option.value_optional) spec += "=-";
+std::string zsh_option(const Option& option) {
+  std::string spec = "    '" + std::string(option.repeatable() ? "*" : "") + option.name;
+  if (option.if_bare) spec += "=-";
   spec += "[" + zsh_escaped(option.help) + "]";
   if (option.value.empty()) return spec + "'";
-  spec += (option.value_optional ? "::" : ":") + zsh_escaped(option.value) + ":";
+  spec += (option.if_bare ? "::" : ":") + zsh_escaped(option.value) + ":";
   return spec + zsh_action(option) + "'";
 }
 
-std::string zsh_operand(const OptionInfo& operand, std::size_t index) {
-  const std::string where = operand.repeatable ? "*" : std::to_string(index + 1);
+std::string zsh_operand(const Option& operand, std::size_t index) {
+  const std::string where = operand.repeatable() ? "*" : std::to_string(index + 1);
   return "    '" + where + ":" + zsh_escaped(operand.name) + ":" + zsh_action(operand) + "'";
 }
 
 /// In double quotes: nothing of ours holds a quote, a dollar or a backslash.
 std::string fish_quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
-std::string fish_option(const CommandInfo& command, const OptionInfo& option) {
+std::string fish_option(const Command& command, const Option& option) {
   std::string line = "complete -c lotusbox -n \"__lotusbox_command " + command.name + "\" -l " +
                      option.name.substr(2);
   if (!option.short_name.empty()) line += " -s " + option.short_name.substr(1);
@@ -145,7 +143,7 @@ std::string fish_option(const CommandInfo& command, const OptionInfo& option) {
     line += " -x -a " + fish_quoted(joined(choices, " "));
   } else if (option.takes_path()) {
     line += " -r -F";
-  } else if (!option.value.empty() && !option.value_optional) {
+  } else if (!option.value.empty() && !option.if_bare) {
     line += " -x";
   }
   return line + " -d " + fish_quoted(option.help) + "\n";
@@ -153,17 +151,17 @@ std::string fish_option(const CommandInfo& command, const OptionInfo& option) {
 
 }  // namespace
 
-std::string bash_completions(const std::vector<CommandInfo>& commands) {
+std::string bash_completions(const std::vector<Command>& commands) {
   std::string script(kBashHead);
   script += "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    _lotusbox_words \"" +
             joined(names_of(commands), " ") + " --help --version\"\n    return\n  fi\n";
   script += kBashExec;
   script += "  case $command,$previous in\n";
-  for (const CommandInfo& command : commands) script += bash_value_cases(command);
+  for (const Command& command : commands) script += bash_value_cases(command);
   script += "  esac\n  case $command,$current in\n";
-  for (const CommandInfo& command : commands) {
+  for (const Command& command : commands) {
     std::vector<std::string> names;
-    for (const OptionInfo& option : command.options) names.push_back(option.name);
+    for (const Option& option : command.options) names.push_back(option.name);
     script +=
         "    " + command.name + ",-*) _lotusbox_words \"" + joined(names, " ") + "\"; return ;;\n";
   }
@@ -173,24 +171,24 @@ std::string bash_completions(const std::vector<CommandInfo>& commands) {
       bash_skipped(commands) +
       ") ((i++)) ;;\n      *,-*) ;;\n      *) ((operand++)) ;;\n    esac\n  done\n"
       "  case $command,$operand in\n";
-  for (const CommandInfo& command : commands) script += bash_operand_cases(command);
+  for (const Command& command : commands) script += bash_operand_cases(command);
   return script + "  esac\n}\ncomplete -F _lotusbox lotusbox\n";
 }
 
-std::string zsh_completions(const std::vector<CommandInfo>& commands) {
+std::string zsh_completions(const std::vector<Command>& commands) {
   std::string script =
       "#compdef lotusbox\n# zsh completion for lotusbox; made by: lotusbox completions zsh\n"
       "_lotusbox() {\n  local -a commands\n  commands=(\n";
-  for (const CommandInfo& command : commands) {
+  for (const Command& command : commands) {
     script += "    '" + command.name + ":" + zsh_escaped(command.summary) + "'\n";
   }
   script +=
       "  )\n  if (( CURRENT == 2 )); then\n    _describe -t commands 'lotusbox command' commands\n"
       "    return\n  fi\n  local command=$words[2]\n  shift words\n  (( CURRENT-- ))\n"
       "  case $command in\n";
-  for (const CommandInfo& command : commands) {
+  for (const Command& command : commands) {
     script += "  " + command.name + ")\n    _arguments -S";
-    for (const OptionInfo& option : command.options) script += " \\\n" + zsh_option(option);
+    for (const Option& option : command.options) script += " \\\n" + zsh_option(option);
     const bool other_command = command.name == "exec";
     for (std::size_t i = 0; i < command.operands.size() && !other_command; ++i) {
       script += " \\\n" + zsh_operand(command.operands[i], i);
@@ -203,7 +201,7 @@ std::string zsh_completions(const std::vector<CommandInfo>& commands) {
          "  compdef _lotusbox lotusbox\nfi\n";
 }
 
-std::string fish_completions(const std::vector<CommandInfo>& commands) {
+std::string fish_completions(const std::vector<Command>& commands) {
   std::string script =
       "# fish completion for lotusbox; made by: lotusbox completions fish\n"
       "function __lotusbox_command\n  set -l words (commandline -opc)\n"
@@ -212,11 +210,11 @@ std::string fish_completions(const std::vector<CommandInfo>& commands) {
       "complete -c lotusbox -f\n"
       "complete -c lotusbox -n __lotusbox_first -l version -d \"Print the version\"\n"
       "complete -c lotusbox -n __lotusbox_first -l help -s h -d \"Print the help\"\n";
-  for (const CommandInfo& command : commands) {
+  for (const Command& command : commands) {
     script += "complete -c lotusbox -n __lotusbox_first -a " + command.name + " -d " +
               fish_quoted(command.summary) + "\n";
-    for (const OptionInfo& option : command.options) script += fish_option(command, option);
-    for (const OptionInfo& operand : command.operands) {
+    for (const Option& option : command.options) script += fish_option(command, option);
+    for (const Option& operand : command.operands) {
       const auto choices = operand.choices();
       const std::string when = " -n \"__lotusbox_command " + command.name + "\"";
       if (!choices.empty()) {
@@ -229,25 +227,27 @@ std::string fish_completions(const std::vector<CommandInfo>& commands) {
   return script;
 }
 
-void add_completions(CLI::App& app, int& exit_code) {
+Command completions_command(const Program& program) {
   auto shell = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("completions", "Print a completion script for a shell");
-  command->group(kAboutItself);
-  command->add_option("SHELL", *shell, "The shell that is to complete")
-      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
-      ->required();
-  command->footer(
+  Command command("completions", kAboutItself, "Print a completion script for a shell");
+  command.add({.name = "SHELL",
+               .value = "bash|zsh|fish",
+               .help = "The shell that is to complete",
+               .into = shell.get(),
+               .only_choices = true,
+               .required = true});
+  command.footer =
       "Examples:\n"
       "  eval \"$(lotusbox completions bash)\"        for this shell, and into ~/.bashrc for all\n"
       "  lotusbox completions fish >~/.config/fish/completions/lotusbox.fish\n"
-      "  lotusbox completions zsh >~/.zfunc/_lotusbox      with ~/.zfunc in fpath");
-  command->callback([shell, &app, &exit_code] {
-    const auto commands = describe_subcommands(app);
-    const std::string script = *shell == "bash"  ? bash_completions(commands)
-                               : *shell == "zsh" ? zsh_completions(commands)
-                                                 : fish_completions(commands);
-    exit_code = print(script) ? kFine : kRuntime;
-  });
+      "  lotusbox completions zsh >~/.zfunc/_lotusbox      with ~/.zfunc in fpath";
+  command.run = [shell, &program] {
+    const std::string script = *shell == "bash"  ? bash_completions(program.commands)
+                               : *shell == "zsh" ? zsh_completions(program.commands)
+                                                 : fish_completions(program.commands);
+    return print(script) ? kFine : kRuntime;
+  };
+  return command;
 }
 
 }  // namespace lotusbox::cli

@@ -6,12 +6,12 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/command_table.h"
+#include "cli/arguments.h"
 
 namespace lotusbox::cli {
 
-[[nodiscard]] std::string bash_completions(const std::vector<CommandInfo>& commands);
-[[nodiscard]] std::string zsh_completions(const std::vector<CommandInfo>& commands);
-[[nodiscard]] std::string fish_completions(const std::vector<CommandInfo>& commands);
+[[nodiscard]] std::string bash_completions(const std::vector<Command>& commands);
+[[nodiscard]] std::string zsh_completions(const std::vector<Command>& commands);
+[[nodiscard]] std::string fish_completions(const std::vector<Command>& commands);
 
 }  // namespace lotusbox::cli

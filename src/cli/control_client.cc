@@ -1,7 +1,5 @@
 #include "cli/control_client.h"
 
-#include <CLI/CLI.hpp>
-
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
@@ -23,16 +21,21 @@ std::string header_or_empty(const Response& response, std::string_view name) {
 
 }  // namespace
 
-void add_control_flags(CLI::App& command, ControlFlags& flags) {
-  command.add_option("--url", flags.url, "Where that lotusbox is")
-      ->type_name("URL")
-      ->envname("LOTUSBOX_URL")
-      ->capture_default_str();
-  command.add_option("--key", flags.key, "Whose world")
-      ->type_name("KEY")
-      ->envname("LOTUSPAY_API_KEY")
-      ->capture_default_str();
-  command.add_flag("--json", flags.json, "The answer as it came, for programs");
+void add_control_flags(Command& command, ControlFlags& flags) {
+  command.add({.name = "--url",
+               .value = "URL",
+               .help = "Where that lotusbox is",
+               .environment = "LOTUSBOX_URL",
+               .into = &flags.url,
+               .shows_default = true});
+  command.add({.name = "--key",
+               .value = "KEY",
+               .help = "Whose world",
+               .environment = "LOTUSPAY_API_KEY",
+               .into = &flags.key,
+               .shows_default = true});
+  command.add(
+      {.name = "--json", .help = "The answer as it came, for programs", .into = &flags.json});
 }
 
 std::string form_of(const Fields& fields) {

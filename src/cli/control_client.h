@@ -9,13 +9,10 @@
 #include <utility>
 #include <vector>
 
+#include "cli/arguments.h"
 #include "engine/example_key.h"
 #include "net/http_client.h"
 #include "scenario/json_value.h"
-
-namespace CLI {
-class App;
-}
 
 namespace lotusbox::cli {
 
@@ -26,7 +23,7 @@ struct ControlFlags {
 };
 
 /// `--url`, `--key` and `--json`, the same everywhere.
-void add_control_flags(CLI::App& command, ControlFlags& flags);
+void add_control_flags(Command& command, ControlFlags& flags);
 
 /// Names and values of a body; empty values are left out.
 using Fields = std::vector<std::pair<std::string, std::string>>;

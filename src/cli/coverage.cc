@@ -1,5 +1,4 @@
 // lotusbox coverage: what was exercised so far, and whether that is enough.
-#include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
 #include "cli/control_client.h"
@@ -35,19 +34,20 @@ int coverage(const CoverageFlags& flags) {
 
 }  // namespace
 
-void add_coverage(CLI::App& app, int& exit_code) {
+Command coverage_command() {
   auto flags = std::make_shared<CoverageFlags>();
-  CLI::App* command =
-      app.add_subcommand("coverage", "Say which transitions were exercised, and which never");
-  command->group(kLooking);
-  command
-      ->add_option("--threshold", flags->threshold,
-                   "Exit with 5 when less of the transitions was taken")
-      ->type_name("PERCENT");
-  command->add_flag("--world", flags->world, "Only of the world of the key, not of all");
-  add_control_flags(*command, flags->control);
-  command->footer("Example:\n  lotusbox coverage --threshold 60");
-  command->callback([flags, &exit_code] { exit_code = coverage(*flags); });
+  Command command("coverage", kLooking, "Say which transitions were exercised, and which never");
+  command.add({.name = "--threshold",
+               .value = "PERCENT",
+               .help = "Exit with 5 when less of the transitions was taken",
+               .into = &flags->threshold});
+  command.add({.name = "--world",
+               .help = "Only of the world of the key, not of all",
+               .into = &flags->world});
+  add_control_flags(command, flags->control);
+  command.footer = "Example:\n  lotusbox coverage --threshold 60";
+  command.run = [flags] { return coverage(*flags); };
+  return command;
 }
 
 }  // namespace lotusbox::cli

@@ -1,5 +1,4 @@
 // lotusbox events: what a world has raised, oldest first.
-#include <CLI/CLI.hpp>
 
 #include "base/json_writer.h"
 #include "cli/commands.h"
@@ -89,22 +88,29 @@ int events(const EventsFlags& flags) {
 
 }  // namespace
 
-void add_events(CLI::App& app, int& exit_code) {
+Command events_command() {
   auto flags = std::make_shared<EventsFlags>();
-  CLI::App* command = app.add_subcommand("events", "List what a world has raised, oldest first");
-  command->group(kLooking);
-  command->add_option("--type", flags->type, "Only events of this type")->type_name("TYPE");
-  command->add_option("--resource", flags->resource, "Only events about this id")->type_name("ID");
-  command->add_flag("--follow", flags->follow,
-                    "Go on with each event as it comes; with --json one a line");
-  add_control_flags(*command, flags->control);
-  command->footer(
+  Command command("events", kLooking, "List what a world has raised, oldest first");
+  command.add({.name = "--type",
+               .value = "TYPE",
+               .help = "Only events of this type",
+               .into = &flags->type});
+  command.add({.name = "--resource",
+               .value = "ID",
+               .help = "Only events about this id",
+               .into = &flags->resource});
+  command.add({.name = "--follow",
+               .help = "Go on with each event as it comes; with --json one a line",
+               .into = &flags->follow});
+  add_control_flags(command, flags->control);
+  command.footer =
       "Examples:\n"
       "  lotusbox events --resource MD0086WWA8U5CH\n"
       "  lotusbox events --type mandate.amend.failed --json\n"
       "  lotusbox events --follow\n"
-      "To see deliveries as they come: lotusbox listen");
-  command->callback([flags, &exit_code] { exit_code = events(*flags); });
+      "To see deliveries as they come: lotusbox listen";
+  command.run = [flags] { return events(*flags); };
+  return command;
 }
 
 }  // namespace lotusbox::cli

@@ -1,5 +1,4 @@
 // lotusbox exec: one command with a sandbox of its own beside it, for as long as it runs.
-#include <CLI/CLI.hpp>
 
 #include "cli/call_log.h"
 #include "cli/child_process.h"
@@ -100,27 +99,35 @@ int exec(ExecFlags flags, const std::vector<std::string>& command) {
 
 }  // namespace
 
-void add_exec(CLI::App& app, const Invocation& invocation, int& exit_code) {
+Command exec_command(const Invocation& invocation) {
   auto flags = std::make_shared<ExecFlags>();
-  CLI::App* command =
-      app.add_subcommand("exec", "Run one command with a sandbox of its own beside it");
-  command->group(kRunning);
-  command->add_option("COMMAND", flags->words, "The command and its arguments")->type_name("WORD");
-  command->add_option("--port", flags->port, "Port; 0 takes any free one")
-      ->type_name("PORT")
-      ->check(CLI::Range(0, 65535).description(""))
-      ->capture_default_str();
-  add_sandbox_flags(*command, flags->sandbox);
-  command->add_flag("--log{text}", flags->log, "Log calls on stderr")->type_name("text|json");
-  command
-      ->add_flag("--coverage{0}", flags->coverage,
-                 "Say what was exercised; exit with 5 below this percentage of transitions")
-      ->type_name("PERCENT");
-  command
-      ->add_option("--report-coverage", flags->report_coverage,
-                   "Write the coverage of all worlds to this file, as JSON")
-      ->type_name("FILE");
-  command->footer(
+  Command command("exec", kRunning, "Run one command with a sandbox of its own beside it");
+  command.add({.name = "COMMAND",
+               .value = "WORD",
+               .help = "The command and its arguments",
+               .into = &flags->words});
+  command.add({.name = "--port",
+               .value = "PORT",
+               .help = "Port; 0 takes any free one",
+               .into = &flags->port,
+               .range = kPorts,
+               .shows_default = true});
+  add_sandbox_flags(command, flags->sandbox);
+  command.add({.name = "--log",
+               .value = "text|json",
+               .help = "Log calls on stderr",
+               .into = &flags->log,
+               .if_bare = "text"});
+  command.add({.name = "--coverage",
+               .value = "PERCENT",
+               .help = "Say what was exercised; exit with 5 below this percentage of transitions",
+               .into = &flags->coverage,
+               .if_bare = "0"});
+  command.add({.name = "--report-coverage",
+               .value = "FILE",
+               .help = "Write the coverage of all worlds to this file, as JSON",
+               .into = &flags->report_coverage});
+  command.footer =
       "The command finds LOTUSPAY_BASE_URL, LOTUSPAY_API_KEY, LOTUSPAY_WEBHOOK_KEY and\n"
       "LOTUSBOX_URL in its environment, and a sandbox that answers already. Its exit code is\n"
       "ours; SIGINT and SIGTERM are passed on to it, and a second one kills it.\n"
@@ -128,15 +135,14 @@ void add_exec(CLI::App& app, const Invocation& invocation, int& exit_code) {
       "Examples:\n"
       "  lotusbox exec -- npm test\n"
       "  lotusbox exec --seed 7 --coverage=60 -- pytest -q\n"
-      "  lotusbox exec -- sh -c \"lotusbox clock advance P7D && ./check\"");
-  command->callback([flags, &invocation, &exit_code] {
+      "  lotusbox exec -- sh -c \"lotusbox clock advance P7D && ./check\"";
+  command.run = [flags, &invocation] {
     if (!flags->words.empty() || invocation.command.empty()) {
-      const std::string problem = "put -- before the command: lotusbox exec -- npm test";
-      exit_code = complain("exec", problem, kUsage);
-      return;
+      return complain("exec", "put -- before the command: lotusbox exec -- npm test", kUsage);
     }
-    exit_code = exec(*flags, invocation.command);
-  });
+    return exec(*flags, invocation.command);
+  };
+  return command;
 }
 
 }  // namespace lotusbox::cli

@@ -1,6 +1,5 @@
 // lotusbox health: asks a server whether it is ready, for containers and services that have no
 // curl.
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdlib>
 #include <memory>
@@ -40,16 +39,18 @@ int check_health(const std::string& url) {
 
 }  // namespace
 
-void add_health(CLI::App& app, int& exit_code) {
+Command health_command() {
   auto url = std::make_shared<std::string>(default_url());
-  CLI::App* health = app.add_subcommand(
-      "health", "Ask a server whether it is ready; exit code 0 when it is, else 3");
-  health->group(kDriving);
-  health->add_option("--url", *url, "Its address")
-      ->type_name("URL")
-      ->envname("LOTUSBOX_URL")
-      ->capture_default_str();
-  health->callback([url, &exit_code] { exit_code = check_health(*url); });
+  Command command("health", kDriving,
+                  "Ask a server whether it is ready; exit code 0 when it is, else 3");
+  command.add({.name = "--url",
+               .value = "URL",
+               .help = "Its address",
+               .environment = "LOTUSBOX_URL",
+               .into = url.get(),
+               .shows_default = true});
+  command.run = [url] { return check_health(*url); };
+  return command;
 }
 
 }  // namespace lotusbox::cli

@@ -1,5 +1,4 @@
 // lotusbox journal: what a kept journal holds, without serving it.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "base/printable.h"
@@ -44,30 +43,36 @@ int export_world(const std::string& file, std::string world) {
 
 }  // namespace
 
-void add_journal(CLI::App& app, int& exit_code) {
+Command journal_command() {
   struct Flags {
     std::string action, file, world;
   };
-  const auto flags = std::make_shared<Flags>();
-  CLI::App* command = app.add_subcommand("journal", "Prove or read a journal of serve --data");
-  command->group(kLooking);
-  command->add_option("ACTION", flags->action, "verify replays it; export writes a scenario")
-      ->type_name("")
-      ->required()
-      ->check(CLI::IsMember({"verify", "export"}));
-  command->add_option("FILE", flags->file, "The journal; no server may have it open")
-      ->type_name("FILE")
-      ->required();
-  command->add_option("--world", flags->world, "export: its key; not needed when there is one")
-      ->type_name("KEY");
-  command->footer(
+  auto flags = std::make_shared<Flags>();
+  Command command("journal", kLooking, "Prove or read a journal of serve --data");
+  command.add({.name = "ACTION",
+               .value = "verify|export",
+               .help = "verify replays it; export writes a scenario",
+               .into = &flags->action,
+               .only_choices = true,
+               .required = true});
+  command.add({.name = "FILE",
+               .value = "FILE",
+               .help = "The journal; no server may have it open",
+               .into = &flags->file,
+               .required = true});
+  command.add({.name = "--world",
+               .value = "KEY",
+               .help = "export: its key; not needed when there is one",
+               .into = &flags->world});
+  command.footer =
       "Examples:\n"
       "  lotusbox journal verify journal.db\n"
-      "  lotusbox journal export journal.db --world sk_test_mine > mine.scn");
-  command->callback([flags, &exit_code] {
-    exit_code =
-        flags->action == "verify" ? verify(flags->file) : export_world(flags->file, flags->world);
-  });
+      "  lotusbox journal export journal.db --world sk_test_mine > mine.scn";
+  command.run = [flags] {
+    return flags->action == "verify" ? verify(flags->file)
+                                     : export_world(flags->file, flags->world);
+  };
+  return command;
 }
 
 }  // namespace lotusbox::cli

@@ -1,5 +1,4 @@
 // lotusbox listen: a webhook receiver that prints each delivery, and may pass it on.
-#include <CLI/CLI.hpp>
 #include <atomic>
 #include <random>
 
@@ -33,7 +32,7 @@ struct ListenFlags {
   std::string webhook_key;
   std::string format = "encrypted";
   int port = 0;
-  std::size_t count = 0;  ///< 0: for ever
+  std::uint64_t count = 0;  ///< 0: for ever
 };
 
 /// Nobody but the lotusbox that is told it can guess it: the port is open to whatever runs here.
@@ -187,39 +186,46 @@ int listen(ListenFlags flags) {
 
 }  // namespace
 
-void add_listen(CLI::App& app, int& exit_code) {
+Command listen_command() {
   auto flags = std::make_shared<ListenFlags>();
-  CLI::App* command =
-      app.add_subcommand("listen", "Receive the webhooks of a world and print them");
-  command->group(kDriving);
-  command
-      ->add_option("--forward-to", flags->forward_to,
-                   "Pass each delivery on as it came; what answers there is answered")
-      ->type_name("URL");
-  command->add_option("--format", flags->format, "How deliveries are to come")
-      ->type_name("")
-      ->check(CLI::IsMember({"encrypted", "plain"}))
-      ->capture_default_str();
-  command->add_option("--webhook-key", flags->webhook_key, "Key of webhooks, 16 bytes")
-      ->type_name("KEY")
-      ->envname("LOTUSPAY_WEBHOOK_KEY");
-  command->add_option("--port", flags->port, "Port to receive on; 0 takes any free one")
-      ->type_name("PORT")
-      ->check(CLI::Range(0, 65535).description(""))
-      ->capture_default_str();
-  command->add_option("--count", flags->count, "End with 0 after so many deliveries")
-      ->check(CLI::Range(std::size_t{1}, kCountMax).description(""))
-      ->type_name("N");
-  add_control_flags(*command, flags->control);
-  command->footer(
+  Command command("listen", kDriving, "Receive the webhooks of a world and print them");
+  command.add({.name = "--forward-to",
+               .value = "URL",
+               .help = "Pass each delivery on as it came; what answers there is answered",
+               .into = &flags->forward_to});
+  command.add({.name = "--format",
+               .value = "encrypted|plain",
+               .help = "How deliveries are to come",
+               .into = &flags->format,
+               .shows_default = true,
+               .only_choices = true});
+  command.add({.name = "--webhook-key",
+               .value = "KEY",
+               .help = "Key of webhooks, 16 bytes",
+               .environment = "LOTUSPAY_WEBHOOK_KEY",
+               .into = &flags->webhook_key});
+  command.add({.name = "--port",
+               .value = "PORT",
+               .help = "Port to receive on; 0 takes any free one",
+               .into = &flags->port,
+               .range = kPorts,
+               .shows_default = true});
+  command.add({.name = "--count",
+               .value = "N",
+               .help = "End with 0 after so many deliveries",
+               .into = &flags->count,
+               .range = {{1, kCountMax}}});
+  add_control_flags(command, flags->control);
+  command.footer =
       "It tells that lotusbox to deliver here, and at the end to deliver where it did before.\n"
       "With --json each line is one event, decrypted.\n"
       "\n"
       "Examples:\n"
       "  lotusbox listen\n"
       "  lotusbox listen --forward-to http://127.0.0.1:3000/webhooks\n"
-      "  lotusbox listen --json --count 1 | jq .type");
-  command->callback([flags, &exit_code] { exit_code = listen(*flags); });
+      "  lotusbox listen --json --count 1 | jq .type";
+  command.run = [flags] { return listen(*flags); };
+  return command;
 }
 
 }  // namespace lotusbox::cli

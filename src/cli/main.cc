@@ -1,11 +1,12 @@
-// The command line: one file a subcommand, each saying its options, its environment and its help.
-#include <CLI/CLI.hpp>
+// The command line: one file a subcommand, each declaring its options, its environment and its
+// help.
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
 #include "base/nearest.h"
-#include "cli/command_table.h"
 #include "cli/commands.h"
+#include "cli/help.h"
 #include "cli/terminal.h"
 #include "sandbox/sandbox.h"
 
@@ -50,15 +51,15 @@ Invocation split_arguments(int argc, char** argv) {
   return invocation;
 }
 
-std::vector<std::string> names_of(const std::vector<CommandInfo>& commands) {
+std::vector<std::string> names_of(const std::vector<Command>& commands) {
   std::vector<std::string> names;
-  for (const CommandInfo& command : commands) names.push_back(command.name);
+  for (const Command& command : commands) names.push_back(command.name);
   return names;
 }
 
-std::vector<std::string> option_names(const CLI::App& command) {
+std::vector<std::string> names_of(const std::vector<Option>& options) {
   std::vector<std::string> names;
-  for (const OptionInfo& option : describe(command).options) names.push_back(option.name);
+  for (const Option& option : options) names.push_back(option.name);
   return names;
 }
 
@@ -68,9 +69,9 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 }
 
 /// Variables that may have said what the parser complains about, since nobody sees them.
-std::string environment_of(const CLI::App& command, std::string_view complaint) {
+std::string environment_of(const std::vector<Option>& options, std::string_view complaint) {
   std::string set;
-  for (const OptionInfo& option : describe(command).options) {
+  for (const Option& option : options) {
     const char* value =
         option.environment.empty() ? nullptr : std::getenv(option.environment.c_str());
     if (value == nullptr || complaint.find(option.name) == std::string_view::npos) continue;
@@ -79,78 +80,71 @@ std::string environment_of(const CLI::App& command, std::string_view complaint) 
   return set;
 }
 
-int complain_of(const CLI::App& app, const CLI::ParseError& problem) {
-  const auto chosen =
-      app.get_subcommands([](const CLI::App* command) { return command->parsed(); });
-  const CLI::App& command = chosen.empty() ? app : *chosen.front();
-  const std::string name = chosen.empty() ? "" : " " + command.get_name();
-  std::string text = "lotusbox" + name + ": " + problem.what();
-  text += environment_of(command, problem.what()) + "\n";
-  for (const std::string& word : command.remaining()) {
-    if (word.starts_with("-")) text += did_you_mean(word, option_names(command));
+int complain_of(const Program& program, const Misuse& misuse) {
+  const auto& options = misuse.command == nullptr ? program.options : misuse.command->options;
+  const std::string name = misuse.command == nullptr ? "" : misuse.command->name;
+  std::string hint;
+  for (const std::string& word : misuse.unknown) {
+    if (word.starts_with("-")) hint += did_you_mean(word, names_of(options));
   }
-  say(text + "lotusbox help" + name + " tells what it takes.");
+  return misused(name, misuse.text + environment_of(options, misuse.text), hint);
+}
+
+Program make_program(const Invocation& invocation) {
+  Program program{kAbout, footer(), std::string(version()), {}, {}};
+  program.options = {{.name = "--version", .help = "Print the version"}, help_option()};
+  program.commands = {serve_command(),    exec_command(invocation), replay_command(invocation),
+                      clock_command(),    authorise_command(),      trigger_command(),
+                      listen_command(),   events_command(),         why_command(),
+                      coverage_command(), journal_command(),        health_command(),
+                      tables_command()};
+  return program;
+}
+
+int unknown_command(const Program& program, const std::string& word) {
+  say("lotusbox: there is no command \"" + word + "\"\n" +
+      did_you_mean(word, names_of(program.commands)) + "lotusbox help lists all of them.");
   return kUsage;
 }
 
-/// A first word that is no subcommand, before the parser takes it for something else.
-bool is_unknown(const std::vector<CommandInfo>& commands, const Invocation& invocation) {
-  if (invocation.arguments.empty() || invocation.arguments[0].starts_with("-")) return false;
-  const auto names = names_of(commands);
-  return std::find(names.begin(), names.end(), invocation.arguments[0]) == names.end();
-}
-
-void add_commands(CLI::App& app, const Invocation& invocation, int& exit_code) {
-  add_serve(app, exit_code);
-  add_exec(app, invocation, exit_code);
-  add_replay(app, invocation, exit_code);
-  add_clock(app, exit_code);
-  add_authorise(app, exit_code);
-  add_trigger(app, exit_code);
-  add_listen(app, exit_code);
-  add_events(app, exit_code);
-  add_why(app, exit_code);
-  add_coverage(app, exit_code);
-  add_journal(app, exit_code);
-  add_health(app, exit_code);
-  add_tables(app, exit_code);
-  add_completions(app, exit_code);
-  add_man(app, exit_code);
-  add_help(app, exit_code);
-}
-
 int run(const Invocation& invocation) {
-  CLI::App app{kAbout};
-  app.name("lotusbox");
-  app.set_version_flag("--version", std::string(version()), "Print the version");
-  app.set_help_flag("-h,--help", "Print this help");
-  app.require_subcommand(0, 1);
-  app.footer(footer());
-  int exit_code = kFine;
-  add_commands(app, invocation, exit_code);
-  use_own_help(app);
+  Program program = make_program(invocation);
+  program.commands.push_back(completions_command(program));
+  program.commands.push_back(man_command(program));
+  program.commands.push_back(help_command(program));  // the last: it names all the others
+  for (Command& command : program.commands) {
+    if (command.footer.empty()) command.footer = program.footer;
+  }
   if (invocation.arguments.empty()) {
-    say(app.help());
+    say(help_of(program));
     return kUsage;
   }
-  const auto commands = describe_subcommands(app);
-  if (is_unknown(commands, invocation)) {
-    const std::string& word = invocation.arguments[0];
-    say("lotusbox: there is no command \"" + word + "\"\n" +
-        did_you_mean(word, names_of(commands)) + "lotusbox help lists all of them.");
-    return kUsage;
+  // Before the parser takes a first word that is no command for something else.
+  const std::string& first = invocation.arguments[0];
+  if (!first.starts_with("-") && program.find(first) == nullptr) {
+    return unknown_command(program, first);
   }
-  try {
-    // The parser takes them from the last one on.
-    app.parse(std::vector<std::string>(invocation.arguments.rbegin(), invocation.arguments.rend()));
-  } catch (const CLI::ParseError& problem) {
-    if (problem.get_exit_code() != 0) return complain_of(app, problem);
-    return app.exit(problem);  // --help, --version
+  const auto line = parse(program, invocation.arguments);
+  if (!line) return complain_of(program, line.error());
+  const Command* command = line.value().command;
+  switch (line.value().kind) {
+    case ParsedLine::Kind::help:
+      print(command == nullptr ? help_of(program) : help_of(*command));
+      return kFine;
+    case ParsedLine::Kind::version: print(program.version + "\n"); return kFine;
+    case ParsedLine::Kind::run: break;
   }
-  return exit_code;
+  return command == nullptr ? kFine : command->run();
 }
 
 }  // namespace
+
+int misused(const std::string& command, const std::string& problem, const std::string& hint) {
+  const std::string name = command.empty() ? "" : " " + command;
+  say("lotusbox" + name + ": " + problem + "\n" + hint + "lotusbox help" + name +
+      " tells what it takes.");
+  return kUsage;
+}
 
 }  // namespace lotusbox::cli
 

@@ -1,7 +1,6 @@
 // lotusbox replay: runs scenario files, in process or against a server that is up.
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <mutex>
 
@@ -27,7 +26,7 @@ struct ReplayFlags {
   std::vector<std::string> paths;
   std::string url;
   std::string junit, tap, json;
-  std::size_t jobs = 1;
+  std::uint64_t jobs = 1;
   bool fail_fast = false;
   bool accept = false;
   bool verbs = false;
@@ -148,39 +147,50 @@ int replay(const ReplayFlags& flags, const std::string& program) {
 
 }  // namespace
 
-void add_replay(CLI::App& app, const Invocation& invocation, int& exit_code) {
+Command replay_command(const Invocation& invocation) {
   auto flags = std::make_shared<ReplayFlags>();
-  CLI::App* command =
-      app.add_subcommand("replay", "Run scenario files and compare what they print");
-  command->group(kRunning);
+  Command command("replay", kRunning, "Run scenario files and compare what they print");
   ReplayFlags& f = *flags;
-  command->add_option("PATH", f.paths, "Scenario files, or folders of them")->type_name("PATH");
-  command->add_option("--url", f.url, "Run against a lotusbox that is up, not in process")
-      ->type_name("URL");
-  command->add_option("--jobs", f.jobs, "How many run at the same time, each in its own world")
-      ->type_name("N")
-      ->check(CLI::Range(std::size_t{1}, kJobsMax).description(""))
-      ->capture_default_str();
-  command->add_flag("--fail-fast", f.fail_fast, "Begin no other after one that fails");
-  command->add_flag("--accept", f.accept, "Rewrite expectations to what came out");
-  command->add_flag("--verbs", f.verbs, "Print the verbs of the scenario language");
-  command->add_flag("--complete", f.complete,
-                    "Also fail when a row or rule is exercised by no scenario");
-  command->add_option("--report-junit", f.junit, "Write a JUnit XML report")->type_name("FILE");
-  command->add_option("--report-tap", f.tap, "Write a TAP report")->type_name("FILE");
-  command->add_option("--report-json", f.json, "Write a JSON report")->type_name("FILE");
-  command->footer(
+  command.add({.name = "PATH",
+               .value = "PATH",
+               .help = "Scenario files, or folders of them",
+               .into = &f.paths});
+  command.add({.name = "--url",
+               .value = "URL",
+               .help = "Run against a lotusbox that is up, not in process",
+               .into = &f.url});
+  command.add({.name = "--jobs",
+               .value = "N",
+               .help = "How many run at the same time, each in its own world",
+               .into = &f.jobs,
+               .range = {{1, kJobsMax}},
+               .shows_default = true});
+  const auto add_flag = [&command](const char* name, const char* help, bool& into) {
+    command.add({.name = name, .help = help, .into = &into});
+  };
+  add_flag("--fail-fast", "Begin no other after one that fails", f.fail_fast);
+  add_flag("--accept", "Rewrite expectations to what came out", f.accept);
+  add_flag("--verbs", "Print the verbs of the scenario language", f.verbs);
+  add_flag("--complete", "Also fail when a row or rule is exercised by no scenario", f.complete);
+  const auto add_file = [&command](const char* name, const char* help, std::string& into) {
+    command.add({.name = name, .value = "FILE", .help = help, .into = &into});
+  };
+  add_file("--report-junit", "Write a JUnit XML report", f.junit);
+  add_file("--report-tap", "Write a TAP report", f.tap);
+  add_file("--report-json", "Write a JSON report", f.json);
+  command.footer =
       "Reports are written even when SIGINT or SIGTERM ends the run; what was not run is\n"
       "reported as skipped. Every failure names the command that repeats it.\n"
       "\n"
       "Examples:\n"
       "  lotusbox replay scenarios --report-junit junit.xml --report-tap out.tap\n"
       "  lotusbox replay --url http://127.0.0.1:5688 scenarios/amend\n"
-      "  lotusbox replay --accept my.scn");
-  command->callback([flags, &invocation, &exit_code] {
-    if (flags->paths.empty() && !flags->verbs) throw CLI::RequiredError("PATH");
-    exit_code = replay(*flags, invocation.program);
-  });
+      "  lotusbox replay --accept my.scn";
+  command.run = [flags, &invocation] {
+    if (flags->paths.empty() && !flags->verbs) return misused("replay", "PATH is required");
+    return replay(*flags, invocation.program);
+  };
+  return command;
 }
 
 }  // namespace lotusbox::cli

@@ -1,6 +1,5 @@
 #include "cli/sandbox_flags.h"
 
-#include <CLI/CLI.hpp>
 #include <fstream>
 #include <iterator>
 
@@ -37,67 +36,43 @@ std::optional<Problem> read_flags(SandboxFlags& flags) {
 
 }  // namespace
 
-void add_sandbox_flags(CLI::App& command, SandboxFlags& flags) {
-  command.add_option("--host", flags.host, "Address to listen on")
-      ->type_name("ADDRESS")
-      ->envname("LOTUSBOX_HOST")
-      ->capture_default_str();
-  command
-      .add_option("--public-url", flags.sandbox.public_url,
-                  "Address of links; the host the caller used otherwise")
-      ->type_name("URL")
-      ->envname("LOTUSBOX_PUBLIC_URL");
-  command.add_option("--clock", flags.sandbox.clock, "How the clocks of worlds go")
-      ->type_name("manual|real|fast:N")
-      ->envname("LOTUSBOX_CLOCK")
-      ->capture_default_str();
-  command.add_option("--at", flags.at, "When worlds begin, such as 2026-01-10T10:00:00+05:30")
-      ->type_name("INSTANT")
-      ->envname("LOTUSBOX_AT");
-  command.add_option("--seed", flags.sandbox.seed, "The same seed gives the same ids")
-      ->type_name("N")
-      ->envname("LOTUSBOX_SEED")
-      ->capture_default_str();
-  command
-      .add_option("--profile", flags.sandbox.profile,
-                  "How literally the pages of the vendor are taken")
-      ->type_name("documented|strict|lenient")
-      ->envname("LOTUSBOX_PROFILE")
-      ->capture_default_str();
-  command.add_option("--fixtures", flags.fixtures, "JSON with what every world begins with")
-      ->type_name("FILE")
-      ->envname("LOTUSBOX_FIXTURES");
-  command.add_option("--api-key", flags.sandbox.only_keys, "Only this key is good")
-      ->type_name("KEY")
-      ->envname("LOTUSBOX_API_KEY");
-  command.add_option("--webhook-url", flags.sandbox.webhook_url, "Where events are delivered")
-      ->type_name("URL")
-      ->envname("LOTUSBOX_WEBHOOK_URL");
-  command.add_option("--webhook-key", flags.sandbox.webhook_key, "Key of webhooks, 16 bytes")
-      ->type_name("KEY")
-      ->envname("LOTUSBOX_WEBHOOK_KEY");
-  command
-      .add_option("--allow-webhook-host", flags.sandbox.webhook_hosts,
-                  "Allow webhooks to this host, beside this machine")
-      ->type_name("HOST")
-      ->envname("LOTUSBOX_ALLOW_WEBHOOK_HOST");
-  command
-      .add_option("--data", flags.sandbox.data,
-                  "Keep the journal in this file, and go on from it; nothing is written without")
-      ->type_name("FILE")
-      ->envname("LOTUSBOX_DATA");
-  command
-      .add_option("--durability", flags.sandbox.durability,
-                  "normal survives the end of the process, full the loss of power")
-      ->type_name("normal|full")
-      ->envname("LOTUSBOX_DURABILITY")
-      ->capture_default_str();
-  command
-      .add_option("--drop-idle", flags.sandbox.drop_idle_s,
-                  "Forget worlds that no call came for in so many seconds; 0: never")
-      ->type_name("SECONDS")
-      ->envname("LOTUSBOX_DROP_IDLE")
-      ->capture_default_str();
+void add_sandbox_flags(Command& command, SandboxFlags& flags) {
+  SandboxOptions& box = flags.sandbox;
+  constexpr bool kShown = true;
+  const auto add = [&command](const char* name, const char* value, const char* environment,
+                              Variable into, const char* help, bool shows_default = false) {
+    command.add({.name = name,
+                 .value = value,
+                 .help = help,
+                 .environment = environment,
+                 .into = into,
+                 .shows_default = shows_default});
+  };
+  add("--host", "ADDRESS", "LOTUSBOX_HOST", &flags.host, "Address to listen on", kShown);
+  add("--public-url", "URL", "LOTUSBOX_PUBLIC_URL", &box.public_url,
+      "Address of links; the host the caller used otherwise");
+  add("--clock", "manual|real|fast:N", "LOTUSBOX_CLOCK", &box.clock, "How the clocks of worlds go",
+      kShown);
+  add("--at", "INSTANT", "LOTUSBOX_AT", &flags.at,
+      "When worlds begin, such as 2026-01-10T10:00:00+05:30");
+  add("--seed", "N", "LOTUSBOX_SEED", &box.seed, "The same seed gives the same ids", kShown);
+  add("--profile", "documented|strict|lenient", "LOTUSBOX_PROFILE", &box.profile,
+      "How literally the pages of the vendor are taken", kShown);
+  add("--fixtures", "FILE", "LOTUSBOX_FIXTURES", &flags.fixtures,
+      "JSON with what every world begins with");
+  add("--api-key", "KEY", "LOTUSBOX_API_KEY", &box.only_keys, "Only this key is good");
+  add("--webhook-url", "URL", "LOTUSBOX_WEBHOOK_URL", &box.webhook_url,
+      "Where events are delivered");
+  add("--webhook-key", "KEY", "LOTUSBOX_WEBHOOK_KEY", &box.webhook_key,
+      "Key of webhooks, 16 bytes");
+  add("--allow-webhook-host", "HOST", "LOTUSBOX_ALLOW_WEBHOOK_HOST", &box.webhook_hosts,
+      "Allow webhooks to this host, beside this machine");
+  add("--data", "FILE", "LOTUSBOX_DATA", &box.data,
+      "Keep the journal in this file, and go on from it; nothing is written without");
+  add("--durability", "normal|full", "LOTUSBOX_DURABILITY", &box.durability,
+      "normal survives the end of the process, full the loss of power", kShown);
+  add("--drop-idle", "SECONDS", "LOTUSBOX_DROP_IDLE", &box.drop_idle_s,
+      "Forget worlds that no call came for in so many seconds; 0: never", kShown);
 }
 
 Result<std::unique_ptr<Sandbox>, Problem> make_sandbox(SandboxFlags flags) {

@@ -6,11 +6,8 @@
 #include <string>
 
 #include "base/result.h"
+#include "cli/arguments.h"
 #include "sandbox/sandbox.h"
-
-namespace CLI {
-class App;
-}
 
 namespace lotusbox::cli {
 
@@ -26,7 +23,7 @@ struct Problem {
   int exit_code = 0;
 };
 
-void add_sandbox_flags(CLI::App& command, SandboxFlags& flags);
+void add_sandbox_flags(Command& command, SandboxFlags& flags);
 
 /// A sandbox as the flags want it, which does not listen yet.
 Result<std::unique_ptr<Sandbox>, Problem> make_sandbox(SandboxFlags flags);

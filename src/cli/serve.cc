@@ -2,7 +2,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -28,6 +27,7 @@ constexpr std::chrono::milliseconds kPace{200};  // clocks that follow wall time
 
 struct ServeFlags {
   int port = kDefaultPort;
+  bool port_given = false;
   std::string ready_file;
   std::string log = "text";
   bool quiet = false;
@@ -129,38 +129,47 @@ int serve(ServeFlags flags) {
 
 }  // namespace
 
-void add_serve(CLI::App& app, int& exit_code) {
+Command serve_command() {
   auto flags = std::make_shared<ServeFlags>();
-  CLI::App* command =
-      app.add_subcommand("serve", "Serve the API, the hosted links and the control plane");
-  command->group(kRunning);
-  CLI::Option* port = command->add_option("--port", flags->port, "Port; 0 takes any free one")
-                          ->type_name("PORT")
-                          ->envname("LOTUSBOX_PORT")
-                          ->check(CLI::Range(0, 65535).description(""))
-                          ->capture_default_str();
-  add_sandbox_flags(*command, flags->sandbox);
-  command->add_option("--ready-file", flags->ready_file, "Write the ready line to this file")
-      ->type_name("FILE")
-      ->envname("LOTUSBOX_READY_FILE");
-  command->add_option("--log", flags->log, "How calls are logged on stderr")
-      ->type_name("")
-      ->envname("LOTUSBOX_LOG")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->capture_default_str();
-  command->add_flag("--quiet", flags->quiet, "No log")->envname("LOTUSBOX_QUIET");
-  command->footer(
+  Command command("serve", kRunning, "Serve the API, the hosted links and the control plane");
+  command.add({.name = "--port",
+               .value = "PORT",
+               .help = "Port; 0 takes any free one",
+               .environment = "LOTUSBOX_PORT",
+               .into = &flags->port,
+               .range = kPorts,
+               .given = &flags->port_given,
+               .shows_default = true});
+  add_sandbox_flags(command, flags->sandbox);
+  command.add({.name = "--ready-file",
+               .value = "FILE",
+               .help = "Write the ready line to this file",
+               .environment = "LOTUSBOX_READY_FILE",
+               .into = &flags->ready_file});
+  command.add({.name = "--log",
+               .value = "text|json",
+               .help = "How calls are logged on stderr",
+               .environment = "LOTUSBOX_LOG",
+               .into = &flags->log,
+               .shows_default = true,
+               .only_choices = true});
+  command.add({.name = "--quiet",
+               .help = "No log",
+               .environment = "LOTUSBOX_QUIET",
+               .into = &flags->quiet});
+  command.footer =
       "The first line on stdout is one JSON object: url, port, pid, seed, version, webhook_key.\n"
       "It, and the ready file, are written when the server answers.\n"
       "\n"
       "Examples:\n"
       "  lotusbox serve\n"
       "  lotusbox serve --port 0 --ready-file ready.json --quiet\n"
-      "  lotusbox serve --clock fast:3600 --webhook-url http://127.0.0.1:9000/hook");
-  command->callback([flags, port, &exit_code] {
-    const std::string problem = port->count() == 0 ? read_port_variable(flags->port) : "";
-    exit_code = problem.empty() ? serve(*flags) : complain("serve", problem, kUsage);
-  });
+      "  lotusbox serve --clock fast:3600 --webhook-url http://127.0.0.1:9000/hook";
+  command.run = [flags] {
+    const std::string problem = flags->port_given ? "" : read_port_variable(flags->port);
+    return problem.empty() ? serve(*flags) : complain("serve", problem, kUsage);
+  };
+  return command;
 }
 
 }  // namespace lotusbox::cli

@@ -1,6 +1,5 @@
 // lotusbox tables: the machines, rules, couplings, readings, banks, magic accounts and routes, as
 // they are.
-#include <CLI/CLI.hpp>
 #include <cstdio>
 
 #include "api/routes.h"
@@ -73,24 +72,28 @@ int print_tables(TablesOptions options) {
 
 }  // namespace
 
-void add_tables(CLI::App& app, int& exit_code) {
+Command tables_command() {
   auto options = std::make_shared<TablesOptions>();
-  CLI::App* command =
-      app.add_subcommand("tables", "Print what it runs on: machines, rules, routes and more");
-  command->group(kAboutItself);
-  command->add_option("WHICH", options->which, "Which tables; all unless told")
-      ->type_name("")
-      ->check(CLI::IsMember({"machines", "rules", "couplings", "readings", "switches", "profiles",
-                             "mails", "bank", "accounts", "routes"}));
-  command->add_option("--format", options->format, "How they are printed; dot: machines only")
-      ->type_name("")
-      ->check(CLI::IsMember({"text", "markdown", "json", "dot"}))
-      ->capture_default_str();
-  command->footer(
+  Command command("tables", kAboutItself,
+                  "Print what it runs on: machines, rules, routes and more");
+  command.add({.name = "WHICH",
+               .value = "machines|rules|couplings|readings|switches|profiles|mails|bank|accounts|"
+                        "routes",
+               .help = "Which tables; all unless told",
+               .into = &options->which,
+               .only_choices = true});
+  command.add({.name = "--format",
+               .value = "text|markdown|json|dot",
+               .help = "How they are printed; dot: machines only",
+               .into = &options->format,
+               .shows_default = true,
+               .only_choices = true});
+  command.footer =
       "Examples:\n"
       "  lotusbox tables rules\n"
-      "  lotusbox tables machines --format dot | dot -Tsvg >machines.svg");
-  command->callback([options, &exit_code] { exit_code = print_tables(*options); });
+      "  lotusbox tables machines --format dot | dot -Tsvg >machines.svg";
+  command.run = [options] { return print_tables(*options); };
+  return command;
 }
 
 }  // namespace lotusbox::cli

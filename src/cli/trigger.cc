@@ -1,5 +1,4 @@
 // lotusbox trigger: LotusPay or a bank does something now, or an event is delivered once more.
-#include <CLI/CLI.hpp>
 
 #include "base/printable.h"
 #include "base/text.h"
@@ -53,36 +52,43 @@ int trigger(const TriggerFlags& flags) {
 
 }  // namespace
 
-void add_trigger(CLI::App& app, int& exit_code) {
+Command trigger_command() {
   auto flags = std::make_shared<TriggerFlags>();
-  CLI::App* command =
-      app.add_subcommand("trigger", "Let a bank act now, or an event be delivered once more");
-  command->group(kDriving);
-  command->add_option("KIND", flags->kind, "What it is about")
-      ->type_name("")
-      ->check(CLI::IsMember({"source", "mandate", "debit", "event"}))
-      ->required();
-  command->add_option("ID", flags->id, "Its id")->required();
-  command
-      ->add_option("MOVE", flags->move,
-                   "What becomes of it: a step of a source, an outcome of a mandate or debit")
-      ->type_name(
-          "submit|return|withdraw|acknowledge|report|reject_initially|fail_technically|accepted|"
-          "rejected|no_answer|cancel_submitted|cancel_confirmed|cancel_failed|cancel_received|"
-          "confirmed|returned|extended|denied");
-  command->add_option("--reason-code", flags->reason_code, "Why a bank rejects or returns it")
-      ->type_name("CODE");
-  command->add_option("--response-code", flags->response_code, "How a bank answers a debit")
-      ->type_name("CODE");
-  add_control_flags(*command, flags->control);
-  command->footer(
+  Command command("trigger", kDriving, "Let a bank act now, or an event be delivered once more");
+  command.add({.name = "KIND",
+               .value = "source|mandate|debit|event",
+               .help = "What it is about",
+               .into = &flags->kind,
+               .only_choices = true,
+               .required = true});
+  command.add(
+      {.name = "ID", .value = "TEXT", .help = "Its id", .into = &flags->id, .required = true});
+  command.add(
+      {.name = "MOVE",
+       .value =
+           "submit|return|withdraw|acknowledge|report|reject_initially|fail_technically|accepted|"
+           "rejected|no_answer|cancel_submitted|cancel_confirmed|cancel_failed|cancel_received|"
+           "confirmed|returned|extended|denied",
+       .help = "What becomes of it: a step of a source, an outcome of a mandate or debit",
+       .into = &flags->move});
+  command.add({.name = "--reason-code",
+               .value = "CODE",
+               .help = "Why a bank rejects or returns it",
+               .into = &flags->reason_code});
+  command.add({.name = "--response-code",
+               .value = "CODE",
+               .help = "How a bank answers a debit",
+               .into = &flags->response_code});
+  add_control_flags(command, flags->control);
+  command.footer =
       "Examples:\n"
       "  lotusbox trigger source SC0045DYTRJD1Z acknowledge\n"
       "  lotusbox trigger mandate MD0086WWA8U5CH rejected --reason-code M003\n"
       "  lotusbox trigger debit ND0012ABCDEFGH returned --response-code 04\n"
       "  lotusbox trigger event EV0010JBXHEIDV\n"
-      "lotusbox tables bank tells which move belongs to what, and when it may be made.");
-  command->callback([flags, &exit_code] { exit_code = trigger(*flags); });
+      "lotusbox tables bank tells which move belongs to what, and when it may be made.";
+  command.run = [flags] { return trigger(*flags); };
+  return command;
 }
 
 }  // namespace lotusbox::cli

@@ -1,5 +1,4 @@
 // lotusbox why: a refusal explained, the last one unless told which.
-#include <CLI/CLI.hpp>
 
 #include "base/printable.h"
 #include "base/text.h"
@@ -66,19 +65,21 @@ int why(WhyFlags flags) {
 
 }  // namespace
 
-void add_why(CLI::App& app, int& exit_code) {
+Command why_command() {
   auto flags = std::make_shared<WhyFlags>();
-  CLI::App* command = app.add_subcommand("why", "Explain a refusal");
-  command->group(kLooking);
-  command->add_option("REQUEST", flags->request,
-                      "The Lotusbox-Request-Id of the refused call, a subscription that missed a "
-                      "date, or last");
-  add_control_flags(*command, flags->control);
-  command->footer(
+  Command command("why", kLooking, "Explain a refusal");
+  command.add({.name = "REQUEST",
+               .value = "TEXT",
+               .help = "The Lotusbox-Request-Id of the refused call, a subscription that missed a "
+                       "date, or last",
+               .into = &flags->request});
+  add_control_flags(command, flags->control);
+  command.footer =
       "Examples:\n"
       "  lotusbox why                     the call that was refused last\n"
-      "  lotusbox why req_00853GSIRDHE");
-  command->callback([flags, &exit_code] { exit_code = why(*flags); });
+      "  lotusbox why req_00853GSIRDHE";
+  command.run = [flags] { return why(*flags); };
+  return command;
 }
 
 }  // namespace lotusbox::cli

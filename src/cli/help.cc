@@ -1,0 +1,123 @@
+// lotusbox help, and what --help prints.
+#include "cli/help.h"
+
+#include <memory>
+
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/terminal.h"
+
+namespace lotusbox::cli {
+
+namespace {
+
+/// The default, the environment and the repetition, in brackets; empty when there is none.
+std::string remarks_of(const Option& option) {
+  std::string remarks;
+  const auto add = [&remarks](const std::string& remark) {
+    remarks += (remarks.empty() ? "" : "; ") + remark;
+  };
+  if (!option.otherwise.empty()) add("default " + option.otherwise);
+  if (option.repeatable() && option.name.starts_with("-")) add("repeatable");
+  if (!option.environment.empty()) add("or " + option.environment);
+  return remarks.empty() ? "" : " (" + remarks + ")";
+}
+
+constexpr std::size_t kLeft = 34;    // where descriptions begin
+constexpr std::size_t kRight = 100;  // where lines end
+
+/// The name in its column, the text beside it, broken between words.
+std::string in_two_columns(const std::string& name, std::string_view text) {
+  std::string lines = "  " + name;
+  std::size_t column = lines.size();
+  if (column + 2 > kLeft) {
+    lines += "\n";
+    column = 0;
+  }
+  lines.append(kLeft - column, ' ');
+  column = kLeft;
+  for (const std::string_view word : split(text, ' ')) {
+    if (column > kLeft && column + 1 + word.size() > kRight) {
+      lines += "\n" + std::string(kLeft, ' ');
+      column = kLeft;
+    } else if (column > kLeft) {
+      lines += ' ';
+      ++column;
+    }
+    lines += word;
+    column += word.size();
+  }
+  return lines + "\n";
+}
+
+std::string line_of(const Option& option) {
+  std::string name = option.short_name.empty() ? "" : option.short_name + ", ";
+  name += option.name;
+  if (!option.name.starts_with("-")) {
+    name += option.repeatable() ? "..." : "";
+  } else if (!option.value.empty()) {
+    name += option.if_bare ? "[=" + option.value + "]" : " " + option.value;
+  }
+  return in_two_columns(name, option.help + remarks_of(option));
+}
+
+std::string lines_of(const std::string& heading, const std::vector<Option>& options) {
+  if (options.empty()) return {};
+  std::string text = "\n" + heading + ":\n";
+  for (const Option& option : options) text += line_of(option);
+  return text;
+}
+
+std::string in_full(const std::string& footer) {
+  return "\n" + footer + (footer.empty() ? "" : "\n");
+}
+
+}  // namespace
+
+std::string usage_of(const Command& command) {
+  std::string usage = " [OPTIONS]";
+  if (command.name == "exec") usage += " --";  // which divides ours from the command
+  for (const Option& operand : command.operands) {
+    usage += " " + operand.name + (operand.repeatable() ? "..." : "");
+  }
+  return usage;
+}
+
+std::string help_of(const Command& command) {
+  return command.summary + "\n\nUsage: lotusbox " + command.name + usage_of(command) + "\n" +
+         lines_of("Arguments", command.operands) + lines_of("Options", command.options) +
+         in_full(command.footer);
+}
+
+std::string help_of(const Program& program) {
+  std::string text = program.about + "\n\nUsage: lotusbox COMMAND [OPTIONS]\n" +
+                     lines_of("Options", program.options);
+  std::string group;
+  for (const char* heading : kGroups) {
+    text += "\n" + std::string(heading) + ":\n";
+    for (const Command& command : program.commands) {
+      if (command.group == heading) text += in_two_columns(command.name, command.summary);
+    }
+  }
+  return text + in_full(program.footer);
+}
+
+Command help_command(const Program& program) {
+  auto which = std::make_shared<std::string>();
+  Command command("help", kAboutItself, "Print the help of lotusbox, or of one command");
+  std::string names;  // all that were added before; so this one is to be the last
+  for (const Command& other : program.commands) names += (names.empty() ? "" : "|") + other.name;
+  command.add(
+      {.name = "COMMAND", .value = names, .help = "One of the commands", .into = which.get()});
+  command.run = [which, &program] {
+    if (which->empty()) return print(help_of(program)) ? kFine : kRuntime;
+    const Command* chosen = program.find(*which);
+    if (chosen == nullptr) {
+      return complain("help", "there is no command \"" + *which + "\"", kUsage);
+    }
+    return print(help_of(*chosen)) ? kFine : kRuntime;
+  };
+  return command;
+}
+
+}  // namespace lotusbox::cli

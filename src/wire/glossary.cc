@@ -1,6 +1,9 @@
 #include "wire/glossary.h"
 
 #include <algorithm>
+#include <array>
+
+#include "core/model/switches.h"
 
 namespace lotusbox::wire {
 
@@ -363,11 +366,29 @@ static_assert(in_order());
 
 std::span<const Term> glossary() { return kTerms; }
 
+namespace {
+
+/// The switches of the policy explain themselves.
+const Term* find_switch(std::string_view name) {
+  static const auto kSwitchTerms = [] {
+    std::array<Term, kSwitchCount> terms;
+    for (std::size_t i = 0; i < kSwitchCount; ++i) {
+      terms[i] = {kSwitches[i].key, kSwitches[i].meaning};
+    }
+    return terms;
+  }();
+  const auto* found = std::find_if(kSwitchTerms.begin(), kSwitchTerms.end(),
+                                   [&](const Term& term) { return term.name == name; });
+  return found == kSwitchTerms.end() ? nullptr : found;
+}
+
+}  // namespace
+
 const Term* find_term(std::string_view name) {
   const auto* found = std::lower_bound(
       std::begin(kTerms), std::end(kTerms), name,
       [](const Term& term, std::string_view wanted) { return term.name < wanted; });
-  return found != std::end(kTerms) && found->name == name ? found : nullptr;
+  return found != std::end(kTerms) && found->name == name ? found : find_switch(name);
 }
 
 }  // namespace lotusbox::wire

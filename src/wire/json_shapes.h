@@ -25,6 +25,10 @@ void write_source(JsonWriter& out, const View& view, SourceId id, const Source::
 void write_mandate(JsonWriter& out, const View& view, MandateId id, const Mandate::State& state);
 /// With the key `agent`, which only the samples of update and import show.
 void write_mandate_with_agent(JsonWriter& out, const View& view, MandateId id);
+/// What a management request answers.
+void write_managed(JsonWriter& out, const View& view, Action action, LinkId link);
+/// What a reminder answers.
+void write_reminded(JsonWriter& out, std::string_view words);
 void write_customer(JsonWriter& out, const View& view, CustomerId id, const Customer::State& state);
 
 [[nodiscard]] std::string source_link_url(const View& view, LinkId link);

@@ -75,7 +75,23 @@ constexpr auto kAgentRow = rows<MandateView>({
 });
 constexpr Member kAgentMember[] = {{"agent", "text?", true}};
 constexpr auto kMembersWithAgent = joined(kMembers<kMandate>, std::to_array(kAgentMember));
-constexpr Schema kSchemas[] = {{"Mandate", kMembersWithAgent}};
+
+struct ManagedView {
+  const View& view;
+  Action action;
+  LinkId link;
+};
+constexpr auto kManaged = rows<ManagedView>({
+    {"status", "'Request received'"},
+    {"message", [](const auto&) { return std::string_view("Ask customer to authorize it on given authorization link"); }},
+    {"auth_link", [](const auto& v) { return request_link_url(v.view, v.action, v.link); }},
+    // The overview promises the expiry, the sample has no name for it (R3).
+    {"expires_at", [](const auto& v) { return *v.view.world.links[v.link.index].expires_at; }},
+});
+constexpr auto kReminded = rows<std::string_view>({{"success", [](const auto& words) { return words; }}});
+constexpr Schema kSchemas[] = {
+    {"Mandate", kMembersWithAgent}, {"Managed", kMembers<kManaged>}, {"Reminded", kMembers<kReminded>},
+};
 // clang-format on
 
 }  // namespace
@@ -92,6 +108,14 @@ void write_mandate_with_agent(JsonWriter& out, const View& view, MandateId id) {
   write_members(out, kMandate, shown);
   write_members(out, kAgentRow, shown);
   out.end_object();
+}
+
+void write_managed(JsonWriter& out, const View& view, Action action, LinkId link) {
+  write_object(out, kManaged, ManagedView{view, action, link});
+}
+
+void write_reminded(JsonWriter& out, std::string_view words) {
+  write_object(out, kReminded, words);
 }
 
 }  // namespace lotusbox::wire

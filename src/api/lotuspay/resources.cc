@@ -72,9 +72,10 @@ template <ReminderKind kKind>
 Answer send_reminder(Call& call) {
   StepResult done = call.session->submit(SendReminder{call.params[0], kKind});
   if (!done) return refused(done.take_error());
-  return json_answer(kKind == ReminderKind::email
-                         ? R"({"success":"Reminder email sent to the customer"})"
-                         : R"({"success":"Reminder SMS sent to the customer"})");
+  JsonWriter out;
+  wire::write_reminded(out, kKind == ReminderKind::email ? "Reminder email sent to the customer"
+                                                         : "Reminder SMS sent to the customer");
+  return json_answer(out.take());
 }
 
 Answer mandate_answer(Call& call, MandateId id) {

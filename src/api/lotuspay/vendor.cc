@@ -107,13 +107,7 @@ Answer manage_mandate(Call& call) {
   const LinkId link{done->index_of(ObjectKind::link)};
   const std::string base = call.base_url();
   JsonWriter out;
-  out.begin_object()
-      .field("status", "Request received")
-      .field("message", "Ask customer to authorize it on given authorization link")
-      .field("auth_link", wire::request_link_url(call.view(base), kAction, link))
-      // The overview promises the expiry, the sample has no name for it (R3).
-      .field("expires_at", unix_seconds(*call.world().links[link.index].expires_at))
-      .end_object();
+  wire::write_managed(out, call.view(base), kAction, link);
   Answer answer = json_answer(out.take());
   answer.link = link;
   return answer;

@@ -38,7 +38,7 @@ std::optional<Problem> read_flags(SandboxFlags& flags) {
 }  // namespace
 
 void add_sandbox_flags(CLI::App& command, SandboxFlags& flags) {
-  command.add_option("--host", flags.host, "Address to listen on")
+  command.add_option("--host", flags.host, "Address to listen on; localhost is 127.0.0.1 and ::1")
       ->type_name("ADDRESS")
       ->envname("LOTUSBOX_HOST")
       ->capture_default_str();
@@ -82,6 +82,15 @@ void add_sandbox_flags(CLI::App& command, SandboxFlags& flags) {
       ->type_name("HOST")
       ->envname("LOTUSBOX_ALLOW_WEBHOOK_HOST");
   command
+      .add_option("--webhook-ca", flags.sandbox.webhook_ca,
+                  "Trust webhook targets with these certificates (PEM), and no others")
+      ->type_name("FILE")
+      ->envname("LOTUSBOX_WEBHOOK_CA");
+  command
+      .add_flag("--webhook-insecure", flags.sandbox.webhook_insecure,
+                "Trust webhook targets with any certificate")
+      ->envname("LOTUSBOX_WEBHOOK_INSECURE");
+  command
       .add_option("--data", flags.sandbox.data,
                   "Keep the journal in this file, and go on from it; nothing is written without")
       ->type_name("FILE")
@@ -116,7 +125,7 @@ std::string webhook_key_of(Sandbox& sandbox, std::string_view key) {
 }
 
 std::string local_url(const std::string& host, int port) {
-  const bool wildcard = host == "0.0.0.0" || host == "::";
+  const bool wildcard = host == "0.0.0.0" || host == "::" || host == "localhost";
   const bool bracketed = !wildcard && host.find(':') != std::string::npos;
   const std::string reached = wildcard ? "127.0.0.1" : bracketed ? "[" + host + "]" : host;
   return "http://" + reached + ":" + std::to_string(port);

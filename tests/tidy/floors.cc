@@ -57,6 +57,8 @@ struct HeaderRule {
   std::string_view because;
 };
 
+constexpr std::string_view kInside = "use http_server.h, http_client.h or outbound_calls.h";
+constexpr std::string_view kSlow = "it brings Boost, which takes seconds to compile";
 constexpr std::string_view kPure = "the core reaches no world but its own";
 
 // clang-format off
@@ -71,10 +73,19 @@ const std::vector<HeaderRule>& header_rules() {
        {"src/wire/*.cc", "src/api/*.cc", "src/scenario/*.cc", "src/sandbox/*.cc", "src/cli/*.cc"},
        "use base/json_writer.h to write, wire/ to read, <nlohmann/json_fwd.hpp> in wire headers",
        "JSON is a matter of the wire, and its header costs 2.6 s an include"},
+      {"boost/asio/", "src/*", {"src/net/*"}, "use net/", "only net knows sockets"},
+      {"boost/beast/", "src/*", {"src/net/*"}, "use net/", "only net speaks HTTP"},
+      {"net/connection.h", "src/*", {"src/net/*"}, kInside, kSlow},
+      {"net/exchange.h", "src/*", {"src/net/*"}, kInside, kSlow},
+      {"net/host_lookup.h", "src/*", {"src/net/*"}, kInside, kSlow},
+      {"net/listeners.h", "src/*", {"src/net/*"}, kInside, kSlow},
+      {"net/message_parser.h", "src/*", {"src/net/*"}, kInside, kSlow},
+      {"net/server_loop.h", "src/*", {"src/net/*"}, kInside, kSlow},
+      {"net/tls.h", "src/*", {"src/net/*"}, kInside, kSlow},
       {"boost/", "src/*", {"src/core/values/calendar.cc"},
        "use core/values/calendar.h", "dates are counted in one place; Boost snaps month ends"},
-      {"openssl/", "src/*", {"src/webhook/cipher.cc"},
-       "use webhook/cipher.h", "one file knows the cipher library"},
+      {"openssl/", "src/*", {"src/webhook/cipher.cc", "src/net/tls.cc"},
+       "use webhook/cipher.h or net/tls.h", "one file knows the ciphers, and one TLS"},
       {"sqlite3.h", "src/*", {"src/store/*.cc"},
        "use engine's journal port", "only the store knows the data base"},
       {"CLI/", "src/*", {"src/cli/*.cc"},

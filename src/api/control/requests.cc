@@ -159,6 +159,11 @@ Answer why_missed(const World& world, std::uint32_t last) {
   return json_answer(out.take());
 }
 
+/// The rule that refused the call; empty: none did.
+std::string_view rule_of(const RequestRecord& record) {
+  return record.refusal ? record.refusal->rule->id : std::string_view(record.rule);
+}
+
 const RequestRecord* kept_call(Call& call) {
   const auto number = call.world().ids.parse(kPrefix, call.params[0]);
   return number ? call.session->slot().requests.find(*number) : nullptr;
@@ -241,7 +246,7 @@ void write_call(JsonWriter& out, const World& world, const RequestRecord& record
       .field("method", record.method)
       .field("path", shown_path(record.path))
       .field("status", record.status)
-      .field_or_null("rule", record.refusal ? record.refusal->rule->id : std::string_view())
+      .field_or_null("rule", rule_of(record))
       .field_or_null("fault", record.fault)
       .end_object();
 }
@@ -258,7 +263,7 @@ Answer control_requests(Call& call) {
   out.begin_object().key("data").begin_array();
   for (const RequestRecord* record : log.all()) {
     if (after && record->number <= *after) continue;
-    const auto rule = record->refusal ? record->refusal->rule->id : std::string_view();
+    const auto rule = rule_of(*record);
     if (wants(call.query.field("method"), record->method) &&
         wants(call.query.field("path"), record->path) &&
         wants(call.query.field("status"), std::to_string(record->status)) &&
@@ -283,7 +288,7 @@ Answer control_request(Call& call) {
       .field("path", shown_path(record->path))
       .field_or_null("query", shown(mask_form(record->query)))
       .field("status", record->status)
-      .field_or_null("rule", record->refusal ? record->refusal->rule->id : std::string_view())
+      .field_or_null("rule", rule_of(*record))
       .field_or_null("fault", record->fault);
   write_message(out, "request", record->request);
   write_message(out, "answer", record->answer);

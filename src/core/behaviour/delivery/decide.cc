@@ -18,10 +18,10 @@ Objection webhook_readable(const SetWebhook& c) {
   return Finding{.message = c.body_problem};
 }
 Objection url_fits(const SetWebhook& c) {
-  if (c.url.is_text() && is_http_url(c.url.text) && c.url.text.starts_with("http://")) {
-    return std::nullopt;
-  }
-  return Finding{.message = url_complaint("url", c.url.text, "must be an absolute http URL")};
+  const std::string_view url = c.url.text;
+  const bool scheme = url.starts_with("http://") || url.starts_with("https://");
+  if (c.url.is_text() && is_http_url(url) && scheme) return std::nullopt;
+  return Finding{.message = url_complaint("url", url, "must be an absolute http or https URL")};
 }
 Objection target_allowed(const SetWebhook& c) {
   return when(!c.target_allowed,
@@ -41,7 +41,7 @@ constexpr RuleRow<SetWebhook> kWebhookRules[] = {
       "The body can be read as JSON or a form"},
      webhook_readable},
     {{"webhook.url", parameter_invalid, "url", assumed, "control plane",
-      "The target is an absolute http URL"},
+      "The target is an absolute http or https URL"},
      url_fits},
     {{"webhook.target_allowed", parameter_invalid, "url", assumed, "control plane",
       "The target is on this machine or its host was allowed at start"},

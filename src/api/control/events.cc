@@ -44,6 +44,7 @@ void write_attempts(JsonWriter& out, const World& world, const Delivery& deliver
                                           ? std::optional<std::int64_t>((*attempt)->http_status)
                                           : std::nullopt)
         .field("took_ms", (*attempt)->took_ms)
+        .field_or_null("reason", world.text((*attempt)->reason))
         .end_object();
   }
   out.end_array();

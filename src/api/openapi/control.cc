@@ -79,7 +79,7 @@ constexpr Member kControlEvents[] = {
 };
 constexpr Member kAttempt[] = {
     {"at", "seconds"}, {"at_ist", "text"}, {"verdict", "'answered'|'timed_out'|'unreachable'|'aborted'"},
-    {"http_status", "int?"}, {"took_ms", "int"},
+    {"http_status", "int?"}, {"took_ms", "int"}, {"reason", "text?"},
 };
 constexpr Member kDelivery[] = {
     {"id", "int"}, {"event", "text"}, {"type", "text"}, {"resource_id", "text"},

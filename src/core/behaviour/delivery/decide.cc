@@ -103,6 +103,15 @@ void make_delivery(World& world, const Change& change, const Draft& draft) {
   world.deliveries.add(delivery);
 }
 
+/// Attempts of one delivery mostly fail for one reason, which is kept once.
+Text kept_reason(World& world, const Delivery& delivery, const std::string& reason) {
+  if (delivery.last_attempt) {
+    const Text before = world.attempts[*delivery.last_attempt].reason;
+    if (world.text(before) == reason) return before;
+  }
+  return world.texts.add(reason);
+}
+
 Decision one_change(const Row& row, std::uint32_t index) {
   Decision decision;
   decision.changes.push({Machine::delivery, &row, index, {ObjectKind::delivery, index}});
@@ -119,7 +128,8 @@ Decided decide_report(const World& world, const ReportDelivery& command) {
       find_row(world, Machine::delivery, command.delivery.index, std::uint8_t(trigger));
   LOTUSBOX_CHECK(row != nullptr, "a verdict on a delivery that was not due");
   Decision decision = one_change(*row, command.delivery.index);
-  decision.draft = DeliveryDraft{command.verdict, command.http_status, command.took_ms};
+  decision.draft =
+      DeliveryDraft{command.verdict, command.http_status, command.took_ms, command.reason};
   return decision;
 }
 
@@ -181,7 +191,11 @@ void evolve_delivery(World& world, const Change& change, const Draft& draft) {
     return;
   }
   const auto& report = std::get<DeliveryDraft>(draft);
-  const Attempt attempt{delivery.due_at, delivery.last_attempt, report.http_status, report.took_ms,
+  const Attempt attempt{delivery.due_at,
+                        delivery.last_attempt,
+                        report.http_status,
+                        report.took_ms,
+                        kept_reason(world, delivery, report.reason),
                         report.verdict};
   delivery.last_attempt = static_cast<std::uint32_t>(world.attempts.add(attempt));
   if (delivery.status == DeliveryStatus::waiting) {

@@ -31,6 +31,7 @@ struct Answer {
   std::string content_type = "application/json";
   Headers headers;
   std::optional<Refusal> refusal;  ///< kept in the request log, so that `why` can explain it
+  std::string rule;                ///< of a refusal that stands in no table
   std::optional<LinkId> link;      ///< of this world, that the call made or answered
   bool not_now = false;            ///< nothing was done: ask again where the handler may wait
   std::optional<Disturbance> disturbance;

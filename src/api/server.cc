@@ -20,6 +20,7 @@ namespace lotusbox::api {
 
 namespace {
 
+constexpr int kServerErrors = 500;
 constexpr std::string_view kEncodingHeader = "Content-Encoding";
 constexpr std::string_view kExposed =
     "Lotusbox-Request-Id, Lotusbox-Version, Lotusbox-Rule, Lotusbox-Fault, Lotusbox-Ignored, "
@@ -97,6 +98,26 @@ std::optional<Refusal> kept_refusal(Call& call, std::optional<Refusal> refusal) 
 
 }  // namespace
 
+std::size_t Server::body_limit(const Request& head) {
+  return head.path().starts_with(kImagesPath) ? limits::kUploadBytes : limits::kBodyBytes;
+}
+
+Response Server::refuse(const Unheard& unheard, const Request& request) {
+  const bool ours = unheard.status >= kServerErrors;
+  Answer answer = json_answer(wire::error_body(ours ? "api_error" : "invalid_request_error",
+                                               unheard.code, unheard.message, {}),
+                              unheard.status);
+  answer.rule = "net." + std::string(unheard.code);
+  Call call(request, engine_, ports_);
+  const std::string key = key_of(request.headers);
+  call.home = refuse_access({key, false, false}) ? nullptr : engine_.find(key);
+  if (call.home) {
+    if (auto session = engine_.try_lock(call.home)) call.session.emplace(std::move(*session));
+  }
+  if (call.session && call.home->dropped) call.session.reset();
+  return finish(call, call.session ? call.home : nullptr, std::move(answer));
+}
+
 std::optional<Response> Server::try_handle(const Request& request) {
   return answer(request, false, nullptr);
 }
@@ -134,9 +155,7 @@ Response Server::not_kept(const std::string& problem) const {
 std::optional<Response> Server::answer(const Request& request, bool may_wait, Caller* caller) {
   const auto encoding = find_header(request.headers, kEncodingHeader);
   if (!encoding) return answer_plain(request, may_wait, caller, std::nullopt);
-  const bool uploads = request.path().starts_with(kImagesPath);
-  wire::PlainBody body = wire::plain_body(*encoding, request.body,
-                                          uploads ? limits::kUploadBytes : limits::kBodyBytes);
+  wire::PlainBody body = wire::plain_body(*encoding, request.body, body_limit(request));
   const auto unreadable = claim_of(body.problem, *encoding);
   Request plain{request.method, request.target, request.headers, std::move(body.text)};
   std::erase_if(plain.headers, [](const auto& header) {
@@ -257,7 +276,7 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   const std::string fault = disturb(response, answer.disturbance);
   std::string request_id;
   const std::string path = kept_text(call.request.path());
-  const std::string_view rule = answer.refusal ? answer.refusal->rule->id : std::string_view();
+  const std::string_view rule = answer.refusal ? answer.refusal->rule->id : answer.rule;
   RequestRecord* record = nullptr;
   if (slot) {
     const std::uint64_t number = call.number();
@@ -282,6 +301,7 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
     keep_call(*record, call, response, fault);
     record->link = answer.link;
     record->refusal = kept_refusal(call, std::move(answer.refusal));
+    record->rule = answer.rule;
   }
   return response;
 }

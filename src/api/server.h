@@ -13,6 +13,12 @@
 
 namespace lotusbox::api {
 
+/// A request that never became a call: it was malformed, too large or too slow.
+struct Unheard {
+  int status = 400;
+  std::string_view code, message;
+};
+
 /// One line for the log of calls.
 struct CallLine {
   std::string_view method, path, world, rule, request_id;
@@ -31,6 +37,12 @@ class Server : public Handler {
   }
   /// Writes the journal; an answer that says why it cannot be.
   std::optional<Response> before_sending() override;
+
+  /// Answers a request that was refused on its way here, and puts it into the log; into that of its
+  /// world, too, when its head tells which one that is and nothing else holds it right now.
+  Response refuse(const Unheard& unheard, const Request& request);
+  /// How many bytes the body of a request with this head may have.
+  static std::size_t body_limit(const Request& head);
 
   Ports& ports() { return ports_; }
   /// Called after every call; set before the first.

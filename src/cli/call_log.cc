@@ -66,7 +66,8 @@ std::string delivery_text(const webhook::DeliveryLine& line) {
   }
   text += line.type + " [" + line.event_id + "] attempt " + std::to_string(line.attempt);
   if (line.report != nullptr) text += " " + std::to_string(line.report->took_ms) + " ms";
-  return text;
+  if (line.report != nullptr && !line.report->reason.empty()) text += ": " + line.report->reason;
+  return printable(text);
 }
 
 std::string delivery_json(const webhook::DeliveryLine& line) {
@@ -78,7 +79,9 @@ std::string delivery_json(const webhook::DeliveryLine& line) {
       .field("url", line.url)
       .field("attempt", line.attempt);
   if (line.report != nullptr) {
-    out.field("http_status", line.report->http_status).field("took_ms", line.report->took_ms);
+    out.field("http_status", line.report->http_status)
+        .field("took_ms", line.report->took_ms)
+        .field_or_null("reason", line.report->reason);
   }
   out.end_object();
   return out.take();

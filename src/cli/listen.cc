@@ -112,7 +112,7 @@ class Receiver : public Handler {
                   [](const auto& header) { return equals_ignoring_case(header.first, "Host"); });
     const auto start = std::chrono::steady_clock::now();
     net::HttpClient client;
-    auto answer = client.call("http://" + target->authority(), copy, kForwardTimeout);
+    auto answer = client.call(target->origin(), copy, kForwardTimeout);
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
         std::chrono::steady_clock::now() - start);
     if (!answer) {

@@ -48,7 +48,8 @@ void add_sandbox_flags(Command& command, SandboxFlags& flags) {
                  .into = into,
                  .shows_default = shows_default});
   };
-  add("--host", "ADDRESS", "LOTUSBOX_HOST", &flags.host, "Address to listen on", kShown);
+  add("--host", "ADDRESS", "LOTUSBOX_HOST", &flags.host,
+      "Address to listen on; localhost is 127.0.0.1 and ::1", kShown);
   add("--public-url", "URL", "LOTUSBOX_PUBLIC_URL", &box.public_url,
       "Address of links; the host the caller used otherwise");
   add("--clock", "manual|real|fast:N", "LOTUSBOX_CLOCK", &box.clock, "How the clocks of worlds go",
@@ -67,6 +68,10 @@ void add_sandbox_flags(Command& command, SandboxFlags& flags) {
       "Key of webhooks, 16 bytes");
   add("--allow-webhook-host", "HOST", "LOTUSBOX_ALLOW_WEBHOOK_HOST", &box.webhook_hosts,
       "Allow webhooks to this host, beside this machine");
+  add("--webhook-ca", "FILE", "LOTUSBOX_WEBHOOK_CA", &box.webhook_ca,
+      "Trust webhook targets with these certificates (PEM), and no others");
+  add("--webhook-insecure", "", "LOTUSBOX_WEBHOOK_INSECURE", &box.webhook_insecure,
+      "Trust webhook targets with any certificate");
   add("--data", "FILE", "LOTUSBOX_DATA", &box.data,
       "Keep the journal in this file, and go on from it; nothing is written without");
   add("--durability", "normal|full", "LOTUSBOX_DURABILITY", &box.durability,
@@ -91,7 +96,7 @@ std::string webhook_key_of(Sandbox& sandbox, std::string_view key) {
 }
 
 std::string local_url(const std::string& host, int port) {
-  const bool wildcard = host == "0.0.0.0" || host == "::";
+  const bool wildcard = host == "0.0.0.0" || host == "::" || host == "localhost";
   const bool bracketed = !wildcard && host.find(':') != std::string::npos;
   const std::string reached = wildcard ? "127.0.0.1" : bracketed ? "[" + host + "]" : host;
   return "http://" + reached + ":" + std::to_string(port);

@@ -12,7 +12,7 @@
 namespace lotusbox::cli {
 
 struct SandboxFlags {
-  std::string host = "127.0.0.1";
+  std::string host = "localhost";
   std::string at;
   std::string fixtures;
   SandboxOptions sandbox;

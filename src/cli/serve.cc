@@ -22,7 +22,7 @@ namespace {
 
 constexpr int kDefaultPort = 5688;
 constexpr rlim_t kDescriptorsWanted =
-    8192;  // of the server: 4096 connections, and room for webhooks
+    32'768;  // of the server: 4096 connections, and a part of all for webhooks
 constexpr std::chrono::milliseconds kPace{200};  // clocks that follow wall time are moved so often
 
 struct ServeFlags {

@@ -1,26 +1,82 @@
 #include "net/answer_reader.h"
 
 #include <algorithm>
-#include <optional>
+#include <limits>
+#include <utility>
 
 #include "base/text.h"
+#include "net/message_parser.h"
 
 namespace lotusbox::net {
 namespace {
 
-/// `HTTP/1.1 200 …`; nullopt when it is something else.
-std::optional<int> parse_status_line(std::string_view line) {
-  if (!line.starts_with("HTTP/1.") || line.size() < 12 || line[8] != ' ') return std::nullopt;
-  const auto digits = line.substr(9, 3);
-  if (!all_digits(digits) || (line.size() > 12 && line[12] != ' ')) return std::nullopt;
-  const auto status = static_cast<int>(*parse_integer(digits));
-  return status >= 100 ? std::optional(status) : std::nullopt;
+namespace http = boost::beast::http;
+
+/// So much of the beginning is kept for people.
+constexpr std::size_t kBeginningMax = 60;
+/// `HTTP/1.1 200`: what follows is for people, and may be missing.
+constexpr std::size_t kStatusLine = 12;
+
+/// Takes a line off the front, without its end; false when no whole line is there.
+bool take_line(std::string_view& bytes, std::string_view& line) {
+  const auto feed = bytes.find('\n');
+  if (feed == std::string_view::npos) return false;
+  line = bytes.substr(0, feed);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  bytes.remove_prefix(feed + 1);
+  return true;
+}
+
+/// Bytes up to and with the blank line at the front; 0 while it has not come.
+std::size_t head_length(std::string_view bytes) {
+  auto rest = bytes;
+  std::string_view line;
+  while (take_line(rest, line)) {
+    if (line.empty()) return bytes.size() - rest.size();
+  }
+  return 0;
+}
+
+std::string_view value_of(std::string_view line, std::string_view name) {
+  const auto colon = line.find(':');
+  if (colon == std::string_view::npos || !equals_ignoring_case(trim(line.substr(0, colon)), name)) {
+    return {};
+  }
+  return trim(line.substr(colon + 1));
 }
 
 }  // namespace
 
+class AnswerReader::Parser final : public MessageParser<false> {
+ public:
+  explicit Parser(std::size_t trailer_bytes_max) {
+    body_limit(std::numeric_limits<std::uint64_t>::max());
+    set_trailer_limit(trailer_bytes_max);
+  }
+  bool parse(std::string_view head) {
+    boost::beast::error_code error;
+    put(boost::asio::buffer(head.data(), head.size()), error);
+    return !error;
+  }
+  [[nodiscard]] int status() const { return status_; }
+
+ private:
+  void on_request_impl(http::verb, View, View, int, Error&) override {}
+  void on_response_impl(int status, View, int, Error&) override { status_ = status; }
+  void on_field_impl(http::field, View, View, Error&) override {}
+  void take_body(std::string_view) override {}
+
+  int status_ = 0;
+};
+
+AnswerReader::AnswerReader(std::size_t bytes_max) : bytes_max_(bytes_max) {}
+AnswerReader::~AnswerReader() = default;
+
 AnswerReader::Progress AnswerReader::read(std::string_view bytes) {
   bytes_seen_ += bytes.size();
+  if (beginning_.size() < kBeginningMax) {
+    beginning_.append(bytes.substr(0, kBeginningMax - beginning_.size()));
+  }
   auto progress = Progress::kNeedsMore;
   if (status_ != 0) {
     progress = read_body(bytes);
@@ -34,70 +90,59 @@ AnswerReader::Progress AnswerReader::read(std::string_view bytes) {
 
 AnswerReader::Progress AnswerReader::finish() const {
   if (status_ == 0) return Progress::kMalformed;
-  return framing_ == Framing::kUntilClosed ? Progress::kComplete : Progress::kNeedsMore;
+  return parser_->is_done() || parser_->need_eof() ? Progress::kComplete : Progress::kNeedsMore;
+}
+
+std::string AnswerReader::beginning() const {
+  std::string text;
+  for (const char c : beginning_.substr(0, beginning_.find_first_of("\r\n"))) {
+    text += c >= ' ' && c <= '~' ? c : '?';
+  }
+  return text;
 }
 
 AnswerReader::Progress AnswerReader::read_head() {
   constexpr std::string_view kStart = "HTTP/1.";
-  if (!std::string_view(head_)
-           .substr(0, kStart.size())
-           .starts_with(kStart.substr(0, std::min(kStart.size(), head_.size())))) {
-    return Progress::kMalformed;
-  }
-  while (true) {
-    const auto end = head_.find("\r\n\r\n");
-    if (end == std::string::npos) return Progress::kNeedsMore;
-    auto lines = std::string_view(head_).substr(0, end + 2);
-    const auto status = parse_status_line(lines.substr(0, lines.find("\r\n")));
-    if (!status) return Progress::kMalformed;
-    if (*status < 200 && *status != 101) {  // an interim answer: the real one follows
-      head_.erase(0, end + 4);
-      continue;
-    }
-    while (!lines.empty()) {
-      const auto line_end = lines.find("\r\n");
-      if (!take_field(lines.substr(0, line_end))) return Progress::kMalformed;
-      lines.remove_prefix(line_end + 2);
-    }
-    status_ = *status;
-    const std::string rest = head_.substr(end + 4);
-    head_.clear();
-    if (status_ == 101 || status_ == 204 || status_ == 304) return Progress::kComplete;
-    chunks_.reset(bytes_max_, bytes_max_);
+  const std::string_view start = std::string_view(head_).substr(0, kStart.size());
+  if (!kStart.starts_with(start)) return Progress::kMalformed;
+  while (const auto length = head_length(head_)) {
+    if (!take_head(std::string_view(head_).substr(0, length))) return Progress::kMalformed;
+    head_.erase(0, length);
+    const int status = parser_->status();
+    if (status < 200 && status != 101) continue;  // an interim answer: the real one follows
+    status_ = status;
+    const std::string rest = std::exchange(head_, std::string());
     return read_body(rest);
   }
+  return Progress::kNeedsMore;
 }
 
-bool AnswerReader::take_field(std::string_view line) {
-  const auto colon = line.find(':');
-  if (colon == std::string_view::npos) return true;  // the status line, or no concern of ours
-  const auto name = line.substr(0, colon);
-  const auto value = trim(line.substr(colon + 1));
-  if (equals_ignoring_case(name, "Transfer-Encoding")) {
-    if (equals_ignoring_case(value, "chunked")) framing_ = Framing::kChunked;
-  } else if (equals_ignoring_case(name, "Content-Length") && framing_ != Framing::kChunked) {
-    if (!all_digits(value)) return false;
-    // A number that does not fit is longer than any limit we have.
-    const auto length = parse_integer(value);
-    body_left_ = length ? static_cast<std::size_t>(*length) : bytes_max_;
-    framing_ = Framing::kLength;
+/// Beast gets what matters of the head, with the line ends that it wants.
+bool AnswerReader::take_head(std::string_view head) {
+  std::string_view line;
+  take_line(head, line);
+  std::string clean(line);
+  if (clean.size() == kStatusLine) clean += ' ';
+  clean += "\r\n";
+  std::string length;
+  bool chunked = false;
+  while (take_line(head, line)) {
+    chunked = chunked || equals_ignoring_case(value_of(line, "Transfer-Encoding"), "chunked");
+    if (line.size() > 15 && equals_ignoring_case(line.substr(0, 15), "Content-Length:")) {
+      length.append(line).append("\r\n");
+    }
   }
-  return true;
+  clean += chunked ? "Transfer-Encoding: chunked\r\n" : length;
+  parser_ = std::make_unique<Parser>(bytes_max_);
+  return parser_->parse(clean + "\r\n") && parser_->status() >= 100;
 }
 
 AnswerReader::Progress AnswerReader::read_body(std::string_view bytes) {
-  switch (framing_) {
-    case Framing::kUntilClosed: return Progress::kNeedsMore;
-    case Framing::kLength:
-      body_left_ -= std::min(body_left_, bytes.size());
-      return body_left_ == 0 ? Progress::kComplete : Progress::kNeedsMore;
-    case Framing::kChunked: break;
-  }
-  switch (chunks_.read(bytes, body_)) {
-    case ChunkedBody::Progress::kNeedsMore: return Progress::kNeedsMore;
-    case ChunkedBody::Progress::kMalformed: return Progress::kMalformed;
-    case ChunkedBody::Progress::kComplete:
-    case ChunkedBody::Progress::kTooLarge: break;
+  switch (parser_->feed_body(bytes)) {
+    case Fed::more: return Progress::kNeedsMore;
+    case Fed::malformed: return Progress::kMalformed;
+    case Fed::too_large:
+    case Fed::complete: break;
   }
   return Progress::kComplete;
 }

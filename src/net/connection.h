@@ -1,79 +1,95 @@
-// What the event loop keeps of one client, and the table it keeps them in. A key names a place in
-// the table and which of its successive tenants is meant, so a late event for a connection that is
-// gone never touches the one that came after it.
+// One client of a server: reads its requests, has them answered in their order, and writes. All of
+// it happens on the thread of the loop. Only the sources of this floor include this.
 #pragma once
 
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "base/caller.h"
-#include "net/file_descriptor.h"
 #include "net/request_reader.h"
+#include "net/server_loop.h"
 
 namespace lotusbox::net {
 
-using Clock = std::chrono::steady_clock;
-using ConnectionKey = std::uint64_t;
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(ServerLoop& loop, tcp::socket socket);
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  ~Connection() = default;
 
-struct Connection {
+  /// Waits for requests, or says why there is no place.
+  void begin(const std::optional<Refusal>& refusal);
+  /// The server stops: closes at once, or when what is in work is answered.
+  void stop();
+  /// `before_sending` was asked for the answers that were held back.
+  void release(const std::optional<Response>& instead);
+  /// The deadline has come.
+  void be_late();
+  void close();
+  [[nodiscard]] Clock::time_point deadline() const { return deadline_; }
+
+ private:
   enum class State : std::uint8_t {
     kReading,    ///< a request, or the wait for one
-    kWorking,    ///< a worker has the request; nothing is read meanwhile, so answers keep order
+    kWorking,    ///< a worker has the request; what comes meanwhile waits, so answers keep order
     kDelaying,   ///< the answer is there and waits for its time
     kLingering,  ///< everything is said; what still comes is dropped until the client closes
   };
 
-  ConnectionKey key = 0;
-  FileDescriptor socket;
-  RequestReader reader;
-  std::string input;   ///< arrived behind a request that is not answered yet
-  std::string output;  ///< answers, sent up to `sent`
-  std::size_t sent = 0;
-  std::shared_ptr<Caller> caller;     ///< while kWorking: told when the client goes
-  std::unique_ptr<Response> delayed;  ///< while kDelaying, until `delayed_until`
-  Clock::time_point delayed_until;
-  std::optional<std::size_t> held_from;  ///< where answers begin that may not be sent yet
-  std::size_t dropped = 0;               ///< bytes read and dropped while lingering
-  Clock::time_point deadline;
-  std::size_t counted = 0;     ///< its part in what all connections hold
-  std::uint32_t interest = 0;  ///< the events asked of epoll
-  State state = State::kReading;
-  bool request_begun = false;      ///< `deadline` is that of the request
-  bool close_when_sent = false;    ///< nothing more is read; the output is the last
-  bool linger_when_sent = false;   ///< of a closing one: the client may still be sending
-  bool resumes_this_turn = false;  ///< `input` waits for its turn, no event will tell
+  void wait_to_read();
+  void wait_to_write();
+  void read();
+  void read_ahead(std::string_view bytes);
+  void drop(std::size_t bytes);
 
-  [[nodiscard]] bool has_output() const { return sent < output.size(); }
-  /// What its buffers take.
-  [[nodiscard]] std::size_t room_taken() const;
-};
+  void serve(std::string_view bytes);
+  void serve_requests(std::string_view& bytes);
+  void go_on();
+  void answer();
+  void hand_to_worker();
+  void take_answer(Response response);
+  void end_delay();
+  void append_answer(const Response& response);
+  void refuse(const Refusal& refusal);
+  void send_output();
+  void settle();
+  void finish();
 
-class ConnectionTable {
- public:
-  /// Places a new client; the object is one that an earlier client left, emptied.
-  Connection& open(FileDescriptor socket);
-  /// Closes the socket; the key becomes unknown.
-  void close(Connection& connection);
-  /// The connection of that key; nullptr when it is closed.
-  [[nodiscard]] Connection* find(ConnectionKey key) const;
+  void count();
+  void set_deadline(std::chrono::milliseconds from_now);
+  [[nodiscard]] bool has_output() const { return sent_ < output_.size(); }
 
-  [[nodiscard]] std::size_t size() const { return places_.size() - free_.size(); }
-  /// Calls `visit` with every open connection, which it may close.
-  template <class Visit>
-  void for_each(Visit visit) {
-    for (const auto& place : places_) {
-      if (place->socket.is_open()) visit(*place);
-    }
-  }
-
- private:
-  std::vector<std::unique_ptr<Connection>> places_;
-  std::vector<std::uint32_t> free_;
+  ServerLoop& loop_;
+  tcp::socket socket_;
+  RequestReader reader_;
+  std::string input_;   ///< arrived behind a request that is not answered yet
+  std::string output_;  ///< answers, sent up to `sent_`
+  std::size_t sent_ = 0;
+  std::shared_ptr<Caller> caller_;  ///< while kWorking: told when the client goes
+  struct Delayed {
+    asio::steady_timer timer;
+    Response response;
+  };
+  std::unique_ptr<Delayed> delayed_;      ///< while kDelaying
+  std::optional<std::size_t> held_from_;  ///< where answers begin that may not be sent yet
+  std::size_t dropped_ = 0;               ///< bytes read and dropped while lingering
+  std::size_t counted_ = 0;               ///< its part in what all connections hold
+  Clock::time_point deadline_ = Clock::time_point::max();
+  State state_ = State::kReading;
+  bool waits_to_read_ = false;
+  bool waits_to_write_ = false;
+  bool resumes_ = false;           ///< `input_` waits for its turn
+  bool request_begun_ = false;     ///< `deadline_` is that of the request
+  bool close_when_sent_ = false;   ///< nothing more is read; the output is the last
+  bool linger_when_sent_ = false;  ///< of a closing one: the client may still be sending
 };
 
 }  // namespace lotusbox::net

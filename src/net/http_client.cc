@@ -73,6 +73,10 @@ std::string explain(const std::string& base_url, httplib::Error error, bool out_
   const bool timed_out = out_of_time || error == httplib::Error::ConnectionTimeout;
   if (timed_out) return base_url + ": no answer in time";
   if (error == httplib::Error::Connection) return base_url + ": nobody answers there";
+  if (error == httplib::Error::SSLConnection) return base_url + ": no TLS could be agreed on";
+  if (error == httplib::Error::SSLServerVerification) {
+    return base_url + ": its certificate is not trusted, or names another host";
+  }
   return base_url + ": " + httplib::to_string(error);
 }
 
@@ -81,21 +85,23 @@ std::string explain(const std::string& base_url, httplib::Error error, bool out_
 class HttpClient::Connected {
  public:
   explicit Connected(const Target& target)
-      : authority_(target.authority()), client_(target.host, target.port) {
-    client_.set_keep_alive(true);
-    client_.set_tcp_nodelay(true);
-    client_.set_url_encode(false);
-    client_.set_follow_location(false);
-    client_.set_decompress(false);
+      : origin_(target.origin()),
+        client_(target.tls ? std::make_unique<httplib::SSLClient>(target.host, target.port)
+                           : std::make_unique<httplib::ClientImpl>(target.host, target.port)) {
+    client_->set_keep_alive(true);
+    client_->set_tcp_nodelay(true);
+    client_->set_url_encode(false);
+    client_->set_follow_location(false);
+    client_->set_decompress(false);
   }
 
-  [[nodiscard]] const std::string& authority() const { return authority_; }
+  [[nodiscard]] const std::string& origin() const { return origin_; }
 
   Result<Response, std::string> call(const std::string& base_url, httplib::Request request,
                                      std::chrono::milliseconds timeout) {
-    client_.set_connection_timeout(timeout);
-    client_.set_read_timeout(timeout);
-    client_.set_write_timeout(timeout);
+    client_->set_connection_timeout(timeout);
+    client_->set_read_timeout(timeout);
+    client_->set_write_timeout(timeout);
     const auto start = std::chrono::steady_clock::now();
     std::string body;
     bool out_of_time = false;
@@ -107,15 +113,15 @@ class HttpClient::Connected {
       return true;
     };
     const SigpipeHeldBack no_sigpipe;
-    const auto result = client_.send(request);
+    const auto result = client_->send(request);
     if (result) return from_httplib(*result, std::move(body));
     const bool waited_long = std::chrono::steady_clock::now() - start >= timeout;
     return failure(explain(base_url, result.error(), out_of_time || waited_long));
   }
 
  private:
-  std::string authority_;
-  httplib::Client client_;
+  std::string origin_;
+  std::unique_ptr<httplib::ClientImpl> client_;
 };
 
 HttpClient::HttpClient() = default;
@@ -125,7 +131,7 @@ Result<Response, std::string> HttpClient::call(const std::string& base_url, cons
                                                std::chrono::milliseconds timeout) {
   const auto target = parse_http_url(base_url);
   if (!target) return failure(target.error());
-  if (!connected_ || connected_->authority() != target->authority()) {
+  if (!connected_ || connected_->origin() != target->origin()) {
     connected_ = std::make_unique<Connected>(*target);
   }
   return connected_->call(base_url, to_httplib(*target, request), timeout);

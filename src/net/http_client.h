@@ -1,5 +1,6 @@
 // Asks an HTTP server for answers, one at a time and waiting for each: for the scenario runner and
-// for the subcommands that talk to a running server. Follows no redirects. What must not wait for
+// for the subcommands that talk to a running server. Follows no redirects; over TLS it trusts what
+// the system trusts (SSL_CERT_FILE). What must not wait for
 // its receiver goes through OutboundCalls.
 #pragma once
 
@@ -20,7 +21,7 @@ class HttpClient {
   HttpClient& operator=(const HttpClient&) = delete;
   ~HttpClient();
 
-  /// Sends the request to `base_url` (http://host[:port][/prefix]), target and body as they are.
+  /// Sends the request to `base_url` (http[s]://host[:port][/prefix]), target and body as they are.
   /// `timeout` bounds the connecting, every silence of the server, and the body as a whole. Of the
   /// answer's headers the order is lost, and a percent-encoded value arrives decoded.
   Result<Response, std::string> call(const std::string& base_url, const Request& request,

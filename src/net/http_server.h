@@ -11,19 +11,20 @@
 
 #include "base/handler.h"
 #include "base/result.h"
+#include "net/refusal.h"
 
 namespace lotusbox::net {
 
 /// Where to listen, and every limit of the server.
 struct ServerOptions {
-  std::string host = "127.0.0.1";
-  int port = 0;  ///< 0 takes any free one
+  std::string host = "localhost";  ///< the loopback addresses of IPv4 and IPv6
+  int port = 0;                    ///< 0 takes any free one
 
   std::size_t head_bytes_max = 32 * 1024;  ///< request line and headers; beyond is 431
   std::size_t header_count_max = 100;      ///< beyond is 431
   std::size_t body_bytes_max = 1 << 20;    ///< beyond is 413, before the body is read
-  std::string upload_path;                 ///< paths that begin so have the next limit instead
-  std::size_t upload_bytes_max = 0;
+  /// The bound of one request's body, by its head; none: `body_bytes_max` for all.
+  std::function<std::size_t(const Request& head)> body_limit;
   std::size_t connections_max = 4096;      ///< beyond is 503; less if the process may open fewer
   std::size_t workers_max = 512;           ///< threads inside `Handler::handle`; others wait
   std::size_t requests_per_turn = 64;      ///< pipelined ones, before others get their turn
@@ -43,7 +44,9 @@ struct ServerOptions {
 
   /// Answers wait for `Handler::before_sending`, which is asked once for all that came together.
   bool asks_before_sending = false;
-  Headers refusal_headers;  ///< added to the answers that the server makes by itself
+  /// Makes the answer that the server gives by itself, on the thread that serves all clients. Of
+  /// the request there is what could be read before: nothing, the head, or all. None: plain text.
+  std::function<Response(const Refusal& refusal, const Request& request)> refuse;
 };
 
 /// Answers that ask for it (base/http_message.h) are delayed, dropped or cut short. A delayed one

@@ -1,17 +1,17 @@
 // Sends POST requests to receivers that cannot be trusted to answer, as webhooks need it: each call
-// has one deadline for everything, and all of them can be broken off at once. Follows no redirects
-// and decides nothing about retries.
+// has one deadline for everything, no receiver holds up another, and all calls can be broken off at
+// once. Follows no redirects and decides nothing about retries.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <string>
 
 #include "base/http_message.h"
-#include "net/file_descriptor.h"
-#include "net/worker_pool.h"
 
 namespace lotusbox::net {
 
@@ -27,27 +27,36 @@ struct Verdict {
   Kind kind = aborted;
   int status = 0;  ///< of `answered`, else 0
   int took_ms = 0;
-  std::string detail;  ///< for people; may be empty
+  /// What went wrong, for people: `refused`, `reset`, `closed early`, `timed out`, `TLS`,
+  /// `not HTTP`, `no such host` and `unreachable` begin it, and a colon and more may follow.
+  std::string detail;
+};
+
+/// Whose certificates are good.
+struct TlsTrust {
+  std::string ca_file;    ///< PEM; empty: what the system trusts
+  bool insecure = false;  ///< any certificate
 };
 
 struct OutboundLimits {
-  std::size_t threads_max = 32;
-  std::size_t queue_max = 10'000;            ///< calls that wait for a thread
+  std::size_t under_way_max = 2048;          ///< less if the process may open few descriptors
+  std::size_t per_target_max = 16;           ///< calls under way to one host and port
+  std::size_t queue_max = 10'000;            ///< calls that wait
   std::size_t answer_bytes_max = 64 * 1024;  ///< head and body; what follows is not read
-  std::chrono::milliseconds thread_idle_time_max{10'000};
+  std::size_t threads_max = 64;              ///< that call `done`, which may block
 };
 
 class OutboundCalls {
  public:
   using Done = std::function<void(Verdict)>;
 
-  explicit OutboundCalls(OutboundLimits limits = {});
+  explicit OutboundCalls(OutboundLimits limits = {}, TlsTrust trust = {});
   OutboundCalls(const OutboundCalls&) = delete;
   OutboundCalls& operator=(const OutboundCalls&) = delete;
   ~OutboundCalls();
 
-  /// Returns at once; `done` is called exactly once, on a sender's thread. When the queue is full
-  /// or `stop` was called it is called with `aborted` before `post` returns.
+  /// Returns at once; `done` is called exactly once, on a thread of this object. When the queue is
+  /// full or `stop` was called it is called with `aborted` before `post` returns.
   void post(std::string url, Headers headers, std::string body, std::chrono::milliseconds timeout,
             Done done);
 
@@ -56,9 +65,16 @@ class OutboundCalls {
   void stop();
 
  private:
+  class Running;
+
   const OutboundLimits limits_;
-  FileDescriptor stopping_;  ///< an eventfd that all senders watch; readable once stopped
-  WorkerPool senders_;       ///< last, so that it ends before what its jobs use
+  const TlsTrust trust_;
+  std::mutex mutex_;  ///< guards the next two
+  bool stopped_ = false;
+  std::unique_ptr<Running> running_;  ///< made for the first call
 };
+
+/// Why these certificates cannot be used; empty: they can.
+std::string problem_with(const TlsTrust& trust);
 
 }  // namespace lotusbox::net

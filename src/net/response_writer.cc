@@ -4,51 +4,14 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <ostream>  // which the next one needs
+
+#include <boost/beast/http/status.hpp>
 
 #include "base/text.h"
 
 namespace lotusbox::net {
 namespace {
-
-std::string_view reason_phrase(int status) {
-  switch (status) {
-    case 200: return "OK";
-    case 201: return "Created";
-    case 202: return "Accepted";
-    case 204: return "No Content";
-    case 301: return "Moved Permanently";
-    case 302: return "Found";
-    case 303: return "See Other";
-    case 304: return "Not Modified";
-    case 307: return "Temporary Redirect";
-    case 308: return "Permanent Redirect";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 402: return "Payment Required";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 406: return "Not Acceptable";
-    case 408: return "Request Timeout";
-    case 409: return "Conflict";
-    case 410: return "Gone";
-    case 412: return "Precondition Failed";
-    case 413: return "Content Too Large";
-    case 415: return "Unsupported Media Type";
-    case 417: return "Expectation Failed";
-    case 422: return "Unprocessable Content";
-    case 423: return "Locked";
-    case 429: return "Too Many Requests";
-    case 431: return "Request Header Fields Too Large";
-    case 500: return "Internal Server Error";
-    case 501: return "Not Implemented";
-    case 502: return "Bad Gateway";
-    case 503: return "Service Unavailable";
-    case 504: return "Gateway Timeout";
-    case 505: return "HTTP Version Not Supported";
-    default: return "Unnamed";  // clients go by the number
-  }
-}
 
 void append_number(std::string& out, std::size_t number) {
   std::array<char, 24> digits{};
@@ -83,7 +46,10 @@ void append_response(std::string& out, const Response& response, const AnswerFra
   out.append("HTTP/1.1 ");
   append_number(out, static_cast<std::size_t>(response.status));
   out.push_back(' ');
-  out.append(reason_phrase(response.status));
+  // Clients go by the number.
+  const auto reason = boost::beast::http::obsolete_reason(
+      boost::beast::http::int_to_status(static_cast<unsigned>(response.status)));
+  out.append(reason.data(), reason.size());
   out.append("\r\nDate: ").append(frame.date);
   if (!response.content_type.empty()) {
     out.append("\r\nContent-Type: ");
@@ -130,20 +96,6 @@ std::string format_http_date(std::time_t seconds) {
   text.append(std::to_string(civil.tm_year + 1900)).append(" ");
   text.append(two_digits(civil.tm_hour)).append(":").append(two_digits(civil.tm_min));
   return text.append(":").append(two_digits(civil.tm_sec)).append(" GMT");
-}
-
-Response make_refusal_response(const Refusal& refusal, const Headers& extra_headers) {
-  Response response;
-  response.status = refusal.status;
-  response.content_type = "application/json; charset=utf-8";
-  response.headers = extra_headers;
-  response.headers.emplace_back("Lotusbox-Rule", "net." + std::string(refusal.code));
-  // Codes and messages are our own constants: nothing in them needs escaping.
-  const std::string_view type = refusal.status == 503 ? "api_error" : "invalid_request_error";
-  response.body.append(R"({"error":{"code":")").append(refusal.code);
-  response.body.append(R"(","message":")").append(refusal.message);
-  response.body.append(R"(","type":")").append(type).append(R"("}})").append("\n");
-  return response;
 }
 
 }  // namespace lotusbox::net

@@ -1,5 +1,4 @@
-// Writes a response as HTTP/1.1 bytes, and makes the JSON refusals with which the server answers
-// requests that never reach the handler. Never compresses and never uses chunks.
+// Writes a response as HTTP/1.1 bytes. Never compresses and never uses chunks.
 #pragma once
 
 #include <ctime>
@@ -7,7 +6,6 @@
 #include <string_view>
 
 #include "base/http_message.h"
-#include "net/request_head.h"
 
 namespace lotusbox::net {
 
@@ -29,8 +27,5 @@ void append_header_text(std::string& out, std::string_view text);
 
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, whatever the locale.
 std::string format_http_date(std::time_t seconds);
-
-/// The JSON answer for a request that the server refuses by itself.
-Response make_refusal_response(const Refusal& refusal, const Headers& extra_headers);
 
 }  // namespace lotusbox::net

@@ -12,6 +12,8 @@
 namespace lotusbox::net {
 namespace {
 
+constexpr int kHttpPort = 80;
+constexpr int kHttpsPort = 443;
 constexpr std::size_t kHostMax = 253;  // the longest name DNS knows
 
 bool is_ipv6(const std::string& host) {
@@ -41,25 +43,30 @@ std::string Target::authority() const {
   const bool bracketed = host.find(':') != std::string::npos;
   std::string text = bracketed ? "[" : "";
   text.append(host).append(bracketed ? "]" : "");
-  if (port != 80) text.append(":").append(std::to_string(port));
+  if (port != (tls ? kHttpsPort : kHttpPort)) text.append(":").append(std::to_string(port));
   return text;
 }
 
+std::string Target::origin() const { return (tls ? "https://" : "http://") + authority(); }
+
 Result<Target, std::string> parse_http_url(std::string_view url) {
-  constexpr std::string_view kScheme = "http://";
+  constexpr std::string_view kPlain = "http://";
+  constexpr std::string_view kTls = "https://";
   const auto wrong = [url](std::string_view what) {
     std::string text = "\"";
     text.append(url.substr(0, 200)).append("\" ").append(what);
     return failure(std::move(text));
   };
   if (!is_printable_ascii(url)) return wrong("holds a character that must be percent-encoded");
-  if (!equals_ignoring_case(url.substr(0, kScheme.size()), kScheme)) {
-    return wrong("does not begin with http://, the only scheme spoken here");
+  Target target;
+  target.tls = equals_ignoring_case(url.substr(0, kTls.size()), kTls);
+  target.port = target.tls ? kHttpsPort : kHttpPort;
+  if (!target.tls && !equals_ignoring_case(url.substr(0, kPlain.size()), kPlain)) {
+    return wrong("does not begin with http:// or https://");
   }
-  auto rest = url.substr(kScheme.size());
+  auto rest = url.substr(target.tls ? kTls.size() : kPlain.size());
   rest = rest.substr(0, rest.find('#'));
   auto authority = rest.substr(0, rest.find_first_of("/?"));
-  Target target;
   const auto path = rest.substr(authority.size());
   if (!path.starts_with('/')) target.path = "/";
   target.path.append(path);

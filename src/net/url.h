@@ -1,5 +1,5 @@
-// Addresses of the form http://host[:port][/path], and which of them stay on this machine. Decided
-// from the text alone: no name is ever looked up here.
+// Addresses of the form http[s]://host[:port][/path], and which of them stay on this machine.
+// Decided from the text alone: no name is ever looked up here.
 #pragma once
 
 #include <string>
@@ -13,12 +13,15 @@ struct Target {
   std::string host;  ///< a name or an address; an IPv6 address without its brackets
   int port = 80;
   std::string path;  ///< with the query, at least "/"
+  bool tls = false;  ///< https
 
   /// `host:port` as a Host header wants it.
   [[nodiscard]] std::string authority() const;
+  /// `scheme://host:port`
+  [[nodiscard]] std::string origin() const;
 };
 
-/// Says in a sentence what is wrong with it; https, user names and stray characters are.
+/// Says in a sentence what is wrong with it; other schemes, user names and stray characters are.
 Result<Target, std::string> parse_http_url(std::string_view url);
 
 /// 127.0.0.0/8 in four plain parts, ::1, and the one name localhost. Other names and notations may

@@ -1,7 +1,6 @@
 #include "sandbox/door.h"
 
 #include "base/text.h"
-#include "net/response_writer.h"
 
 namespace lotusbox {
 
@@ -51,8 +50,7 @@ bool is_as_told(const Request& read, const Request& request, const Headers& told
 
 }  // namespace
 
-DoorCheck check_at_door(const Request& request, const net::ReadLimits& limits,
-                        const Headers& headers) {
+DoorCheck check_at_door(const Request& request, const net::ReadLimits& limits) {
   using Progress = net::RequestReader::Progress;
   Headers told;
   const std::string head = head_of(request, told);
@@ -67,7 +65,7 @@ DoorCheck check_at_door(const Request& request, const net::ReadLimits& limits,
     if (progress == Progress::kComplete && left.empty()) return {std::nullopt, target};
   }
   const bool refused = progress == Progress::kRefused;
-  return {net::make_refusal_response(refused ? reader.refusal() : kNotOneRequest, headers), {}};
+  return {refused ? reader.refusal() : kNotOneRequest, {}};
 }
 
 }  // namespace lotusbox

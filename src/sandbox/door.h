@@ -11,12 +11,10 @@
 namespace lotusbox {
 
 struct DoorCheck {
-  std::optional<Response> refused;
+  std::optional<net::Refusal> refused;
   std::string target;  ///< as the server hands it on: without scheme and host
 };
 
-/// `headers` are added to a refusal.
-DoorCheck check_at_door(const Request& request, const net::ReadLimits& limits,
-                        const Headers& headers);
+DoorCheck check_at_door(const Request& request, const net::ReadLimits& limits);
 
 }  // namespace lotusbox

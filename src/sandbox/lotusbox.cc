@@ -245,7 +245,7 @@ int64_t lotusbox_fork(lotusbox_sandbox* sandbox, const char* from_key, const cha
 int lotusbox_listen(lotusbox_sandbox* sandbox, const char* host, int port) {
   return guarded<int>(-1, [&]() -> int {
     if (lacks(sandbox, "sandbox")) return -1;
-    return value_or<int>(sandbox->box->listen(host == nullptr ? "127.0.0.1" : host, port), -1);
+    return value_or<int>(sandbox->box->listen(host == nullptr ? "localhost" : host, port), -1);
   });
 }
 

@@ -87,7 +87,8 @@ int64_t lotusbox_advance_to(lotusbox_sandbox* sandbox, const char* key, int64_t 
 /// Returns the copy's time; -1 when it was refused.
 int64_t lotusbox_fork(lotusbox_sandbox* sandbox, const char* from_key, const char* to_key);
 
-/// Serves HTTP on `host` (NULL: 127.0.0.1) and `port` (0: any free one). Returns the port, or -1.
+/// Serves HTTP on `host` (NULL: localhost, IPv4 and IPv6) and `port` (0: any free one). Returns the
+/// port, or -1.
 int lotusbox_listen(lotusbox_sandbox* sandbox, const char* host, int port);
 /// Stops serving and sending. The worlds remain and answer, but deliver nothing any more.
 int lotusbox_stop(lotusbox_sandbox* sandbox);  ///< 0, or -1 for NULL

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "api/lotuspay/paper.h"
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "net/http_server.h"
@@ -56,6 +55,7 @@ struct Sandbox::Parts {
   Parts(EngineOptions engine_options, SandboxOptions given, api::Ports ports)
       : options(std::move(given)),
         engine(std::move(engine_options)),
+        sockets({options.webhook_ca, options.webhook_insecure}),
         callback(options.on_webhook),
         dispatcher(engine, sender(), [this] { return base_url(); }),
         server(engine, std::move(ports)) {
@@ -85,12 +85,11 @@ struct Sandbox::Parts {
   [[nodiscard]] static net::ReadLimits read_limits() {
     net::ReadLimits read;
     read.body_bytes_max = limits::kBodyBytes;
-    read.upload_path = api::kImagesPath;
-    read.upload_bytes_max = limits::kUploadBytes;
+    read.body_limit = api::Server::body_limit;
     return read;
   }
-  [[nodiscard]] static Headers refusal_headers() {
-    return {{"Lotusbox-Version", std::string(version())}, {"Access-Control-Allow-Origin", "*"}};
+  Response refuse(const net::Refusal& refusal, const Request& request) {
+    return server.refuse({refusal.status, refusal.code, refusal.message}, request);
   }
   /// A box with all that the journal tells; what no world came to be by is taken out of the file.
   static Result<std::unique_ptr<Sandbox>, std::string> live_on(store::SqliteJournal& file,
@@ -198,6 +197,9 @@ Result<std::unique_ptr<Sandbox>, std::string> Sandbox::assemble(SandboxOptions o
   if (!parts->options.webhook_url.empty() && !parts->target_allowed(parts->options.webhook_url)) {
     return failure(std::string("--webhook-url is not on this machine: add --allow-webhook-host"));
   }
+  const auto problem =
+      net::problem_with({parts->options.webhook_ca, parts->options.webhook_insecure});
+  if (!problem.empty()) return failure("--webhook-ca " + problem);
   return std::unique_ptr<Sandbox>(new Sandbox(std::move(parts)));
 }
 
@@ -228,8 +230,8 @@ Sandbox::Sandbox(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {
 Sandbox::~Sandbox() { stop(); }
 
 Response Sandbox::handle(const Request& request) {
-  DoorCheck door = check_at_door(request, Parts::read_limits(), Parts::refusal_headers());
-  if (door.refused) return std::move(*door.refused);
+  DoorCheck door = check_at_door(request, Parts::read_limits());
+  if (door.refused) return parts_->refuse(*door.refused, request);
   const bool as_told = door.target == request.target;
   Response response = parts_->server.handle(
       as_told ? request
@@ -267,15 +269,16 @@ Result<int, std::string> Sandbox::listen(const std::string& host, int port) {
   const net::ReadLimits read = Parts::read_limits();
   options.head_bytes_max = read.head_bytes_max;
   options.header_count_max = read.header_count_max;
-  options.upload_path = read.upload_path;
-  options.upload_bytes_max = read.upload_bytes_max;
+  options.body_limit = read.body_limit;
   options.host = host;
   options.port = port;
   options.body_bytes_max = read.body_bytes_max;
   options.asks_before_sending = !parts_->options.data.empty();
-  options.refusal_headers = Parts::refusal_headers();
+  options.refuse = [&parts = *parts_](const net::Refusal& refusal, const Request& told) {
+    return parts.refuse(refusal, told);
+  };
   parts_->http = std::make_unique<net::HttpServer>(options, parts_->server);
-  const bool wildcard = host == "0.0.0.0" || host == "::";
+  const bool wildcard = host == "0.0.0.0" || host == "::" || host == "localhost";
   const std::string reached = wildcard                              ? "127.0.0.1"
                               : host.find(':') != std::string::npos ? "[" + host + "]"
                                                                     : host;

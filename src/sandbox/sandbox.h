@@ -38,8 +38,9 @@ class Sandbox {
   /// Returns the copy's time in Unix seconds, else why it was refused.
   Result<std::int64_t, std::string> fork(std::string_view from_key, std::string_view to_key);
 
-  /// Serves on host and port (0: any free one) and returns the port.
-  Result<int, std::string> listen(const std::string& host = "127.0.0.1", int port = 0);
+  /// Serves on host and port (0: any free one) and returns the port. `localhost` means the loopback
+  /// addresses of IPv4 and, where there is one, of IPv6.
+  Result<int, std::string> listen(const std::string& host = "localhost", int port = 0);
   /// Stops serving and sending, quickly even when clients or receivers hang; not to be called from
   /// within `on_webhook`. The worlds remain and can be asked, but deliver nothing any more.
   void stop();

@@ -36,6 +36,8 @@ struct SandboxOptions {
   std::string public_url;                  ///< of links; empty: the host the caller used
   std::string webhook_url, webhook_key;    ///< every world starts with it; may be empty
   std::vector<std::string> webhook_hosts;  ///< allowed beside this machine
+  std::string webhook_ca;                  ///< file of certificates to trust; empty: the system's
+  bool webhook_insecure = false;           ///< any certificate of a webhook target is good
 
   /// The file that the journal is kept in; empty: nothing is written. One that exists is replayed
   /// first, and what is given above must not contradict what it was begun with.

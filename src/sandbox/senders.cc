@@ -23,7 +23,7 @@ Verdict verdict_of(net::Verdict::Kind kind) {
 webhook::Report report_of(int status) {
   constexpr int kLowest = 100;
   constexpr int kHighest = 599;
-  if (status < kLowest || status > kHighest) return {Verdict::unreachable, 0, 0};
+  if (status < kLowest || status > kHighest) return {Verdict::unreachable, 0, 0, "the receiver broke the connection"};
   return {Verdict::answered, status, 0};
 }
 
@@ -35,7 +35,7 @@ void SocketSender::post(webhook::Parcel parcel, std::function<void(webhook::Repo
       {{"Content-Type", "application/json"}, {"User-Agent", "lotusbox/" + std::string(version())}},
       std::move(parcel.body), std::chrono::milliseconds(limits::kWebhookTimeoutMs),
       [done = std::move(done)](const net::Verdict& verdict) {
-        done({verdict_of(verdict.kind), verdict.status, verdict.took_ms});
+        done({verdict_of(verdict.kind), verdict.status, verdict.took_ms, verdict.detail});
       });
 }
 

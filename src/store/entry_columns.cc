@@ -1,6 +1,7 @@
 #include "store/entry_columns.h"
 
 #include <limits>
+#include <utility>
 
 #include "base/text.h"
 #include "core/behaviour/access.h"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::int64_t kMillisecondsPerSecond = 1000;
 constexpr std::int64_t kStatusMax = 999;
+constexpr std::size_t kReasonMax = 1000;  // bytes; what a call has as its rule, a verdict as reason
 constexpr std::string_view kFirstInstant = "1400-01-01T00:00:00+05:30";  // of the calendar
 
 /// One header a line. A line feed in a value is kept as a backslash and an n.
@@ -125,7 +127,7 @@ bool insert_entry(Statement& insert, const JournalEntry& entry) {
       .bind_bytes(entry.request.body)
       .bind(static_cast<std::int64_t>(entry.number))
       .bind(std::int64_t{verdict ? entry.report.http_status : entry.status})
-      .bind(entry.rule)
+      .bind(verdict ? entry.report.reason : entry.rule)
       .bind(static_cast<std::int64_t>(entry.digest))
       .bind(std::int64_t{entry.report.delivery.index})
       .bind(static_cast<std::int64_t>(entry.report.verdict))
@@ -161,7 +163,13 @@ Result<EntryLine, std::string> read_entry(const Statement& row) {
   entry.report.verdict =
       static_cast<Verdict>(columns.number("verdict", 0, std::int64_t(Verdict::aborted)));
   entry.report.took_ms = columns.whole<std::int32_t>("took_ms");
-  if (entry.kind == Kind::verdict) entry.report.http_status = entry.status;
+  if (entry.kind == Kind::verdict) {
+    entry.report.http_status = entry.status;
+    entry.report.reason = std::exchange(entry.rule, {});
+    if (entry.report.reason.size() > kReasonMax || !is_utf8(entry.report.reason)) {
+      columns.complain("rule", "is no reason of a failed delivery");
+    }
+  }
   if (!columns.problem().empty()) return failure(columns.problem());
   return read;
 }

@@ -182,7 +182,8 @@ void Dispatcher::finish(const std::shared_ptr<WorldSlot>& slot, Job job, Deliver
     if (on_line && !line.url.empty()) on_line(line);
     Session session = engine_.lock(slot);
     if (slot->epoch == job.epoch) {
-      session.report({job.delivery, report.verdict, report.http_status, report.took_ms});
+      session.report(
+          {job.delivery, report.verdict, report.http_status, report.took_ms, report.reason});
     }
   }
   const std::lock_guard lock(mutex_);

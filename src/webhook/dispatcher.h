@@ -22,6 +22,7 @@ struct Report {
   Verdict verdict = Verdict::aborted;
   int http_status = 0;
   int took_ms = 0;
+  std::string reason = {};  ///< what went wrong on the way; empty: nothing
 };
 
 /// One delivery, ready to leave.

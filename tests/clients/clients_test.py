@@ -1,7 +1,7 @@
 """Runs every client of this folder against the real binary; one that needs what is not here is
 skipped, and says what is missing.
 
-usage: clients_test.py BINARY
+usage: clients_test.py BINARY CPP_CLIENT
 """
 import os
 import pathlib
@@ -28,7 +28,7 @@ def python_with(*modules):
     return None
 
 
-def clients():
+def clients(cpp_client):
     """(file, command or None, what it needs)"""
     tools = {tool: shutil.which(tool) for tool in ("node", "php", "sh", "curl", "jq", "openssl")}
     requests = tools["openssl"] and python_with("requests")
@@ -44,19 +44,21 @@ def clients():
         ("fetch_test.mjs", tools["node"] and ["node", "--test"], "node"),
         ("curl_test.php", php and ["php"], "php-cli, php-curl"),
         ("curl_test.sh", shell and ["sh"], "curl, jq, openssl"),
+        ("httplib_test.cc", [cpp_client], ""),
     )
 
 
-def main(binary):
+def main(binary, cpp_client):
     passed = failed = skipped = 0
     environment = dict(os.environ, LOTUSBOX=os.path.abspath(binary), NO_COLOR="1")
-    for file, command, needed in clients():
+    for file, command, needed in clients(cpp_client):
         if not command:
             print(f"skipped {file}: needs {needed}", flush=True)
             skipped += 1
             continue
+        script = [] if command == [cpp_client] else [HERE / file]
         try:
-            done = subprocess.run([*command, HERE / file], env=environment, timeout=120,
+            done = subprocess.run([*command, *script], env=environment, timeout=120,
                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
             good, said = done.returncode == 0, done.stdout
         except subprocess.TimeoutExpired as late:
@@ -71,4 +73,4 @@ def main(binary):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], os.path.abspath(sys.argv[2])))

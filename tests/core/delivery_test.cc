@@ -106,7 +106,7 @@ TEST_CASE("every attempt is kept with its own time and verdict") {
   Play play = with_webhook();
   play.source();
   const Instant start = play.world.now;
-  play.must(ReportDelivery{DeliveryId{0}, Verdict::unreachable, 0, 7});
+  play.must(ReportDelivery{DeliveryId{0}, Verdict::unreachable, 0, 7, "reset: sending"});
   play.advance_by(Seconds(5));
   play.must(ReportDelivery{DeliveryId{0}, Verdict::answered, 204, 9});
   CHECK(status(play, DeliveryId{0}) == "delivered");
@@ -119,6 +119,8 @@ TEST_CASE("every attempt is kept with its own time and verdict") {
   const Attempt& first = world.attempts[*last.previous];
   CHECK(first.at == start);
   CHECK(first.verdict == Verdict::unreachable);
+  CHECK(world.text(first.reason) == "reset: sending");
+  CHECK(world.text(last.reason).empty());
   CHECK_FALSE(first.previous.has_value());
 }
 

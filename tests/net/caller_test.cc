@@ -86,6 +86,28 @@ TEST_CASE("a client that only finished sending is worked for no longer, and stil
   CHECK(client.is_closed_by_server());
 }
 
+TEST_CASE("a client that sends on while it is worked for, and then goes, is noticed too") {
+  PatientServer patient;
+  TestClient client(patient.port);
+  REQUIRE(client.send(get("/long")));
+  REQUIRE(patient.handler.wait_begun(1));
+  REQUIRE(client.send(get("/now")));
+  REQUIRE(client.send(get("/now").substr(0, 9)));
+  client.close();
+  CHECK(patient.handler.wait_noticed(1));
+}
+
+TEST_CASE("what comes while a client is worked for is answered behind it") {
+  PatientServer patient;
+  TestClient client(patient.port);
+  REQUIRE(client.send(get("/long")));
+  REQUIRE(patient.handler.wait_begun(1));
+  REQUIRE(client.send(get("/now") + get("/now")));
+  client.finish_sending();
+  for (int i = 0; i < 3; ++i) CHECK(client.read_answer().body == "done");
+  CHECK(client.is_closed_by_server());
+}
+
 TEST_CASE("a client that was answered is not told about again") {
   PatientServer patient;
   TestClient client(patient.port);

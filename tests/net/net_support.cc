@@ -174,7 +174,25 @@ void TestHandler::unblock() {
   changed_.notify_all();
 }
 
-TestServer::TestServer(ServerOptions options) : server(std::move(options), handler) {
+/// As the sandbox answers, whose form these tests look at.
+Response refuse_as_json(const Refusal& refusal, const Request&) {
+  const std::string type = refusal.status == 503 ? "api_error" : "invalid_request_error";
+  Response response;
+  response.status = refusal.status;
+  response.content_type = "application/json; charset=utf-8";
+  response.headers = {{"Lotusbox-Rule", "net." + std::string(refusal.code)}};
+  response.body = R"({"error":{"code":")" + std::string(refusal.code) + R"(","message":")" +
+                  std::string(refusal.message) + R"(","type":")" + type + "\"}}\n";
+  return response;
+}
+
+TestServer::TestServer(ServerOptions options)
+    : server(
+          [&options] {
+            if (!options.refuse) options.refuse = refuse_as_json;
+            return std::move(options);
+          }(),
+          handler) {
   const auto bound = server.listen();
   if (bound) port = *bound;
 }

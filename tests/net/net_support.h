@@ -60,6 +60,9 @@ class TestClient {  // nothing in it waits longer than twenty seconds
   int interim_ = 0;
 };
 
+/// A refusal in the form that the tests look at.
+Response refuse_as_json(const Refusal& refusal, const Request& request);
+
 /// Answers at once, unless the path says /slow (from a worker), /blocked (when told to) or /big.
 class TestHandler : public Handler {
  public:

@@ -118,7 +118,7 @@ TEST_CASE("no answer is none") {
     CHECK(verdict.status == 0);
     CHECK_FALSE(verdict.detail.empty());
   }
-  CHECK(call(calls, "https://localhost/", milliseconds(100)).kind == Verdict::unreachable);
+  CHECK(call(calls, "ftp://localhost/", milliseconds(100)).kind == Verdict::unreachable);
   const auto nowhere = call(calls, "http://no-such-host.invalid/", milliseconds(1000));
   CHECK((nowhere.kind == Verdict::unreachable || nowhere.kind == Verdict::timed_out));
   CHECK(nowhere.took_ms < kSoon.count());
@@ -201,7 +201,7 @@ TEST_CASE("what does not fit into the queue is told so at once") {
   const Receiver receiver([](int, const std::atomic<bool>& ending) { wait_while(ending); });
   std::atomic<int> aborted = 0;
   OutboundLimits limits;
-  limits.threads_max = 2;
+  limits.under_way_max = 2;
   limits.queue_max = 3;
   OutboundCalls calls(limits);
   for (int i = 0; i < 9; ++i) {

@@ -11,6 +11,7 @@ TEST_CASE("http addresses are taken apart") {
     const char* host;
     int port;
     const char* path;
+    bool tls = false;
   };
   const Row rows[] = {
       {"http://localhost", "localhost", 80, "/"},
@@ -20,6 +21,8 @@ TEST_CASE("http addresses are taken apart") {
       {"http://[::1]:90/x", "::1", 90, "/x"},
       {"http://[::1]", "::1", 80, "/"},
       {"http://127.0.0.1:65535/", "127.0.0.1", 65535, "/"},
+      {"https://h/a", "h", 443, "/a", true},
+      {"HTTPS://h:80", "h", 80, "/", true},
   };
   for (const auto& row : rows) {
     CAPTURE(row.url);
@@ -28,6 +31,7 @@ TEST_CASE("http addresses are taken apart") {
     CHECK(target->host == row.host);
     CHECK(target->port == row.port);
     CHECK(target->path == row.path);
+    CHECK(target->tls == row.tls);
   }
 }
 
@@ -35,7 +39,11 @@ TEST_CASE("other addresses are refused") {
   for (const char* url : {"",
                           "http://",
                           "http:///x",
-                          "https://h/",
+                          "https://",
+                          "https:///x",
+                          "https://h:0/",
+                          "https:h/",
+                          "httpss://h/",
                           "ftp://h",
                           "h:80",
                           "http://u@h/",
@@ -63,7 +71,7 @@ TEST_CASE("other addresses are refused") {
 TEST_CASE("loopback is decided by the text") {
   for (const char* url :
        {"http://localhost/", "http://LOCALHOST:1/", "http://127.0.0.1", "http://127.255.0.9:8080/x",
-        "http://[::1]/", "http://[0:0:0:0:0:0:0:1]/"}) {
+        "http://[::1]/", "http://[0:0:0:0:0:0:0:1]/", "https://localhost/"}) {
     CAPTURE(url);
     CHECK(is_loopback_url(url));
   }
@@ -71,7 +79,7 @@ TEST_CASE("loopback is decided by the text") {
        {"http://localhost.example/", "http://localhost./", "http://a.localhost/",
         "http://128.0.0.1/", "http://0.0.0.0/", "http://127.1/", "http://2130706433/",
         "http://0177.0.0.1/", "http://127.0.0.1.nip.io/", "http://[::]/", "http://[::2]/",
-        "http://127.0.0.1@evil/", "https://localhost/"}) {
+        "http://127.0.0.1@evil/", "https://localhost.evil/", "ftp://localhost/"}) {
     CAPTURE(url);
     CHECK_FALSE(is_loopback_url(url));
   }

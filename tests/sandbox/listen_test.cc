@@ -91,6 +91,45 @@ TEST_CASE("a body of ten megabytes is refused with 413, and nothing has happened
   CHECK(client.call("POST", "/v1/sources", large).status() == 400);
 }
 
+TEST_CASE(
+    "what is refused before it is a call has an id, a line in the log and a place in its world") {
+  const auto box = make_box();
+  std::vector<std::string> lines;
+  SandboxInternals::on_call(*box, [&lines](const api::CallLine& line) {
+    lines.push_back(std::to_string(line.status) + " " + std::string(line.rule) + " " +
+                    std::string(line.world) + " " + std::string(line.request_id));
+  });
+  const auto port = box->listen();
+  REQUIRE(port.ok());
+  Client client("http://127.0.0.1:" + std::to_string(*port));
+  client.get("/v1/mandates");
+  const auto id_of = [](const Reply& reply) {
+    return std::string(find_header(reply.response.headers, "Lotusbox-Request-Id").value_or(""));
+  };
+  const Reply large = client.call("POST", "/v1/sources", std::string(2 << 20, 'x'));
+  CHECK(large.status() == 413);
+  CHECK(large.at("error.code") == "body_too_large");
+  REQUIRE_FALSE(id_of(large).empty());
+  const std::size_t told = lines.size();
+  REQUIRE(told >= 2);
+  CHECK(lines.back() == "413 net.body_too_large sk_test_lotusbox " + id_of(large));
+  const Reply kept = client.get("/_mock/requests/" + id_of(large));
+  CHECK(kept.at("status") == "413");
+  CHECK(kept.at("rule") == "net.body_too_large");
+  CHECK(kept.at("path") == "/v1/sources");
+
+  // Nothing tells whose this is, so it is in the log alone.
+  Request request = make_request("GET", "/v1/mandates", "", "sk_test_lotusbox");
+  request.headers.emplace_back("X-Long", std::string(40'000, 'x'));
+  net::HttpClient stranger;
+  const auto refused = stranger.call("http://127.0.0.1:" + std::to_string(*port), request, kSoon);
+  REQUIRE(refused.ok());
+  const Reply unread{*refused};
+  CHECK(unread.status() == 431);
+  CHECK(lines.back() == "431 net.headers_too_large  " + id_of(unread));
+  CHECK_FALSE(id_of(unread).empty());
+}
+
 TEST_CASE("many clients, worlds and calls at once") {
   ServedBox served;
   std::vector<std::thread> threads;

@@ -111,6 +111,8 @@ Damaged damage() {
       {"digest = 'x'", "digest is not a number"},
       {"delivery = -1", "delivery is -1, and not from 0 to 4294967295"},
       {"verdict = 99", "verdict is 99, and not from 0 to 3"},
+      {"kind = 4, rule = printf('%.2000c', 'x')", "rule is no reason of a failed delivery"},
+      {"kind = 4, rule = CAST(x'ff' AS TEXT)", "rule is no reason of a failed delivery"},
       {"took_ms = 2147483648", "took_ms is 2147483648, and not from 0 to 2147483647"},
       {"kind = 1, source = ''", "source is no key of a world"},
   };
@@ -156,7 +158,7 @@ TEST_CASE("what was kept comes back whole") {
   call.rule = "source.type";
   call.digest = 0xFFFFFFFFFFFFFFF1U;
   JournalEntry verdict{.kind = JournalEntry::Kind::verdict, .world = "sk_test_a"};
-  verdict.report = {DeliveryId{3}, Verdict::timed_out, 0, 15000};
+  verdict.report = {DeliveryId{3}, Verdict::timed_out, 0, 15000, "timed out: connecting"};
   {
     const auto journal = begin(file);
     journal->append(opened("sk_test_a"));
@@ -190,6 +192,8 @@ TEST_CASE("what was kept comes back whole") {
   CHECK(entries[2].report.delivery == DeliveryId{3});
   CHECK(entries[2].report.verdict == Verdict::timed_out);
   CHECK(entries[2].report.took_ms == 15000);
+  CHECK(entries[2].report.reason == "timed out: connecting");
+  CHECK(entries[2].rule.empty());
 }
 
 TEST_CASE("what is not a journal of this version is refused, and left as it was") {

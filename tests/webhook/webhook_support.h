@@ -18,8 +18,8 @@ namespace lotusbox::webhook {
 /// Far longer than anything takes that does not wait, on a busy machine and under a sanitizer.
 inline constexpr std::chrono::seconds kLong{20};
 inline constexpr int kLongMs = 20000;
-inline constexpr Report kGood{Verdict::answered, 200, 3};
-inline constexpr Report kServerError{Verdict::answered, 500, 4};
+inline const Report kGood{Verdict::answered, 200, 3};
+inline const Report kServerError{Verdict::answered, 500, 4};
 inline constexpr std::string_view kWebhookKey = "whk_0123456789ab";
 
 class FakeSender : public Sender {

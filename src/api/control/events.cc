@@ -92,13 +92,18 @@ constexpr auto kRaised = rows<EventView>({
 });
 constexpr Member kData[] = {{"data", "hash", true}};
 constexpr auto kRaisedMembers = joined(kMembers<kRaised>, std::to_array(kData));
-constexpr auto kAttempt = rows<Attempt>({
-    {"at", [](const auto& attempt) { return attempt.at; }},
-    {"at_ist", [](const auto& attempt) { return format_ist(attempt.at); }},
-    {"verdict", "'answered'|'timed_out'|'unreachable'|'aborted'", [](const auto& attempt) { return verdict_text(attempt.verdict); }},
-    {"http_status", [](const auto& attempt) {
-      return attempt.verdict == Verdict::answered ? std::optional(std::int64_t{attempt.http_status}) : std::nullopt; }},
-    {"took_ms", [](const auto& attempt) { return attempt.took_ms; }},
+struct AttemptView {
+  const World& world;
+  const Attempt& attempt;
+};
+constexpr auto kAttempt = rows<AttemptView>({
+    {"at", [](const auto& v) { return v.attempt.at; }},
+    {"at_ist", [](const auto& v) { return format_ist(v.attempt.at); }},
+    {"verdict", "'answered'|'timed_out'|'unreachable'|'aborted'", [](const auto& v) { return verdict_text(v.attempt.verdict); }},
+    {"http_status", [](const auto& v) {
+      return v.attempt.verdict == Verdict::answered ? std::optional(std::int64_t{v.attempt.http_status}) : std::nullopt; }},
+    {"took_ms", [](const auto& v) { return v.attempt.took_ms; }},
+    {"reason", [](const auto& v) { return OrNull{v.world.text(v.attempt.reason)}; }},
 });
 constexpr auto kDelivery = rows<DeliveryView>({
     {"id", [](const auto& v) { return v.id.index + 1; }},
@@ -118,7 +123,7 @@ constexpr auto kDelivery = rows<DeliveryView>({
         attempts.push_back(&v.world.attempts[*index]);
       }
       out.begin_array();
-      for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt) write_object(out, kAttempt, **attempt);
+      for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt) write_object(out, kAttempt, AttemptView{v.world, **attempt});
       out.end_array(); }},
 });
 constexpr Member kEventList[] = {{"data", "[@ControlEvent]"}, {"has_more", "bool"}, {"total", "int"}};

@@ -184,6 +184,11 @@ Answer why_missed(const World& world, std::uint32_t last) {
   return json_answer(out.take());
 }
 
+/// The rule that refused the call; empty: none did.
+std::string_view rule_of(const RequestRecord& record) {
+  return record.refusal ? record.refusal->rule->id : std::string_view(record.rule);
+}
+
 const RequestRecord* kept_call(Call& call) {
   const auto number = call.world().ids.parse(kPrefix, call.params[0]);
   return number ? call.session->slot().requests.find(*number) : nullptr;
@@ -275,7 +280,7 @@ constexpr auto kHead = rows<CallView>({
 });
 constexpr auto kOutcome = rows<CallView>({
     {"status", [](const auto& v) { return v.record.status; }},
-    {"rule", [](const auto& v) { return OrNull{v.record.refusal ? v.record.refusal->rule->id : std::string_view()}; }},
+    {"rule", [](const auto& v) { return OrNull{rule_of(v.record)}; }},
     {"fault", [](const auto& v) { return OrNull{std::string_view(v.record.fault)}; }},
 });
 constexpr auto kCall = joined(kHead, kOutcome);
@@ -317,7 +322,7 @@ Answer control_requests(Call& call) {
   out.begin_object().key("data").begin_array();
   for (const RequestRecord* record : log.all()) {
     if (after && record->number <= *after) continue;
-    const auto rule = record->refusal ? record->refusal->rule->id : std::string_view();
+    const auto rule = rule_of(*record);
     if (wants(call.query.field("method"), record->method) &&
         wants(call.query.field("path"), record->path) &&
         wants(call.query.field("status"), std::to_string(record->status)) &&

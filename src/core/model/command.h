@@ -94,6 +94,7 @@ struct ReportDelivery {
   Verdict verdict = Verdict::answered;
   std::int32_t http_status = 0;
   std::int32_t took_ms = 0;
+  std::string reason = {};  ///< what went wrong on the way, for people; empty: nothing
 };
 
 /// A timer: the wait before a further attempt is over.

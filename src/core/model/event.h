@@ -36,6 +36,7 @@ struct Attempt {
   std::optional<std::uint32_t> previous;
   std::int32_t http_status = 0;
   std::int32_t took_ms = 0;  ///< real time
+  Text reason;               ///< what went wrong on the way, for people
   Verdict verdict = Verdict::answered;
 };
 

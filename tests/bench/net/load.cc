@@ -11,12 +11,23 @@
 #include <array>
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <string_view>
 
 namespace lotusbox::net {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
+
+/// Processor time of all threads of this process but this one.
+double others_seconds() {
+  timespec all{};
+  timespec own{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &all);
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &own);
+  return static_cast<double>(all.tv_sec - own.tv_sec) +
+         static_cast<double>(all.tv_nsec - own.tv_nsec) / 1e9;
+}
 
 struct Client {
   FileDescriptor socket;
@@ -66,6 +77,7 @@ class Load {
 
   LoadResult run(double seconds) {
     const auto start = SteadyClock::now();
+    const double served = others_seconds();
     const auto end = start + std::chrono::duration_cast<SteadyClock::duration>(
                                  std::chrono::duration<double>(seconds));
     for (auto& client : clients_) send_next(client);
@@ -76,7 +88,11 @@ class Load {
         receive(clients_[events.at(static_cast<std::size_t>(i)).data.u64]);
       }
     }
-    return result(std::chrono::duration<double>(SteadyClock::now() - start).count());
+    LoadResult measured = result(std::chrono::duration<double>(SteadyClock::now() - start).count());
+    if (!took_us_.empty()) {
+      measured.served_us = (others_seconds() - served) * 1e6 / static_cast<double>(took_us_.size());
+    }
+    return measured;
   }
 
  private:

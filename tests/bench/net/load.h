@@ -17,7 +17,8 @@ struct LoadResult {
   double p50_us = 0;
   double p99_us = 0;
   double max_us = 0;
-  int errors = 0;  ///< connections lost and answers with a status of 400 or above
+  double served_us = 0;  ///< processor time of a request in the other threads of this process
+  int errors = 0;        ///< connections lost and answers with a status of 400 or above
 };
 
 /// Sends `make_request_bytes(i)`, i counting over all connections, as fast as answers come.

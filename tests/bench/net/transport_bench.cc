@@ -94,9 +94,9 @@ LoadResult median(std::vector<LoadResult> rounds) {
 
 void print_row(int connections, int idle, const LoadResult& bare, const LoadResult& ours) {
   std::printf(
-      "%11d %6d | %9.0f %7.0f %7.0f %5d | %9.0f %7.0f %7.0f %5d | %5.2f\n", connections, idle,
-      bare.requests_per_second, bare.p50_us, bare.p99_us, bare.errors, ours.requests_per_second,
-      ours.p50_us, ours.p99_us, ours.errors,
+      "%11d %6d | %9.0f %7.0f %7.0f %5.1f %5d | %9.0f %7.0f %7.0f %5.1f %5d | %5.2f\n", connections,
+      idle, bare.requests_per_second, bare.p50_us, bare.p99_us, bare.served_us, bare.errors,
+      ours.requests_per_second, ours.p50_us, ours.p99_us, ours.served_us, ours.errors,
       bare.requests_per_second > 0 ? ours.requests_per_second / bare.requests_per_second : 0.0);
   std::fflush(stdout);
 }
@@ -138,10 +138,12 @@ int main(int argument_count, char** arguments) {
   lotusbox::net::raise_descriptor_limit();
   std::puts("PATCH, constant answer of 300 bytes, medians of 3 rounds of each");
   std::puts(
-      "                   | bare cpp-httplib, tuned         | HttpServer                      |");
+      "                   | bare cpp-httplib, tuned               | HttpServer                  "
+      "          |");
   std::puts(
-      "connections   idle |     req/s     p50     p99   err |     req/s     p50     p99   err | "
-      "ratio");
+      "connections   idle |     req/s     p50     p99   cpu   err |     req/s     p50     p99   "
+      "cpu "
+      "  err | ratio");
   for (const int idle : {0, lotusbox::net::kIdle}) {
     for (const int connections : {1, 8, 64}) compare(connections, idle, seconds);
   }

@@ -18,10 +18,10 @@ Objection webhook_readable(const SetWebhook& c) {
   return Finding{.message = c.body_problem};
 }
 Objection url_fits(const SetWebhook& c) {
-  if (c.url.is_text() && is_http_url(c.url.text) && c.url.text.starts_with("http://")) {
-    return std::nullopt;
-  }
-  return Finding{.message = url_complaint("url", c.url.text, "must be an absolute http URL")};
+  const std::string_view url = c.url.text;
+  const bool scheme = url.starts_with("http://") || url.starts_with("https://");
+  if (c.url.is_text() && is_http_url(url) && scheme) return std::nullopt;
+  return Finding{.message = url_complaint("url", url, "must be an absolute http or https URL")};
 }
 Objection target_allowed(const SetWebhook& c) {
   return when(!c.target_allowed,
@@ -41,7 +41,7 @@ constexpr RuleRow<SetWebhook> kWebhookRules[] = {
       "The body can be read as JSON or a form"},
      webhook_readable},
     {{"webhook.url", parameter_invalid, "url", assumed, "control plane",
-      "The target is an absolute http URL"},
+      "The target is an absolute http or https URL"},
      url_fits},
     {{"webhook.target_allowed", parameter_invalid, "url", assumed, "control plane",
       "The target is on this machine or its host was allowed at start"},
@@ -103,6 +103,15 @@ void make_delivery(World& world, const Change& change, const Draft& draft) {
   world.deliveries.add(delivery);
 }
 
+/// Attempts of one delivery mostly fail for one reason, which is kept once.
+Text kept_reason(World& world, const Delivery& delivery, const std::string& reason) {
+  if (delivery.last_attempt) {
+    const Text before = world.attempts[*delivery.last_attempt].reason;
+    if (world.text(before) == reason) return before;
+  }
+  return world.texts.add(reason);
+}
+
 Decision one_change(const Row& row, std::uint32_t index) {
   Decision decision;
   decision.changes.push({Machine::delivery, &row, index, {ObjectKind::delivery, index}});
@@ -119,7 +128,8 @@ Decided decide_report(const World& world, const ReportDelivery& command) {
       find_row(world, Machine::delivery, command.delivery.index, std::uint8_t(trigger));
   LOTUSBOX_CHECK(row != nullptr, "a verdict on a delivery that was not due");
   Decision decision = one_change(*row, command.delivery.index);
-  decision.draft = DeliveryDraft{command.verdict, command.http_status, command.took_ms};
+  decision.draft =
+      DeliveryDraft{command.verdict, command.http_status, command.took_ms, command.reason};
   return decision;
 }
 
@@ -181,7 +191,11 @@ void evolve_delivery(World& world, const Change& change, const Draft& draft) {
     return;
   }
   const auto& report = std::get<DeliveryDraft>(draft);
-  const Attempt attempt{delivery.due_at, delivery.last_attempt, report.http_status, report.took_ms,
+  const Attempt attempt{delivery.due_at,
+                        delivery.last_attempt,
+                        report.http_status,
+                        report.took_ms,
+                        kept_reason(world, delivery, report.reason),
                         report.verdict};
   delivery.last_attempt = static_cast<std::uint32_t>(world.attempts.add(attempt));
   if (delivery.status == DeliveryStatus::waiting) {

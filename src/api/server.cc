@@ -10,9 +10,9 @@
 #include "api/pages/html.h"
 #include "api/room.h"
 #include "api/strays.h"
+#include "base/example_key.h"
 #include "base/text.h"
 #include "core/behaviour/link/rules.h"
-#include "engine/example_key.h"
 #include "wire/encoding.h"
 #include "wire/errors.h"
 

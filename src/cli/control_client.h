@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/example_key.h"
 #include "cli/arguments.h"
-#include "engine/example_key.h"
 #include "net/http_client.h"
 #include "scenario/json_value.h"
 

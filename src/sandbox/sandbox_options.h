@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/example_key.h"
+#include "base/example_key.h"
 
 namespace lotusbox {
 

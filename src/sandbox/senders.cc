@@ -23,7 +23,9 @@ Verdict verdict_of(net::Verdict::Kind kind) {
 webhook::Report report_of(int status) {
   constexpr int kLowest = 100;
   constexpr int kHighest = 599;
-  if (status < kLowest || status > kHighest) return {Verdict::unreachable, 0, 0, "the receiver broke the connection"};
+  if (status < kLowest || status > kHighest) {
+    return {Verdict::unreachable, 0, 0, "the receiver broke the connection"};
+  }
   return {Verdict::answered, status, 0};
 }
 

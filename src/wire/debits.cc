@@ -93,7 +93,6 @@ std::int64_t fees(const Settlement& settlement) {
   return settlement.fee.count() + settlement.tax.count();
 }
 
-// clang-format off
 constexpr auto kNotLive = [](const auto&) { return false; };
 
 constexpr auto kAchDebit = rows<DebitView>({
@@ -104,29 +103,40 @@ constexpr auto kAchDebit = rows<DebitView>({
     {"metadata", [](const auto& v) { return Hash{v.world.text(v.debit.metadata)}; }},
     {"amount", [](const auto& v) { return v.debit.amount; }},
     {"creditor_agent_code", [](const auto& v) { return std::string_view(v.creditor.agent_code); }},
-    {"creditor_agent_mmbid", [](const auto& v) { return std::string_view(v.creditor.agent_mmbid); }},
+    {"creditor_agent_mmbid",
+     [](const auto& v) { return std::string_view(v.creditor.agent_mmbid); }},
     {"creditor_name", [](const auto& v) { return std::string_view(v.creditor.name); }},
-    {"creditor_utility_code", [](const auto& v) { return std::string_view(v.creditor.utility_code); }},
+    {"creditor_utility_code",
+     [](const auto& v) { return std::string_view(v.creditor.utility_code); }},
     {"date_charge", [](const auto& v) { return v.debit.charge; }},
     {"date_response", [](const auto& v) { return v.state.date_response; }},
-    {"debtor_account_name", "text?", [](const auto& v) { return v.world.text(v.terms.debtor_name); }},
-    {"debtor_account_number", [](const auto& v) { return masked_account(v.world.text(v.terms.account_number)); }},
-    {"debtor_agent_code", [](const auto& v) { return std::string_view(v.world.reference->banks[v.terms.bank].code); }},
+    {"debtor_account_name", "text?",
+     [](const auto& v) { return v.world.text(v.terms.debtor_name); }},
+    {"debtor_account_number",
+     [](const auto& v) { return masked_account(v.world.text(v.terms.account_number)); }},
+    {"debtor_agent_code",
+     [](const auto& v) { return std::string_view(v.world.reference->banks[v.terms.bank].code); }},
     {"debtor_agent_mmbid", [](const auto& v) { return v.world.text(v.terms.mmbid); }},
-    {"mandate_reference1", [](const auto& v) { return mandate_reference(v.world, v.debit.mandate); }},
+    {"mandate_reference1",
+     [](const auto& v) { return mandate_reference(v.world, v.debit.mandate); }},
     {"product_type", [](const auto&) { return kProductType; }},
     {"reference", [](const auto& v) { return debit_reference(v.world, v.id); }},
     {"reference2", [](const auto& v) { return OrNull{v.world.text(v.debit.references[0])}; }},
     {"reference3", [](const auto& v) { return OrNull{v.world.text(v.debit.references[1])}; }},
     {"reference4", [](const auto& v) { return OrNull{v.world.text(v.debit.references[2])}; }},
     {"reference5", [](const auto& v) { return OrNull{v.world.text(v.debit.references[3])}; }},
-    {"reference_creditor", [](const auto& v) { return OrNull{v.world.text(v.debit.reference_creditor)}; }},
+    {"reference_creditor",
+     [](const auto& v) { return OrNull{v.world.text(v.debit.reference_creditor)}; }},
     {"umrn", [](const auto& v) { return umrn_of(v.world, v.debit.mandate); }},
     {"response_code", [](const auto& v) { return OrNull{v.response.code}; }},
     {"response_description", [](const auto& v) { return OrNull{v.response.description}; }},
     {"response_flag", [](const auto& v) { return OrNull{v.response.flag}; }},
-    {"response_sequence_number", [](const auto& v) { return OrNull{v.state.date_response ? sequence_number(v.id) : std::string()}; }},
-    {"status", "'pending'|'submitted'|'extended'|'confirmed'|'rejected'|'returned'|'cancelled'", [](const auto& v) { return v.state.status; }},
+    {"response_sequence_number",
+     [](const auto& v) {
+       return OrNull{v.state.date_response ? sequence_number(v.id) : std::string()};
+     }},
+    {"status", "'pending'|'submitted'|'extended'|'confirmed'|'rejected'|'returned'|'cancelled'",
+     [](const auto& v) { return v.state.status; }},
     {"ach_debit_collection", [](const auto& v) { return id_of(v.world, v.state.collection); }},
     {"customer", [](const auto& v) { return id_of(v.world, v.mandate.customer); }},
     {"mandate", [](const auto& v) { return id_of(v.world, v.debit.mandate); }},
@@ -142,7 +152,8 @@ constexpr auto kCollection = rows<CollectionView>({
     {"amount", [](const auto& v) { return v.collection.amount; }},
     {"count", [](const auto& v) { return v.collection.count; }},
     {"creditor_agent_code", [](const auto& v) { return std::string_view(v.creditor.agent_code); }},
-    {"creditor_utility_code", [](const auto& v) { return std::string_view(v.creditor.utility_code); }},
+    {"creditor_utility_code",
+     [](const auto& v) { return std::string_view(v.creditor.utility_code); }},
     {"date_charge", [](const auto& v) { return v.collection.charge; }},
     {"date_value", [](const auto& v) { return v.collection.value; }},
     {"bank_account", [](const auto& v) { return merchant_account(v.world); }},
@@ -161,7 +172,10 @@ constexpr auto kSettlement = rows<SettlementView>({
     {"object", "'settlement'"},
     {"created", [](const auto& v) { return v.settlement.created; }},
     {"livemode", kNotLive},
-    {"amount", [](const auto& v) { return v.settlement.gross.count() - fees(v.settlement) - v.settlement.reversed.count(); }},
+    {"amount",
+     [](const auto& v) {
+       return v.settlement.gross.count() - fees(v.settlement) - v.settlement.reversed.count();
+     }},
     {"amount_fee", [](const auto& v) { return v.settlement.fee; }},
     {"amount_tax", [](const auto& v) { return v.settlement.tax; }},
     {"amount_gross", [](const auto& v) { return v.settlement.gross; }},
@@ -172,12 +186,17 @@ constexpr auto kSettlement = rows<SettlementView>({
     {"status", "'pending'|'processing'|'settled'", [](const auto& v) { return v.state.status; }},
     {"bank_account", [](const auto& v) { return merchant_account(v.world); }},
     {"amount_reversed", "int", [](const auto& v) { return v.settlement.reversed; }, kReversed},
-    {"reversals", "[@Reversal]", [](JsonWriter& out, const auto& v) {
-      out.begin_array();
-      for (std::uint32_t i = 0; i < v.settlement.reversals; ++i) {
-        write_object(out, kReversal, ReversalView{v.world, v.world.ledger.reversals[v.settlement.first_reversal + i]});
-      }
-      out.end_array(); }, kReversed},
+    {"reversals", "[@Reversal]",
+     [](JsonWriter& out, const auto& v) {
+       out.begin_array();
+       for (std::uint32_t i = 0; i < v.settlement.reversals; ++i) {
+         write_object(
+             out, kReversal,
+             ReversalView{v.world, v.world.ledger.reversals[v.settlement.first_reversal + i]});
+       }
+       out.end_array();
+     },
+     kReversed},
 });
 
 constexpr auto kSubscription = rows<SubscriptionView>({
@@ -187,16 +206,30 @@ constexpr auto kSubscription = rows<SubscriptionView>({
     {"livemode", kNotLive},
     {"metadata", [](const auto& v) { return Hash{v.world.text(v.subscription.metadata)}; }},
     {"amount", [](const auto& v) { return v.subscription.amount; }},
-    {"count", [](const auto& v) { return number_if(v.subscription.count.has_value(), v.subscription.count.value_or(0)); }},
-    {"day_of_month", [](const auto& v) {
-      return number_if(v.schedule.interval == SubscriptionInterval::month || v.schedule.interval == SubscriptionInterval::year, v.schedule.day_of_month); }},
+    {"count",
+     [](const auto& v) {
+       return number_if(v.subscription.count.has_value(), v.subscription.count.value_or(0));
+     }},
+    {"day_of_month",
+     [](const auto& v) {
+       return number_if(v.schedule.interval == SubscriptionInterval::month ||
+                            v.schedule.interval == SubscriptionInterval::year,
+                        v.schedule.day_of_month);
+     }},
     {"interval", "'day'|'week'|'month'|'year'", [](const auto& v) { return v.schedule.interval; }},
     {"interval_count", [](const auto& v) { return v.schedule.interval_count; }},
-    {"month", [](const auto& v) { return number_if(v.schedule.interval == SubscriptionInterval::year, v.schedule.month); }},
+    {"month",
+     [](const auto& v) {
+       return number_if(v.schedule.interval == SubscriptionInterval::year, v.schedule.month);
+     }},
     {"name", [](const auto& v) { return OrNull{v.world.text(v.subscription.name)}; }},
     {"start_date", [](const auto& v) { return v.schedule.start; }},
-    {"status", "'active'|'cancelled'|'completed'", [](const auto& v) { return v.subscription.status; }},
-    {"customer", [](const auto& v) { return id_of(v.world, v.world.mandates[v.subscription.mandate.index].customer); }},
+    {"status", "'active'|'cancelled'|'completed'",
+     [](const auto& v) { return v.subscription.status; }},
+    {"customer",
+     [](const auto& v) {
+       return id_of(v.world, v.world.mandates[v.subscription.mandate.index].customer);
+     }},
     {"mandate", [](const auto& v) { return id_of(v.world, v.subscription.mandate); }},
     {"plan", "text?", [](JsonWriter& out, const auto&) { out.null(); }},
 });
@@ -239,12 +272,16 @@ constexpr auto kDebitPolicy = takes<SetDebitPolicy>({
 
 using enum SchemaKind;
 constexpr Schema kSchemas[] = {
-    {"AchDebit", kMembers<kAchDebit>}, {"AchDebitCollection", kMembers<kCollection>},
-    {"Settlement", kMembers<kSettlement>}, {"Reversal", kMembers<kReversal>}, {"Subscription", kMembers<kSubscription>},
-    {"AchDebitWanted", kMembers<kCreateDebit>, request}, {"SubscriptionWanted", kMembers<kCreateSubscription>, request},
-    {"SubscriptionUpdate", kMembers<kUpdateSubscription>, request}, {"DebitPolicyWanted", kMembers<kDebitPolicy>, request},
+    {"AchDebit", kMembers<kAchDebit>},
+    {"AchDebitCollection", kMembers<kCollection>},
+    {"Settlement", kMembers<kSettlement>},
+    {"Reversal", kMembers<kReversal>},
+    {"Subscription", kMembers<kSubscription>},
+    {"AchDebitWanted", kMembers<kCreateDebit>, request},
+    {"SubscriptionWanted", kMembers<kCreateSubscription>, request},
+    {"SubscriptionUpdate", kMembers<kUpdateSubscription>, request},
+    {"DebitPolicyWanted", kMembers<kDebitPolicy>, request},
 };
-// clang-format on
 
 }  // namespace
 

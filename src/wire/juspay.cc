@@ -66,7 +66,6 @@ constexpr std::string_view kStatuses = "'CREATED'|'ACTIVE'|'PAUSED'|'FAILURE'|'R
 constexpr std::string_view kTypes = "'MANDATE'|'EMANDATE'";
 constexpr std::string_view kAmountRules = "'VARIABLE'|'FIXED'";
 
-// clang-format off
 constexpr auto kMaxAmount = [](JsonWriter& out, const MandateView& v) {
   if (v.in_webhook) {
     out.text(rupees(v.mandate.max_amount, false));
@@ -81,27 +80,43 @@ constexpr auto kRevokable = [](JsonWriter& out, const MandateView& v) {
     out.boolean(v.mandate.revokable_by_customer);
   }
 };
-constexpr auto kId = [](const MandateView& v) { return id_text(v.world, {ObjectKind::juspay_mandate, v.id.index}); };
-constexpr auto kToken = [](const MandateView& v) { return v.secret("juspay.mandate_token", kTokenLength); };
+constexpr auto kId = [](const MandateView& v) {
+  return id_text(v.world, {ObjectKind::juspay_mandate, v.id.index});
+};
+constexpr auto kToken = [](const MandateView& v) {
+  return v.secret("juspay.mandate_token", kTokenLength);
+};
 constexpr auto kStart = [](const MandateView& v) { return epoch_text(v.mandate.start); };
 constexpr auto kEnd = [](const MandateView& v) { return epoch_text(v.mandate.end); };
-constexpr auto kPauseStart = [](const MandateView& v) { return OrNull{pause_text(v.world, v.state.pause_start)}; };
-constexpr auto kPauseEnd = [](const MandateView& v) { return OrNull{pause_text(v.world, v.state.pause_end)}; };
-constexpr auto kLastActivated = [](const MandateView& v) { return OrNull{utc_or_nothing(v.state.last_activated_at)}; };
+constexpr auto kPauseStart = [](const MandateView& v) {
+  return OrNull{pause_text(v.world, v.state.pause_start)};
+};
+constexpr auto kPauseEnd = [](const MandateView& v) {
+  return OrNull{pause_text(v.world, v.state.pause_end)};
+};
+constexpr auto kLastActivated = [](const MandateView& v) {
+  return OrNull{utc_or_nothing(v.state.last_activated_at)};
+};
 constexpr auto kFrequency = [](const MandateView& v) { return to_text(v.mandate.frequency); };
 constexpr auto kBlockFund = [](const MandateView& v) { return v.mandate.block_fund; };
 constexpr auto kAmountRule = [](const MandateView& v) { return v.mandate.amount_rule; };
 constexpr auto kType = [](const MandateView& v) { return v.mandate.type; };
 constexpr auto kStatusWord = [](const MandateView& v) { return v.state.status; };
 // A pause that runs or is to come; no sample has one.
-constexpr auto kPauses = [](const MandateView& v) { return !v.in_webhook && v.state.pause_start.has_value(); };
+constexpr auto kPauses = [](const MandateView& v) {
+  return !v.in_webhook && v.state.pause_start.has_value();
+};
 
-constexpr auto kUpi = rows<MandateView>({{"payer_vpa", [](const auto&) { return std::string_view("customer@upi"); }}});
+constexpr auto kUpi = rows<MandateView>(
+    {{"payer_vpa", [](const auto&) { return std::string_view("customer@upi"); }}});
 // Cards for MANDATE, UPI for EMANDATE.
 constexpr auto kPaymentInfo = rows<MandateView>({
-    {"payment_method", [](const auto& v) { return std::string_view(v.is_card() ? "VISA" : "UPI"); }},
-    {"payment_method_type", [](const auto& v) { return std::string_view(v.is_card() ? "CARD" : "UPI"); }},
-    {"upi", "@JuspayUpi", [](JsonWriter& out, const auto& v) { write_object(out, kUpi, v); }, [](const auto& v) { return !v.is_card(); }},
+    {"payment_method",
+     [](const auto& v) { return std::string_view(v.is_card() ? "VISA" : "UPI"); }},
+    {"payment_method_type",
+     [](const auto& v) { return std::string_view(v.is_card() ? "CARD" : "UPI"); }},
+    {"upi", "@JuspayUpi", [](JsonWriter& out, const auto& v) { write_object(out, kUpi, v); },
+     [](const auto& v) { return !v.is_card(); }},
 });
 constexpr auto kMandate = rows<MandateView>({
     {"order_id", [](const auto& v) { return "ord_" + v.secret("juspay.order", kOrderLength); }},
@@ -113,7 +128,8 @@ constexpr auto kMandate = rows<MandateView>({
     {"amount_rule", kAmountRules, kAmountRule},
     {"last_updated", [](const auto& v) { return OrNull{utc_or_nothing(v.state.last_updated)}; }},
     {"start_date", kStart},
-    {"mandate_debit_token", [](const auto& v) { return v.secret("juspay.mandate_debit_token", kTokenLength); }},
+    {"mandate_debit_token",
+     [](const auto& v) { return v.secret("juspay.mandate_debit_token", kTokenLength); }},
     {"customer_id", [](const auto& v) { return v.world.text(v.mandate.customer); }},
     {"mandate_id", kId},
     {"block_fund", kBlockFund},
@@ -121,7 +137,8 @@ constexpr auto kMandate = rows<MandateView>({
     {"max_amount", "number", kMaxAmount},
     {"mandate_token", kToken},
     {"revokable_by_customer", "bool", kRevokable},
-    {"payment_info", "@JuspayPaymentInfo", [](JsonWriter& out, const auto& v) { write_object(out, kPaymentInfo, v); }},
+    {"payment_info", "@JuspayPaymentInfo",
+     [](JsonWriter& out, const auto& v) { write_object(out, kPaymentInfo, v); }},
     {"mandate_type", kTypes, kType},
     {"pause_start_date", "text", kPauseStart, kPauses},
     {"pause_end_date", "text", kPauseEnd, kPauses},
@@ -146,7 +163,10 @@ constexpr auto kAction = rows<MandateView>({
     {"amount_rule", kAmountRules, kAmountRule},
 });
 constexpr auto kPause = rows<MandateView>({
-    {"status", "'scheduled'|'running'", [](const auto& v) { return std::string_view(v.state.status == JuspayStatus::paused ? "running" : "scheduled"); }},
+    {"status", "'scheduled'|'running'",
+     [](const auto& v) {
+       return std::string_view(v.state.status == JuspayStatus::paused ? "running" : "scheduled");
+     }},
     {"start", [](const auto& v) { return *v.state.pause_start; }},
     {"start_ist", [](const auto& v) { return format_ist(*v.state.pause_start); }},
     {"end", [](const auto& v) { return *v.state.pause_end; }},
@@ -154,15 +174,19 @@ constexpr auto kPause = rows<MandateView>({
     {"resume_asked", [](const auto& v) { return v.state.resume_asked; }},
 });
 constexpr auto kState = rows<MandateView>({
-    {"mandate", "@JuspayMandate", [](JsonWriter& out, const auto& v) { write_object(out, kMandate, v); }},
-    {"pause", "@JuspayPause?", [](JsonWriter& out, const auto& v) {
-      if (v.state.pause_start) {
-        write_object(out, kPause, v);
-      } else {
-        out.null();
-      } }},
+    {"mandate", "@JuspayMandate",
+     [](JsonWriter& out, const auto& v) { write_object(out, kMandate, v); }},
+    {"pause", "@JuspayPause?",
+     [](JsonWriter& out, const auto& v) {
+       if (v.state.pause_start) {
+         write_object(out, kPause, v);
+       } else {
+         out.null();
+       }
+     }},
 });
-constexpr auto kRevoked = rows<MandateView>({{"mandate_status", kStatuses, kStatusWord}, {"mandate_id", kId}});
+constexpr auto kRevoked =
+    rows<MandateView>({{"mandate_status", kStatuses, kStatusWord}, {"mandate_id", kId}});
 
 constexpr auto kCall = takes<JuspayCall>({
     {"command", "text", &JuspayCall::command},
@@ -183,27 +207,41 @@ constexpr auto kMake = takes<MakeJuspayMandate>({
     {"revokable_by_customer", "any", &MakeJuspayMandate::revokable_by_customer},
     {"block_fund", "any", &MakeJuspayMandate::block_fund},
 });
-constexpr auto kSettle = takes<SettleJuspayMandate>({{"outcome", "text", &SettleJuspayMandate::outcome}});
+constexpr auto kSettle =
+    takes<SettleJuspayMandate>({{"outcome", "text", &SettleJuspayMandate::outcome}});
 
 // What the api writes by itself.
 constexpr Member kList[] = {
-    {"total", "int"}, {"offset", "int"}, {"object", "'list'"}, {"count", "int"}, {"list", "[@JuspayMandate]"},
+    {"total", "int"},
+    {"offset", "int"},
+    {"object", "'list'"},
+    {"count", "int"},
+    {"list", "[@JuspayMandate]"},
 };
 constexpr Member kError[] = {
-    {"status", "text", true}, {"error_code", "text", true}, {"error_message", "text", true}, {"user_message", "text", true},
-    {"error_info", "hash", true}, {"type", "text", true}, {"code", "text", true}, {"message", "text", true},
+    {"status", "text", true},       {"error_code", "text", true}, {"error_message", "text", true},
+    {"user_message", "text", true}, {"error_info", "hash", true}, {"type", "text", true},
+    {"code", "text", true},         {"message", "text", true},
 };
-constexpr Member kAnswers[] = {{"action", "@JuspayAction"}, {"revoked", "@JuspayRevoked"}, {"mandate", "@JuspayMandate"}};
+constexpr Member kAnswers[] = {
+    {"action", "@JuspayAction"}, {"revoked", "@JuspayRevoked"}, {"mandate", "@JuspayMandate"}};
 
 using enum SchemaKind;
 constexpr Schema kSchemas[] = {
-    {"JuspayMandate", kMembers<kMandate>}, {"JuspayPaymentInfo", kMembers<kPaymentInfo>}, {"JuspayUpi", kMembers<kUpi>},
-    {"JuspayAction", kMembers<kAction>}, {"JuspayRevoked", kMembers<kRevoked>}, {"JuspayMandateList", kList},
-    {"JuspayPause", kMembers<kPause>}, {"JuspayState", kMembers<kState>}, {"JuspayError", kError},
-    {"JuspayAnswer", kAnswers, choice}, {"JuspayCommand", kMembers<kCall>, request},
-    {"JuspayMade", kMembers<kMake>, request}, {"JuspaySettled", kMembers<kSettle>, request},
+    {"JuspayMandate", kMembers<kMandate>},
+    {"JuspayPaymentInfo", kMembers<kPaymentInfo>},
+    {"JuspayUpi", kMembers<kUpi>},
+    {"JuspayAction", kMembers<kAction>},
+    {"JuspayRevoked", kMembers<kRevoked>},
+    {"JuspayMandateList", kList},
+    {"JuspayPause", kMembers<kPause>},
+    {"JuspayState", kMembers<kState>},
+    {"JuspayError", kError},
+    {"JuspayAnswer", kAnswers, choice},
+    {"JuspayCommand", kMembers<kCall>, request},
+    {"JuspayMade", kMembers<kMake>, request},
+    {"JuspaySettled", kMembers<kSettle>, request},
 };
-// clang-format on
 
 }  // namespace
 

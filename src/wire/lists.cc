@@ -13,7 +13,6 @@ struct ListView {
   std::string_view entries;
 };
 
-// clang-format off
 constexpr auto kListHead = rows<ListView>({
     {"object", "'list'"},
     {"url", [](const auto& v) { return v.url; }},
@@ -36,14 +35,20 @@ constexpr auto kEventList = list_of("[@EventEntry]");
 constexpr auto kNachBankList = list_of("[@NachBankEntry]");
 constexpr auto kAgentList = list_of("[@AgentEntry]");
 constexpr auto kImageList = list_of("[@ImageEntry]");
-constexpr Member kEmbeddedList[] = {{"object", "'list'"}, {"data", "[@IdEntry]"}, {"total_count", "int"}, {"url", "text"}};
+constexpr Member kEmbeddedList[] = {
+    {"object", "'list'"}, {"data", "[@IdEntry]"}, {"total_count", "int"}, {"url", "text"}};
 
 constexpr Schema kSchemas[] = {
-    {"IdEntry", kMembers<kIdEntry>}, {"ReferenceEntry", kMembers<kReferenceEntry>},
-    {"IdList", kIdList}, {"ReferenceList", kReferenceList}, {"EventList", kEventList},
-    {"NachBankList", kNachBankList}, {"AgentList", kAgentList}, {"ImageList", kImageList}, {"EmbeddedList", kEmbeddedList},
+    {"IdEntry", kMembers<kIdEntry>},
+    {"ReferenceEntry", kMembers<kReferenceEntry>},
+    {"IdList", kIdList},
+    {"ReferenceList", kReferenceList},
+    {"EventList", kEventList},
+    {"NachBankList", kNachBankList},
+    {"AgentList", kAgentList},
+    {"ImageList", kImageList},
+    {"EmbeddedList", kEmbeddedList},
 };
-// clang-format on
 
 }  // namespace
 

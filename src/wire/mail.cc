@@ -50,19 +50,22 @@ struct MailView {
   std::string link;
 };
 
-// clang-format off
 constexpr auto kMail = rows<MailView>({
     {"id", [](const auto& v) { return mail_id(v.world, v.number); }},
     {"at", [](const auto& v) { return v.mail.at; }},
     {"at_ist", [](const auto& v) { return format_ist(v.mail.at); }},
-    {"type", "'source.invitation'|'source.reminder'|'source.returned'|'mandate.link'", [](const auto& v) { return v.mail.kind; }},
+    {"type", "'source.invitation'|'source.reminder'|'source.returned'|'mandate.link'",
+     [](const auto& v) { return v.mail.kind; }},
     {"channel", "'email'|'sms'", [](const auto& v) { return v.mail.channel; }},
     // No text message leaves the sandbox (facts 4.1; O2).
     {"sent", [](const auto& v) { return v.mail.channel == MailChannel::email; }},
     {"to", [](const auto& v) { return recipient(v.world, v.mail); }},
     // A text message has no subject; those of mails from the sandbox begin so (facts 6).
-    {"subject", [](const auto& v) {
-      return OrNull{v.mail.channel == MailChannel::email ? "[TEST] " + subject_of(v.world, v.mail) : std::string()}; }},
+    {"subject",
+     [](const auto& v) {
+       return OrNull{v.mail.channel == MailChannel::email ? "[TEST] " + subject_of(v.world, v.mail)
+                                                          : std::string()};
+     }},
     {"text", [](const auto& v) { return text_of(v.world, v.mail, v.link); }},
     {"link", [](const auto& v) { return OrNull{std::string_view(v.link)}; }},
     {"resource_id", [](const auto& v) { return id_text(v.world, v.mail.about); }},
@@ -70,7 +73,6 @@ constexpr auto kMail = rows<MailView>({
     {"reason", [](const auto& v) { return OrNull{v.world.text(v.mail.reason)}; }},
 });
 constexpr Schema kSchemas[] = {{"Mail", kMembers<kMail>}};
-// clang-format on
 
 }  // namespace
 

@@ -36,42 +36,57 @@ struct MandateView {
   }
 };
 
-// clang-format off
 constexpr auto kOwn = rows<MandateView>({
-    {"class", "'internal'|'external'", [](const auto& v) -> std::string_view { return v.mandate.given_umrn.empty() ? "internal" : "external"; }},
+    {"class", "'internal'|'external'",
+     [](const auto& v) -> std::string_view {
+       return v.mandate.given_umrn.empty() ? "internal" : "external";
+     }},
     {"date_acknowledged", [](const auto& v) { return v.state.date_acknowledged; }},
     {"date_responded", [](const auto& v) { return v.state.date_responded; }},
     {"date_cancelled", [](const auto& v) { return v.state.date_cancelled; }},
-    {"mandate_request_id", "text?", [](const auto& v) { return mandate_request_id(v.world, v.id); }},
+    {"mandate_request_id", "text?",
+     [](const auto& v) { return mandate_request_id(v.world, v.id); }},
     {"reason_code", [](const auto& v) { return OrNull{v.reason(v.state.reason_code, "ac01")}; }},
-    {"reason_description", [](const auto& v) { return OrNull{v.reason(v.state.reason_description, "ACK Default Accept Reason")}; }},
-    {"status", "'acknowledged'|'active'|'pending'|'paused'|'failed'|'cancelled'|'expired'", [](const auto& v) { return v.state.status; }},
+    {"reason_description",
+     [](const auto& v) {
+       return OrNull{v.reason(v.state.reason_description, "ACK Default Accept Reason")};
+     }},
+    {"status", "'acknowledged'|'active'|'pending'|'paused'|'failed'|'cancelled'|'expired'",
+     [](const auto& v) { return v.state.status; }},
     // The samples show null where the prose says cancel_nil (contradiction 7).
-    {"status_cancel", "'cancel_requested'|'cancel_submitted'|'cancel_confirmed'|'cancel_failed'|'cancel_received'|'cancel_denied'?",
-     [](const auto& v) { return v.state.cancel == CancelStatus::cancel_nil ? std::nullopt : std::optional(v.state.cancel); }},
+    {"status_cancel",
+     "'cancel_requested'|'cancel_submitted'|'cancel_confirmed'|'cancel_failed'|'cancel_received'|'"
+     "cancel_denied'?",
+     [](const auto& v) {
+       return v.state.cancel == CancelStatus::cancel_nil ? std::nullopt
+                                                         : std::optional(v.state.cancel);
+     }},
     {"umrn", "text?", [](const auto& v) { return umrn_of(v.world, v.id); }},
     {"bank_account", [](const auto& v) { return id_of(v.world, v.mandate.bank_account); }},
     {"customer", [](const auto& v) { return id_of(v.world, v.mandate.customer); }},
     {"nach_profile", [](const auto& v) { return profile_id(v.world, v.terms.creditor); }},
     {"source", [](const auto& v) { return id_of(v.world, v.mandate.source); }},
 });
-constexpr auto kMandate = joined(
-    rows<MandateView>({
-        {"id", [](const auto& v) { return id_of(v.world, v.id); }},
-        {"object", "'mandate'"},
-        {"created", [](const auto& v) { return v.mandate.created; }},
-        {"livemode", [](const auto&) { return false; }},
-        {"metadata", [](const auto& v) { return Hash{v.world.text(v.state.metadata)}; }},
-    }),
-    kAmountRows<MandateView>, kCreditorRows<MandateView>,
-    rows<MandateView>({
-        {"date_first_collection", [](const auto& v) { return v.terms.first_collection; }},
-        {"date_final_collection", [](const auto& v) { return v.state.final_collection; }},
-    }),
-    kDebtorRows<MandateView>, kCollectionRows<MandateView>, kOwn);
+constexpr auto kMandate =
+    joined(rows<MandateView>({
+               {"id", [](const auto& v) { return id_of(v.world, v.id); }},
+               {"object", "'mandate'"},
+               {"created", [](const auto& v) { return v.mandate.created; }},
+               {"livemode", [](const auto&) { return false; }},
+               {"metadata", [](const auto& v) { return Hash{v.world.text(v.state.metadata)}; }},
+           }),
+           kAmountRows<MandateView>, kCreditorRows<MandateView>,
+           rows<MandateView>({
+               {"date_first_collection", [](const auto& v) { return v.terms.first_collection; }},
+               {"date_final_collection", [](const auto& v) { return v.state.final_collection; }},
+           }),
+           kDebtorRows<MandateView>, kCollectionRows<MandateView>, kOwn);
 constexpr auto kAgentRow = rows<MandateView>({
-    {"agent", [](const auto& v) {
-      return agent_id(v.world, v.mandate.source ? v.world.sources[v.mandate.source->index].agent : std::nullopt); }},
+    {"agent",
+     [](const auto& v) {
+       return agent_id(v.world, v.mandate.source ? v.world.sources[v.mandate.source->index].agent
+                                                 : std::nullopt);
+     }},
 });
 constexpr Member kAgentMember[] = {{"agent", "text?", true}};
 constexpr auto kMembersWithAgent = joined(kMembers<kMandate>, std::to_array(kAgentMember));
@@ -83,16 +98,21 @@ struct ManagedView {
 };
 constexpr auto kManaged = rows<ManagedView>({
     {"status", "'Request received'"},
-    {"message", [](const auto&) { return std::string_view("Ask customer to authorize it on given authorization link"); }},
+    {"message",
+     [](const auto&) {
+       return std::string_view("Ask customer to authorize it on given authorization link");
+     }},
     {"auth_link", [](const auto& v) { return request_link_url(v.view, v.action, v.link); }},
     // The overview promises the expiry, the sample has no name for it (R3).
     {"expires_at", [](const auto& v) { return *v.view.world.links[v.link.index].expires_at; }},
 });
-constexpr auto kReminded = rows<std::string_view>({{"success", [](const auto& words) { return words; }}});
+constexpr auto kReminded =
+    rows<std::string_view>({{"success", [](const auto& words) { return words; }}});
 constexpr Schema kSchemas[] = {
-    {"Mandate", kMembersWithAgent}, {"Managed", kMembers<kManaged>}, {"Reminded", kMembers<kReminded>},
+    {"Mandate", kMembersWithAgent},
+    {"Managed", kMembers<kManaged>},
+    {"Reminded", kMembers<kReminded>},
 };
-// clang-format on
 
 }  // namespace
 

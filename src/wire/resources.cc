@@ -82,28 +82,38 @@ struct ImageView {
 
 constexpr auto kNotLive = [](const auto&) { return false; };
 
-// clang-format off
 constexpr auto kCustomer = rows<CustomerView>({
     {"id", [](const auto& v) { return id_of(v.world, v.id); }},
     {"object", "'customer'"},
     {"created", [](const auto& v) { return v.customer.created; }},
     {"livemode", kNotLive},
     {"metadata", [](const auto& v) { return Hash{v.world.text(v.customer.metadata)}; }},
-    {"bank_accounts", "@EmbeddedList", [](JsonWriter& out, const auto& v) {
-      write_embedded_list(out, v.world, v.state.last_bank_account, v.state.bank_accounts, v.path + "bank_accounts",
-                          [&](BankAccountId id) { return v.world.bank_accounts[id.index].previous_of_customer; }); }},
+    {"bank_accounts", "@EmbeddedList",
+     [](JsonWriter& out, const auto& v) {
+       write_embedded_list(
+           out, v.world, v.state.last_bank_account, v.state.bank_accounts, v.path + "bank_accounts",
+           [&](BankAccountId id) { return v.world.bank_accounts[id.index].previous_of_customer; });
+     }},
     {"description", [](const auto& v) { return OrNull{v.world.text(v.customer.description)}; }},
     {"email", [](const auto& v) { return OrNull{v.world.text(v.customer.email)}; }},
-    {"identification", [](const auto& v) { return OrNull{v.world.text(v.customer.identification)}; }},
-    {"mandates", "@EmbeddedList", [](JsonWriter& out, const auto& v) {
-      write_embedded_list(out, v.world, v.state.last_mandate, v.state.mandates, v.path + "mandates",
-                          [&](MandateId id) { return v.world.mandates[id.index].previous_of_customer; }); }},
+    {"identification",
+     [](const auto& v) { return OrNull{v.world.text(v.customer.identification)}; }},
+    {"mandates", "@EmbeddedList",
+     [](JsonWriter& out, const auto& v) {
+       write_embedded_list(
+           out, v.world, v.state.last_mandate, v.state.mandates, v.path + "mandates",
+           [&](MandateId id) { return v.world.mandates[id.index].previous_of_customer; });
+     }},
     {"mobile", [](const auto& v) { return OrNull{v.world.text(v.customer.mobile)}; }},
     {"name", [](const auto& v) { return OrNull{v.world.text(v.customer.name)}; }},
     {"phone", [](const auto& v) { return OrNull{v.world.text(v.customer.phone)}; }},
-    {"subscriptions", "@EmbeddedList", [](JsonWriter& out, const auto& v) {
-      write_embedded_list(out, v.world, v.state.last_subscription, v.state.subscriptions, v.path + "subscriptions",
-                          [&](SubscriptionId id) { return v.world.ledger.subscriptions[id.index].previous_of_customer; }); }},
+    {"subscriptions", "@EmbeddedList",
+     [](JsonWriter& out, const auto& v) {
+       write_embedded_list(out, v.world, v.state.last_subscription, v.state.subscriptions,
+                           v.path + "subscriptions", [&](SubscriptionId id) {
+                             return v.world.ledger.subscriptions[id.index].previous_of_customer;
+                           });
+     }},
 });
 
 constexpr auto kAccountHead = rows<AccountView>({
@@ -113,7 +123,8 @@ constexpr auto kAccountHead = rows<AccountView>({
     {"account_ifsc", [](const auto& v) { return v.world.text(v.account.ifsc); }},
     {"account_last4", [](const auto& v) { return last4(v.world.text(v.account.number)); }},
     {"account_type", kAccountTypes, [](const auto& v) { return v.account.type; }},
-    {"bank_name", [](const auto& v) { return std::string_view(v.world.reference->banks[v.account.bank].name); }},
+    {"bank_name",
+     [](const auto& v) { return std::string_view(v.world.reference->banks[v.account.bank].name); }},
 });
 constexpr auto kBankAccount = joined(
     rows<AccountView>({
@@ -123,19 +134,21 @@ constexpr auto kBankAccount = joined(
     kAccountHead,
     rows<AccountView>({
         {"customer", "text", [](const auto& v) { return id_of(v.world, *v.account.customer); }},
-        {"mandates", "@EmbeddedList", [](JsonWriter& out, const auto& v) {
-          write_embedded_list(out, v.world, v.account.last_mandate, v.account.mandates,
-                              "/v1/customers/" + id_of(v.world, *v.account.customer) + "/bank_accounts/" + id_of(v.world, v.id) + "/mandates",
-                              [&](MandateId id) { return v.world.mandates[id.index].previous_of_account; }); }},
+        {"mandates", "@EmbeddedList",
+         [](JsonWriter& out, const auto& v) {
+           write_embedded_list(
+               out, v.world, v.account.last_mandate, v.account.mandates,
+               "/v1/customers/" + id_of(v.world, *v.account.customer) + "/bank_accounts/" +
+                   id_of(v.world, v.id) + "/mandates",
+               [&](MandateId id) { return v.world.mandates[id.index].previous_of_account; });
+         }},
         {"status", "'enabled'"},
     }));
-constexpr auto kToken = joined(
-    rows<AccountView>({
-        {"id", [](const auto& v) { return id_of(v.world, v.id); }},
-        {"object", "'token'"},
-    }),
-    kAccountHead,
-    rows<AccountView>({{"type", "'bank_account'"}}));
+constexpr auto kToken = joined(rows<AccountView>({
+                                   {"id", [](const auto& v) { return id_of(v.world, v.id); }},
+                                   {"object", "'token'"},
+                               }),
+                               kAccountHead, rows<AccountView>({{"type", "'bank_account'"}}));
 
 constexpr auto kModeFlags = rows<Modes>({
     {"net_banking", [](const auto& modes) { return modes.has(AuthMode::netbanking); }},
@@ -171,7 +184,8 @@ constexpr auto kNachBank = rows<Bank>({
     {"mandate_pause", "@ModeFlags", kModesOf<Action::pause>},
     {"mandate_resume", "@ModeFlags", kModesOf<Action::resume>},
 });
-constexpr auto kNachBankEntry = rows<Bank>({{"id", kCode}, {"name", kName}, {"display_name", kName}});
+constexpr auto kNachBankEntry =
+    rows<Bank>({{"id", kCode}, {"name", kName}, {"display_name", kName}});
 constexpr auto kNachBankData = rows<Bank>({
     {"ach_dr", kPasses<BankFilter::ach_dr>},
     {"bank_code", kCode},
@@ -207,78 +221,99 @@ constexpr auto kBank = rows<BranchView>({
     {"name", kBranchBank},
     {"branch", kBranchName},
     {"city", kBranchCity},
-    {"bank_data", "@BranchData", [](JsonWriter& out, const auto& v) { write_object(out, kBranchData, v); }},
+    {"bank_data", "@BranchData",
+     [](JsonWriter& out, const auto& v) { write_object(out, kBranchData, v); }},
     {"nach_bank", [](const auto&) { return true; }},
-    {"nach_bank_data", "@NachBankData", [](JsonWriter& out, const auto& v) { write_object(out, kNachBankData, v.bank); }},
+    {"nach_bank_data", "@NachBankData",
+     [](JsonWriter& out, const auto& v) { write_object(out, kNachBankData, v.bank); }},
 });
 
 constexpr auto kNachProfile = rows<CreditorView>({
     {"id", [](const auto& v) { return profile_id(v.world, static_cast<std::uint16_t>(v.index)); }},
     {"creditor_agent_code", [](const auto& v) { return std::string_view(v.creditor.agent_code); }},
-    {"creditor_agent_mmbid", [](const auto& v) { return std::string_view(v.creditor.agent_mmbid); }},
+    {"creditor_agent_mmbid",
+     [](const auto& v) { return std::string_view(v.creditor.agent_mmbid); }},
     {"creditor_agent_name", [](const auto& v) { return std::string_view(v.creditor.agent_name); }},
     {"creditor_name", [](const auto& v) { return std::string_view(v.creditor.name); }},
-    {"creditor_utility_code", [](const auto& v) { return std::string_view(v.creditor.utility_code); }},
+    {"creditor_utility_code",
+     [](const auto& v) { return std::string_view(v.creditor.utility_code); }},
     {"configured", [](const auto& v) { return v.creditor.configured; }},
     {"usual", [](const auto& v) { return v.usual; }},
 });
 constexpr auto kNachProfiles = rows<World>({
-    {"nach_profiles", "[@NachProfile]", [](JsonWriter& out, const World& world) {
-      const Creditors& creditors = world.creditors.read();
-      out.begin_array();
-      for (std::size_t i = 0; i < creditors.rows.size(); ++i) {
-        write_object(out, kNachProfile, CreditorView{world, i, creditors.rows[i], i == creditors.usual});
-      }
-      out.end_array(); }},
+    {"nach_profiles", "[@NachProfile]",
+     [](JsonWriter& out, const World& world) {
+       const Creditors& creditors = world.creditors.read();
+       out.begin_array();
+       for (std::size_t i = 0; i < creditors.rows.size(); ++i) {
+         write_object(out, kNachProfile,
+                      CreditorView{world, i, creditors.rows[i], i == creditors.usual});
+       }
+       out.end_array();
+     }},
 });
 
 constexpr auto kAgentId = rows<AgentView>({
-    {"id", [](const auto& v) { return v.world.ids.format(kAgentPrefix, static_cast<std::uint32_t>(v.index)); }},
+    {"id",
+     [](const auto& v) {
+       return v.world.ids.format(kAgentPrefix, static_cast<std::uint32_t>(v.index));
+     }},
 });
 constexpr auto kAgentTail = rows<AgentView>({
     {"code", "text?", [](const auto& v) { return std::string_view(v.agent.code); }},
     {"email", "text?", [](const auto& v) { return std::string_view(v.agent.email); }},
-    {"identification", "text?", [](const auto& v) { return std::string_view(v.agent.identification); }},
+    {"identification", "text?",
+     [](const auto& v) { return std::string_view(v.agent.identification); }},
     {"mobile", "text?", [](const auto& v) { return std::string_view(v.agent.mobile); }},
     {"name", [](const auto& v) { return std::string_view(v.agent.name); }},
     {"status", [](const auto& v) { return std::string_view(v.agent.status); }},
 });
 constexpr auto kAgentEntry = joined(kAgentId, kAgentTail);
-constexpr auto kAgent = joined(
-    kAgentId,
-    rows<AgentView>({
-        {"object", "'agent'"},
-        {"created", [](const auto& v) { return v.agent.created; }},
-        {"livemode", kNotLive},
-    }),
-    kAgentTail);
+constexpr auto kAgent = joined(kAgentId,
+                               rows<AgentView>({
+                                   {"object", "'agent'"},
+                                   {"created", [](const auto& v) { return v.agent.created; }},
+                                   {"livemode", kNotLive},
+                               }),
+                               kAgentTail);
 
-constexpr auto kImageId = rows<ImageView>({{"id", [](const auto& v) { return id_of(v.world, v.id); }}});
+constexpr auto kImageId =
+    rows<ImageView>({{"id", [](const auto& v) { return id_of(v.world, v.id); }}});
 constexpr auto kImageTail = rows<ImageView>({
     {"reference1", [](const auto& v) { return v.world.text(v.image.reference1); }},
-    {"mandate", [](const auto& v) {
-      return id_of(v.world, v.image.source ? v.world.sources[v.image.source->index].state.mandate : std::nullopt); }},
+    {"mandate",
+     [](const auto& v) {
+       return id_of(v.world, v.image.source ? v.world.sources[v.image.source->index].state.mandate
+                                            : std::nullopt);
+     }},
     {"source", [](const auto& v) { return id_of(v.world, v.image.source); }},
 });
 constexpr auto kImageEntry = joined(kImageId, kImageTail);
-constexpr auto kImage = joined(
-    kImageId,
-    rows<ImageView>({
-        {"object", "'physical_mandate_image'"},
-        {"created", [](const auto& v) { return v.image.created; }},
-        {"livemode", kNotLive},
-    }),
-    kImageTail);
+constexpr auto kImage = joined(kImageId,
+                               rows<ImageView>({
+                                   {"object", "'physical_mandate_image'"},
+                                   {"created", [](const auto& v) { return v.image.created; }},
+                                   {"livemode", kNotLive},
+                               }),
+                               kImageTail);
 
 constexpr Schema kSchemas[] = {
-    {"Customer", kMembers<kCustomer>}, {"BankAccount", kMembers<kBankAccount>}, {"Token", kMembers<kToken>},
-    {"ModeFlags", kMembers<kModeFlags>}, {"NachBank", kMembers<kNachBank>}, {"NachBankEntry", kMembers<kNachBankEntry>},
-    {"NachBankData", kMembers<kNachBankData>}, {"BranchData", kMembers<kBranchData>}, {"Bank", kMembers<kBank>},
-    {"NachProfile", kMembers<kNachProfile>}, {"NachProfiles", kMembers<kNachProfiles>},
-    {"Agent", kMembers<kAgent>}, {"AgentEntry", kMembers<kAgentEntry>},
-    {"Image", kMembers<kImage>}, {"ImageEntry", kMembers<kImageEntry>},
+    {"Customer", kMembers<kCustomer>},
+    {"BankAccount", kMembers<kBankAccount>},
+    {"Token", kMembers<kToken>},
+    {"ModeFlags", kMembers<kModeFlags>},
+    {"NachBank", kMembers<kNachBank>},
+    {"NachBankEntry", kMembers<kNachBankEntry>},
+    {"NachBankData", kMembers<kNachBankData>},
+    {"BranchData", kMembers<kBranchData>},
+    {"Bank", kMembers<kBank>},
+    {"NachProfile", kMembers<kNachProfile>},
+    {"NachProfiles", kMembers<kNachProfiles>},
+    {"Agent", kMembers<kAgent>},
+    {"AgentEntry", kMembers<kAgentEntry>},
+    {"Image", kMembers<kImage>},
+    {"ImageEntry", kMembers<kImageEntry>},
 };
-// clang-format on
 
 }  // namespace
 

@@ -86,27 +86,32 @@ std::string link_of(const SourceView& v) {
   return source_link_url(v.view, *v.source.link) + "?client_secret=" + client_secret(v.world, v.id);
 }
 
-// clang-format off
-constexpr auto kNachDebit = joined(
-    kAmountRows<SourceView>, kCreditorRows<SourceView>,
-    rows<SourceView>({
-        {"date_first_collection", [](const auto& v) { return v.terms.first_collection; }},
-        {"date_final_collection", [](const auto& v) { return v.terms.final_collection; }},
-        {"date_of_mandate", [](const auto& v) { return v.terms.date_of_mandate; }},
-    }),
-    kDebtorRows<SourceView>, kCollectionRows<SourceView>);
+constexpr auto kNachDebit =
+    joined(kAmountRows<SourceView>, kCreditorRows<SourceView>,
+           rows<SourceView>({
+               {"date_first_collection", [](const auto& v) { return v.terms.first_collection; }},
+               {"date_final_collection", [](const auto& v) { return v.terms.final_collection; }},
+               {"date_of_mandate", [](const auto& v) { return v.terms.date_of_mandate; }},
+           }),
+           kDebtorRows<SourceView>, kCollectionRows<SourceView>);
 constexpr auto kRedirect = rows<SourceView>({
-    {"auth_mode", "'netbanking'|'debitcard'|'aadhaar'|'others'?", [](const auto& v) { return v.state.auth_mode; }},
-    {"auth_attempts", "@AuthAttempts?", [](JsonWriter& out, const auto& v) { write_attempts(out, v); }},
+    {"auth_mode", "'netbanking'|'debitcard'|'aadhaar'|'others'?",
+     [](const auto& v) { return v.state.auth_mode; }},
+    {"auth_attempts", "@AuthAttempts?",
+     [](JsonWriter& out, const auto& v) { write_attempts(out, v); }},
     {"response", "hash", [](JsonWriter& out, const auto& v) { write_response(out, v); }},
     {"return_url", [](const auto& v) { return OrNull{v.world.text(v.source.return_url)}; }},
-    {"short_url", [](const auto& v) {
-      return OrNull{v.terms.mobile.empty() ? std::string() : short_link_url(v.view, *v.source.link)}; }},
+    {"short_url",
+     [](const auto& v) {
+       return OrNull{v.terms.mobile.empty() ? std::string()
+                                            : short_link_url(v.view, *v.source.link)};
+     }},
     {"url", [](const auto& v) { return link_of(v); }},
 });
 // Paper has no redirect; what is wrong with it stands there all the same (B5).
 constexpr auto kPaperRedirect = rows<SourceView>({
-    {"response", "hash", [](JsonWriter& out, const auto& v) { write_response(out, v); }, [](const auto& v) { return v.has_response(); }},
+    {"response", "hash", [](JsonWriter& out, const auto& v) { write_response(out, v); },
+     [](const auto& v) { return v.has_response(); }},
 });
 constexpr auto kSource = rows<SourceView>({
     {"id", [](const auto& v) { return v.id_text(); }},
@@ -114,20 +119,27 @@ constexpr auto kSource = rows<SourceView>({
     {"created", [](const auto& v) { return v.source.created; }},
     {"livemode", [](const auto&) { return false; }},
     {"metadata", [](const auto& v) { return Hash{v.world.text(v.source.metadata)}; }},
-    {"client_secret", [](const auto& v) { return OrNull{v.source.link ? client_secret(v.world, v.id) : std::string()}; }},
+    {"client_secret",
+     [](const auto& v) {
+       return OrNull{v.source.link ? client_secret(v.world, v.id) : std::string()};
+     }},
     {"date_submitted", [](const auto& v) { return v.state.date_submitted; }},
     {"date_withdrawn", [](const auto& v) { return v.state.date_withdrawn; }},
     {"flow", "'redirect'"},
-    {"nach_debit", "@NachDebit", [](JsonWriter& out, const auto& v) { write_object(out, kNachDebit, v); }},
+    {"nach_debit", "@NachDebit",
+     [](JsonWriter& out, const auto& v) { write_object(out, kNachDebit, v); }},
     {"origin", "'API'"},
-    {"redirect", "@SourceRedirect", [](JsonWriter& out, const auto& v) {
-      if (v.source.link) {
-        write_object(out, kRedirect, v);
-      } else {
-        write_object(out, kPaperRedirect, v);
-      } }},
+    {"redirect", "@SourceRedirect",
+     [](JsonWriter& out, const auto& v) {
+       if (v.source.link) {
+         write_object(out, kRedirect, v);
+       } else {
+         write_object(out, kPaperRedirect, v);
+       }
+     }},
     {"type", "'nach_debit'"},
-    {"status", "'pending'|'pending_submission'|'submitted'|'withdrawn'", [](const auto& v) { return v.state.status; }},
+    {"status", "'pending'|'pending_submission'|'submitted'|'withdrawn'",
+     [](const auto& v) { return v.state.status; }},
     {"agent", [](const auto& v) { return agent_id(v.world, v.source.agent); }},
     {"bank_account", [](const auto& v) { return id_of(v.world, v.state.bank_account); }},
     {"customer", [](const auto& v) { return id_of(v.world, v.state.customer); }},
@@ -138,11 +150,14 @@ constexpr Member kRedirects[] = {{"link", "@Redirect"}, {"paper", "@PaperRedirec
 constexpr Member kReference[] = {{"text", "text"}, {"hash", "hash"}};
 constexpr Member kAttempts[] = {{"number", "int"}, {"text", "text"}};
 constexpr Schema kSchemas[] = {
-    {"Reference", kReference, SchemaKind::choice}, {"AuthAttempts", kAttempts, SchemaKind::choice},
-    {"Source", kMembers<kSource>}, {"NachDebit", kMembers<kNachDebit>}, {"Redirect", kMembers<kRedirect>},
-    {"PaperRedirect", kMembers<kPaperRedirect>}, {"SourceRedirect", kRedirects, SchemaKind::choice},
+    {"Reference", kReference, SchemaKind::choice},
+    {"AuthAttempts", kAttempts, SchemaKind::choice},
+    {"Source", kMembers<kSource>},
+    {"NachDebit", kMembers<kNachDebit>},
+    {"Redirect", kMembers<kRedirect>},
+    {"PaperRedirect", kMembers<kPaperRedirect>},
+    {"SourceRedirect", kRedirects, SchemaKind::choice},
 };
-// clang-format on
 
 }  // namespace
 

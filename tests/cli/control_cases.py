@@ -112,7 +112,8 @@ def test_coverage_has_a_threshold(program):
 
 def test_nobody_there_is_said(program):
     program.run("clock", "--url", "http://127.0.0.1:9").expect(3, "", "nobody answers there")
-    program.run("clock", "--url", "https://x").expect(3, "", "http://")
+    program.run("clock", "--url", "https://127.0.0.1:9").expect(3, "", "nobody answers there")
+    program.run("clock", "--url", "ftp://x").expect(3, "", "http:// or https://")
 
 
 def listening(program, url, *words):
@@ -163,7 +164,7 @@ def test_listen_passes_on_and_answers_what_it_is_answered(program):
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hook) as hook:
         threading.Thread(target=hook.serve_forever, daemon=True).start()
         url, shell = up(program)
-        shell("listen", "--forward-to", "https://x").expect(1, "", "--forward-to: ")
+        shell("listen", "--forward-to", "ftp://x").expect(1, "", "--forward-to: ")
         target = f"http://127.0.0.1:{hook.server_port}/in?x=1"
         process = listening(program, url, "--forward-to", target)
         make_source(url)

@@ -193,7 +193,7 @@ TEST_CASE("settings of a webhook") {
   Play play;
   SetWebhook command;
   for (const std::string_view bad :
-       {"", "https://127.0.0.1/", "127.0.0.1", "http://", "ftp://a", "http://a b", "/hook"}) {
+       {"", "ftp://127.0.0.1/", "127.0.0.1", "http://", "https://", "http://a b", "/hook"}) {
     command.url = text(bad);
     CAPTURE(bad);
     CHECK(play.refusal(command) == "webhook.url");
@@ -202,6 +202,8 @@ TEST_CASE("settings of a webhook") {
   CHECK(play.refusal(command) == "webhook.url");
   command.url = {};
   CHECK(play.refusal(command) == "webhook.url");
+  command.url = text("https://127.0.0.1/");
+  CHECK(play.refusal(command) == "accepted");
   command.url = text("http://127.0.0.1:1234/x");
   command.key = text("whk_123456789012");
   CHECK(play.refusal(command) == "accepted");

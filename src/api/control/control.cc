@@ -62,53 +62,76 @@ struct ResetView {
   std::uint64_t seed;
 };
 
-// clang-format off
-constexpr auto kStatus = rows<std::string_view>({{"status", [](const auto& word) { return word; }}});
+constexpr auto kStatus =
+    rows<std::string_view>({{"status", [](const auto& word) { return word; }}});
 constexpr auto kVersion = rows<std::string_view>({
     {"name", "'lotusbox'"},
     {"version", [](const auto& version) { return version; }},
 });
 constexpr auto kClock = joined(
-    rows<WorldView>({{"mode", [](const auto& v) { return to_text(v.call.session->shared_slot()->clock.setting()); }}}),
+    rows<WorldView>(
+        {{"mode",
+          [](const auto& v) { return to_text(v.call.session->shared_slot()->clock.setting()); }}}),
     kNowRows<WorldView>);
 constexpr auto kFired = rows<FiredView>({
     {"at", [](const auto& v) { return v.fired.at; }},
     {"at_ist", [](const auto& v) { return format_ist(v.fired.at); }},
     {"rule", [](const auto& v) { return row_of_ordinal(v.fired.row.ordinal).id; }},
     {"object", [](const auto& v) { return object_text(v.call, v.fired.row.object); }},
-    {"events", "[@EventLine]", [](JsonWriter& out, const auto& v) {
-      out.begin_array();
-      for (std::uint32_t i = 0; i < v.fired.event_count; ++i) write_event_line(out, v.view, EventId{v.fired.first_event + i});
-      out.end_array(); }},
-    {"why", "@MissedDate", [](JsonWriter& out, const auto& v) { write_missed(out, v.world.ledger.missed[*v.fired.missed]); },
+    {"events", "[@EventLine]",
+     [](JsonWriter& out, const auto& v) {
+       out.begin_array();
+       for (std::uint32_t i = 0; i < v.fired.event_count; ++i)
+         write_event_line(out, v.view, EventId{v.fired.first_event + i});
+       out.end_array();
+     }},
+    {"why", "@MissedDate",
+     [](JsonWriter& out, const auto& v) {
+       write_missed(out, v.world.ledger.missed[*v.fired.missed]);
+     },
      [](const auto& v) { return v.fired.missed.has_value(); }},
 });
-constexpr auto kAdvanced = joined(kNowRows<AdvanceView>, rows<AdvanceView>({
-    {"fired_count", [](const auto& v) { return v.report.fired_count; }},
-    {"fired", "[@Fired]", [](JsonWriter& out, const auto& v) {
-      out.begin_array();
-      for (const Fired& fired : v.report.fired) write_object(out, kFired, FiredView{v.call, v.view, v.world, fired});
-      out.end_array(); }},
-    {"stopped_after", "int", [](const auto& v) { return v.report.fired_count; }, [](const auto& v) { return v.broken_off(); }},
-    {"stopped_at_limit", "int", [](const auto& v) { return v.report.fired_count; },
-     [](const auto& v) { return !v.report.reached && !v.broken_off(); }},
-    {"to", "text", [](const auto& v) { return format_ist(v.until); }, [](const auto& v) { return !v.report.reached; }},
-    {"message", "text", [](const auto& v) {
-      return "Stopped at " + format_ist(v.world.now) + ", after " + std::to_string(v.report.fired_count) + " timers: " +
-             (v.report.full ? "the world is full" : "advance again to go on"); },
-     [](const auto& v) { return !v.report.reached; }},
-}));
+constexpr auto kAdvanced = joined(
+    kNowRows<AdvanceView>,
+    rows<AdvanceView>({
+        {"fired_count", [](const auto& v) { return v.report.fired_count; }},
+        {"fired", "[@Fired]",
+         [](JsonWriter& out, const auto& v) {
+           out.begin_array();
+           for (const Fired& fired : v.report.fired)
+             write_object(out, kFired, FiredView{v.call, v.view, v.world, fired});
+           out.end_array();
+         }},
+        {"stopped_after", "int", [](const auto& v) { return v.report.fired_count; },
+         [](const auto& v) { return v.broken_off(); }},
+        {"stopped_at_limit", "int", [](const auto& v) { return v.report.fired_count; },
+         [](const auto& v) { return !v.report.reached && !v.broken_off(); }},
+        {"to", "text", [](const auto& v) { return format_ist(v.until); },
+         [](const auto& v) { return !v.report.reached; }},
+        {"message", "text",
+         [](const auto& v) {
+           return "Stopped at " + format_ist(v.world.now) + ", after " +
+                  std::to_string(v.report.fired_count) +
+                  " timers: " + (v.report.full ? "the world is full" : "advance again to go on");
+         },
+         [](const auto& v) { return !v.report.reached; }},
+    }));
 constexpr Member kQuiet[] = {{"quiet", "bool"}};  // known after the world was let go of
 constexpr auto kAdvancedMembers = joined(kMembers<kAdvanced>, std::to_array(kQuiet));
 constexpr auto kWebhook = rows<Webhook>({
     {"url", [](const auto& webhook) { return OrNull{std::string_view(webhook.url)}; }},
     {"key", [](const auto& webhook) { return OrNull{std::string_view(webhook.key)}; }},
-    {"format", "'encrypted'|'plain'", [](const auto& webhook) {
-      return std::string_view(webhook.format == WebhookFormat::plain ? "plain" : "encrypted"); }},
+    {"format", "'encrypted'|'plain'",
+     [](const auto& webhook) {
+       return std::string_view(webhook.format == WebhookFormat::plain ? "plain" : "encrypted");
+     }},
 });
-constexpr auto kResetDone = joined(kNowRows<ResetView>, rows<ResetView>({{"seed", [](const auto& v) { return v.seed; }}}));
+constexpr auto kResetDone =
+    joined(kNowRows<ResetView>, rows<ResetView>({{"seed", [](const auto& v) { return v.seed; }}}));
 constexpr Member kAuthorised[] = {
-    {"status", "'SUCCESS'|'FAILED'"}, {"return_to", "text?"}, {"reason", "@EndReason?", true},
+    {"status", "'SUCCESS'|'FAILED'"},
+    {"return_to", "text?"},
+    {"reason", "@EndReason?", true},
 };
 
 constexpr auto kSetClock = takes<ClockClaim>({
@@ -129,11 +152,18 @@ constexpr auto kReset = takes<ResetClaim>({
 });
 using enum wire::SchemaKind;
 constexpr wire::Schema kSchemas[] = {
-    {"Status", kMembers<kStatus>}, {"Version", kMembers<kVersion>}, {"Clock", kMembers<kClock>}, {"Fired", kMembers<kFired>},
-    {"Advanced", kAdvancedMembers}, {"Webhook", kMembers<kWebhook>}, {"ResetDone", kMembers<kResetDone>}, {"Authorised", kAuthorised},
-    {"ClockWanted", kMembers<kSetClock>, request}, {"Advance", kMembers<kAdvance>, request}, {"ResetWanted", kMembers<kReset>, request},
+    {"Status", kMembers<kStatus>},
+    {"Version", kMembers<kVersion>},
+    {"Clock", kMembers<kClock>},
+    {"Fired", kMembers<kFired>},
+    {"Advanced", kAdvancedMembers},
+    {"Webhook", kMembers<kWebhook>},
+    {"ResetDone", kMembers<kResetDone>},
+    {"Authorised", kAuthorised},
+    {"ClockWanted", kMembers<kSetClock>, request},
+    {"Advance", kMembers<kAdvance>, request},
+    {"ResetWanted", kMembers<kReset>, request},
 };
-// clang-format on
 
 template <class Table, class View>
 Answer object_answer(const Table& table, const View& view) {

@@ -103,7 +103,6 @@ struct ItemView {
   std::uint64_t passed = 0;  ///< of a rule
 };
 
-// clang-format off
 constexpr auto kId = [](const ItemView& v) { return v.tried.id; };
 constexpr auto kCount = [](const ItemView& v) { return v.tried.count; };
 constexpr auto kEvidence = [](const ItemView& v) { return v.tried.evidence; };
@@ -113,10 +112,14 @@ constexpr auto kRow = rows<ItemView>({
     {"machine", [](const auto& v) { return v.tried.part; }},
     {"count", kCount},
     {"evidence", kEvidences, kEvidence},
-    {"event_evidence", "'documented'|'observed'|'assumed'?", [](const auto& v) { return v.tried.event_evidence; }},
+    {"event_evidence", "'documented'|'observed'|'assumed'?",
+     [](const auto& v) { return v.tried.event_evidence; }},
 });
 constexpr auto kRule = rows<ItemView>({
-    {"id", kId}, {"passed", [](const auto& v) { return v.passed; }}, {"refused", kCount}, {"evidence", kEvidences, kEvidence},
+    {"id", kId},
+    {"passed", [](const auto& v) { return v.passed; }},
+    {"refused", kCount},
+    {"evidence", kEvidences, kEvidence},
 });
 constexpr auto kShare = rows<CoverageGroup>({
     {"covered", [](const auto& group) { return group.covered(); }},
@@ -126,22 +129,31 @@ constexpr auto kShare = rows<CoverageGroup>({
 constexpr std::string_view kGroups[] = {"rows", "rules", "codes", "event_types", "link_outcomes"};
 
 /// One member for each group.
-constexpr auto for_groups(std::string_view rows_type, std::string_view rules_type, std::string_view type) {
+constexpr auto for_groups(std::string_view rows_type, std::string_view rules_type,
+                          std::string_view type) {
   std::array<Member, std::size(kGroups)> all{};
-  for (std::size_t i = 0; i < all.size(); ++i) all[i] = {kGroups[i], i == 0 ? rows_type : i == 1 ? rules_type : type};
+  for (std::size_t i = 0; i < all.size(); ++i)
+    all[i] = {kGroups[i], i == 0 ? rows_type : i == 1 ? rules_type : type};
   return all;
 }
 constexpr auto kShares = for_groups("@Share", "@Share", "@Share");
 constexpr auto kNeverTried = for_groups("[text]", "[text]", "[text]");
 constexpr auto kLists = for_groups("[@RowCoverage]", "[@RuleCoverage]", "[@Tried]");
 constexpr Member kScope[] = {{"scope", "'world'|'all'"}};
-constexpr Member kSums[] = {{"summary", "@Shares"}, {"threshold", "int", true}, {"below", "bool", true}, {"never_tried", "@NeverTried", true}};
+constexpr Member kSums[] = {{"summary", "@Shares"},
+                            {"threshold", "int", true},
+                            {"below", "bool", true},
+                            {"never_tried", "@NeverTried", true}};
 constexpr auto kReport = wire::joined(std::to_array(kScope), kLists, std::to_array(kSums));
 constexpr wire::Schema kSchemas[] = {
-    {"Tried", kMembers<kTried>}, {"RowCoverage", kMembers<kRow>}, {"RuleCoverage", kMembers<kRule>}, {"Share", kMembers<kShare>},
-    {"Shares", kShares}, {"NeverTried", kNeverTried}, {"Coverage", kReport},
+    {"Tried", kMembers<kTried>},
+    {"RowCoverage", kMembers<kRow>},
+    {"RuleCoverage", kMembers<kRule>},
+    {"Share", kMembers<kShare>},
+    {"Shares", kShares},
+    {"NeverTried", kNeverTried},
+    {"Coverage", kReport},
 };
-// clang-format on
 
 /// The items of one group; `passed` is that of each rule, or empty.
 template <class Table>

@@ -71,7 +71,6 @@ struct DeliveryView {
   const Event& event;
 };
 
-// clang-format off
 constexpr auto kLine = rows<EventView>({
     {"id", [](const auto& v) { return event_id_text(v.world, v.id); }},
     {"type", "text", [](const auto& v) { return v.event.type; }},
@@ -87,7 +86,10 @@ constexpr auto kRaised = rows<EventView>({
     {"row", [](const auto& v) { return v.row.id; }},
     {"evidence", kEvidences, [](const auto& v) { return v.row.evidence; }},
     {"event_evidence", kEvidences, [](const auto& v) { return evidence_of(v); }},
-    {"reason", "@EndReason?", [](JsonWriter& out, const auto& v) { put_reason(out, end_of_request(v.world, *failed_request(v))); },
+    {"reason", "@EndReason?",
+     [](JsonWriter& out, const auto& v) {
+       put_reason(out, end_of_request(v.world, *failed_request(v)));
+     },
      [](const auto& v) { return failed_request(v).has_value(); }},
 });
 constexpr Member kData[] = {{"data", "hash", true}};
@@ -99,9 +101,14 @@ struct AttemptView {
 constexpr auto kAttempt = rows<AttemptView>({
     {"at", [](const auto& v) { return v.attempt.at; }},
     {"at_ist", [](const auto& v) { return format_ist(v.attempt.at); }},
-    {"verdict", "'answered'|'timed_out'|'unreachable'|'aborted'", [](const auto& v) { return verdict_text(v.attempt.verdict); }},
-    {"http_status", [](const auto& v) {
-      return v.attempt.verdict == Verdict::answered ? std::optional(std::int64_t{v.attempt.http_status}) : std::nullopt; }},
+    {"verdict", "'answered'|'timed_out'|'unreachable'|'aborted'",
+     [](const auto& v) { return verdict_text(v.attempt.verdict); }},
+    {"http_status",
+     [](const auto& v) {
+       return v.attempt.verdict == Verdict::answered
+                  ? std::optional(std::int64_t{v.attempt.http_status})
+                  : std::nullopt;
+     }},
     {"took_ms", [](const auto& v) { return v.attempt.took_ms; }},
     {"reason", [](const auto& v) { return OrNull{v.world.text(v.attempt.reason)}; }},
 });
@@ -110,29 +117,38 @@ constexpr auto kDelivery = rows<DeliveryView>({
     {"event", [](const auto& v) { return event_id_text(v.world, v.delivery.event); }},
     {"type", "text", [](const auto& v) { return v.event.type; }},
     {"resource_id", [](const auto& v) { return id_text(v.world, v.event.object); }},
-    {"status", "'due'|'waiting'|'delivered'|'given_up'|'held'|'lost'", [](const auto& v) { return v.delivery.status; }},
-    {"chaos", "'delayed'|'reordered'|'lost'|'duplicate'?", [](const auto& v) { return OrNull{to_text(v.delivery.chaos)}; }},
+    {"status", "'due'|'waiting'|'delivered'|'given_up'|'held'|'lost'",
+     [](const auto& v) { return v.delivery.status; }},
+    {"chaos", "'delayed'|'reordered'|'lost'|'duplicate'?",
+     [](const auto& v) { return OrNull{to_text(v.delivery.chaos)}; }},
     {"url", [](const auto& v) { return std::string_view(v.world.targets[v.delivery.target].url); }},
     {"created", [](const auto& v) { return v.delivery.created; }},
     {"due_at", [](const auto& v) { return v.delivery.due_at; }},
     {"due_at_ist", [](const auto& v) { return format_ist(v.delivery.due_at); }},
-    {"payload", "hash", [](JsonWriter& out, const auto& v) { wire::write_event(out, v.view, v.delivery.event); }},
-    {"attempts", "[@Attempt]", [](JsonWriter& out, const auto& v) {
-      std::vector<const Attempt*> attempts;  // the chain runs from the newest back
-      for (auto index = v.delivery.last_attempt; index; index = v.world.attempts[*index].previous) {
-        attempts.push_back(&v.world.attempts[*index]);
-      }
-      out.begin_array();
-      for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt) write_object(out, kAttempt, AttemptView{v.world, **attempt});
-      out.end_array(); }},
+    {"payload", "hash",
+     [](JsonWriter& out, const auto& v) { wire::write_event(out, v.view, v.delivery.event); }},
+    {"attempts", "[@Attempt]",
+     [](JsonWriter& out, const auto& v) {
+       std::vector<const Attempt*> attempts;  // the chain runs from the newest back
+       for (auto index = v.delivery.last_attempt; index;
+            index = v.world.attempts[*index].previous) {
+         attempts.push_back(&v.world.attempts[*index]);
+       }
+       out.begin_array();
+       for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt)
+         write_object(out, kAttempt, AttemptView{v.world, **attempt});
+       out.end_array();
+     }},
 });
-constexpr Member kEventList[] = {{"data", "[@ControlEvent]"}, {"has_more", "bool"}, {"total", "int"}};
-constexpr Member kDeliveryList[] = {{"data", "[@Delivery]"}, {"has_more", "bool"}, {"total", "int"}};
+constexpr Member kEventList[] = {
+    {"data", "[@ControlEvent]"}, {"has_more", "bool"}, {"total", "int"}};
+constexpr Member kDeliveryList[] = {
+    {"data", "[@Delivery]"}, {"has_more", "bool"}, {"total", "int"}};
 constexpr wire::Schema kSchemas[] = {
-    {"EventLine", kMembers<kLine>}, {"ControlEvent", kRaisedMembers}, {"ControlEvents", kEventList},
-    {"Attempt", kMembers<kAttempt>}, {"Delivery", kMembers<kDelivery>}, {"Deliveries", kDeliveryList},
+    {"EventLine", kMembers<kLine>},    {"ControlEvent", kRaisedMembers},
+    {"ControlEvents", kEventList},     {"Attempt", kMembers<kAttempt>},
+    {"Delivery", kMembers<kDelivery>}, {"Deliveries", kDeliveryList},
 };
-// clang-format on
 
 }  // namespace
 

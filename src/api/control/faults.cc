@@ -59,7 +59,6 @@ struct FaultView {
   std::size_t index;
 };
 
-// clang-format off
 constexpr auto kFaultMatch = rows<Fault>({
     {"method", [](const auto& fault) { return OrNull{std::string_view(fault.method)}; }},
     {"path", [](const auto& fault) { return OrNull{std::string_view(fault.path)}; }},
@@ -67,10 +66,17 @@ constexpr auto kFaultMatch = rows<Fault>({
 constexpr auto kFault = rows<FaultView>({
     {"number", [](const auto& v) { return v.index + 1; }},
     {"name", [](const auto& v) { return shown_name(v.fault, v.index); }},
-    {"match", "@FaultMatch", [](JsonWriter& out, const auto& v) { write_object(out, kFaultMatch, v.fault); }},
+    {"match", "@FaultMatch",
+     [](JsonWriter& out, const auto& v) { write_object(out, kFaultMatch, v.fault); }},
     {"times", [](const auto& v) { return v.fault.times; }},
-    {"rate", [](const auto& v) { return OrNull{v.fault.rate ? format_rate(*v.fault.rate) : std::string()}; }},
-    {"status", [](const auto& v) { return v.fault.status == 0 ? std::nullopt : std::optional(v.fault.status); }},
+    {"rate",
+     [](const auto& v) {
+       return OrNull{v.fault.rate ? format_rate(*v.fault.rate) : std::string()};
+     }},
+    {"status",
+     [](const auto& v) {
+       return v.fault.status == 0 ? std::nullopt : std::optional(v.fault.status);
+     }},
     {"code", [](const auto& v) { return OrNull{std::string_view(v.fault.code)}; }},
     {"message", [](const auto& v) { return OrNull{std::string_view(v.fault.message)}; }},
     {"body", [](const auto& v) { return OrNull{std::string_view(v.fault.body)}; }},
@@ -80,16 +86,25 @@ constexpr auto kFault = rows<FaultView>({
     {"truncate", [](const auto& v) { return v.fault.truncate; }},
     {"seen", [](const auto& v) { return v.fault.seen; }},
     {"struck", [](const auto& v) { return v.fault.struck; }},
-    {"left", [](const auto& v) { return v.fault.times ? std::optional(std::int64_t{*v.fault.times} - std::int64_t{v.fault.struck}) : std::nullopt; }},
+    {"left",
+     [](const auto& v) {
+       return v.fault.times
+                  ? std::optional(std::int64_t{*v.fault.times} - std::int64_t{v.fault.struck})
+                  : std::nullopt;
+     }},
 });
 constexpr auto kFaults = rows<std::vector<Fault>>({
-    {"faults", "[@Fault]", [](JsonWriter& out, const auto& list) {
-      out.begin_array();
-      for (std::size_t index = 0; index < list.size(); ++index) write_object(out, kFault, FaultView{list[index], index});
-      out.end_array(); }},
+    {"faults", "[@Fault]",
+     [](JsonWriter& out, const auto& list) {
+       out.begin_array();
+       for (std::size_t index = 0; index < list.size(); ++index)
+         write_object(out, kFault, FaultView{list[index], index});
+       out.end_array();
+     }},
 });
-constexpr wire::Schema kSchemas[] = {{"FaultMatch", kMembers<kFaultMatch>}, {"Fault", kMembers<kFault>}, {"Faults", kMembers<kFaults>}};
-// clang-format on
+constexpr wire::Schema kSchemas[] = {{"FaultMatch", kMembers<kFaultMatch>},
+                                     {"Fault", kMembers<kFault>},
+                                     {"Faults", kMembers<kFaults>}};
 
 Answer get_faults(Call& call) {
   JsonWriter out;

@@ -84,44 +84,61 @@ struct LinkView {
   }
 };
 
-// clang-format off
 constexpr auto kReason = rows<EndReason>({
     {"code", [](const auto& reason) { return OrNull{reason.code}; }},
     {"description", [](const auto& reason) { return std::string_view(reason.description); }},
     {"by", [](const auto& reason) { return OrNull{reason.by}; }},
-    {"rule", [](const auto& reason) { return OrNull{reason.rule != nullptr ? reason.rule->id : std::string_view()}; }},
+    {"rule",
+     [](const auto& reason) {
+       return OrNull{reason.rule != nullptr ? reason.rule->id : std::string_view()};
+     }},
 });
 // What a link asks for, in the words of its call; what that did not mention is left out.
 constexpr auto kAsked = rows<LinkView>({
-    {"frequency", "text", [](const auto& v) { return *v.request->frequency; }, [](const auto& v) { return v.request != nullptr && v.request->frequency; }},
-    {"collection_amount", "int", [](const auto& v) { return *v.request->amount; }, [](const auto& v) { return v.asks_amount(AmountKind::collection); }},
-    {"maximum_amount", "int", [](const auto& v) { return *v.request->amount; }, [](const auto& v) { return v.asks_amount(AmountKind::maximum); }},
+    {"frequency", "text", [](const auto& v) { return *v.request->frequency; },
+     [](const auto& v) { return v.request != nullptr && v.request->frequency; }},
+    {"collection_amount", "int", [](const auto& v) { return *v.request->amount; },
+     [](const auto& v) { return v.asks_amount(AmountKind::collection); }},
+    {"maximum_amount", "int", [](const auto& v) { return *v.request->amount; },
+     [](const auto& v) { return v.asks_amount(AmountKind::maximum); }},
     {"final_collection_date", "date", [](const auto& v) { return *v.request->final_collection; },
      [](const auto& v) { return v.request != nullptr && v.request->final_collection; }},
-    {"return_url", "text", [](const auto& v) { return v.return_url(); }, [](const auto& v) { return !v.return_url().empty(); }},
-    {"auth_mode", "text", [](const auto& v) { return *v.auth_mode(); }, [](const auto& v) { return v.auth_mode().has_value(); }},
+    {"return_url", "text", [](const auto& v) { return v.return_url(); },
+     [](const auto& v) { return !v.return_url().empty(); }},
+    {"auth_mode", "text", [](const auto& v) { return *v.auth_mode(); },
+     [](const auto& v) { return v.auth_mode().has_value(); }},
 });
 constexpr auto kLink = rows<LinkView>({
-    {"link", [](const auto& v) { return v.view.link_names.format({v.view.world_number, v.id}); }},
+    {"link",
+     [](const auto& v) {
+       return v.view.link_names.format({v.view.world_number, v.id});
+     }},
     {"url", [](const auto& v) { return v.url(); }},
     {"short_url", [](const auto& v) { return OrNull{v.short_url()}; }},
-    {"action", "'create'|'amend'|'pause'|'resume'|'cancel'", [](const auto& v) { return v.action(); }},
+    {"action", "'create'|'amend'|'pause'|'resume'|'cancel'",
+     [](const auto& v) { return v.action(); }},
     {"asked", "@Asked", [](JsonWriter& out, const auto& v) { write_object(out, kAsked, v); }},
     {"created", [](const auto& v) { return v.created(); }},
     {"created_ist", [](const auto& v) { return format_ist(v.created()); }},
     {"expires_at", [](const auto& v) { return v.link.expires_at; }},
     {"expires_at_ist", [](const auto& v) { return ist_or_null(v.link.expires_at); }},
-    {"link_status", "'live'|'used'|'expired'|'closed'", [](const auto& v) { return v.link.status; }},
+    {"link_status", "'live'|'used'|'expired'|'closed'",
+     [](const auto& v) { return v.link.status; }},
     {"ended_at", [](const auto& v) { return v.link.ended; }},
     {"ended_at_ist", [](const auto& v) { return ist_or_null(v.link.ended); }},
-    {"state", "'awaiting'|'applied'|'refused'|'lapsed'|'pending'|'pending_submission'|'submitted'|'withdrawn'", [](const auto& v) { return v.state(); }},
+    {"state",
+     "'awaiting'|'applied'|'refused'|'lapsed'|'pending'|'pending_submission'|'submitted'|'"
+     "withdrawn'",
+     [](const auto& v) { return v.state(); }},
     {"reason", "@EndReason?", [](JsonWriter& out, const auto& v) { put_reason(out, v.reason); }},
 });
 constexpr wire::Member kLinks[] = {{"data", "[@LinkEntry]"}, {"has_more", "bool"}};
 constexpr wire::Schema kSchemas[] = {
-    {"EndReason", kMembers<kReason>}, {"Asked", kMembers<kAsked>}, {"LinkEntry", kMembers<kLink>}, {"LinkEntries", kLinks},
+    {"EndReason", kMembers<kReason>},
+    {"Asked", kMembers<kAsked>},
+    {"LinkEntry", kMembers<kLink>},
+    {"LinkEntries", kLinks},
 };
-// clang-format on
 
 void write_request_link(JsonWriter& out, const wire::View& view, RequestId id) {
   const World& world = view.world;

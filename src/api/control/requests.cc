@@ -92,16 +92,17 @@ void write_headers(JsonWriter& out, std::string_view headers) {
   out.end_object();
 }
 
-// clang-format off
 constexpr auto kMessage = rows<KeptMessage>({
-    {"headers", "hash", [](JsonWriter& out, const auto& message) { write_headers(out, message.headers); }},
-    {"body", [](const auto& message) {
-      const bool json = equals_ignoring_case(message.content_type, kJson);
-      return OrNull{shown(json ? mask_json(message.body) : mask_form(message.body))}; }},
+    {"headers", "hash",
+     [](JsonWriter& out, const auto& message) { write_headers(out, message.headers); }},
+    {"body",
+     [](const auto& message) {
+       const bool json = equals_ignoring_case(message.content_type, kJson);
+       return OrNull{shown(json ? mask_json(message.body) : mask_form(message.body))};
+     }},
     {"bytes", [](const auto& message) { return message.body_bytes; }},
     {"truncated", [](const auto& message) { return message.body_bytes > message.body.size(); }},
 });
-// clang-format on
 
 bool wants(const Field& filter, std::string_view value) {
   return !filter.given() || fits(filter.text, value);
@@ -128,11 +129,11 @@ struct RefusalView {
   Instant at;
 };
 
-// clang-format off
 constexpr auto kMissed = rows<MissedDate>({
     {"date", [](const auto& missed) { return missed.date; }},
     {"rule", [](const auto& missed) { return missed.refusal.rule->id; }},
-    {"message", [](const auto& missed) { return std::string_view(missed.refusal.finding.message); }},
+    {"message",
+     [](const auto& missed) { return std::string_view(missed.refusal.finding.message); }},
 });
 constexpr auto kRefusal = rows<RefusalView>({
     {"at_ist", [](const auto& v) { return format_ist(v.at); }},
@@ -142,20 +143,26 @@ constexpr auto kRefusal = rows<RefusalView>({
     {"source", [](const auto& v) { return v.rule.source; }},
     {"message", [](const auto& v) { return std::string_view(v.refusal.finding.message); }},
     {"param", [](const auto& v) { return OrNull{v.refusal.param()}; }},
-    {"blocking", [](const auto& v) { return OrNull{std::string_view(v.refusal.finding.blocking)}; }},
-    {"inputs", "hash", [](JsonWriter& out, const auto& v) {
-      out.begin_object();
-      for (const auto& [name, value] : v.refusal.finding.inputs) out.field(name, masked_input(name, value));
-      out.end_object(); }},
+    {"blocking",
+     [](const auto& v) { return OrNull{std::string_view(v.refusal.finding.blocking)}; }},
+    {"inputs", "hash",
+     [](JsonWriter& out, const auto& v) {
+       out.begin_object();
+       for (const auto& [name, value] : v.refusal.finding.inputs)
+         out.field(name, masked_input(name, value));
+       out.end_object();
+     }},
     {"passes_at", [](const auto& v) { return v.refusal.finding.passes_at; }},
     {"passes_at_ist", [](const auto& v) { return ist_or_null(v.refusal.finding.passes_at); }},
 });
 // A refusal names its call; a missed date names the subscription, and the dates missed before it.
 constexpr Member kWhyHead[] = {
-    {"request", "text?"}, {"subscription", "text", true}, {"date", "date", true}, {"missed", "[@MissedDate]", true},
+    {"request", "text?"},
+    {"subscription", "text", true},
+    {"date", "date", true},
+    {"missed", "[@MissedDate]", true},
 };
 constexpr auto kWhyMembers = joined(std::to_array(kWhyHead), kMembers<kRefusal>);
-// clang-format on
 
 void write_refusal(JsonWriter& out, Instant at, const Refusal& refusal) {
   write_members(out, kRefusal, RefusalView{refusal, *refusal.rule, at});
@@ -270,7 +277,6 @@ struct CallView {
   const RequestRecord& record;
 };
 
-// clang-format off
 constexpr auto kHead = rows<CallView>({
     {"id", [](const auto& v) { return call_id(v.world, v.record.number); }},
     {"at", [](const auto& v) { return v.record.at; }},
@@ -284,23 +290,33 @@ constexpr auto kOutcome = rows<CallView>({
     {"fault", [](const auto& v) { return OrNull{std::string_view(v.record.fault)}; }},
 });
 constexpr auto kCall = joined(kHead, kOutcome);
-constexpr auto kQuery = rows<CallView>({{"query", [](const auto& v) { return OrNull{shown(mask_form(v.record.query))}; }}});
-constexpr auto kWholeCall = joined(kHead, kQuery, kOutcome, rows<CallView>({
-    {"request", "@KeptMessage", [](JsonWriter& out, const auto& v) { write_object(out, kMessage, v.record.request); }},
-    {"answer", "@KeptMessage", [](JsonWriter& out, const auto& v) { write_object(out, kMessage, v.record.answer); }},
-    {"why", "@Why?", [](JsonWriter& out, const auto& v) {
-      if (v.record.refusal || about_request(v.world, v.record)) {
-        write_explanation(out, v.world, v.record);
-      } else {
-        out.null();
-      } }},
-}));
+constexpr auto kQuery = rows<CallView>(
+    {{"query", [](const auto& v) { return OrNull{shown(mask_form(v.record.query))}; }}});
+constexpr auto kWholeCall = joined(
+    kHead, kQuery, kOutcome,
+    rows<CallView>({
+        {"request", "@KeptMessage",
+         [](JsonWriter& out, const auto& v) { write_object(out, kMessage, v.record.request); }},
+        {"answer", "@KeptMessage",
+         [](JsonWriter& out, const auto& v) { write_object(out, kMessage, v.record.answer); }},
+        {"why", "@Why?",
+         [](JsonWriter& out, const auto& v) {
+           if (v.record.refusal || about_request(v.world, v.record)) {
+             write_explanation(out, v.world, v.record);
+           } else {
+             out.null();
+           }
+         }},
+    }));
 constexpr Member kCalls[] = {{"data", "[@KeptCall]"}, {"has_more", "bool"}};
 constexpr wire::Schema kSchemas[] = {
-    {"KeptMessage", kMembers<kMessage>}, {"MissedDate", kMembers<kMissed>}, {"Why", kWhyMembers},
-    {"KeptCall", kMembers<kCall>}, {"KeptCalls", kCalls}, {"WholeCall", kMembers<kWholeCall>},
+    {"KeptMessage", kMembers<kMessage>},
+    {"MissedDate", kMembers<kMissed>},
+    {"Why", kWhyMembers},
+    {"KeptCall", kMembers<kCall>},
+    {"KeptCalls", kCalls},
+    {"WholeCall", kMembers<kWholeCall>},
 };
-// clang-format on
 
 }  // namespace
 

@@ -22,24 +22,30 @@ struct PointView {
 
 using Snapshots = decltype(WorldSlot::snapshots);
 
-// clang-format off
-constexpr auto kPoint = joined(rows<PointView>({{"name", [](const auto& v) { return v.name; }}}), kNowRows<PointView>);
+constexpr auto kPoint =
+    joined(rows<PointView>({{"name", [](const auto& v) { return v.name; }}}), kNowRows<PointView>);
 constexpr auto kPoints = rows<Snapshots>({
-    {"data", "[@Point]", [](JsonWriter& out, const Snapshots& all) {
-      out.begin_array();
-      for (const auto& [name, kept] : all) write_object(out, kPoint, PointView{name, kept.world});
-      out.end_array(); }},
+    {"data", "[@Point]",
+     [](JsonWriter& out, const Snapshots& all) {
+       out.begin_array();
+       for (const auto& [name, kept] : all) write_object(out, kPoint, PointView{name, kept.world});
+       out.end_array();
+     }},
 });
-constexpr auto kForked = joined(rows<PointView>({{"key", [](const auto& v) { return v.name; }}}), kNowRows<PointView>);
+constexpr auto kForked =
+    joined(rows<PointView>({{"key", [](const auto& v) { return v.name; }}}), kNowRows<PointView>);
 constexpr auto kDropped = rows<bool>({{"dropped", [](const auto& dropped) { return dropped; }}});
 constexpr auto kName = takes<SnapshotClaim>({{"name", "text", &SnapshotClaim::name}});
 constexpr auto kFork = takes<ForkClaim>({{"to", "text", &ForkClaim::to}});
 using enum wire::SchemaKind;
 constexpr wire::Schema kSchemas[] = {
-    {"Point", kMembers<kPoint>}, {"Points", kMembers<kPoints>}, {"Forked", kMembers<kForked>}, {"Dropped", kMembers<kDropped>},
-    {"PointWanted", kMembers<kName>, request}, {"ForkWanted", kMembers<kFork>, request},
+    {"Point", kMembers<kPoint>},
+    {"Points", kMembers<kPoints>},
+    {"Forked", kMembers<kForked>},
+    {"Dropped", kMembers<kDropped>},
+    {"PointWanted", kMembers<kName>, request},
+    {"ForkWanted", kMembers<kFork>, request},
 };
-// clang-format on
 
 Answer point_answer(std::string_view name, const World& world) {
   JsonWriter out;

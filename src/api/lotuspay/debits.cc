@@ -154,15 +154,18 @@ struct PolicyView {
   const DebitPolicy& policy;
 };
 
-// clang-format off
 constexpr auto kDebitPolicy = wire::rows<PolicyView>({
-    {"outcome", "'confirmed'|'extended'|'rejected'|'returned'|'denied'|'none'", [](const auto& v) { return v.policy.answer; }},
-    {"response_code", [](const auto& v) {
-      return wire::OrNull{v.policy.code ? std::string_view(v.world.reference->codes[*v.policy.code].code) : std::string_view()}; }},
+    {"outcome", "'confirmed'|'extended'|'rejected'|'returned'|'denied'|'none'",
+     [](const auto& v) { return v.policy.answer; }},
+    {"response_code",
+     [](const auto& v) {
+       return wire::OrNull{v.policy.code
+                               ? std::string_view(v.world.reference->codes[*v.policy.code].code)
+                               : std::string_view()};
+     }},
     {"settlements", [](const auto& v) { return v.policy.settlements; }},
 });
 constexpr wire::Schema kSchemas[] = {{"DebitPolicy", wire::kMembers<kDebitPolicy>}};
-// clang-format on
 
 Answer get_debit_policy(Call& call) {
   JsonWriter out;

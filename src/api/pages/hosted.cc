@@ -7,12 +7,12 @@
 #include "api/pages/html.h"
 #include "api/pages/pages.h"
 #include "api/routes.h"
+#include "base/example_key.h"
 #include "base/text.h"
 #include "core/behaviour/link/decide.h"
 #include "core/behaviour/link/mobile.h"
 #include "core/behaviour/link/rules.h"
 #include "core/behaviour/link/stale.h"
-#include "engine/example_key.h"
 #include "wire/commands.h"
 
 namespace lotusbox::api {
@@ -186,10 +186,12 @@ struct LinkView {
   const Link& link;
 };
 
-// clang-format off
 constexpr auto kLinkState = wire::rows<LinkView>({
-    {"kind", "'create'|'amend'|'pause'|'resume'|'cancel'", [](const auto& v) {
-      return v.link.kind == LinkKind::source ? std::string_view("create") : to_text(v.world.requests[v.link.target].action); }},
+    {"kind", "'create'|'amend'|'pause'|'resume'|'cancel'",
+     [](const auto& v) {
+       return v.link.kind == LinkKind::source ? std::string_view("create")
+                                              : to_text(v.world.requests[v.link.target].action);
+     }},
     {"status", "'live'|'used'|'expired'|'closed'", [](const auto& v) { return v.link.status; }},
     {"expires_at", [](const auto& v) { return v.link.expires_at; }},
 });
@@ -199,9 +201,9 @@ struct MobileClaim {
 };
 constexpr auto kMobile = wire::takes<MobileClaim>({{"mobile", "scalar", &MobileClaim::mobile}});
 constexpr wire::Schema kSchemas[] = {
-    {"LinkState", wire::kMembers<kLinkState>}, {"MobileClaim", wire::kMembers<kMobile>, wire::SchemaKind::request},
+    {"LinkState", wire::kMembers<kLinkState>},
+    {"MobileClaim", wire::kMembers<kMobile>, wire::SchemaKind::request},
 };
-// clang-format on
 
 std::string link_json(const World& world, LinkId id) {
   JsonWriter out;

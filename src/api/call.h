@@ -43,7 +43,7 @@ struct Ports {
   /// Waits until no delivery of the world is due or on its way, or the time is up; true when quiet.
   std::function<bool(const std::shared_ptr<WorldSlot>&, int timeout_ms)> settle;
   /// What happened in the world of a key, as a scenario; why that cannot be written. `stop` is
-  /// asked now and then whether nobody wants it any more.
+  /// asked now and then whether the caller has gone.
   std::function<Result<std::string, std::string>(const std::string& key,
                                                  const std::function<bool()>& stop)>
       session_script;
@@ -61,7 +61,7 @@ struct Call {
   std::optional<Session> session;   ///< the caller's world; none on routes without one
   std::shared_ptr<WorldSlot> home;  ///< the world whose log keeps the call; none as above
   bool may_wait = true;             ///< false on the thread that reads all calls
-  Caller* caller = nullptr;         ///< who waits for the answer; null when nobody can tell
+  Caller* caller = nullptr;         ///< who waits for the answer; null when that is not known
   bool changes = false;             ///< it may change the world, so it is written down
   std::uint64_t fingerprint = 0;    ///< of all parameters; only when it has an Idempotency-Key
 
@@ -73,7 +73,7 @@ struct Call {
   [[nodiscard]] wire::View view(std::string_view base) const;
   [[nodiscard]] bool wants_json() const;  ///< Accept names JSON and not HTML
   [[nodiscard]] bool says_json() const;   ///< its Content-Type does, or it has no body
-  /// Nobody waits for the answer any more, or the server stops.
+  /// The caller has gone, or the server stops.
   [[nodiscard]] bool is_over() const;
   /// Waits until the world has no delivery due or on its way, while somebody waits for the answer.
   bool settle(const std::shared_ptr<WorldSlot>& slot, int timeout_ms);

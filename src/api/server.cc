@@ -57,7 +57,7 @@ Answer no_route(const RouteMatch& match, Refusal refusal, bool of_juspay) {
 std::string claimed_key(const Request& request, Access access) {
   std::string key = key_of(request.headers);
   if (access != Access::control || !key.empty()) return key;
-  // Whoever sends a key that cannot be read does not mean the example world.
+  // A caller with a key that cannot be read does not mean the example world.
   if (!find_header(request.headers, "Authorization").value_or("").empty()) return key;
   if (const auto named = find_header(request.headers, "Lotusbox-World")) return std::string(*named);
   return std::string(kExampleKey);
@@ -319,7 +319,7 @@ Response Server::preflight(const Request& request) {
                       {"Access-Control-Max-Age", "86400"},
                       {"Lotusbox-Request-Id", id_without_world()},
                       {"Lotusbox-Version", ports_.version}};
-  // Whatever header the browser asks about may be sent, also one nobody has heard of (facts 14.1).
+  // Each header that the browser asks about may be sent, also an unknown one (facts 14.1).
   const auto wanted = find_header(request.headers, "Access-Control-Request-Headers");
   response.headers.emplace_back("Access-Control-Allow-Headers",
                                 wanted ? std::string(*wanted) : "Authorization, Content-Type");

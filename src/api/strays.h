@@ -1,4 +1,4 @@
-// What a call sent that nobody reads: said in a header of every answer, and refused by the profile
+// What a call sent that is not read: said in a header of every answer, and refused by the profile
 // strict (facts 14.2). What is read stands in the operations of the OpenAPI document.
 #pragma once
 

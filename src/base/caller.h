@@ -1,5 +1,5 @@
-// Whoever waits for the answer to one request. Work that takes long asks whether there still is
-// anybody, and work that sleeps is woken when nobody is left.
+// The caller who waits for the answer to one request. Long work asks whether the caller is still
+// there, and work that sleeps is woken when the caller has gone.
 #pragma once
 
 #include <atomic>
@@ -20,7 +20,7 @@ class Caller {
     if (gone_ && told_) told_();
   }
 
-  /// Nobody waits any more.
+  /// The caller has gone.
   void leave() {
     const std::lock_guard lock(mutex_);
     if (!gone_.exchange(true) && told_) told_();

@@ -1,5 +1,5 @@
-// The port through which a server asks for answers to its requests. Whoever fills it knows what
-// they mean; the server does not.
+// The port through which a server asks for answers to its requests. The handler knows what they
+// mean; the server does not.
 #pragma once
 
 #include <optional>

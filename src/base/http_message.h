@@ -31,7 +31,7 @@ struct Response {
   std::string content_type;
   std::string body;
 
-  // What a server does with the answer on purpose, so that callers meet a bad network. Whoever
+  // What a server does with the answer on purpose, so that callers meet a bad network. A caller who
   // takes a Response without a socket sees what would have been done.
   int delay_ms = 0;                           ///< the answer waits so long before it is sent
   bool drop = false;                          ///< closed without a byte; the status is 0

@@ -28,7 +28,7 @@ class ChildProcess {
   static Result<ChildProcess, StartProblem> start(const std::vector<std::string>& command,
                                                   const Variables& variables, const sigset_t& mask);
 
-  /// To the whole group of the child; what the terminal has sent to all of us, to nobody again.
+  /// To the whole group of the child; what the terminal has sent to all of us is not sent again.
   void pass_on(int signal) const;
 
   /// How it ended: its exit code, or 128 and the signal; nullopt while it runs. When the terminal

@@ -38,7 +38,7 @@ class ControlClient {
   ControlClient(std::string command, ControlFlags flags)
       : command_(std::move(command)), flags_(std::move(flags)) {}
 
-  /// nullopt when it was refused or nobody answered: that has been said already.
+  /// nullopt when it was refused or no answer came: that has been said already.
   std::optional<ControlAnswer> ask(std::string_view method, const std::string& target,
                                    const Fields& fields = {});
 

@@ -35,7 +35,7 @@ struct ListenFlags {
   std::uint64_t count = 0;  ///< 0: for ever
 };
 
-/// Nobody but the lotusbox that is told it can guess it: the port is open to whatever runs here.
+/// Only the lotusbox that is told it knows it: the port is open to all programs here.
 std::string secret_path() {
   std::random_device device;
   std::string path = "/";
@@ -100,7 +100,7 @@ class Receiver : public Handler {
 
   /// Set before anything can arrive.
   void use_key(std::string key) { flags_.webhook_key = std::move(key); }
-  /// Where alone deliveries arrive; what comes elsewhere is nobody's business.
+  /// The only path where deliveries arrive; what comes elsewhere is ignored.
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
@@ -154,7 +154,7 @@ int listen(ListenFlags flags) {
   }
   stop_ignoring({SIGINT, SIGTERM});
   ::signal(SIGPIPE, SIG_IGN);
-  // A terminal that is closed must not leave the world delivering to nobody.
+  // A terminal that is closed must not leave the world delivering to a dead port.
   const HeldSignals signals({SIGINT, SIGTERM, SIGHUP, SIGUSR1});
   ControlClient client("listen", flags.control);
   const auto before = client.ask("GET", "/_mock/webhook");

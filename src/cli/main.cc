@@ -68,7 +68,7 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
   return meant.empty() ? "" : "Did you mean " + meant + "? ";
 }
 
-/// Variables that may have said what the parser complains about, since nobody sees them.
+/// Variables that may have set what the parser complains about: a caller does not see them.
 std::string environment_of(const std::vector<Option>& options, std::string_view complaint) {
   std::string set;
   for (const Option& option : options) {

@@ -111,7 +111,7 @@ bool print_gaps(const std::string& coverage) {
 int conclude(const ReplayFlags& flags, const std::string& program, const RunEnd& end,
              const std::string& coverage) {
   if (flags.accept && end.signal == 0) return accept_results(end.results);
-  const int written = write_reports(flags, end.results);  // first: whoever reads us may have gone
+  const int written = write_reports(flags, end.results);  // first: the reader may have gone
   const bool complete = !flags.complete || end.signal != 0 || print_gaps(coverage);
   print_lines(scenario::text_report(end.results, repeat_command(flags, program)));
   if (end.signal != 0) return kSignalBase + end.signal;

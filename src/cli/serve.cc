@@ -99,7 +99,7 @@ std::string port_in_use(const std::string& problem) {
 
 int serve(ServeFlags flags) {
   stop_ignoring({SIGINT, SIGTERM});
-  ::signal(SIGPIPE, SIG_IGN);  // whoever reads the log may go
+  ::signal(SIGPIPE, SIG_IGN);  // the reader of the log may go
   allow_many_connections();
   give_long_texts_back();
   const HeldSignals signals({SIGINT, SIGTERM});
@@ -122,7 +122,7 @@ int serve(ServeFlags flags) {
   }
   print(line);
   const int signal = wait_for_signal(*sandbox.value(), signals);
-  signals.release();  // whoever asks a second time does not want to wait for the stop
+  signals.release();  // a second signal does not wait for the stop
   sandbox.value()->stop();
   return kSignalBase + signal;
 }

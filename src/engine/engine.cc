@@ -145,7 +145,7 @@ void Engine::write_opened(const WorldSlot& slot, std::string_view from) {
                     .number = std::uint64_t{slot.number} + 1});
 }
 
-/// The oldest that nobody is busy with; the newest is the one that is wanted now.
+/// The oldest that is not busy; the newest is the one that is wanted now.
 void Engine::forget_visited() {
   for (std::size_t i = 0; visited_.size() > options_.visited_max && i + 1 < visited_.size();) {
     const std::shared_ptr<WorldSlot> slot = visited_[i];

@@ -65,7 +65,7 @@ class Engine {
   std::shared_ptr<WorldSlot> open_copy(std::string_view key, const Session& source,
                                        std::optional<std::uint32_t> number = std::nullopt);
   void drop(Session& session);  ///< its key opens a fresh world when it comes again
-  /// Drops the worlds that nobody has used for longer than the options allow.
+  /// Drops the worlds that have been idle for longer than the options allow.
   void drop_idle();
   std::shared_ptr<WorldSlot> find_number(std::uint32_t number) const;
   [[nodiscard]] std::vector<std::shared_ptr<WorldSlot>> all() const;

@@ -1,6 +1,6 @@
 // The last calls of a world with their answers, and why they were refused: what the control plane
 // shows, and what `why` explains. Bounded in number and size; the oldest go first. Texts are as
-// they came, but for credentials, which are never kept; whoever shows them masks them.
+// they came, but for credentials, which are never kept; the api masks them when it shows them.
 #pragma once
 
 #include <cstdint>

@@ -26,7 +26,7 @@ void make_due_again(World& world) {
 Session::Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lock<std::mutex> lock)
     : engine_(engine), slot_(std::move(slot)), lock_(std::move(lock)) {
   World& world = slot_->world;
-  catch_up(world, slot_->coverage);  // whoever reads sees what is due as well
+  catch_up(world, slot_->coverage);  // a reader sees what is due as well
   if (slot_->clock.setting().mode == ClockMode::manual) return;
   const Instant target = slot_->clock.target(world.now, wall_ms());
   const AdvanceBounds bounds{.bytes = engine_.options().world_bytes_max};

@@ -59,7 +59,7 @@ struct WorldSlot {
   Faults faults;                    ///< on calls; changed by Session alone
   std::uint64_t epoch = 0;          ///< grows when the world is replaced by another
   bool dropped = false;             ///< its key opens another world now: what happens here is lost
-  std::atomic<bool> settled{true};  ///< false: nobody has done more than to look at it
+  std::atomic<bool> settled{true};  ///< false: calls have only looked at it
   std::atomic<std::int64_t> used_wall_ms;  ///< when a call last came for it
   std::map<std::string, Snapshot, std::less<>> snapshots;
   static constexpr std::size_t kSnapshotsMax = 16;

@@ -1,5 +1,5 @@
 // How a call waits for something to happen in a world: it sleeps without the world's lock, and is
-// woken by whoever changes the world. Nobody is woken, and nothing counted, while nobody waits.
+// woken by a change of the world. Nothing is woken or counted while no call waits.
 #pragma once
 
 #include <chrono>
@@ -53,7 +53,7 @@ class Waiters {
   /// False when there are kWaitersMax already; who got in must leave.
   bool enter(const std::shared_ptr<WorldSlot>& slot);
   void leave(const std::shared_ptr<WorldSlot>& slot);
-  /// Wakes everybody; from now on nobody waits.
+  /// Wakes every waiting call; from now on no call waits.
   void stop();
   [[nodiscard]] bool stopped() const;
   [[nodiscard]] std::size_t count() const;

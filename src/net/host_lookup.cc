@@ -31,7 +31,7 @@ Result<Endpoints, std::string> resolve(const std::string& host, const std::strin
 
 }  // namespace
 
-/// Where threads leave what they found; empty once nobody wants it any more.
+/// Where threads leave what they found; empty once it is not wanted any more.
 struct HostLookup::Mailbox {
   std::mutex mutex;
   HostLookup* owner;

@@ -57,8 +57,8 @@ class HttpServer {
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
 
-  /// Stops, then waits for every `Handler::handle` that still runs: whoever lets a handler block
-  /// must be able to wake it.
+  /// Stops, then waits for every `Handler::handle` that still runs: the owner of a handler that
+  /// blocks must be able to wake it.
   ~HttpServer();
 
   /// Binds, starts to serve and returns the bound port, or says why that cannot be done.

@@ -45,7 +45,7 @@ class MessageParser : public boost::beast::http::basic_parser<is_request> {
   virtual void take_body(std::string_view bytes) = 0;
 
  private:
-  /// The line with the size of a chunk; nobody sends long ones but to make trouble.
+  /// The line with the size of a chunk; only an attacker sends long ones.
   static constexpr std::size_t kSizeLineMax = 256;
   static constexpr std::size_t kSizeDigitsMax = 15;  ///< hexadecimal ones; sixteen are 64 bits
 

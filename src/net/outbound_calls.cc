@@ -159,7 +159,7 @@ class OutboundCalls::Running {
                        done = std::move(next.call.done)](Verdict verdict) {
       under_way_.erase(weak.lock());
       tell(done, std::move(verdict));
-      // Posted: whoever ends here may stand in the middle of starting others.
+      // Posted: a call that ends here may stand in the middle of starting others.
       asio::post(io_, [this, lane] { end(lane); });
     });
     exchange->start(lookup_);

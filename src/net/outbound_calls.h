@@ -19,7 +19,7 @@ namespace lotusbox::net {
 struct Verdict {
   enum Kind : std::uint8_t {
     answered,     ///< with any status
-    refused,      ///< nobody listens there
+    refused,      ///< no program listens there
     timed_out,    ///< the answer was not whole in time
     unreachable,  ///< bad address, no route, connection lost, or an answer that is not HTTP
     aborted,      ///< stopped, or never begun because too many calls wait

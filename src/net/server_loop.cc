@@ -33,7 +33,7 @@ std::size_t connections_possible() {
   return all > 2 * kDescriptorsForOthers ? all - kDescriptorsForOthers : all / 2;
 }
 
-/// What a refusal looks like when nobody above says so.
+/// What a refusal looks like when the floor above does not say so.
 Response plain_refusal(const Refusal& refusal, const Request&) {
   Response response;
   response.status = refusal.status;

@@ -160,7 +160,7 @@ Result<ReplayReport, std::string> replay_journal(const store::SqliteJournal& jou
   for (const auto& slot : engine.all()) {
     make_due_again(slot->world);
     slot->used_wall_ms = wall_time(replay_state);
-    // Calls that only looked had numbers that nobody knows any more.
+    // Calls that only looked had numbers that are not known any more.
     slot->requests.skip(kNumbersSkipped);
   }
   return replay.report;

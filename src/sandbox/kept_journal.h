@@ -24,7 +24,7 @@ struct KeptJournal {
 };
 
 /// The same from a journal that is open. Refused when the session is not kept whole, and when
-/// `stop` says that nobody wants it any more.
+/// `stop` says that the caller has gone.
 Result<std::string, std::string> write_session(const Journal& journal, const JournalOrigin& origin,
                                                const std::string& key,
                                                const std::function<bool()>& stop = nullptr);

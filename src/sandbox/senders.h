@@ -1,4 +1,4 @@
-// How deliveries leave: over real sockets, or by a call to whoever embeds the sandbox. Twins; the
+// How deliveries leave: over real sockets, or by a call to the embedding program. Twins; the
 // dispatcher does not know which one it has.
 #pragma once
 

@@ -17,7 +17,7 @@ class Driver {
   Driver& operator=(const Driver&) = delete;
   virtual ~Driver() = default;
 
-  /// `target` is a path; the driver knows the host. Status 0: nobody answered, `body` says why.
+  /// `target` is a path; the driver knows the host. Status 0: no answer came, and `body` says why.
   virtual Response call(const Request& request) = 0;
 
   /// Opens a real webhook receiver and tells its URL, or why that could not be. It answers with

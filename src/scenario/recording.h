@@ -35,7 +35,7 @@ struct Recording {
 };
 
 /// `driver` leads to a sandbox of its own, in which the calls are made again. Nothing when `stop`,
-/// which is asked before each of them, says that nobody wants it any more.
+/// which is asked before each of them, says that the caller has gone.
 std::optional<Script> script_of(const Recording& recording, Driver& driver,
                                 const std::function<bool()>& stop = nullptr);
 

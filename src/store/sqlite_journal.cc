@@ -126,7 +126,7 @@ bool SqliteJournal::log_ahead(Durability durability) {
 }
 
 SqliteJournal::~SqliteJournal() {
-  // Whoever made a call that could not be kept was told that it is lost with the server.
+  // The caller of what could not be kept was told that it is lost with the server.
   if (!failed_) flush();
   insert_ = Statement();
   sqlite3_close(database_);
@@ -217,7 +217,7 @@ void SqliteJournal::append(JournalEntry entry) {
 }
 
 std::optional<std::string> SqliteJournal::flush() {
-  // Whoever comes while another writes finds its entries written, or writes those of all who wait.
+  // A thread that comes while another writes finds its entries written, or writes all that wait.
   const std::lock_guard database_lock(database_mutex_);
   {
     const std::lock_guard lock(pending_mutex_);

@@ -60,8 +60,8 @@ class SqliteJournal : public Journal {
   /// The keys of all worlds that were ever opened, in order.
   [[nodiscard]] std::vector<std::string> worlds() const;
 
-  /// Takes out what no world came to be by (see compaction.h), for as long as nobody has said that
-  /// it may stay out; false when nothing was taken out. Only before the first `append`.
+  /// Takes out what no world came to be by (see compaction.h), until a caller has said that it may
+  /// stay out; false when nothing was taken out. Only before the first `append`.
   bool begin_compaction();
   /// False when it could not be kept, and all is there again.
   bool end_compaction(bool keep);

@@ -218,7 +218,7 @@ Answer advance_clock(Call& call) {
   // Where it was broken off is not to be found out from what was asked for.
   call.write_down_unfinished(
       view.broken_off() ? std::optional(first_part(until, report.fired_count)) : std::nullopt);
-  // Deliveries are sent while nobody holds the world.
+  // Deliveries are sent while the world is not locked.
   const auto slot = call.session->shared_slot();
   call.session.reset();
   out.field("quiet", call.settle(slot, *wanted_settle_ms(claim))).end_object();

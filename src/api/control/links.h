@@ -14,7 +14,7 @@ namespace lotusbox::api {
 struct EndReason {
   std::string_view code;  ///< of NPCI or a bank; empty: none was said
   std::string description;
-  std::string_view by;         ///< who refused; empty: nobody did
+  std::string_view by;         ///< who refused; empty: no one did
   const Rule* rule = nullptr;  ///< that did not hold any more
 };
 

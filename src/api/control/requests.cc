@@ -225,7 +225,7 @@ void write_explanation(JsonWriter& out, const World& world, const RequestRecord&
   write_why_of_request(out, world, call_id(world, record.number), *record.link);
 }
 
-/// Whoever searches names in the path what is looked for.
+/// A search names in its path what is looked for.
 std::string shown_path(std::string_view path) {
   constexpr std::string_view kSearch = "/search/";
   const auto search = path.find(kSearch);

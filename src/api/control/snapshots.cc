@@ -103,8 +103,8 @@ Answer fork(Call& call) {
     if (auto no = asked(call, Asked::fork, refuse_fork(claim))) return std::move(*no);
     return too_many_worlds();
   }
-  // Nobody waits for this world while holding the one that is new: both may be held. Whoever lets
-  // go of a world sees to what is due in it.
+  // Lock order: this world, then the new one, which no other call waits for while it holds this
+  // one. Letting go of the new world sends what is due in it.
   call.engine.lock(slot);
   JsonWriter out;
   write_object(out, kForked, PointView{key, call.world()});
@@ -123,7 +123,7 @@ constexpr std::string_view kKeptRule = "session.kept";
 
 Answer session_script(Call& call) {
   const std::string key = call.session->key();
-  call.session.reset();  // what happened is read from the journal: nobody waits for it
+  call.session.reset();  // what happened is read from the journal: no call waits for it
   auto script = call.ports.session_script(key, [&call] { return call.is_over(); });
   if (call.is_over()) {
     return unavailable("session.over", "server_stopping",

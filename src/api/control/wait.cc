@@ -300,7 +300,7 @@ constexpr wire::Schema kSchemas[] = {
 };
 // clang-format on
 
-/// The dispatcher knows what is on its way; it is asked while nobody holds the world.
+/// The dispatcher knows what is on its way; it is asked while the world is not locked.
 Answer wait_for_quiet(Call& call, int timeout_ms) {
   const auto slot = call.session->shared_slot();
   call.session.reset();

@@ -1,4 +1,4 @@
-// The part of the control plane for whoever watches a world: its last calls, why they were
+// The part of the control plane that watches a world: its last calls, why they were
 // refused, waiting for something to happen, and what has been tried so far.
 #pragma once
 

@@ -340,7 +340,7 @@ constexpr Route kRoutes[] = {
 // clang-format on
 
 /// The URL with these parameters in its query, in the place of any of the same names: two that
-/// contradict each other help nobody (R30).
+/// contradict each other are of no use (R30).
 std::string with_parameters(std::string_view url,
                             std::span<const std::pair<std::string_view, std::string>> parameters) {
   const std::string_view fragment = url.substr(std::min(url.find('#'), url.size()));

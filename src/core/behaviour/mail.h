@@ -1,5 +1,5 @@
 // What the vendor would send by e-mail or text message, and when: a table of rows, each of which
-// is told by a change of an object. Also the rules for whoever asks for it.
+// is told by a change of an object. Also the rules for the outbox.
 #pragma once
 
 #include <optional>

@@ -31,7 +31,7 @@ struct Customer {
 
 struct BankAccount {
   Instant created;
-  std::optional<CustomerId> customer;  ///< none: a token, which belongs to nobody
+  std::optional<CustomerId> customer;  ///< none: a token, which has no customer
   std::optional<BankAccountId> previous_of_customer;
   std::optional<MandateId> last_mandate;  ///< head of the chain previous_of_account
   std::uint32_t mandates = 0;

@@ -39,7 +39,7 @@ std::string_view to_text(RefusalCode code);
 enum class WhenUsed : std::uint8_t {
   unmoved,      ///< it looks at nothing that changes
   stays_true,   ///< it looks at time or another object, but what held once holds until then
-  asked_once,   ///< it may have ceased to hold, and nobody asks again
+  asked_once,   ///< it may have ceased to hold, and is not asked again
   asked_again,  ///< where it does not hold any more, nothing is applied
 };
 

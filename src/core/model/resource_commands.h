@@ -35,7 +35,7 @@ struct UpdateMetadata {
 
 enum class ReminderKind : std::uint8_t { email, sms };
 
-/// Sends nothing: a sandbox has nobody to write to. Only the rules are asked.
+/// Sends nothing: a sandbox writes to no one. Only the rules are asked.
 struct SendReminder {
   std::string source;  ///< id as sent
   ReminderKind kind = ReminderKind::email;

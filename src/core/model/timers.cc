@@ -21,7 +21,7 @@ bool later(const Timer& left, const Timer& right) {
 
 // The order within one second: what leads back, what ends, what a bank says about sources and
 // mandates, and only then money and messages. A link is dead, and a mandate over, from the very
-// second on that is named: whoever charges a mandate in that second must see it as it is then.
+// second on that is named: a charge in that second must see the mandate as it is then.
 // Money that came in is counted before a day closes; a day closes before it is paid out.
 int turn_of(TimerKind kind) {
   switch (kind) {

@@ -10,7 +10,7 @@
 
 namespace lotusbox {
 
-/// The step that somebody else has to take next; none: nobody has to.
+/// The step that a bank or LotusPay takes next; none: no step is due.
 std::optional<BankStep> awaited_step(const World& world, const Source& source);
 std::optional<BankStep> awaited_step(const Mandate& mandate);
 

@@ -28,7 +28,7 @@ std::span<const AccountAnswer> account_answers();
 /// The index of a code that a debit with this answer may carry; nullopt when it may not.
 [[nodiscard]] std::optional<std::uint16_t> code_for(const Reference& reference, DebitAnswer answer,
                                                     std::string_view code);
-/// The code of an answer for which nobody named one.
+/// The code of an answer for which none was named.
 [[nodiscard]] std::optional<std::uint16_t> usual_code(const Reference& reference,
                                                       DebitAnswer answer);
 

@@ -77,7 +77,7 @@ Objection state_allows(const ParsedAnswer& r) {
   return found;
 }
 
-/// Whoever says yes by hand is held to the terms as well.
+/// A yes by hand is held to the terms as well.
 Objection within_terms(const ParsedAnswer& r) {
   const bool yes = *r.outcome == DebitAnswer::confirmed || *r.outcome == DebitAnswer::extended;
   const Debit& debit = r.world.ledger.debits[r.debit->index];

@@ -6,7 +6,7 @@
 //
 // Chaos, when it is asked for, stands at the birth of a delivery: it leaves later, is held until
 // the next one has gone ahead of it, is lost for good, or gets a twin. A lost one is not retried:
-// nobody knows that it is missing. What was asked for by hand (resend) is left alone.
+// its loss is not noticed. What was asked for by hand (resend) is left alone.
 
 namespace lotusbox {
 

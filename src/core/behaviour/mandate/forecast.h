@@ -8,7 +8,7 @@
 
 namespace lotusbox {
 
-/// When the mandate comes into this status though nobody does anything; nothing when it does not,
+/// When the mandate comes into this status without any action; nothing when it does not,
 /// or when that cannot be known.
 std::optional<Instant> comes_into(const World& world, MandateId id, MandateStatus wanted);
 

@@ -30,7 +30,7 @@ struct RequestRecord {
   std::string query;  ///< without the question mark
   int status = 0;     ///< 0: dropped on purpose
   std::optional<Refusal> refusal;
-  std::string rule;  ///< of a refusal that stands in no table
+  std::string rule;            ///< of a refusal that stands in no table
   std::optional<LinkId> link;  ///< that it made or answered
   std::string fault;           ///< what struck the call; empty: nothing did
   KeptMessage request, answer;

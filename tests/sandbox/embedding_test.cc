@@ -179,8 +179,7 @@ TEST_CASE("the clock refuses what its route refuses") {
   for (const auto& refused :
        {box->advance(kExampleKey, -1), box->advance_to(kExampleKey, kStart),
         box->advance_to(kExampleKey, -1), box->advance_to(kExampleKey, INT64_MAX),
-        box->advance(kExampleKey, INT64_MAX), box->advance("sk_live_no", 1),
-        box->advance("", 1)}) {
+        box->advance(kExampleKey, INT64_MAX), box->advance("sk_live_no", 1), box->advance("", 1)}) {
     REQUIRE_FALSE(refused.ok());
     CHECK(!refused.error().empty());
   }

@@ -79,7 +79,7 @@ struct World {
   Table<Delivery> deliveries;
   Table<Attempt> attempts;
   std::optional<DeliveryId> held_delivery;  ///< the one that lets the next go first
-  std::vector<DeliveryId> outbox;  ///< deliveries that are due and not taken yet
+  std::vector<DeliveryId> outbox;           ///< deliveries that are due and not taken yet
   [[nodiscard]] std::string_view text(Text handle) const { return texts.at(handle); }
   [[nodiscard]] const Terms& terms_of(const Source& source) const {
     return terms[source.terms.index];

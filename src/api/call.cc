@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "wire/errors.h"
+#include "wire/journaled_call.h"
 
 namespace lotusbox::api {
 
@@ -116,7 +117,7 @@ void Call::write_down(int status, std::string_view rule, std::optional<std::stri
   if (!changes || written_down_ || !session) return;
   written_down_ = true;
   const bool at_home = session->shared_slot() == home;
-  Request kept = journaled_request(request);
+  Request kept = wire::journaled_request(request);
   if (body_instead_) {
     kept.body = std::move(*body_instead_);
     std::erase_if(kept.headers, [](const auto& header) {
@@ -154,8 +155,8 @@ Answer too_many_worlds() {
   return unavailable("worlds.room", "too_many_worlds", "The server holds as many worlds as it may");
 }
 
-std::optional<Answer> asked(Call& call, Asked what, std::optional<Refusal> refusal) {
-  call.session->slot().coverage.count_asked(what, refusal ? refusal->rule : nullptr);
+std::optional<Answer> asked(Call& call, const AskedRules& rules, std::optional<Refusal> refusal) {
+  call.session->slot().coverage.count_asked(rules, refusal ? refusal->rule : nullptr);
   if (!refusal) return std::nullopt;
   return refused(std::move(*refusal));
 }

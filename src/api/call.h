@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "api/rules/lookup.h"
 #include "base/caller.h"
 #include "base/http_message.h"
-#include "core/behaviour/lookup.h"
 #include "engine/engine.h"
 #include "wire/body.h"
 #include "wire/json_shapes.h"
@@ -104,7 +104,7 @@ Answer refused(Refusal refusal);
 Answer unavailable(std::string_view rule, std::string_view code, std::string_view message);
 Answer too_many_worlds();
 /// Counts the rules that were asked outside a command, and refuses what they do not let through.
-std::optional<Answer> asked(Call& call, Asked what, std::optional<Refusal> refusal);
+std::optional<Answer> asked(Call& call, const AskedRules& rules, std::optional<Refusal> refusal);
 /// Refuses what is not there, and counts the look-up either way.
 std::optional<Answer> missing(Call& call, Lookup what, bool found);
 

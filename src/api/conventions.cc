@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "api/rules/calls.h"
 #include "api/strays.h"
 #include "base/seeded_permutation.h"
 #include "base/text.h"
-#include "core/behaviour/calls.h"
 
 namespace lotusbox::api {
 

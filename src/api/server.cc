@@ -9,6 +9,7 @@
 #include "api/lotuspay/paper.h"
 #include "api/pages/html.h"
 #include "api/room.h"
+#include "api/rules/sets.h"
 #include "api/strays.h"
 #include "base/example_key.h"
 #include "base/text.h"
@@ -185,13 +186,13 @@ std::optional<Response> Server::answer_plain(const Request& request, bool may_wa
       claim.stray_method = request.method;
     }
     auto refusal = refuse_access(claim);
-    engine_.count_access(refusal->rule);
+    engine_.count_access(kAccessRules, refusal->rule);
     return finish(call, nullptr, no_route(match, std::move(*refusal), of_juspay));
   }
   const Route& route = *match.route;
   if (unreadable) {
     auto refusal = refuse_access(*unreadable);
-    engine_.count_access(refusal->rule);
+    engine_.count_access(kAccessRules, refusal->rule);
     return finish(call, nullptr,
                   of_juspay ? juspay_refused(std::move(*refusal)) : refused(std::move(*refusal)));
   }
@@ -228,7 +229,7 @@ std::optional<Answer> Server::enter_world(Call& call, const Route& route, bool m
   if (route.access != Access::link) {
     key = claimed_key(request, route.access);
     if (auto refusal = refuse_access({key, engine_.list_closed(), engine_.on_list(key)})) {
-      engine_.count_access(refusal->rule);
+      engine_.count_access(kAccessRules, refusal->rule);
       return is_juspay_path(request.path()) ? juspay_refused(std::move(*refusal))
                                             : refused(std::move(*refusal));
     }

@@ -8,8 +8,8 @@
 
 #include "api/call.h"
 #include "api/routes.h"
+#include "api/rules/access.h"
 #include "base/handler.h"
-#include "core/behaviour/access.h"
 
 namespace lotusbox::api {
 

@@ -5,9 +5,9 @@
 
 #include "api/juspay/juspay.h"
 #include "api/openapi/openapi.h"
+#include "api/rules/calls.h"
 #include "base/nearest.h"
 #include "base/text.h"
-#include "core/behaviour/calls.h"
 
 namespace lotusbox::api {
 

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "api/routes.h"
+#include "api/rules/sets.h"
 #include "cli/citations.h"
 #include "cli/commands.h"
 #include "core/run/describe.h"
@@ -27,7 +28,7 @@ Grid describe_routes() {
 
 std::vector<Grid> grids_of(const std::string& which) {
   if (which == "machines") return describe_machines();
-  if (which == "rules") return describe_rules();
+  if (which == "rules") return describe_rules(api::rule_sets());
   if (which == "couplings") return {describe_couplings()};
   if (which == "readings") return {describe_readings()};
   if (which == "switches") return {describe_switches()};

@@ -16,7 +16,11 @@ constexpr std::size_t kFreedMany = 100;
 constexpr std::size_t kEventsOfAWorld = 50;
 }  // namespace
 
-Engine::Engine(EngineOptions options) : options_(std::move(options)), link_names_(options_.seed) {
+Engine::Engine(EngineOptions options)
+    : options_(std::move(options)),
+      link_names_(options_.seed),
+      access_coverage_(*options_.rules),
+      dropped_coverage_(*options_.rules) {
   LOTUSBOX_CHECK(options_.reference != nullptr, "an engine needs reference data");
   LOTUSBOX_CHECK(options_.wall_ms != nullptr, "an engine needs to be told the wall time");
 }
@@ -26,9 +30,13 @@ bool Engine::on_list(std::string_view key) const {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
-void Engine::count_access(const Rule* refused_by) {
+void Engine::count_access(const AskedRules& rules, const Rule* refused_by) {
   const std::lock_guard lock(access_mutex_);
-  access_coverage_.count_asked(Asked::access, refused_by);
+  access_coverage_.count_asked(rules, refused_by);
+}
+
+void Engine::count_opened() {
+  if (options_.access != nullptr) count_access(*options_.access, nullptr);
 }
 
 void Engine::count_refused_without_world(const Rule& rule) {
@@ -78,7 +86,7 @@ std::shared_ptr<WorldSlot> Engine::open(std::string_view key, Visit visit,
   if (auto known = find(key)) {
     if (visit == Visit::looks || settle(*known)) return known;
   }
-  count_access(nullptr);
+  count_opened();
   auto world = fresh_world(key, {});
   LOTUSBOX_CHECK(world.ok(), "fixtures are tried out before they are given to an engine");
   return add(key, {std::move(*world), options_.clock}, options_.wall_ms(), {}, visit, number).slot;
@@ -100,7 +108,7 @@ bool Engine::settle(WorldSlot& slot) {
 std::shared_ptr<WorldSlot> Engine::open_copy(std::string_view key, const Session& source,
                                              std::optional<std::uint32_t> number) {
   if (find(key) || !settle(*source.shared_slot())) return nullptr;
-  count_access(nullptr);
+  count_opened();
   Snapshot copy = source.copy();
   make_due_again(copy.world);
   const Added added =
@@ -120,7 +128,8 @@ Engine::Added Engine::add(std::string_view key, Snapshot made, std::int64_t wall
   auto number = wanted.value_or(static_cast<std::uint32_t>(fingerprint(options_.seed, key))) %
                 LinkNames::kWorldNumbers;
   while (by_number_.count(number) != 0) number = (number + 1) % LinkNames::kWorldNumbers;
-  auto slot = std::make_shared<WorldSlot>(name, number, std::move(made.world), clock, wall_ms);
+  auto slot = std::make_shared<WorldSlot>(name, number, std::move(made.world), clock, wall_ms,
+                                          *options_.rules);
   slot->faults = std::move(made.faults);
   slot->settled = !looks;
   by_key_.emplace(name, slot);

@@ -15,27 +15,11 @@
 #include <vector>
 
 #include "base/result.h"
-#include "core/model/size.h"
+#include "engine/engine_options.h"
 #include "engine/journal.h"
 #include "engine/session.h"
 
 namespace lotusbox {
-
-struct EngineOptions {
-  std::shared_ptr<const Reference> reference;
-  std::uint64_t seed = 1;
-  Instant start;
-  ClockSetting clock;
-  Policy policy;
-  Webhook webhook;                        ///< every world starts with it
-  std::vector<std::string> only_keys;     ///< when not empty, no other key is good
-  std::vector<Command> fixtures;          ///< every world starts with what these make
-  std::function<std::int64_t()> wall_ms;  ///< wall time in milliseconds, for clocks that follow it
-  std::int64_t idle_ms_max = 0;           ///< worlds unused for longer may be dropped; 0: never
-  std::uint64_t world_bytes_max = kWorldBytesMax;  ///< of each world; beyond, nothing is added
-  std::size_t worlds_max = 100000;                 ///< that somebody did something in
-  std::size_t visited_max = 1000;  ///< that were only looked at; the oldest are forgotten
-};
 
 enum class Visit : std::uint8_t { changes, looks };  ///< what a call wants with a world
 
@@ -82,7 +66,7 @@ class Engine {
   std::function<void(std::shared_ptr<WorldSlot>)> on_due;
 
   /// Rules that are asked before there is a world are counted here.
-  void count_access(const Rule* refused_by);
+  void count_access(const AskedRules& rules, const Rule* refused_by);
   void count_refused_without_world(const Rule& rule);
   [[nodiscard]] Coverage access_coverage() const;
   /// Of all worlds, those that were dropped included. Not to be asked with a world locked.
@@ -101,6 +85,7 @@ class Engine {
   Added add(std::string_view key, Snapshot made, std::int64_t wall_ms, std::string_view from,
             Visit visit, std::optional<std::uint32_t> number);
   void write_opened(const WorldSlot& slot, std::string_view from);
+  void count_opened();
   void forget_visited();
   void forget(WorldSlot& slot);
 

@@ -80,11 +80,4 @@ class Journal {
                                                  const Visit& visit) const = 0;
 };
 
-/// The part of a request that an answer depends on, besides the key; slashes too many, which do not
-/// matter, are left out of its path.
-Request journaled_request(const Request& request);
-
-/// True for a call that puts its world back to its beginning.
-bool begins_anew(const JournalEntry& entry);
-
 }  // namespace lotusbox

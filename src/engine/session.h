@@ -12,20 +12,13 @@
 #include <vector>
 
 #include "base/http_message.h"
-#include "core/behaviour/fault/faults.h"
 #include "core/run/step.h"
-#include "engine/clock.h"
+#include "engine/engine_options.h"
+#include "engine/faults.h"
 #include "engine/request_log.h"
 #include "engine/watch.h"
 
 namespace lotusbox {
-
-/// What a world is reset to, where it differs from the options.
-struct ResetOptions {
-  std::optional<Instant> at;
-  std::optional<std::uint64_t> seed;
-  std::optional<Profile> profile;
-};
 
 /// A point to go back to.
 struct Snapshot {
@@ -37,13 +30,14 @@ struct Snapshot {
 /// A world with what belongs to it but not in it. Touch its members only through a Session.
 struct WorldSlot {
   WorldSlot(std::string key_, std::uint32_t number_, World world_, WorldClock clock_,
-            std::int64_t wall_ms)
+            std::int64_t wall_ms, const RuleSets& rules)
       : key(std::move(key_)),
         number(number_),
         world(std::move(world_)),
         clock(clock_),
         opened_wall_ms(wall_ms),
         opened(world.now),
+        coverage(rules),
         used_wall_ms(wall_ms) {}
 
   const std::string key;

@@ -7,6 +7,7 @@
 #include "sandbox/drivers.h"
 #include "scenario/json_value.h"
 #include "scenario/recording.h"
+#include "store/begins_anew.h"
 #include "wire/body.h"
 
 namespace lotusbox {
@@ -50,7 +51,7 @@ void add(scenario::Recording& recording, const JournalOrigin& origin, const Jour
     return;
   }
   if (entry.kind != JournalEntry::Kind::call) return;
-  if (begins_anew(entry)) return begin_anew(recording, origin, entry);
+  if (store::begins_anew(entry)) return begin_anew(recording, origin, entry);
   recording.calls.push_back({entry.request, entry.now, entry.rule.empty(), {}});
 }
 

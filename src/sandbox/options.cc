@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "core/behaviour/access.h"
+#include "api/rules/access.h"
 #include "core/behaviour/formats.h"
 #include "core/model/words.h"
 #include "core/values/calendar.h"
@@ -79,7 +79,7 @@ std::string read_fixtures(const SandboxOptions& options, EngineOptions& engine) 
 
 std::string read_limits(const SandboxOptions& options, EngineOptions& engine) {
   for (const std::string& key : options.only_keys) {
-    if (refuse_access({key, false, false})) {
+    if (api::refuse_access({key, false, false})) {
       return "--api-key " + key + ": a key is sk_test_ and letters or digits";
     }
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "api/rules/sets.h"
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "net/http_server.h"
@@ -181,6 +182,8 @@ Result<std::unique_ptr<Sandbox>, std::string> Sandbox::Parts::live_on(store::Sql
 Result<std::unique_ptr<Sandbox>, std::string> Sandbox::assemble(SandboxOptions options) {
   if (options.on_webhook && options.webhook_url.empty()) options.webhook_url = kInProcessUrl;
   EngineOptions engine;
+  engine.rules = &api::rule_sets();
+  engine.access = &api::kAccessRules;
   auto reference = built_in_reference();
   if (!reference) return failure(reference.take_error());
   engine.reference = reference.value();

@@ -1,5 +1,7 @@
 #include "store/compaction.h"
 
+#include "store/begins_anew.h"
+
 namespace lotusbox::store {
 
 void Compaction::begin(const std::string& world, Life life) {

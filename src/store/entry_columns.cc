@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "base/text.h"
-#include "core/behaviour/access.h"
 #include "core/values/calendar.h"
+#include "engine/world_key.h"
 
 namespace lotusbox::store {
 
@@ -107,7 +107,7 @@ Instant read_now(Columns& columns) {
 /// A key that has a world; a fork has two.
 std::string read_key(Columns& columns, std::string_view name) {
   std::string key = columns.text(name);
-  if (refuse_access({key, false, false})) columns.complain(name, "is no key of a world");
+  if (!is_world_key(key)) columns.complain(name, "is no key of a world");
   return key;
 }
 

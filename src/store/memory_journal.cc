@@ -1,5 +1,7 @@
 #include "store/memory_journal.h"
 
+#include "store/begins_anew.h"
+
 namespace lotusbox::store {
 
 namespace {

@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "store/begins_anew.h"
 #include "store/compaction.h"
 #include "store/entry_columns.h"
 

@@ -4,12 +4,27 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "core/behaviour/fault/rules.h"
 #include "core/model/chaos.h"
+#include "core/model/field.h"
 #include "wire/body.h"
 
 namespace lotusbox::wire {
+
+/// One fault as it was sent.
+struct FaultFields {
+  std::string prefix;  ///< of its names in the body: `faults.0.`, or nothing
+  Field name, method, path, times, rate, status, code, message, body, content_type, latency_ms,
+      drop, truncate;
+};
+
+/// `PUT /_mock/faults`.
+struct FaultsClaim {
+  std::string body_problem;
+  std::vector<std::string> unknown_keys;
+  std::vector<FaultFields> faults;
+};
 
 SetChaos read_chaos(const Body& body);
 /// A list under `faults`, or one fault by itself.

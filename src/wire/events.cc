@@ -8,29 +8,51 @@
 
 namespace lotusbox::wire {
 
+namespace {
+
+using Index = std::uint32_t;
+
+/// How an event shows its object: by the state that it kept.
+struct EventData {
+  ObjectKind kind;
+  void (*write)(JsonWriter& out, const View& view, Index index, Index snapshot);
+};
+
+constexpr EventData kEventData[] = {
+    {ObjectKind::source,
+     [](JsonWriter& out, const View& view, Index index, Index snapshot) {
+       write_source(out, view, SourceId{index}, view.world.source_snapshots[snapshot]);
+     }},
+    {ObjectKind::mandate,
+     [](JsonWriter& out, const View& view, Index index, Index snapshot) {
+       write_mandate(out, view, MandateId{index}, view.world.mandate_snapshots[snapshot]);
+     }},
+    {ObjectKind::customer,
+     [](JsonWriter& out, const View& view, Index index, Index snapshot) {
+       write_customer(out, view, CustomerId{index}, view.world.customer_snapshots[snapshot]);
+     }},
+    {ObjectKind::ach_debit,
+     [](JsonWriter& out, const View& view, Index index, Index snapshot) {
+       const World& world = view.world;
+       write_debit(out, world, DebitId{index}, world.ledger.debit_snapshots[snapshot]);
+     }},
+    {ObjectKind::settlement,
+     [](JsonWriter& out, const View& view, Index index, Index snapshot) {
+       const World& world = view.world;
+       write_settlement(out, world, SettlementId{index},
+                        world.ledger.settlement_snapshots[snapshot]);
+     }},
+};
+
+}  // namespace
+
 void write_event_data(JsonWriter& out, const View& view, const Event& event) {
-  const World& world = view.world;
-  const std::uint32_t index = event.object.index;
-  switch (event.object.kind) {
-    case ObjectKind::source:
-      return write_source(out, view, SourceId{index}, world.source_snapshots[event.snapshot]);
-    case ObjectKind::mandate:
-      return write_mandate(out, view, MandateId{index}, world.mandate_snapshots[event.snapshot]);
-    case ObjectKind::customer:
-      return write_customer(out, view, CustomerId{index}, world.customer_snapshots[event.snapshot]);
-    case ObjectKind::juspay_mandate: return write_juspay_event_data(out, world, event);
-    case ObjectKind::ach_debit:
-      return write_debit(out, world, DebitId{index}, world.ledger.debit_snapshots[event.snapshot]);
-    case ObjectKind::settlement:
-      return write_settlement(out, world, SettlementId{index},
-                              world.ledger.settlement_snapshots[event.snapshot]);
-    case ObjectKind::ach_debit_collection:
-    case ObjectKind::subscription:
-    case ObjectKind::request:
-    case ObjectKind::link:
-    case ObjectKind::bank_account:
-    case ObjectKind::physical_image:
-    case ObjectKind::delivery: break;
+  const ObjectRef object = event.object;
+  if (object.kind == ObjectKind::juspay_mandate) {
+    return write_juspay_event_data(out, view.world, event);
+  }
+  for (const EventData& row : kEventData) {
+    if (row.kind == object.kind) return row.write(out, view, object.index, event.snapshot);
   }
   LOTUSBOX_UNREACHABLE("an event about an object without snapshots");
 }

@@ -4,7 +4,7 @@
 
 #include "base/seeded_permutation.h"
 #include "base/text.h"
-#include "core/behaviour/lookup.h"
+#include "core/model/reference.h"
 #include "wire/describe.h"
 #include "wire/parts.h"
 #include "wire/schema_list.h"

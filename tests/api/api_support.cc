@@ -4,6 +4,7 @@
 #include <fixtures/embedded.h>  // made by the build
 #include <nlohmann/json.hpp>
 
+#include "api/rules/sets.h"
 #include "base/text.h"
 #include "wire/reference.h"
 
@@ -33,6 +34,8 @@ const Json* node_at(const Json& whole, std::string_view path) {
 
 EngineOptions engine_options(std::vector<std::string> only_keys) {
   EngineOptions options;
+  options.rules = &rule_sets();
+  options.access = &kAccessRules;
   options.reference = shipped_reference();
   options.seed = 7;
   options.start = instant_of(kStart);

@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "api/api_support.h"
-#include "core/behaviour/wait_rules.h"
+#include "api/rules/waiting.h"
 
 using namespace lotusbox;
 using namespace lotusbox::api;

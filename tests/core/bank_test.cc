@@ -151,8 +151,8 @@ TEST_CASE("moves and steps stand in the order of their enums, and their rows ans
     CHECK(&row_of(static_cast<BankMove>(i)) == &row);
     CHECK(parse_bank_move(to_text(row.move)) == row.move);
     bool answered = false;
-    for (const Row& one : machine_table(row.machine).rows) {
-      answered = answered || one.on == row.trigger;
+    for (const Row& one : machine_table(row.on.machine).rows) {
+      answered = answered || one.on == row.on;
     }
     CHECK(answered);
     CHECK(row.meaning.find('\'') == std::string_view::npos);

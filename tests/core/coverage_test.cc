@@ -2,9 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include <set>
-
-#include "core/behaviour/access.h"
+#include "core/behaviour/source/rules.h"
+#include "support/death.h"
 #include "support/play.h"
 
 using namespace lotusbox;
@@ -13,7 +12,7 @@ using namespace lotusbox::test;
 namespace {
 
 std::size_t rule_index(std::string_view id) {
-  const auto rules = all_rules();
+  const auto rules = core_rule_sets().rules();
   std::size_t index = 0;
   while (index < rules.size() && rules[index]->id != id) ++index;
   REQUIRE(index < rules.size());
@@ -34,36 +33,6 @@ std::uint64_t row(const Coverage& coverage, std::string_view id) {
 }
 
 }  // namespace
-
-TEST_CASE("rules are named once a set, speak for themselves and hold no apostrophe") {
-  std::set<std::string_view> subjects;
-  for (const RuleSet& set : all_rule_sets()) {
-    CHECK(subjects.insert(set.subject).second);
-    std::set<std::string_view> ids;
-    for (const Rule* rule : set.rules) {
-      CAPTURE(rule->id);
-      CHECK(ids.insert(rule->id).second);
-      CHECK(rule->id.find('.') != std::string_view::npos);
-      CHECK_FALSE(rule->demands.empty());
-      CHECK_FALSE(rule->source.empty());
-      CHECK(rule->demands.find('\'') == std::string_view::npos);
-    }
-  }
-}
-
-TEST_CASE("rules of one id are one rule in the count, and alike in what they say") {
-  std::set<std::string_view> ids;
-  for (const Rule* rule : all_rules()) CHECK(ids.insert(rule->id).second);
-  for (const RuleSet& set : all_rule_sets()) {
-    for (const Rule* rule : set.rules) {
-      const Rule& known = *all_rules()[rule_index(rule->id)];
-      CAPTURE(rule->id);
-      CHECK(rule->code == known.code);
-      CHECK(rule->evidence == known.evidence);
-      CHECK(rule->demands == known.demands);
-    }
-  }
-}
 
 TEST_CASE("rules before the one that refuses have passed, those after were not asked") {
   Play play;
@@ -128,25 +97,21 @@ TEST_CASE("coverage adds up, and a fresh one is empty") {
   sum.add(play.coverage);
   CHECK(row(sum, "source.create") == 2 * row(play.coverage, "source.create"));
   CHECK(passed(sum, "source.type") == 2);
-  const auto refusal = refuse_access({"", false, false});
-  sum.count_asked(Asked::access, refusal->rule);
-  sum.count_asked(Asked::access, nullptr);
-  CHECK(refused(sum, "auth.key_missing") == 1);
-  CHECK(passed(sum, "auth.key_missing") == 1);
-  CHECK(passed(sum, "auth.key_unknown") == 1);
 }
 
-TEST_CASE("a rule is counted by itself under its id, whichever copy of it was asked") {
-  Coverage coverage;
-  for (const RuleSet& set : all_rule_sets()) {
-    for (const Rule* rule : set.rules) coverage.count_rule(*rule, false);
-  }
-  std::uint64_t copies = 0;
-  for (const RuleSet& set : all_rule_sets()) copies += set.rules.size();
-  std::uint64_t counted = 0;
-  for (std::size_t i = 0; i < all_rules().size(); ++i) {
-    CHECK(coverage.refused(i) > 0);
-    counted += coverage.refused(i);
-  }
-  CHECK(counted == copies);
+TEST_CASE("a set that no command asks is counted where it was asked") {
+  static constexpr AskedRules kDoor{"door", "source", [] { return rules_of(withdraw_rules()); }};
+  static const AskedRules kOwn = kDoor;
+  static const AskedRules* const kAsked[] = {&kOwn};
+  static const RuleSets kSets(kAsked);
+  CHECK(kSets.sets()[1].subject == "door");
+  Coverage coverage(kSets);
+  const Rule& first = withdraw_rules()[0].rule;
+  coverage.count_asked(kOwn, &first);
+  coverage.count_asked(kOwn, nullptr);
+  const std::uint16_t ordinal = kSets.ordinal_of(first);
+  CHECK(coverage.refused(ordinal) == 1);
+  CHECK(coverage.passed(ordinal) == 1);
+  CHECK(test::aborts([&] { coverage.count_asked(kDoor, nullptr); }));
+  CHECK(test::aborts([&] { coverage.add(Coverage()); }));
 }

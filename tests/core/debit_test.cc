@@ -2,8 +2,8 @@
 
 #include "core/behaviour/debit/answers.h"
 #include "core/behaviour/subscription/rules.h"
-#include "precedence.h"
 #include "support/money.h"
+#include "support/precedence.h"
 
 using namespace lotusbox;
 using namespace lotusbox::test;

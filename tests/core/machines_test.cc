@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/behaviour/change.h"
+#include "core/behaviour/source/machine.h"
 #include "core/run/couplings.h"
 #include "support/death.h"
 #include "support/money.h"
@@ -41,14 +41,14 @@ bool is_family(const Guards& guards) {
 Guards guards_of(const MachineTable& table, std::uint8_t from, std::uint8_t on) {
   Guards guards;
   for (const Row& row : table.rows) {
-    if (row.from == from && row.on == on) guards.insert(row.guard);
+    if (row.from == from && row.on.number == on) guards.insert(row.guard);
   }
   return guards;
 }
 
 std::size_t rows_from(const MachineTable& table, std::uint8_t from, std::uint8_t on) {
   std::size_t count = 0;
-  for (const Row& row : table.rows) count += row.from == from && row.on == on ? 1 : 0;
+  for (const Row& row : table.rows) count += row.from == from && row.on.number == on ? 1 : 0;
   return count;
 }
 
@@ -126,24 +126,6 @@ World zoo() {
   return play.world;
 }
 
-std::size_t count_of(const World& world, Machine machine) {
-  switch (machine) {
-    case Machine::source: return world.sources.size();
-    case Machine::mandate: return world.mandates.size();
-    case Machine::cancellation: return world.mandates.size();
-    case Machine::request: return world.requests.size();
-    case Machine::link: return world.links.size();
-    case Machine::customer: return world.customers.size();
-    case Machine::delivery: return world.deliveries.size();
-    case Machine::juspay: return world.juspay_mandates.size();
-    case Machine::debit: return world.ledger.debits.size();
-    case Machine::collection: return world.ledger.collections.size();
-    case Machine::settlement: return world.ledger.settlements.size();
-    case Machine::subscription: return world.ledger.subscriptions.size();
-  }
-  return 0;
-}
-
 }  // namespace
 
 TEST_CASE("every state and trigger has one row for each case of its guards, or none") {
@@ -172,7 +154,8 @@ TEST_CASE("rows name states and triggers that exist, and a source for what they 
       CHECK((row.from < table->states.size() || row.from == kNowhere));
       CHECK((row.to < table->states.size() || row.to == kBack));
       CHECK((row.to != kBack || table->machine == Machine::mandate));
-      CHECK(row.on < table->triggers.size());
+      CHECK(row.on.machine == table->machine);
+      CHECK(row.on.number < table->triggers.size());
       CHECK(row.raises.count <= row.raises.types.size());
       CHECK_FALSE(row.source.empty());
       CHECK(row.id.substr(0, table->name.size() + 1) == std::string(table->name) + ".");
@@ -185,7 +168,7 @@ TEST_CASE("rows name states and triggers that exist, and a source for what they 
 TEST_CASE("every trigger is answered somewhere") {
   for (const MachineTable* table : all_machines()) {
     std::set<std::uint8_t> answered;
-    for (const Row& row : table->rows) answered.insert(row.on);
+    for (const Row& row : table->rows) answered.insert(row.on.number);
     CAPTURE(table->name);
     CHECK(answered.size() == table->triggers.size());
   }
@@ -195,7 +178,7 @@ TEST_CASE("ordinals name rows and lead back") {
   std::uint16_t expected = 0;
   for (const MachineTable* table : all_machines()) {
     for (const Row& row : table->rows) {
-      CHECK(row_ordinal(table->machine, row) == expected);
+      CHECK(row_ordinal(row) == expected);
       CHECK(&row_of_ordinal(expected) == &row);
       ++expected;
     }
@@ -205,8 +188,8 @@ TEST_CASE("ordinals name rows and lead back") {
 }
 
 TEST_CASE("asking for a making row that is not there is a bug") {
-  CHECK(making_row(Machine::source, 0).id == "source.create");
-  CHECK(test::aborts([] { static_cast<void>(making_row(Machine::source, 1)); }));
+  CHECK(making_row(SourceTrigger::create).id == "source.create");
+  CHECK(test::aborts([] { static_cast<void>(making_row(SourceTrigger::authorised)); }));
 }
 
 TEST_CASE("what events a row raises is about the row's own subject") {
@@ -228,7 +211,7 @@ TEST_CASE("in a full world every object and trigger meets at most one row") {
   const World world = zoo();
   std::set<std::pair<Machine, std::uint8_t>> states_met;
   for (const MachineTable* table : all_machines()) {
-    for (std::uint32_t index = 0; index < count_of(world, table->machine); ++index) {
+    for (std::uint32_t index = 0; index < next_index(world, table->machine); ++index) {
       const std::uint8_t state = state_of(world, table->machine, index);
       states_met.insert({table->machine, state});
       for (std::size_t on = 0; on < table->triggers.size(); ++on) {
@@ -236,15 +219,15 @@ TEST_CASE("in a full world every object and trigger meets at most one row") {
         const Row* only = nullptr;
         int fitting = 0;
         for (const Row& row : table->rows) {
-          if (row.from != state || row.on != trigger) continue;
-          if (!holds(row.guard, world, table->machine, index)) continue;
+          if (row.from != state || row.on.number != trigger) continue;
+          if (!holds(row.guard, world, index)) continue;
           only = &row;
           ++fitting;
         }
         CAPTURE(table->name);
         CAPTURE(table->triggers[on]);
         CHECK(fitting == (guards_of(*table, state, trigger).empty() ? 0 : 1));
-        CHECK(find_row(world, table->machine, index, trigger) == only);
+        CHECK(find_row(world, {table->machine, trigger}, index) == only);
       }
     }
   }
@@ -264,13 +247,15 @@ TEST_CASE("couplings join triggers that rows answer") {
     CAPTURE(coupling.id);
     CHECK(ids.insert(coupling.id).second);
     bool fires = false;
-    for (const Row& row : machine_table(coupling.when).rows) fires = fires || row.on == coupling.on;
+    for (const Row& row : machine_table(coupling.when.machine).rows) {
+      fires = fires || row.on == coupling.when;
+    }
     CHECK(fires);
     bool answered = false;
-    for (const Row& row : machine_table(coupling.then).rows) {
+    for (const Row& row : machine_table(coupling.then.machine).rows) {
       const bool makes = row.from == kNowhere;
       answered =
-          answered || (row.on == coupling.fire && makes == (coupling.relation == Relation::makes));
+          answered || (row.on == coupling.then && makes == (coupling.relation == Relation::makes));
     }
     CHECK(answered);
     CHECK_FALSE(to_text(coupling.relation).empty());
@@ -281,8 +266,8 @@ TEST_CASE("every way a request can begin or end reaches its mandate") {
   using Key = std::pair<std::uint8_t, Guard>;
   std::set<Key> reached;
   for (const Coupling& coupling : couplings()) {
-    if (coupling.when == Machine::request && coupling.then == Machine::mandate) {
-      CHECK(reached.insert({coupling.on, coupling.guard}).second);
+    if (coupling.when.machine == Machine::request && coupling.then.machine == Machine::mandate) {
+      CHECK(reached.insert({coupling.when.number, coupling.guard}).second);
     }
   }
   // All but its end by the end of the mandate, which is no news to the mandate.

@@ -5,7 +5,6 @@
 #include <set>
 #include <string>
 
-#include "core/behaviour/calls.h"
 #include "support/money.h"
 
 using namespace lotusbox;
@@ -207,19 +206,6 @@ TEST_CASE("what passes at an instant is refused a second before") {
       CHECK_FALSE(then.has_value());
     }
   }
-}
-
-TEST_CASE("a key with other parameters passes when its call is forgotten") {
-  RememberedCalls calls;
-  auto before = std::make_shared<RememberedCall>();
-  before->at = instant(kStart);
-  before->fingerprint = 1;
-  calls.keep("k", before);
-  const auto refused = [&](Instant now) { return refuse_key({"k", calls.find("k", now), 2}); };
-  REQUIRE(refused(before->at).has_value());
-  const Instant passes_at = *refused(before->at)->finding.passes_at;
-  CHECK(refused(passes_at - Seconds(1)).has_value());
-  CHECK_FALSE(refused(passes_at).has_value());
 }
 
 TEST_CASE("no instant is promised when a mandate ends before, or goes elsewhere") {

@@ -1,7 +1,7 @@
 #include "core/behaviour/mandate/rules.h"
 #include "core/behaviour/source/rules.h"
-#include "precedence.h"
 #include "support/play.h"
+#include "support/precedence.h"
 
 using namespace lotusbox;
 using namespace lotusbox::test;

@@ -1,9 +1,6 @@
-#include "precedence.h"
-
-#include "core/behaviour/access.h"
-#include "core/behaviour/delivery/decide.h"
+#include "support/precedence.h"
+#include "core/behaviour/delivery/rules.h"
 #include "core/behaviour/link/rules.h"
-#include "core/behaviour/lookup.h"
 #include "core/behaviour/mandate/rules.h"
 #include "core/behaviour/policy.h"
 #include "core/behaviour/source/rules.h"
@@ -110,14 +107,6 @@ struct Asking {
   Kind command;
 };
 
-struct Listing {
-  std::string refusal() {
-    const auto refused = refuse_list(claim);
-    return refused ? std::string(refused->rule->id) : "accepted";
-  }
-  ListClaim claim;
-};
-
 }  // namespace
 
 TEST_CASE("which refusal of an amend wins") {
@@ -217,7 +206,8 @@ TEST_CASE("which refusal of a webhook setting wins") {
       {"webhook.key", [](Setting& s) { s.command.key = text("short"); }},
       {"webhook.format", [](Setting& s) { s.command.format = text("xml"); }},
   };
-  CHECK(check_precedence(Setting{Play(), good_webhook()}, rows) == ids_of(webhook_rule_list()));
+  CHECK(check_precedence(Setting{Play(), good_webhook()}, rows) ==
+        ids_of(rules_of(webhook_rules())));
 }
 
 TEST_CASE("which refusal of a resend wins") {
@@ -235,7 +225,7 @@ TEST_CASE("which refusal of a resend wins") {
          r.play.must(none);
        }},
   };
-  CHECK(check_precedence(situation, rows) == ids_of(resend_rule_list()));
+  CHECK(check_precedence(situation, rows) == ids_of(rules_of(resend_rules())));
 }
 
 TEST_CASE("which refusal of a policy wins") {
@@ -265,13 +255,4 @@ TEST_CASE("which refusal of a withdrawal wins") {
       {"source.pending_to_withdraw", [](Withdrawing& w) { w.play.must(w.command); }},
   };
   CHECK(check_precedence(situation, rows) == ids_of(rules_of(withdraw_rules())));
-}
-
-TEST_CASE("which refusal of a list wins") {
-  const std::vector<Break<Listing>> rows = {
-      {"list.limit", [](Listing& l) { l.claim.limit = text("101"); }},
-      {"list.page", [](Listing& l) { l.claim.page = text("0"); }},
-      {"list.filter", [](Listing& l) { l.claim.status = text("sleeping"); }},
-  };
-  CHECK(check_precedence(Listing{}, rows) == ids_of(list_rule_list()));
 }

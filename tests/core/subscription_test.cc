@@ -5,8 +5,8 @@
 
 #include "base/text.h"
 #include "core/behaviour/subscription/rules.h"
-#include "precedence.h"
 #include "support/money.h"
+#include "support/precedence.h"
 
 using namespace lotusbox;
 using namespace lotusbox::test;

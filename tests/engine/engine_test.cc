@@ -142,9 +142,15 @@ TEST_CASE("a link finds its world by its text alone") {
 
 TEST_CASE("who was let in is counted apart from the worlds") {
   FakeWall wall;
-  Engine engine(engine_options(wall));
+  static const AskedRules kDoor{"door", "", [] { return core_asked_rules()[0]->rules(); }};
+  static const AskedRules* const kAsked[] = {&kDoor};
+  static const RuleSets kSets(kAsked);
+  EngineOptions options = engine_options(wall);
+  options.rules = &kSets;
+  options.access = &kDoor;
+  Engine engine(options);
   engine.open("sk_test_one");
-  engine.count_access(nullptr);
+  engine.count_access(kDoor, nullptr);
   const Coverage coverage = engine.access_coverage();
   CHECK(coverage.passed(0) == 2);
   CHECK(coverage.refused(0) == 0);

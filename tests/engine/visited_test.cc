@@ -77,12 +77,10 @@ TEST_CASE("what was tried in a world that is forgotten is remembered") {
   FakeWall wall;
   Engine engine(few_worlds(wall));
   const auto slot = engine.open(key(0), Visit::looks);
-  engine.lock(slot).slot().coverage.count_asked(Asked::page, nullptr);
+  const AskedRules& form = *core_asked_rules()[0];
+  engine.lock(slot).slot().coverage.count_asked(form, nullptr);
   const auto passed = [&] {
-    const auto rules = all_rules();
-    const auto limit = std::find_if(rules.begin(), rules.end(),
-                                    [](const Rule* rule) { return rule->id == "page.limit"; });
-    return engine.whole_coverage().passed(static_cast<std::size_t>(limit - rules.begin()));
+    return engine.whole_coverage().passed(core_rule_sets().ordinal_of(*form.rules()[0]));
   };
   const std::uint64_t counted = passed();
   CHECK(counted == 1);

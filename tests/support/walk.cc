@@ -263,7 +263,7 @@ Command Walk::paper(const World& world) {
 /// A move that some recent object waits for, mostly; else any.
 Command Walk::bank_side(const World& world) {
   const BankMoveRow* row = &bank_moves()[dice_.below(bank_moves().size())];
-  const bool of_source = row->machine == Machine::source;
+  const bool of_source = row->on.machine == Machine::source;
   const std::size_t size = of_source ? world.sources.size() : world.mandates.size();
   const auto count = static_cast<std::uint32_t>(size);
   std::uint32_t index = dice_.below(size);
@@ -271,7 +271,7 @@ Command Walk::bank_side(const World& world) {
   const std::uint32_t first = dice_.below(recent);
   for (std::uint32_t i = 0; i < recent && !dice_.one_in(60); ++i) {
     const std::uint32_t at = count - 1 - (first + i) % recent;
-    if (find_row(world, row->machine, at, row->trigger) == nullptr) continue;
+    if (find_row(world, row->on, at) == nullptr) continue;
     if (of_source && world.sources[at].state.mandate) continue;
     index = at;
     break;

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "core/behaviour/access.h"
+#include "core/model/refusal.h"
 #include "support/play.h"
 
 using namespace lotusbox;
@@ -48,9 +48,13 @@ TEST_CASE("a refusal names the parameter it found, or the one of its rule") {
 }
 
 TEST_CASE("a refusal at the door is an authentication error") {
-  const auto refusal = refuse_access({"", false, false});
-  REQUIRE(refusal.has_value());
-  const std::string body = wire::refusal_body(*refusal);
+  constexpr Rule kDoor{"auth.key_missing",
+                       RefusalCode::authentication_required,
+                       "",
+                       Evidence::documented,
+                       "facts 1.2",
+                       "A key is sent"};
+  const std::string body = wire::refusal_body({&kDoor, {.message = "No API key"}});
   CHECK(body.find(R"("type":"authentication_error")") != std::string::npos);
   CHECK(body.find(R"("code":"authentication_required")") != std::string::npos);
 }

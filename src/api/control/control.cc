@@ -10,8 +10,10 @@
 #include "api/openapi/openapi.h"
 #include "api/pages/hosted.h"
 #include "api/routes.h"
+#include "api/rules/authorise.h"
+#include "api/rules/control.h"
+#include "api/rules/sets.h"
 #include "base/text.h"
-#include "core/behaviour/control.h"
 #include "core/behaviour/link/decide.h"
 #include "core/behaviour/link/rules.h"
 #include "core/behaviour/link/stale.h"
@@ -189,7 +191,7 @@ Answer put_clock(Call& call) {
                                           : std::optional(call.session->slot().clock.setting());
   claim.mode_known = setting.has_value();
   claim.untouched = call.session->untouched() || parse_instant(claim.at.text) == call.world().now;
-  if (auto no = asked(call, Asked::clock, refuse_clock(claim))) return std::move(*no);
+  if (auto no = asked(call, kClockRules, refuse_clock(claim))) return std::move(*no);
   if (claim.at.given()) call.session->set_start(*parse_instant(claim.at.text));
   call.session->set_clock(*setting);
   return get_clock(call);
@@ -205,7 +207,7 @@ std::string first_part(Instant until, std::int64_t timers) {
 Answer advance_clock(Call& call) {
   auto claim = wire::read(kAdvance, call.body());
   claim.now = call.world().now;
-  if (auto no = asked(call, Asked::advance, refuse_advance(claim))) return std::move(*no);
+  if (auto no = asked(call, kAdvanceRules, refuse_advance(claim))) return std::move(*no);
   const Instant until = *wanted_instant(claim);
   const std::int64_t limit = *wanted_timers(claim);
   const AdvanceReport report =
@@ -253,7 +255,7 @@ Answer authorise(Call& call) {
   } else if (command.body_problem.empty()) {
     const AuthoriseClaim claim{call.world(), call.body().field("source"),
                                call.body().field("mandate")};
-    if (auto no = asked(call, Asked::authorise, refuse_authorise(claim))) return std::move(*no);
+    if (auto no = asked(call, kAuthoriseRules, refuse_authorise(claim))) return std::move(*no);
     command.link = named_link(claim);
   }
   const Outcome outcome = real_outcome(call.world(), command);
@@ -298,7 +300,7 @@ Answer delete_webhook(Call& call) {
 
 Answer reset_world(Call& call) {
   const auto claim = wire::read(kReset, call.body());
-  if (auto no = asked(call, Asked::reset, refuse_reset(claim))) return std::move(*no);
+  if (auto no = asked(call, kResetRules, refuse_reset(claim))) return std::move(*no);
   ResetOptions options;
   if (claim.at.given()) options.at = parse_instant(claim.at.text);
   if (claim.seed.given()) {

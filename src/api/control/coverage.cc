@@ -6,9 +6,10 @@
 #include "api/control/watching.h"
 #include "api/conventions.h"
 #include "api/pages/html.h"
+#include "api/rules/reports.h"
+#include "api/rules/sets.h"
 #include "base/text.h"
 #include "core/behaviour/link/machine.h"
-#include "core/behaviour/wait_rules.h"
 
 namespace lotusbox::api {
 
@@ -52,7 +53,7 @@ CoverageGroup rows_group(const Coverage& coverage) {
 
 CoverageGroup rules_group(const Coverage& coverage) {
   CoverageGroup group{"rules", "Rules that refused", {}};
-  const auto rules = all_rules();
+  const auto rules = coverage.sets().rules();
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const std::string_view id = rules[i]->id;
     group.items.push_back(
@@ -63,7 +64,7 @@ CoverageGroup rules_group(const Coverage& coverage) {
 
 CoverageGroup codes_group(const Coverage& coverage) {
   CoverageGroup group{"codes", "Error codes", {}};
-  const auto rules = all_rules();
+  const auto rules = coverage.sets().rules();
   for (std::size_t i = 0; i < rules.size(); ++i) {
     item(group, to_text(rules[i]->code)).count += coverage.refused(i);
   }
@@ -84,12 +85,11 @@ CoverageGroup events_group(const Coverage& coverage) {
 CoverageGroup links_group(const Coverage& coverage) {
   CoverageGroup group{"link_outcomes", "What became of links", {}};
   for (const Row& row : kLinkMachine.rows) {
-    if (row.on == std::uint8_t(LinkTrigger::issue)) continue;
-    item(group, kLinkMachine.triggers[row.on]).count +=
-        coverage.row(row_ordinal(Machine::link, row));
+    if (row.on == LinkTrigger::issue) continue;
+    item(group, to_text(row.on)).count += coverage.row(row_ordinal(row));
   }
   item(group, "abandoned").count = coverage.abandoned();
-  const auto rules = all_rules();
+  const auto rules = coverage.sets().rules();
   for (std::size_t i = 0; i < rules.size(); ++i) {
     for (const RuleOutcome& known : kRuleOutcomes) {
       if (known.rule == rules[i]->id) item(group, known.outcome).count = coverage.refused(i);
@@ -236,7 +236,8 @@ CoverageReport make_report(const Coverage& coverage) {
   CoverageReport report;
   report.groups = {rows_group(coverage), rules_group(coverage), codes_group(coverage),
                    events_group(coverage), links_group(coverage)};
-  for (std::size_t i = 0; i < all_rules().size(); ++i) report.passed.push_back(coverage.passed(i));
+  const std::size_t rules = coverage.sets().rules().size();
+  for (std::size_t i = 0; i < rules; ++i) report.passed.push_back(coverage.passed(i));
   return report;
 }
 
@@ -301,7 +302,7 @@ Answer control_coverage(Call& call) {
   const bool all = claim.scope.text == "all";
   // To lock world after world may take a while.
   if (all && !call.may_wait) return {.not_now = true};
-  if (auto no = asked(call, Asked::coverage, refuse_coverage(claim))) return std::move(*no);
+  if (auto no = asked(call, kCoverageRules, refuse_coverage(claim))) return std::move(*no);
   CoverageReport report = make_report(all ? coverage_of_all(call) : coverage_of_world(call));
   report.of_all_worlds = all;
   report.threshold = read_threshold(claim.threshold);

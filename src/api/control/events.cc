@@ -4,8 +4,8 @@
 #include "api/control/links.h"
 #include "api/control/paging.h"
 #include "api/control/rows.h"
+#include "api/rules/lookup.h"
 #include "base/text.h"
-#include "core/behaviour/lookup.h"
 #include "wire/events.h"
 
 namespace lotusbox::api {

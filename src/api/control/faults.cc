@@ -5,6 +5,8 @@
 #include "api/juspay/juspay.h"
 #include "api/pages/html.h"
 #include "api/pages/pages.h"
+#include "api/rules/faults.h"
+#include "api/rules/sets.h"
 #include "wire/disturbances.h"
 
 namespace lotusbox::api {
@@ -113,8 +115,8 @@ Answer get_faults(Call& call) {
 }
 
 Answer put_faults(Call& call) {
-  const FaultsClaim claim = wire::read_faults(call.body());
-  if (auto no = asked(call, Asked::faults, refuse_faults(claim))) return std::move(*no);
+  const wire::FaultsClaim claim = wire::read_faults(call.body());
+  if (auto no = asked(call, kFaultRules, refuse_faults(claim))) return std::move(*no);
   call.session->set_faults(made_faults(claim));
   return get_faults(call);
 }

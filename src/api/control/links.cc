@@ -3,10 +3,11 @@
 #include "api/control/paging.h"
 #include "api/control/rows.h"
 #include "api/control/watching.h"
+#include "api/rules/reports.h"
+#include "api/rules/sets.h"
 #include "base/text.h"
 #include "core/behaviour/request/machine.h"
 #include "core/behaviour/source/machine.h"
-#include "core/behaviour/wait_rules.h"
 
 namespace lotusbox::api {
 
@@ -169,7 +170,7 @@ const Row& row_of(const World& world, const ManagementRequest& request) {
     return expired ? RequestTrigger::lapsed : RequestTrigger::mandate_over;
   }();
   for (const Row& row : kRequestMachine.rows) {
-    if (row.on == std::uint8_t(wanted)) return row;
+    if (row.on == wanted) return row;
   }
   LOTUSBOX_UNREACHABLE("a request in a state without a row");
 }
@@ -228,7 +229,7 @@ Answer control_links(Call& call) {
   const World& world = call.world();
   const LinksClaim claim{call.query.field("mandate"), call.query.field("source"),
                          call.query.names()};
-  if (auto no = asked(call, Asked::links, refuse_links(claim))) return std::move(*no);
+  if (auto no = asked(call, kLinksRules, refuse_links(claim))) return std::move(*no);
   PageClaim page_claim{call.query.field("limit"), call.query.field("after")};
   const auto after = link_here(call, page_claim.after.text);
   page_claim.after_known = after.has_value();

@@ -3,8 +3,10 @@
 
 #include "api/control/rows.h"
 #include "api/control/watching.h"
+#include "api/rules/paging.h"
+#include "api/rules/sets.h"
+#include "api/rules/waiting.h"
 #include "core/behaviour/mail.h"
-#include "core/behaviour/wait_rules.h"
 #include "wire/mail.h"
 
 namespace lotusbox::api {
@@ -35,7 +37,7 @@ Answer control_outbox(Call& call) {
                     query.field("limit"), query.field("after")};
   const auto after = find_mail(world, claim.after.text);
   claim.after_known = after.has_value();
-  if (auto no = asked(call, Asked::outbox, refuse_outbox(claim))) return std::move(*no);
+  if (auto no = asked(call, kOutboxRules, refuse_outbox(claim))) return std::move(*no);
   const std::size_t limit = read_outbox_limit(claim);
   const std::string base = call.base_url();
   std::size_t shown = 0;

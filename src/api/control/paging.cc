@@ -1,5 +1,7 @@
 #include "api/control/paging.h"
 
+#include "api/rules/sets.h"
+
 namespace lotusbox::api {
 
 namespace {
@@ -11,7 +13,7 @@ ControlPage::ControlPage(Call& call, const PageClaim& claim, std::size_t left,
                          std::size_t limit_otherwise) {
   if (!call.may_wait && left > kLookedAtAtOnce) {
     instead = Answer{.not_now = true};
-  } else if ((instead = asked(call, Asked::page, refuse_page(claim)))) {
+  } else if ((instead = asked(call, kPageRules, refuse_page(claim)))) {
     return;
   } else {
     room_ = read_page_limit(claim, limit_otherwise);

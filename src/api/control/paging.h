@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "api/call.h"
-#include "core/behaviour/wait_rules.h"
+#include "api/rules/paging.h"
 
 namespace lotusbox::api {
 

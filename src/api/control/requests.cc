@@ -6,8 +6,8 @@
 #include "api/control/rows.h"
 #include "api/control/watching.h"
 #include "api/masking.h"
+#include "api/rules/waiting.h"
 #include "base/text.h"
-#include "core/behaviour/wait_rules.h"
 
 namespace lotusbox::api {
 

@@ -1,8 +1,9 @@
 // Worlds as values: points to go back to, copies under other keys, and worlds that are dropped.
 #include "api/control/rows.h"
 #include "api/routes.h"
-#include "core/behaviour/access.h"
-#include "core/behaviour/control.h"
+#include "api/rules/access.h"
+#include "api/rules/control.h"
+#include "api/rules/sets.h"
 #include "wire/errors.h"
 
 namespace lotusbox::api {
@@ -65,7 +66,7 @@ Answer take_snapshot(Call& call) {
   auto claim = wire::read(kName, call.body());
   const std::string& name = claim.name.text;
   claim.room = snapshots.size() < WorldSlot::kSnapshotsMax || snapshots.count(name) != 0;
-  if (auto no = asked(call, Asked::snapshot, refuse_snapshot(claim))) return std::move(*no);
+  if (auto no = asked(call, kSnapshotRules, refuse_snapshot(claim))) return std::move(*no);
   snapshots.insert_or_assign(name, call.session->copy());
   return point_answer(name, call.world());
 }
@@ -74,7 +75,7 @@ Answer restore_snapshot(Call& call) {
   auto& snapshots = call.session->slot().snapshots;
   const auto kept = snapshots.find(call.params[0]);
   const bool known = kept != snapshots.end();
-  if (auto no = asked(call, Asked::named_snapshot, refuse_named_snapshot({known}))) {
+  if (auto no = asked(call, kNamedSnapshotRules, refuse_named_snapshot({known}))) {
     return std::move(*no);
   }
   call.session->replace(kept->second);
@@ -83,7 +84,7 @@ Answer restore_snapshot(Call& call) {
 
 Answer delete_snapshot(Call& call) {
   const bool known = call.session->slot().snapshots.count(call.params[0]) != 0;
-  if (auto no = asked(call, Asked::named_snapshot, refuse_named_snapshot({known}))) {
+  if (auto no = asked(call, kNamedSnapshotRules, refuse_named_snapshot({known}))) {
     return std::move(*no);
   }
   call.session->slot().snapshots.erase(call.params[0]);
@@ -95,12 +96,12 @@ Answer fork(Call& call) {
   const std::string& key = claim.to.text;
   claim.key_good = !refuse_access({key, call.engine.list_closed(), call.engine.on_list(key)});
   claim.key_free = call.engine.find(key) == nullptr;
-  if (auto no = asked(call, Asked::fork, refuse_fork(claim))) return std::move(*no);
+  if (auto no = asked(call, kForkRules, refuse_fork(claim))) return std::move(*no);
   const auto slot = call.engine.open_copy(key, *call.session);
   if (!slot) {
     // Somebody else may have been faster with this key.
     claim.key_free = call.engine.find(key) == nullptr;
-    if (auto no = asked(call, Asked::fork, refuse_fork(claim))) return std::move(*no);
+    if (auto no = asked(call, kForkRules, refuse_fork(claim))) return std::move(*no);
     return too_many_worlds();
   }
   // Lock order: this world, then the new one, which no other call waits for while it holds this

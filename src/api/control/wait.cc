@@ -7,8 +7,9 @@
 #include "api/control/rows.h"
 #include "api/control/watching.h"
 #include "api/routes.h"
+#include "api/rules/sets.h"
+#include "api/rules/waiting.h"
 #include "core/behaviour/mail.h"
-#include "core/behaviour/wait_rules.h"
 #include "wire/errors.h"
 #include "wire/mail.h"
 
@@ -342,7 +343,7 @@ WaitClaim read_claim(Call& call) {
 
 Answer control_wait(Call& call) {
   const WaitClaim claim = read_claim(call);
-  if (auto no = asked(call, Asked::wait, refuse_wait(claim))) return std::move(*no);
+  if (auto no = asked(call, kWaitRules, refuse_wait(claim))) return std::move(*no);
   Waiting waiting(call);
   if (!waiting.in())
     return unavailable("wait.room", "too_many_waiters", "As many calls wait as may at once");

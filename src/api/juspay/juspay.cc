@@ -36,8 +36,8 @@ Answer revoked_answer(const Call& call, JuspayMandateId id) {
 
 /// A resume may have called off a pause that was still to come (J10).
 bool withdrew(const StepReport& report) {
-  constexpr auto kWithdrawn = static_cast<std::uint8_t>(JuspayTrigger::pause_withdrawn);
-  return !report.rows.empty() && row_of_ordinal(report.rows[0].ordinal).on == kWithdrawn;
+  return !report.rows.empty() &&
+         row_of_ordinal(report.rows[0].ordinal).on == JuspayTrigger::pause_withdrawn;
 }
 
 Answer command_mandate(Call& call) {

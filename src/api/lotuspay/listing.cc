@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
-#include "core/behaviour/lookup.h"
+#include "api/rules/lookup.h"
+#include "api/rules/paging.h"
+#include "api/rules/sets.h"
 #include "wire/events.h"
 #include "wire/lists.h"
 
@@ -45,7 +47,7 @@ ListClaim claim_of(const Call& call, ListKind kind) {
 
 std::optional<Answer> refused_bounds(Call& call, const ListClaim& claim) {
   auto refusal = refuse_list(claim);
-  call.session->slot().coverage.count_asked(Asked::list, refusal ? refusal->rule : nullptr);
+  call.session->slot().coverage.count_asked(kListRules, refusal ? refusal->rule : nullptr);
   if (!refusal) return std::nullopt;
   return refused(std::move(*refusal));
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "api/call.h"
+#include "api/rules/paging.h"
 #include "wire/events.h"
 
 namespace lotusbox::api {

@@ -4,7 +4,7 @@
 #include "api/lotuspay/listing.h"
 #include "api/lotuspay/paper.h"
 #include "api/routes.h"
-#include "core/behaviour/lookup.h"
+#include "api/rules/lookup.h"
 #include "core/behaviour/profiles.h"
 #include "wire/commands.h"
 

@@ -1,99 +1,39 @@
-// What decide hands to evolve: which row moves which object, and the values that came with the
-// command. Drafts point into the command and live no longer than the step.
+// What decide hands to evolve: which row moves which object, and the draft that came with the
+// command.
 #pragma once
 
-#include <array>
 #include <optional>
-#include <string>
-#include <string_view>
-#include <variant>
 
+#include "base/check.h"
 #include "base/result.h"
 #include "base/small_list.h"
-#include "core/behaviour/bank/draft.h"
-#include "core/behaviour/debit/draft.h"
-#include "core/behaviour/delivery/draft.h"
-#include "core/behaviour/juspay/draft.h"
-#include "core/behaviour/resource_drafts.h"
+#include "core/behaviour/draft.h"
 #include "core/behaviour/transition.h"
-#include "core/model/command.h"
 #include "core/model/refusal.h"
-#include "core/model/world.h"
 
 namespace lotusbox {
 
 /// One row, applied to one object. `cause` is the object whose change led to it, through a
 /// coupling; the object itself when a command did.
 struct Change {
-  Machine machine = Machine::source;
   const Row* row = nullptr;
   std::uint32_t index = 0;  ///< of the object; the next free one when the row makes it
   ObjectRef cause;
+
+  [[nodiscard]] Machine machine() const { return row->on.machine; }
+  [[nodiscard]] bool makes() const { return row->from == kNowhere; }
+  /// The trigger and the state after it, as the enums of the row's machine.
+  template <class TriggerEnum>
+  [[nodiscard]] TriggerEnum on() const {
+    LOTUSBOX_CHECK(machine() == MachineOf<TriggerEnum>::machine, row->id);
+    return static_cast<TriggerEnum>(row->on.number);
+  }
+  template <class StateEnum>
+  [[nodiscard]] StateEnum to() const {
+    return static_cast<StateEnum>(row->to);
+  }
 };
 using Changes = SmallList<Change, limits::kChangesPerStep>;
-
-/// The terms of a source or direct mandate after all rules have passed.
-struct TermsDraft {
-  Terms row;  ///< its texts are not set yet
-  std::string mobile;
-  std::string_view debtor_name, account_number, mmbid, email, pan, phone;
-  std::array<std::string_view, 5> references{};
-  std::string_view category_description, creditor_agent_name, creditor_name;  ///< of an import
-  std::optional<Creditor> further;  ///< a profile that the world gets with these terms
-};
-
-struct SourceDraft {
-  TermsDraft terms;
-  std::optional<CustomerId> customer;
-  std::optional<BankAccountId> bank_account;  ///< or token: its details go before those of terms
-  std::optional<std::uint16_t> agent;
-  std::string_view return_url, metadata;
-  std::optional<AuthMode> auth_mode;
-};
-
-struct MandateDraft {
-  TermsDraft terms;
-  MandateStatus status = MandateStatus::active;
-  CancelStatus cancel = CancelStatus::cancel_nil;
-  std::optional<CustomerId> customer;
-  std::optional<Instant> created;  ///< none: now
-  std::optional<CivilDate> date_acknowledged, date_responded;
-  std::string_view umrn, metadata, request_id;
-};
-
-struct RequestDraft {
-  MandateId mandate;
-  Action action = Action::amend;
-  std::optional<Paise> amount;
-  std::optional<CivilDate> final_collection;
-  std::optional<Frequency> frequency;
-  std::string_view return_url;
-  std::optional<AuthMode> auth_mode;
-};
-
-struct OutcomeDraft {
-  LinkId link;
-  Outcome outcome = Outcome::accepted;
-  std::string reason_description;
-  std::string_view reason_code, reject_by;
-  std::optional<AuthMode> auth_mode;
-  const Rule* stale = nullptr;  ///< the rule that does not hold any more, of what was accepted
-};
-
-struct WebhookDraft {
-  Webhook webhook;
-  bool juspay = false;
-};
-struct PolicyDraft {
-  Policy policy;
-};
-
-using Draft = std::variant<std::monostate, SourceDraft, MandateDraft, RequestDraft, OutcomeDraft,
-                           DeliveryDraft, DispatchDraft, WebhookDraft, PolicyDraft, JuspayDraft,
-                           JuspayPauseDraft, CustomerDraft, BankAccountDraft, MetadataDraft,
-                           ReminderDraft, RememberDraft, BankDraft, ImageDraft, DebitDraft,
-                           DebitAnswerDraft, SubscriptionDraft, SubscriptionUpdateDraft, MissDraft,
-                           DebitPolicyDraft, ChaosDraft, CreditorsDraft>;
 
 /// A command that passed: the values it brought and its first changes; couplings add the rest.
 struct Decision {
@@ -103,16 +43,17 @@ struct Decision {
 
 using Decided = Result<Decision, Refusal>;
 
-/// The row that answers `on` in the object's present state; null when none does.
-const Row* find_row(const World& world, Machine machine, std::uint32_t index, std::uint8_t on);
-/// The row that makes an object on this trigger. It is a bug to ask for one that is not there.
-const Row& making_row(Machine machine, std::uint8_t on);
+/// The change that a trigger makes to an object now. It is a bug when no row answers it.
+Change moved(const World& world, Trigger on, std::uint32_t index,
+             std::optional<ObjectRef> cause = std::nullopt);
+/// The change that makes the next object of the trigger's machine.
+Change made(const World& world, Trigger on, std::optional<ObjectRef> cause = std::nullopt);
 
-/// The object kind a machine is about.
-ObjectKind kind_of(Machine machine);
-/// The present state of an object, as the machine numbers it.
-std::uint8_t state_of(const World& world, Machine machine, std::uint32_t index);
-/// Whether a guard holds for an object of this machine.
-bool holds(Guard guard, const World& world, Machine machine, std::uint32_t index);
+/// A decision that comes to one change.
+inline Decision by(const Change& change, Draft draft = {}) {
+  Decision decision{std::move(draft), {}};
+  decision.changes.push(change);
+  return decision;
+}
 
 }  // namespace lotusbox

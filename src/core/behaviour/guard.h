@@ -1,11 +1,13 @@
 // Guards: what a row of a machine or a coupling asks of the world beside state and trigger. They
-// are enumerators, so that they can be printed and counted; what each means is in transition.cc.
+// are enumerators, so that they can be printed and counted; what each means is in guard.cc.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
 
 namespace lotusbox {
+
+struct World;
 
 /// What must hold besides state and trigger. Rows with the same state and trigger have guards
 /// that exclude each other.
@@ -32,11 +34,13 @@ enum class Guard : std::uint8_t {
   collection_open,  ///< there is one for the debit, and it still takes more
   collection_none,
   collected_today,  ///< the debit is in a collection that is still open
-  settles,       ///< the profile of LotusPay collects, and there is something to pay out
-  more_to_come,  ///< the subscription has a further date
+  settles,          ///< the profile of LotusPay collects, and there is something to pay out
+  more_to_come,     ///< the subscription has a further date
   was_last
 };
 
 std::string_view to_text(Guard guard);
+/// Whether a guard holds for an object of the machine whose row or coupling asks it.
+bool holds(Guard guard, const World& world, std::uint32_t index);
 
 }  // namespace lotusbox

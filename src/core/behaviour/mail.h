@@ -1,23 +1,19 @@
 // What the vendor would send by e-mail or text message, and when: a table of rows, each of which
-// is told by a change of an object. Also the rules for the outbox.
+// is told by a change of an object.
 #pragma once
 
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/behaviour/change.h"
-#include "core/behaviour/rule.h"
-#include "core/model/field.h"
 
 namespace lotusbox {
 
 struct MailRow {
   std::string_view id;
-  Machine when;
-  std::uint8_t on;  ///< its trigger
+  Trigger on;
   Guard guard;
   MailKind kind;
   MailChannel channel;
@@ -39,16 +35,5 @@ void post_reminder(World& world, const ReminderDraft& reminder);
 /// The number of a mail that exists or existed.
 [[nodiscard]] std::optional<std::uint32_t> find_mail(const World& world, std::string_view id);
 [[nodiscard]] std::string mail_id(const World& world, std::uint32_t number);
-[[nodiscard]] bool is_mail_kind(std::string_view wanted);
-
-/// `GET /_mock/outbox`.
-struct OutboxClaim {
-  Field type, channel, resource, limit, after;
-  bool after_known = true;  ///< `after` names a mail of this world
-};
-std::optional<Refusal> refuse_outbox(const OutboxClaim& claim);
-/// Call when refuse_outbox had nothing to say.
-std::size_t read_outbox_limit(const OutboxClaim& claim);
-std::vector<const Rule*> outbox_rule_list();
 
 }  // namespace lotusbox

@@ -1,5 +1,6 @@
 // One row of a transition table: from where, on what trigger, under which guard, to where, which
-// events it raises, and how sure we are of the change and of each event.
+// events it raises, and how sure we are of the change and of each event. And the triggers of all
+// machines as one type.
 #pragma once
 
 #include <array>
@@ -27,7 +28,29 @@ enum class Machine : std::uint8_t {
   settlement,
   subscription
 };
-inline constexpr std::size_t kMachineCount = 12;
+
+/// Which machine a trigger belongs to, and which states it leads to: each machine.h says so beside
+/// its enum, by `template <> struct MachineOf<SourceTrigger> : Joins<Machine::source, …> {};`.
+template <class Enum>
+struct MachineOf {};
+
+template <Machine kOwner, class StateEnum>
+struct Joins {
+  static constexpr Machine machine = kOwner;
+  using State = StateEnum;
+};
+
+/// A trigger of any machine. The enum of a machine converts to it implicitly, so that code which
+/// names a trigger has named the machine.
+struct Trigger {
+  Machine machine;
+  std::uint8_t number;
+
+  constexpr Trigger(Machine of, std::uint8_t which) : machine(of), number(which) {}
+  template <class Enum, Machine of = MachineOf<Enum>::machine>
+  constexpr Trigger(Enum trigger) : machine(of), number(static_cast<std::uint8_t>(trigger)) {}
+  friend constexpr bool operator==(Trigger, Trigger) = default;
+};
 
 inline constexpr std::uint8_t kNowhere = 0xFF;  ///< as `from`: the object does not exist yet
 inline constexpr std::uint8_t kBack = 0xFE;     ///< as `to`: to where it was before
@@ -50,7 +73,7 @@ constexpr Emits emits(EventType first, EventType second, std::optional<Evidence>
 struct Row {
   std::string_view id;  ///< stable: coverage, refusals and scenarios use it
   std::uint8_t from;
-  std::uint8_t on;
+  Trigger on;
   Guard guard;
   std::uint8_t to;
   Emits raises;

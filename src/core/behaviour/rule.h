@@ -18,6 +18,11 @@ inline Objection when(bool broken, const char* message) {
   return broken ? Objection(Finding{.message = message}) : std::nullopt;
 }
 
+/// A sentence for the caller, and the parameter it is about where the rule does not name it.
+inline Finding finding(std::string message, std::string param = {}) {
+  return {.message = std::move(message), .param = std::move(param)};
+}
+
 /// What a rule finds when something is not there that must be: one code on all routes, whatever
 /// else the rule asks for.
 inline Finding missing_field(std::string message, std::string param = {}) {

@@ -6,25 +6,41 @@
 #include <span>
 #include <string_view>
 
+#include "base/enum_names.h"
 #include "core/behaviour/row.h"
 
 namespace lotusbox {
 
-/// Makes a row of one machine; the types keep the enums of machines apart.
-template <class State, class Trigger>
+/// Makes the rows of one machine; the types keep the enums of machines apart.
+template <class TriggerEnum>
 struct RowMaker {
-  static constexpr Row made(std::string_view id, Trigger on, Guard guard, State to, Emits raises,
-                            Evidence evidence, std::string_view source) {
-    return {id, kNowhere, std::uint8_t(on), guard, std::uint8_t(to), raises, evidence, source};
+  using State = typename MachineOf<TriggerEnum>::State;
+
+  static constexpr Row made(std::string_view id, TriggerEnum on, Guard guard, State to,
+                            Emits raises, Evidence evidence, std::string_view source) {
+    return {id, kNowhere, on, guard, number(to), raises, evidence, source};
   }
-  static constexpr Row moves(std::string_view id, State from, Trigger on, Guard guard, State to,
+  static constexpr Row moves(std::string_view id, State from, TriggerEnum on, Guard guard, State to,
                              Emits raises, Evidence evidence, std::string_view source) {
-    return {id,    std::uint8_t(from), std::uint8_t(on), guard, std::uint8_t(to), raises, evidence,
-            source};
+    return {id, number(from), on, guard, number(to), raises, evidence, source};
   }
-  static constexpr Row returns(std::string_view id, State from, Trigger on, Guard guard,
+  static constexpr Row returns(std::string_view id, State from, TriggerEnum on, Guard guard,
                                Emits raises, Evidence evidence, std::string_view source) {
-    return {id, std::uint8_t(from), std::uint8_t(on), guard, kBack, raises, evidence, source};
+    return {id, number(from), on, guard, kBack, raises, evidence, source};
+  }
+
+ private:
+  static constexpr std::uint8_t number(State state) { return static_cast<std::uint8_t>(state); }
+};
+
+/// The words of a machine's states, by their numbers.
+struct StateWords {
+  std::size_t count;
+  std::string_view (*text)(std::uint8_t state);
+
+  [[nodiscard]] constexpr std::size_t size() const { return count; }
+  std::string_view operator[](std::size_t state) const {
+    return text(static_cast<std::uint8_t>(state));
   }
 };
 
@@ -33,15 +49,26 @@ struct MachineTable {
   std::string_view name;
   std::string_view theory;  ///< what the machine is about, for people
   std::span<const Row> rows;
-  std::span<const std::string_view> states;
+  StateWords states;
   std::span<const std::string_view> triggers;
 };
+
+/// The table of the machine that these triggers belong to.
+template <class TriggerEnum>
+constexpr MachineTable machine_of(std::string_view name, std::string_view theory,
+                                  std::span<const Row> rows) {
+  using State = typename MachineOf<TriggerEnum>::State;
+  constexpr auto kText = [](std::uint8_t state) { return to_text(static_cast<State>(state)); };
+  return {MachineOf<TriggerEnum>::machine, name, theory, rows, {kEnumerators<State>, kText},
+          kEnumNames<TriggerEnum>};
+}
 
 /// No two rows answer the same state, trigger and guard; an unguarded row stands alone; ids are
 /// unique; every state can be reached, from `starts` too; exactly the states in `finals` have no
 /// row out.
-constexpr bool sound(std::span<const Row> rows, std::size_t states, std::uint32_t finals,
-                     std::uint32_t starts = 0) {
+template <class TriggerEnum>
+constexpr bool sound(std::span<const Row> rows, std::uint32_t finals, std::uint32_t starts = 0) {
+  constexpr std::size_t states = kEnumerators<typename MachineOf<TriggerEnum>::State>;
   std::uint32_t reached = starts;
   std::uint32_t left = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -62,15 +89,5 @@ template <class... State>
 constexpr std::uint32_t finals(State... states) {
   return (0U | ... | (1U << static_cast<unsigned>(states)));
 }
-
-std::string_view to_text(Machine machine);
-
-const MachineTable& machine_table(Machine machine);
-std::span<const MachineTable* const> all_machines();
-
-/// A number below row_count(), the same in every run of one version of the program.
-std::uint16_t row_ordinal(Machine machine, const Row& row);
-const Row& row_of_ordinal(std::uint16_t ordinal);
-std::uint16_t row_count();
 
 }  // namespace lotusbox

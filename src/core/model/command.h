@@ -106,14 +106,13 @@ struct ResendEvent {
   std::string event;  ///< id as sent
 };
 
-using Command =
-    std::variant<CreateSource, WithdrawSource, MakeMandate, ManageMandate, SubmitOutcome, LapseLink,
-                 SetWebhook, SetPolicy, ReportDelivery, RetryDelivery, ResendEvent, JuspayCall,
-                 MakeJuspayMandate, SettleJuspayMandate, WithdrawJuspayPause, JuspayTimeUp,
-                 ImportMandate, CreateCustomer, CreateBankAccount, UpdateMetadata, SendReminder,
-                 RememberCall, ProcessSource, UploadImage, SponsorCancel, AskBank, BankDue,
-                 FinalDayOver, QuarterOver, CreateDebit, CancelDebit, AnswerDebit,
-                 CreateSubscription, UpdateSubscription, CancelSubscription, SetDebitPolicy,
-                 LedgerTimeUp, SetChaos, SetCreditors>;
+using Command = std::variant<
+    CreateSource, WithdrawSource, MakeMandate, ManageMandate, SubmitOutcome, LapseLink, SetWebhook,
+    SetPolicy, ReportDelivery, RetryDelivery, ResendEvent, JuspayCall, MakeJuspayMandate,
+    SettleJuspayMandate, WithdrawJuspayPause, JuspayTimeUp, ImportMandate, CreateCustomer,
+    CreateBankAccount, UpdateMetadata, SendReminder, RememberCall, ProcessSource, UploadImage,
+    SponsorCancel, AskBank, BankDue, FinalDayOver, QuarterOver, CreateDebit, CancelDebit,
+    AnswerDebit, CreateSubscription, UpdateSubscription, CancelSubscription, SetDebitPolicy,
+    DebitTimeUp, CollectionDayOver, SettlementTimeUp, SubscriptionDue, SetChaos, SetCreditors>;
 
 }  // namespace lotusbox

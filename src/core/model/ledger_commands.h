@@ -6,6 +6,7 @@
 
 #include "core/model/field.h"
 #include "core/model/timers.h"
+#include "core/values/ids.h"
 
 namespace lotusbox {
 
@@ -50,10 +51,26 @@ struct SetDebitPolicy {
   Field outcome, response_code, settlements;
 };
 
-/// A timer of a debit, a collection, a settlement or a subscription.
-struct LedgerTimeUp {
+/// Timers: the cut-off of a debit's charge date has come, or the hour of its answer.
+struct DebitTimeUp {
+  DebitId debit;
   TimerKind what = TimerKind::debit_morning;
-  std::uint32_t index = 0;
+};
+
+/// A timer: the day of a collection is over.
+struct CollectionDayOver {
+  CollectionId collection;
+};
+
+/// Timers: a settlement is processed, or settled.
+struct SettlementTimeUp {
+  SettlementId settlement;
+  TimerKind what = TimerKind::settlement_process;
+};
+
+/// A timer: the next date of a subscription has come.
+struct SubscriptionDue {
+  SubscriptionId subscription;
 };
 
 }  // namespace lotusbox

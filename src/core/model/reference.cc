@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/check.h"
+
 namespace lotusbox {
 
 namespace {
@@ -34,6 +36,20 @@ const Category* Reference::find_category(std::string_view code) const {
 
 const ReasonCode* Reference::find_code(std::string_view code) const {
   return find_by_code(codes, code);
+}
+
+bool passes(const Bank& bank, BankFilter filter) {
+  switch (filter) {
+    // Nothing is known about eSign by bank: a bank that takes paper mandates is taken to take it.
+    case BankFilter::ach_dr:
+    case BankFilter::esign: return bank.ach_debit;
+    case BankFilter::api: return !bank.create.none();
+    case BankFilter::netbanking: return bank.create.has(AuthMode::netbanking);
+    case BankFilter::debitcard: return bank.create.has(AuthMode::debitcard);
+    case BankFilter::aadhaar: return bank.create.has(AuthMode::aadhaar);
+    case BankFilter::others: return bank.create.has(AuthMode::others);
+  }
+  LOTUSBOX_UNREACHABLE("bank filter");
 }
 
 }  // namespace lotusbox

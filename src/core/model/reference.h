@@ -39,6 +39,10 @@ struct Bank {
   Modes actions[4];  ///< by Action
 };
 
+/// What a bank takes part in, as an attribute that is true or false.
+enum class BankFilter : std::uint8_t { ach_dr, esign, api, netbanking, debitcard, aadhaar, others };
+[[nodiscard]] bool passes(const Bank& bank, BankFilter filter);
+
 struct Category {
   std::string code;
   std::string description;

@@ -3,11 +3,33 @@
 #include <algorithm>
 #include <tuple>
 
-#include "base/check.h"
+#include "base/enum_names.h"
 
 namespace lotusbox {
 
 namespace {
+
+struct Turn {
+  TimerKind kind;
+  int turn;
+};
+
+// The order within one second: what leads back, what ends, what a bank says about sources and
+// mandates, and only then money and messages. A link is dead, and a mandate over, from the very
+// second on that is named: a charge in that second must see the mandate as it is then.
+// Money that came in is counted before a day closes; a day closes before it is paid out.
+constexpr Turn kTurns[] = {
+    {TimerKind::link_lapse, 0},  // the mandate is as it was
+    {TimerKind::bank_source, 4},        {TimerKind::bank_mandate, 4},
+    {TimerKind::final_day, 1},          {TimerKind::source_quarter, 1},
+    {TimerKind::delivery_retry, 11},  // what was told in this second is on its way
+    {TimerKind::juspay_pause_start, 3}, {TimerKind::juspay_pause_end, 2},
+    {TimerKind::juspay_mandate_end, 1}, {TimerKind::debit_morning, 6},
+    {TimerKind::debit_answer, 7},       {TimerKind::collection_close, 8},
+    {TimerKind::settlement_process, 9}, {TimerKind::settlement_settle, 10},
+    {TimerKind::subscription_due, 5},
+};
+static_assert(in_order(kTurns, [](const Turn& row) { return row.kind; }));
 
 /// Orders the heap so that the earliest timer is at its front.
 bool later(const Timer& left, const Timer& right) {
@@ -19,30 +41,7 @@ bool later(const Timer& left, const Timer& right) {
 
 }  // namespace
 
-// The order within one second: what leads back, what ends, what a bank says about sources and
-// mandates, and only then money and messages. A link is dead, and a mandate over, from the very
-// second on that is named: a charge in that second must see the mandate as it is then.
-// Money that came in is counted before a day closes; a day closes before it is paid out.
-int turn_of(TimerKind kind) {
-  switch (kind) {
-    case TimerKind::link_lapse: return 0;  // the mandate is as it was
-    case TimerKind::final_day:
-    case TimerKind::juspay_mandate_end:
-    case TimerKind::source_quarter: return 1;
-    case TimerKind::juspay_pause_end: return 2;
-    case TimerKind::juspay_pause_start: return 3;
-    case TimerKind::bank_source:
-    case TimerKind::bank_mandate: return 4;
-    case TimerKind::subscription_due: return 5;
-    case TimerKind::debit_morning: return 6;
-    case TimerKind::debit_answer: return 7;
-    case TimerKind::collection_close: return 8;
-    case TimerKind::settlement_process: return 9;
-    case TimerKind::settlement_settle: return 10;
-    case TimerKind::delivery_retry: return 11;  // what was told in this second is on its way
-  }
-  LOTUSBOX_UNREACHABLE("timer kind");
-}
+int turn_of(TimerKind kind) { return kTurns[static_cast<std::size_t>(kind)].turn; }
 
 void Timers::set(Instant at, TimerKind kind, std::uint32_t index) {
   std::vector<Timer>& heap = heap_.edit();

@@ -42,21 +42,6 @@ constexpr Words<37> kEventType{
     "settlement.settled",    "MANDATE_CREATED",           "MANDATE_ACTIVATED",
     "MANDATE_PAUSED",        "MANDATE_REVOKED",           "MANDATE_FAILED",
     "MANDATE_EXPIRED"};
-constexpr Words<13> kObjectKind{"source",
-                                "mandate",
-                                "request",
-                                "link",
-                                "customer",
-                                "bank_account",
-                                "delivery",
-                                "juspay_mandate",
-                                "physical_image",
-                                "ach_debit",
-                                "ach_debit_collection",
-                                "settlement",
-                                "subscription"};
-constexpr Words<13> kIdPrefix{"SC", "MD", "",   "AL", "CU", "BA", "",
-                              "",   "PS", "ND", "DO", "SM", "SB"};
 constexpr Words<3> kEvidence{"documented", "observed", "assumed"};
 constexpr Words<3> kProfile{"documented", "strict", "lenient"};
 
@@ -78,10 +63,8 @@ std::string_view to_text(Variant value) { return word(kVariant, value); }
 std::string_view to_text(AccountType value) { return word(kAccountType, value); }
 std::string_view to_text(AuthMode value) { return word(kAuthMode, value); }
 std::string_view to_text(EventType value) { return word(kEventType, value); }
-std::string_view to_text(ObjectKind value) { return word(kObjectKind, value); }
 std::string_view to_text(Evidence value) { return word(kEvidence, value); }
 std::string_view to_text(Profile value) { return word(kProfile, value); }
-std::string_view id_prefix(ObjectKind kind) { return word(kIdPrefix, kind); }
 
 std::optional<SourceStatus> parse_source_status(std::string_view text) {
   return find_word<SourceStatus>(kSourceStatus, text);

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "base/spill_list.h"
-#include "core/behaviour/transition.h"
+#include "core/behaviour/registry.h"
 #include "core/model/world.h"
 
 namespace lotusbox {
@@ -30,12 +30,10 @@ enum class Relation : std::uint8_t {
 
 struct Coupling {
   std::string_view id;
-  Machine when;
-  std::uint8_t on;  ///< the trigger of the row that fired
-  Guard guard;      ///< asked of the object that changed, after it changed
+  Trigger when;  ///< of the row that fired
+  Guard guard;   ///< asked of the object that changed, after it changed
   Relation relation;
-  Machine then;
-  std::uint8_t fire;
+  Trigger then;  ///< fires on the related objects
 };
 
 std::span<const Coupling> couplings();
@@ -45,7 +43,5 @@ using Indexes = SpillList<std::uint32_t, 4>;
 /// The indexes of the objects that are told; for `makes` one index, which counts for nothing: an
 /// object is made where next_index says when its turn comes.
 Indexes related(const World& world, const Coupling& coupling, std::uint32_t index);
-/// Where the next object of a machine will be.
-std::uint32_t next_index(const World& world, Machine machine);
 
 }  // namespace lotusbox

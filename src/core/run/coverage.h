@@ -3,54 +3,28 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
-#include <string_view>
 #include <vector>
 
-#include "core/behaviour/rule.h"
-#include "core/behaviour/transition.h"
-#include "core/model/command.h"
+#include "core/behaviour/registry.h"
+#include "core/run/rule_sets.h"
 
 namespace lotusbox {
 
-/// The rules a command is asked, in order; the subjects are the words of the command line.
-std::span<const RuleSet> all_rule_sets();
-
-/// Distinct rules of all sets, by first appearance. The place in this list is a rule's ordinal.
-std::span<const Rule* const> all_rules();
-
-/// Rules that are asked outside a command: who may call, which part of a list, and what the control
-/// plane is asked to do with a world as a whole.
-enum class Asked : std::uint8_t {
-  access,
-  list,
-  clock,
-  advance,
-  reset,
-  snapshot,
-  named_snapshot,
-  fork,
-  wait,
-  coverage,
-  faults,
-  links,
-  outbox,
-  authorise,
-  page
-};
-
 class Coverage {
  public:
-  Coverage();
+  Coverage() : Coverage(core_rule_sets()) {}
+  explicit Coverage(const RuleSets& sets);  ///< which live as long as the program
 
   void count_row(std::uint16_t ordinal) { ++rows_[ordinal]; }
   /// Counts every rule that was asked: those before the refusing one passed.
   void count_command(const Command& command, const Rule* refused_by);
-  void count_asked(Asked what, const Rule* refused_by);
+  void count_asked(const AskedRules& asked, const Rule* refused_by);
   /// Counts one rule that is asked by itself.
   void count_rule(const Rule& rule, bool passed);
+  /// Both count the same sets.
   void add(const Coverage& other);
 
+  [[nodiscard]] const RuleSets& sets() const { return *sets_; }
   [[nodiscard]] std::uint64_t row(std::uint16_t ordinal) const { return rows_[ordinal]; }
   [[nodiscard]] std::uint64_t passed(std::size_t rule) const { return passed_[rule]; }
   [[nodiscard]] std::uint64_t refused(std::size_t rule) const { return refused_[rule]; }
@@ -60,6 +34,7 @@ class Coverage {
  private:
   void count_set(std::size_t set, const Rule* refused_by);
 
+  const RuleSets* sets_;
   std::vector<std::uint64_t> rows_, passed_, refused_;
   std::uint64_t abandoned_ = 0;
 };

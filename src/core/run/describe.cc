@@ -6,7 +6,6 @@
 #include "core/behaviour/readings.h"
 #include "core/model/switches.h"
 #include "core/run/couplings.h"
-#include "core/run/coverage.h"
 
 namespace lotusbox {
 
@@ -37,8 +36,13 @@ std::string event_evidence_text(const Row& row) {
   return text;
 }
 
-std::string trigger_text(const MachineTable& machine, const Row& row) {
-  std::string text(machine.triggers[row.on]);
+/// `mandate amend_requested`
+std::string words_of(Trigger trigger) {
+  return std::string(to_text(trigger.machine)) + " " + std::string(to_text(trigger));
+}
+
+std::string trigger_text(const Row& row) {
+  std::string text(to_text(row.on));
   if (row.guard != Guard::always) text += " [" + std::string(to_text(row.guard)) + "]";
   return text;
 }
@@ -58,7 +62,7 @@ void draw_rows(std::string& out, const MachineTable& machine) {
       if (back ? (entry.to != row.from || entry.from == kNowhere) : &entry != &row) continue;
       const std::uint8_t to = back ? entry.from : row.to;
       out += "  " + node(machine, row.from) + " -> " + node(machine, to) +
-             " [label=" + quoted(trigger_text(machine, row)) +
+             " [label=" + quoted(trigger_text(row)) +
              (row.evidence == Evidence::assumed ? ", style=dashed" : "") + "];\n";
     }
   }
@@ -72,10 +76,10 @@ Grid describe_machine(const MachineTable& machine) {
             {"row", "from", "on", "to", "events", "evidence", "of the events", "source"},
             {}};
   for (const Row& row : machine.rows) {
-    grid.rows.push_back({std::string(row.id), state_text(machine, row.from),
-                         trigger_text(machine, row), state_text(machine, row.to),
-                         events_text(row.raises), std::string(to_text(row.evidence)),
-                         event_evidence_text(row), std::string(row.source)});
+    grid.rows.push_back({std::string(row.id), state_text(machine, row.from), trigger_text(row),
+                         state_text(machine, row.to), events_text(row.raises),
+                         std::string(to_text(row.evidence)), event_evidence_text(row),
+                         std::string(row.source)});
   }
   return grid;
 }
@@ -86,9 +90,9 @@ std::vector<Grid> describe_machines() {
   return grids;
 }
 
-std::vector<Grid> describe_rules() {
+std::vector<Grid> describe_rules(const RuleSets& sets) {
   std::vector<Grid> grids;
-  for (const RuleSet& set : all_rule_sets()) {
+  for (const RuleSet& set : sets.sets()) {
     Grid grid{"Rules: " + std::string(set.subject),
               "",
               {"rule", "what must hold", "code", "when a link is used", "evidence", "source"},
@@ -109,15 +113,10 @@ Grid describe_couplings() {
             {"coupling", "when", "then"},
             {}};
   for (const Coupling& coupling : couplings()) {
-    const MachineTable& when = machine_table(coupling.when);
-    const MachineTable& then = machine_table(coupling.then);
     std::string guard(to_text(coupling.guard));
     if (!guard.empty()) guard = " [" + guard + "]";
-    grid.rows.push_back(
-        {std::string(coupling.id),
-         std::string(when.name) + " " + std::string(when.triggers[coupling.on]) + guard,
-         std::string(to_text(coupling.relation)) + " " + std::string(then.name) + " " +
-             std::string(then.triggers[coupling.fire])});
+    grid.rows.push_back({std::string(coupling.id), words_of(coupling.when) + guard,
+                         std::string(to_text(coupling.relation)) + " " + words_of(coupling.then)});
   }
   return grid;
 }

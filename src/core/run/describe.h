@@ -7,12 +7,13 @@
 
 #include "base/grid.h"
 #include "core/behaviour/transition.h"
+#include "core/run/rule_sets.h"
 
 namespace lotusbox {
 
 [[nodiscard]] Grid describe_machine(const MachineTable& machine);
 [[nodiscard]] std::vector<Grid> describe_machines();
-[[nodiscard]] std::vector<Grid> describe_rules();  ///< one grid a command, in order of precedence
+[[nodiscard]] std::vector<Grid> describe_rules(const RuleSets& sets);  ///< in order of precedence
 [[nodiscard]] Grid describe_couplings();
 [[nodiscard]] Grid describe_readings();
 [[nodiscard]] Grid describe_profiles();

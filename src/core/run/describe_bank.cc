@@ -31,7 +31,7 @@ Grid describe_moves() {
             {"move", "of a", "answers", "reason", "meaning"},
             {}};
   for (const BankMoveRow& row : bank_moves()) {
-    const bool of_source = row.machine == Machine::source;
+    const bool of_source = row.on.machine == Machine::source;
     grid.rows.push_back({std::string(to_text(row.move)), of_source ? "source" : "mandate",
                          steps_text(row),
                          std::string(row.reason_code.empty() ? row.reason : row.reason_code),

@@ -4,7 +4,8 @@
 #include <vector>
 
 #include "core/behaviour/bank/schedule.h"
-#include "core/behaviour/subscription/decide.h"
+#include "core/model/object_rows.h"
+#include "core/run/timers.h"
 
 namespace lotusbox {
 
@@ -247,41 +248,38 @@ void check_timers(const World& world) {
   }
 }
 
+struct Check {
+  ObjectKind kind;
+  void (*check)(const World& world, std::uint32_t index);
+};
+
+constexpr Check kChecks[] = {
+    {ObjectKind::source, check_source},
+    {ObjectKind::mandate, check_mandate},
+    {ObjectKind::request, check_request},
+    {ObjectKind::link, check_link},
+    {ObjectKind::customer, check_customer},
+    {ObjectKind::juspay_mandate, check_juspay},
+    {ObjectKind::ach_debit, check_debit},
+    {ObjectKind::ach_debit_collection, check_collection},
+    {ObjectKind::settlement, check_settlement},
+    {ObjectKind::subscription, check_subscription},
+    {ObjectKind::delivery, check_delivery},
+};
+
 }  // namespace
 
 void check_object(const World& world, ObjectRef object) {
-  switch (object.kind) {
-    case ObjectKind::source: return check_source(world, object.index);
-    case ObjectKind::mandate: return check_mandate(world, object.index);
-    case ObjectKind::request: return check_request(world, object.index);
-    case ObjectKind::link: return check_link(world, object.index);
-    case ObjectKind::customer: return check_customer(world, object.index);
-    case ObjectKind::juspay_mandate: return check_juspay(world, object.index);
-    case ObjectKind::ach_debit: return check_debit(world, object.index);
-    case ObjectKind::ach_debit_collection: return check_collection(world, object.index);
-    case ObjectKind::settlement: return check_settlement(world, object.index);
-    case ObjectKind::subscription: return check_subscription(world, object.index);
-    case ObjectKind::delivery: return check_delivery(world, object.index);
-    case ObjectKind::bank_account:
-    case ObjectKind::physical_image: return;
+  for (const Check& row : kChecks) {
+    if (row.kind == object.kind) return row.check(world, object.index);
   }
 }
 
 void check_world(const World& world) {
-  const auto check_all = [&](ObjectKind kind, std::size_t count) {
-    for (std::uint32_t i = 0; i < count; ++i) check_object(world, {kind, i});
-  };
-  check_all(ObjectKind::source, world.sources.size());
-  check_all(ObjectKind::mandate, world.mandates.size());
-  check_all(ObjectKind::request, world.requests.size());
-  check_all(ObjectKind::link, world.links.size());
-  check_all(ObjectKind::customer, world.customers.size());
-  check_all(ObjectKind::juspay_mandate, world.juspay_mandates.size());
-  check_all(ObjectKind::ach_debit, world.ledger.debits.size());
-  check_all(ObjectKind::ach_debit_collection, world.ledger.collections.size());
-  check_all(ObjectKind::settlement, world.ledger.settlements.size());
-  check_all(ObjectKind::subscription, world.ledger.subscriptions.size());
-  check_all(ObjectKind::delivery, world.deliveries.size());
+  for (const Check& row : kChecks) {
+    const std::uint32_t count = row_of(row.kind).count(world);
+    for (std::uint32_t i = 0; i < count; ++i) row.check(world, i);
+  }
   check_sums(world);
   check_reversals(world);
   check_timers(world);
@@ -293,62 +291,6 @@ void check_world(const World& world) {
     LOTUSBOX_CHECK(world.customers[i].state.standing == standing[i],
                    "standing mandates are counted");
   }
-}
-
-namespace {
-
-/// A step that was made manual meanwhile waits for its call.
-bool is_manual(const World& world, BankStep step) {
-  return world.policy.bank[static_cast<std::size_t>(step)].manual;
-}
-
-bool expires(const Mandate::State& state, Instant at) {
-  const bool lives = stands(state.status) || state.status == MandateStatus::acknowledged;
-  return lives && state.final_collection && end_of(*state.final_collection) <= at;
-}
-
-}  // namespace
-
-bool still_matters(const World& world, const Timer& timer) {
-  switch (timer.kind) {
-    case TimerKind::bank_source: {
-      const Source& source = world.sources[timer.index];
-      return source.state.bank_due == timer.at && !is_manual(world, *awaited_step(world, source));
-    }
-    case TimerKind::bank_mandate: {
-      const Mandate& mandate = world.mandates[timer.index];
-      return mandate.state.bank_due == timer.at && !is_manual(world, *awaited_step(mandate));
-    }
-    case TimerKind::final_day: return expires(world.mandates[timer.index].state, timer.at);
-    case TimerKind::source_quarter:
-      return world.sources[timer.index].state.status == SourceStatus::pending;
-    case TimerKind::link_lapse: {
-      const Link& link = world.links[timer.index];
-      return link.status == LinkStatus::live && link.expires_at == timer.at;
-    }
-    case TimerKind::delivery_retry: {
-      const Delivery& delivery = world.deliveries[timer.index];
-      const bool waits =
-          delivery.status == DeliveryStatus::waiting || delivery.status == DeliveryStatus::held;
-      return waits && delivery.due_at == timer.at;
-    }
-    case TimerKind::juspay_pause_start:
-    case TimerKind::juspay_pause_end:
-    case TimerKind::juspay_mandate_end:
-      return awaits(world.juspay_mandates[timer.index], {timer.kind, timer.at});
-    case TimerKind::debit_morning:
-      return world.ledger.debits[timer.index].state.status == DebitStatus::pending;
-    case TimerKind::debit_answer: return world.ledger.debits[timer.index].answer_due == timer.at;
-    case TimerKind::subscription_due: {
-      const Subscription& subscription = world.ledger.subscriptions[timer.index];
-      return subscription.status == SubscriptionStatus::active &&
-             next_due(subscription) <= timer.at;
-    }
-    case TimerKind::collection_close:
-    case TimerKind::settlement_process:
-    case TimerKind::settlement_settle: return true;
-  }
-  LOTUSBOX_UNREACHABLE("timer kind");
 }
 
 }  // namespace lotusbox

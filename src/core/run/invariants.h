@@ -12,7 +12,4 @@ void check_object(const World& world, ObjectRef object);
 /// Checks every object and the timers; for tests.
 void check_world(const World& world);
 
-/// Whether a timer's object still waits for it.
-[[nodiscard]] bool still_matters(const World& world, const Timer& timer);
-
 }  // namespace lotusbox

@@ -1,130 +1,18 @@
 #include "core/run/step.h"
 
-#include "core/behaviour/bank/decide.h"
 #include "core/behaviour/bank_account/accounts.h"
-#include "core/behaviour/calls.h"
-#include "core/behaviour/cancellation/machine.h"
-#include "core/behaviour/creditors.h"
-#include "core/behaviour/customer/decide.h"
-#include "core/behaviour/customer/evolve.h"
-#include "core/behaviour/debit/answers.h"
-#include "core/behaviour/debit/decide.h"
 #include "core/behaviour/delivery/chaos.h"
-#include "core/behaviour/delivery/decide.h"
-#include "core/behaviour/delivery/machine.h"
-#include "core/behaviour/juspay/decide.h"
-#include "core/behaviour/link/decide.h"
 #include "core/behaviour/mail.h"
-#include "core/behaviour/mandate/decide.h"
-#include "core/behaviour/mandate/import.h"
-#include "core/behaviour/mandate/sponsor_cancel.h"
-#include "core/behaviour/policy.h"
-#include "core/behaviour/request/evolve.h"
-#include "core/behaviour/settlement/decide.h"
-#include "core/behaviour/source/decide.h"
 #include "core/behaviour/source/paper.h"
-#include "core/behaviour/source/reminder.h"
-#include "core/behaviour/subscription/decide.h"
+#include "core/model/object_rows.h"
+#include "core/run/commands.h"
 #include "core/run/couplings.h"
 #include "core/run/invariants.h"
+#include "core/run/timers.h"
 
 namespace lotusbox {
 
 namespace {
-
-Decided decide_ledger(const World& world, const LedgerTimeUp& timer) {
-  switch (timer.what) {
-    case TimerKind::debit_morning:
-    case TimerKind::debit_answer:
-      return decide_debit_time_up(world, timer.what, DebitId{timer.index});
-    case TimerKind::collection_close:
-      return decide_collection_time_up(world, CollectionId{timer.index});
-    case TimerKind::settlement_process:
-    case TimerKind::settlement_settle:
-      return decide_settlement_time_up(world, timer.what, SettlementId{timer.index});
-    case TimerKind::subscription_due:
-      return decide_subscription_due(world, SubscriptionId{timer.index});
-    case TimerKind::link_lapse:
-    case TimerKind::bank_source:
-    case TimerKind::bank_mandate:
-    case TimerKind::final_day:
-    case TimerKind::source_quarter:
-    case TimerKind::delivery_retry:
-    case TimerKind::juspay_pause_start:
-    case TimerKind::juspay_pause_end:
-    case TimerKind::juspay_mandate_end: break;
-  }
-  LOTUSBOX_UNREACHABLE("a timer that is not about money");
-}
-
-struct Decide {
-  const World& world;
-  Decided operator()(const CreateSource& c) const { return decide_create_source(world, c); }
-  Decided operator()(const WithdrawSource& c) const { return decide_withdraw_source(world, c); }
-  Decided operator()(const MakeMandate& c) const { return decide_make_mandate(world, c); }
-  Decided operator()(const ManageMandate& c) const { return decide_manage(world, c); }
-  Decided operator()(const SubmitOutcome& c) const { return decide_outcome(world, c); }
-  Decided operator()(const LapseLink& c) const { return decide_lapse(world, c); }
-  Decided operator()(const SetWebhook& c) const { return decide_webhook(world, c); }
-  Decided operator()(const SetPolicy& c) const { return decide_policy(world, c); }
-  Decided operator()(const ReportDelivery& c) const { return decide_report(world, c); }
-  Decided operator()(const RetryDelivery& c) const { return decide_retry(world, c); }
-  Decided operator()(const ResendEvent& c) const { return decide_resend(world, c); }
-  Decided operator()(const JuspayCall& c) const { return decide_juspay(world, c); }
-  Decided operator()(const MakeJuspayMandate& c) const { return decide_make_juspay(world, c); }
-  Decided operator()(const SettleJuspayMandate& c) const { return decide_settle_juspay(world, c); }
-  Decided operator()(const WithdrawJuspayPause& c) const {
-    return decide_withdraw_juspay_pause(world, c);
-  }
-  Decided operator()(const JuspayTimeUp& c) const { return decide_juspay_time_up(world, c); }
-  Decided operator()(const ImportMandate& c) const { return decide_import(world, c); }
-  Decided operator()(const CreateCustomer& c) const { return decide_customer(world, c); }
-  Decided operator()(const CreateBankAccount& c) const { return decide_bank_account(world, c); }
-  Decided operator()(const UpdateMetadata& c) const { return decide_metadata(world, c); }
-  Decided operator()(const SendReminder& c) const { return decide_reminder(world, c); }
-  Decided operator()(const RememberCall& c) const { return decide_remember(c); }
-  Decided operator()(const ProcessSource& c) const { return decide_process(world, c); }
-  Decided operator()(const UploadImage& c) const { return decide_image(world, c); }
-  Decided operator()(const SponsorCancel& c) const { return decide_sponsor_cancel(world, c); }
-  Decided operator()(const AskBank& c) const { return decide_bank(world, c); }
-  Decided operator()(const BankDue& c) const { return decide_bank_due(world, c); }
-  Decided operator()(const FinalDayOver& c) const { return decide_final_day(world, c); }
-  Decided operator()(const QuarterOver& c) const { return decide_quarter(world, c); }
-  Decided operator()(const CreateDebit& c) const { return decide_create_debit(world, c); }
-  Decided operator()(const CancelDebit& c) const { return decide_cancel_debit(world, c); }
-  Decided operator()(const AnswerDebit& c) const { return decide_answer_debit(world, c); }
-  Decided operator()(const CreateSubscription& c) const {
-    return decide_create_subscription(world, c);
-  }
-  Decided operator()(const UpdateSubscription& c) const {
-    return decide_update_subscription(world, c);
-  }
-  Decided operator()(const CancelSubscription& c) const {
-    return decide_cancel_subscription(world, c);
-  }
-  Decided operator()(const SetDebitPolicy& c) const { return decide_debit_policy(world, c); }
-  Decided operator()(const LedgerTimeUp& c) const { return decide_ledger(world, c); }
-  Decided operator()(const SetChaos& c) const { return decide_chaos(world, c); }
-  Decided operator()(const SetCreditors& c) const { return decide_creditors(world, c); }
-};
-
-void evolve(World& world, const Change& change, const Draft& draft) {
-  switch (change.machine) {
-    case Machine::source: return evolve_source(world, change, draft);
-    case Machine::mandate: return evolve_mandate(world, change, draft);
-    case Machine::cancellation: return evolve_cancellation(world, change, draft);
-    case Machine::request: return evolve_request(world, change, draft);
-    case Machine::link: return evolve_link(world, change, draft);
-    case Machine::customer: return evolve_customer(world, change, draft);
-    case Machine::delivery: return evolve_delivery(world, change, draft);
-    case Machine::juspay: return evolve_juspay(world, change, draft);
-    case Machine::debit: return evolve_debit(world, change, draft);
-    case Machine::collection: return evolve_collection(world, change);
-    case Machine::settlement: return evolve_settlement(world, change);
-    case Machine::subscription: return evolve_subscription(world, change, draft);
-  }
-  LOTUSBOX_UNREACHABLE("machine");
-}
 
 /// What changes no state of a machine: settings, and things that are only kept.
 void keep(World& world, const Draft& draft) {
@@ -182,15 +70,16 @@ class Step {
   }
 
   void apply(const Change& change, const Draft& draft) {
-    evolve(world_, change, draft);
+    const MachineRow& machine = row_of(change.machine());
+    machine.evolve(world_, change, draft);
     post_mails(world_, change);
-    const ObjectRef object{kind_of(change.machine), change.index};
-    const std::uint16_t ordinal = row_ordinal(change.machine, *change.row);
+    const ObjectRef object{machine.kind, change.index};
+    const std::uint16_t ordinal = row_ordinal(*change.row);
     coverage_.count_row(ordinal);
     report_.rows.push({ordinal, object});
     for (const Coupling& coupling : couplings()) {
-      if (coupling.when != change.machine || coupling.on != change.row->on) continue;
-      if (!holds(coupling.guard, world_, change.machine, change.index)) continue;
+      if (coupling.when != change.row->on) continue;
+      if (!holds(coupling.guard, world_, change.index)) continue;
       for (const std::uint32_t index : related(world_, coupling, change.index)) {
         firings_.push({&coupling, index, object});
       }
@@ -199,12 +88,12 @@ class Step {
 
   void fire(const Firing& firing) {
     const Coupling& coupling = *firing.coupling;
-    const bool makes = coupling.relation == Relation::makes;
-    const std::uint32_t index = makes ? next_index(world_, coupling.then) : firing.index;
-    const Row* row = makes ? &making_row(coupling.then, coupling.fire)
-                           : find_row(world_, coupling.then, index, coupling.fire);
+    if (coupling.relation == Relation::makes) {
+      return apply(made(world_, coupling.then, firing.cause), draft_);
+    }
+    const Row* row = find_row(world_, coupling.then, firing.index);
     LOTUSBOX_CHECK(row != nullptr, coupling.id);
-    apply({coupling.then, row, index, firing.cause}, draft_);
+    apply({row, firing.index, firing.cause}, draft_);
   }
 
   /// Events are recorded when everything is quiet, so that each shows its object as the caller
@@ -222,8 +111,9 @@ class Step {
   }
 
   void record(const AppliedRow& applied, EventType type) {
-    const EventId id{static_cast<std::uint32_t>(world_.events.add(
-        {world_.now, applied.object, snapshot(applied.object), applied.ordinal, type}))};
+    const EventId id{static_cast<std::uint32_t>(
+        world_.events.add({world_.now, applied.object, take_snapshot(world_, applied.object),
+                           applied.ordinal, type}))};
     ++report_.event_count;
     if (webhook_for(world_, applied.object).url.empty()) return;
     const Fate fate = fate_of(world_, id);
@@ -232,37 +122,7 @@ class Step {
   }
 
   void deliver(DeliveryTrigger on, const DispatchDraft& dispatch) {
-    const Row& row = making_row(Machine::delivery, std::uint8_t(on));
-    const auto index = static_cast<std::uint32_t>(world_.deliveries.size());
-    apply_all({Machine::delivery, &row, index, {ObjectKind::delivery, index}}, dispatch);
-  }
-
-  std::uint32_t snapshot(ObjectRef object) {
-    switch (object.kind) {
-      case ObjectKind::source:
-        return std::uint32_t(world_.source_snapshots.add(world_.sources[object.index].state));
-      case ObjectKind::mandate:
-        return std::uint32_t(world_.mandate_snapshots.add(world_.mandates[object.index].state));
-      case ObjectKind::customer:
-        return std::uint32_t(world_.customer_snapshots.add(world_.customers[object.index].state));
-      case ObjectKind::juspay_mandate:
-        return std::uint32_t(
-            world_.juspay_snapshots.add(world_.juspay_mandates[object.index].state));
-      case ObjectKind::ach_debit:
-        return std::uint32_t(
-            world_.ledger.debit_snapshots.add(world_.ledger.debits[object.index].state));
-      case ObjectKind::settlement:
-        return std::uint32_t(
-            world_.ledger.settlement_snapshots.add(world_.ledger.settlements[object.index].state));
-      case ObjectKind::ach_debit_collection:
-      case ObjectKind::subscription:
-      case ObjectKind::request:
-      case ObjectKind::link:
-      case ObjectKind::bank_account:
-      case ObjectKind::physical_image:
-      case ObjectKind::delivery: break;
-    }
-    LOTUSBOX_UNREACHABLE("an event about an object without snapshots");
+    apply_all(made(world_, on), dispatch);
   }
 
   World& world_;
@@ -272,28 +132,6 @@ class Step {
   std::size_t next_ = 0;
   StepReport report_;
 };
-
-Command command_of(const Timer& timer) {
-  switch (timer.kind) {
-    case TimerKind::link_lapse: return LapseLink{LinkId{timer.index}};
-    case TimerKind::bank_source: return BankDue{{ObjectKind::source, timer.index}};
-    case TimerKind::bank_mandate: return BankDue{{ObjectKind::mandate, timer.index}};
-    case TimerKind::final_day: return FinalDayOver{MandateId{timer.index}};
-    case TimerKind::source_quarter: return QuarterOver{SourceId{timer.index}};
-    case TimerKind::delivery_retry: return RetryDelivery{DeliveryId{timer.index}};
-    case TimerKind::juspay_pause_start:
-    case TimerKind::juspay_pause_end:
-    case TimerKind::juspay_mandate_end:
-      return JuspayTimeUp{JuspayMandateId{timer.index}, timer.kind};
-    case TimerKind::debit_morning:
-    case TimerKind::debit_answer:
-    case TimerKind::collection_close:
-    case TimerKind::settlement_process:
-    case TimerKind::settlement_settle:
-    case TimerKind::subscription_due: return LedgerTimeUp{timer.kind, timer.index};
-  }
-  LOTUSBOX_UNREACHABLE("timer kind");
-}
 
 /// A step of its own, whatever else is due.
 StepResult take(World& world, const Command& command, Coverage& coverage) {
@@ -327,7 +165,7 @@ std::uint32_t StepReport::index_of(ObjectKind kind) const {
 }
 
 Decided decide(const World& world, const Command& command) {
-  return std::visit(Decide{world}, command);
+  return row_of(command).decide(world, command);
 }
 
 StepResult step(World& world, const Command& command, Coverage& coverage) {

@@ -8,7 +8,6 @@
 namespace lotusbox {
 
 Decided decide_bank(const World& world, const AskBank& command);
-std::vector<const Rule*> bank_rule_list();
 
 Decided decide_bank_due(const World& world, const BankDue& command);
 Decided decide_final_day(const World& world, const FinalDayOver& command);

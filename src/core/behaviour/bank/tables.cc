@@ -16,10 +16,6 @@ using St = SourceTrigger;
 using Mt = MandateTrigger;
 using Ct = CancellationTrigger;
 
-constexpr auto source = [](St t) { return std::uint8_t(t); };
-constexpr auto mandate = [](Mt t) { return std::uint8_t(t); };
-constexpr auto cancellation = [](Ct t) { return std::uint8_t(t); };
-
 constexpr std::string_view kVendor = "LOTUSPAY";
 constexpr std::string_view kSponsor = "SPONSOR BANK";
 constexpr std::string_view kBank = "BANK";
@@ -43,38 +39,33 @@ constexpr BankStepRow kSteps[] = {
 };
 
 constexpr BankMoveRow kMoves[] = {
-    {submit, Machine::source, source(St::sent), submission, "", "", kVendor,
+    {submit, St::sent, submission, "", "", kVendor,
      "LotusPay hands the source to the sponsor bank"},
-    {send_back, Machine::source, source(St::returned), submission, "", "Image not properly cropped",
-     kVendor,
+    {send_back, St::returned, submission, "", "Image not properly cropped", kVendor,
      "LotusPay returns the source to the merchant, before or after its submission; once by "
      "itself",
      acknowledgement},
-    {withdraw, Machine::source, source(St::given_up), submission, "", "Withdrawn after review",
-     kVendor, "LotusPay withdraws a source that the sponsor bank could not take"},
-    {acknowledge, Machine::source, source(St::acknowledged), acknowledgement, "", "", kSponsor,
+    {withdraw, St::given_up, submission, "", "Withdrawn after review", kVendor,
+     "LotusPay withdraws a source that the sponsor bank could not take"},
+    {acknowledge, St::acknowledged, acknowledgement, "", "", kSponsor,
      "the UMRN arrives and the mandate is made"},
-    {report, Machine::source, source(St::reported), acknowledgement, "", "", kSponsor,
+    {report, St::reported, acknowledgement, "", "", kSponsor,
      "no usable answer: the merchant is to look into the report of the sponsor bank"},
-    {reject_initially, Machine::source, source(St::initially_rejected), acknowledgement, "",
+    {reject_initially, St::initially_rejected, acknowledgement, "",
      "Initial rejection by the sponsor bank", kSponsor,
      "the sponsor bank refuses the input: the source is withdrawn"},
-    {fail_technically, Machine::source, source(St::failed_technically), acknowledgement, "", "",
-     kSponsor, "submission or acknowledgement fail, once by itself: the source is submitted again"},
-    {accepted, Machine::mandate, mandate(Mt::bank_accepted), response, "", "", kBank,
-     "the bank of the debtor accepts"},
-    {rejected, Machine::mandate, mandate(Mt::bank_rejected), response, "M003", "", kBank,
-     "the bank of the debtor refuses"},
-    {no_answer, Machine::mandate, mandate(Mt::bank_rejected), response, "ncex", "", kNpci,
+    {fail_technically, St::failed_technically, acknowledgement, "", "", kSponsor,
+     "submission or acknowledgement fail, once by itself: the source is submitted again"},
+    {accepted, Mt::bank_accepted, response, "", "", kBank, "the bank of the debtor accepts"},
+    {rejected, Mt::bank_rejected, response, "M003", "", kBank, "the bank of the debtor refuses"},
+    {no_answer, Mt::bank_rejected, response, "ncex", "", kNpci,
      "the bank is silent: NPCI refuses after 10 days"},
-    {cancel_submitted, Machine::cancellation, cancellation(Ct::submitted), cancel_submission, "",
-     "", kVendor, "the cancellation goes to the sponsor bank"},
-    {cancel_confirmed, Machine::cancellation, cancellation(Ct::confirmed), cancel_response, "", "",
-     kBank, "the mandate is cancelled"},
-    {cancel_failed, Machine::cancellation, cancellation(Ct::failed), cancel_response, "", "", kBank,
-     "the mandate stays active"},
-    {cancel_received, Machine::cancellation, cancellation(Ct::received), std::nullopt, "C001", "",
-     kBank, "inward: the bank says that the mandate is cancelled"},
+    {cancel_submitted, Ct::submitted, cancel_submission, "", "", kVendor,
+     "the cancellation goes to the sponsor bank"},
+    {cancel_confirmed, Ct::confirmed, cancel_response, "", "", kBank, "the mandate is cancelled"},
+    {cancel_failed, Ct::failed, cancel_response, "", "", kBank, "the mandate stays active"},
+    {cancel_received, Ct::received, std::nullopt, "C001", "", kBank,
+     "inward: the bank says that the mandate is cancelled"},
 };
 
 constexpr MagicAccount kMagic[] = {

@@ -22,8 +22,7 @@ struct BankStepRow {
 
 struct BankMoveRow {
   BankMove move;
-  Machine machine;  ///< whose row answers it
-  std::uint8_t trigger;
+  Trigger on;                    ///< whose row answers it
   std::optional<BankStep> step;  ///< which it may answer by itself; none: by hand only
   std::string_view reason_code;  ///< said unless another is given; may be empty
   std::string_view reason;       ///< the same in words, where the code has no label

@@ -1,7 +1,5 @@
 #include "core/behaviour/cancellation/machine.h"
 
-#include "core/behaviour/bank/schedule.h"
-
 // A merchant asks the sponsor bank to cancel; the mandate stays as it is while the request travels,
 // and is cancelled when the banks confirm. When they fail to, it stays, and the pages of the API do
 // not let it be asked for again. A bank may also say by itself, at any time, that a mandate is
@@ -13,7 +11,7 @@ namespace {
 
 using S = CancelStatus;
 using T = CancellationTrigger;
-using R = RowMaker<S, T>;
+using R = RowMaker<T>;
 using enum Guard;
 using enum Evidence;
 
@@ -39,34 +37,12 @@ constexpr Row kRows[] = {
     R::moves("cancellation.received_when_denied", S::cancel_denied, T::received, always,
              S::cancel_received, kSilent, documented, kInward),
 };
-static_assert(sound(kRows, 7, finals(S::cancel_confirmed, S::cancel_received),
-                    finals(S::cancel_nil, S::cancel_denied)));
-
-constexpr std::string_view kStates[] = {"cancel_nil",       "cancel_requested", "cancel_submitted",
-                                        "cancel_confirmed", "cancel_failed",    "cancel_received",
-                                        "cancel_denied"};
-constexpr std::string_view kTriggers[] = {"requested", "submitted", "confirmed", "failed",
-                                          "received"};
+static_assert(sound<T>(kRows, finals(S::cancel_confirmed, S::cancel_received),
+                       finals(S::cancel_nil, S::cancel_denied)));
 
 }  // namespace
 
-const MachineTable kCancellationMachine{
-    Machine::cancellation,
-    "cancellation",
-    "The cancel status of a mandate: its way through the sponsor bank.",
-    kRows,
-    kStates,
-    kTriggers};
-
-void evolve_cancellation(World& world, const Change& change, const Draft& draft) {
-  const auto before = awaited_step(world.mandates[change.index]);
-  Mandate::State& state = world.mandates.edit(change.index).state;
-  state.cancel = static_cast<CancelStatus>(change.row->to);
-  if (const auto* said = std::get_if<BankDraft>(&draft); said && !said->reason_code.empty()) {
-    state.reason_code = world.texts.add(said->reason_code);
-    state.reason_description = world.texts.add(said->reason);
-  }
-  renew_bank_timer(world, MandateId{change.index}, before);
-}
+constinit const MachineTable kCancellationMachine = machine_of<CancellationTrigger>(
+    "cancellation", "The cancel status of a mandate: its way through the sponsor bank.", kRows);
 
 }  // namespace lotusbox

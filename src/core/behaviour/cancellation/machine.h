@@ -2,14 +2,15 @@
 // runs beside the status of the mandate itself.
 #pragma once
 
-#include "core/behaviour/change.h"
+#include "core/behaviour/transition.h"
 
 namespace lotusbox {
 
 enum class CancellationTrigger : std::uint8_t { requested, submitted, confirmed, failed, received };
 
-extern const MachineTable kCancellationMachine;
+template <>
+struct MachineOf<CancellationTrigger> : Joins<Machine::cancellation, CancelStatus> {};
 
-void evolve_cancellation(World& world, const Change& change, const Draft& draft);
+extern const MachineTable kCancellationMachine;
 
 }  // namespace lotusbox

@@ -7,6 +7,5 @@
 namespace lotusbox {
 
 Decided decide_customer(const World& world, const CreateCustomer& command);
-std::vector<const Rule*> customer_rule_list();
 
 }  // namespace lotusbox

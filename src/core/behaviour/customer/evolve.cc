@@ -1,7 +1,7 @@
 #include "core/behaviour/customer/evolve.h"
 
 #include "core/behaviour/customer/machine.h"
-#include "core/behaviour/source/decide.h"
+#include "core/behaviour/source/evolve.h"
 
 namespace lotusbox {
 
@@ -35,7 +35,7 @@ void create_by_call(World& world, const CustomerDraft& draft) {
 }  // namespace
 
 void evolve_customer(World& world, const Change& change, const Draft& draft) {
-  const auto trigger = static_cast<CustomerTrigger>(change.row->on);
+  const auto trigger = change.on<CustomerTrigger>();
   switch (trigger) {
     case CustomerTrigger::create: {
       Source& source = world.sources.edit(change.cause.index);
@@ -55,7 +55,7 @@ void evolve_customer(World& world, const Change& change, const Draft& draft) {
     case CustomerTrigger::mandate_ended: break;
   }
   Customer::State& state = world.customers.edit(change.index).state;
-  state.status = static_cast<CustomerStatus>(change.row->to);
+  state.status = change.to<CustomerStatus>();
   if (trigger == CustomerTrigger::mandate_ended) state.standing -= 1;
   if (trigger == CustomerTrigger::mandate_joined || trigger == CustomerTrigger::made_with_mandate) {
     state.standing += 1;

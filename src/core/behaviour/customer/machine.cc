@@ -10,7 +10,7 @@ namespace {
 
 using S = CustomerStatus;
 using T = CustomerTrigger;
-using R = RowMaker<S, T>;
+using R = RowMaker<T>;
 using enum Guard;
 using enum Evidence;
 using enum EventType;
@@ -37,17 +37,11 @@ constexpr Row kRows[] = {
     R::moves("customer.last_mandate_ended", S::active, T::mandate_ended, none_standing, S::inactive,
              emits(customer_inactive), assumed, "facts 3.4; R7"),
 };
-static_assert(sound(kRows, 2, 0));
-
-constexpr std::string_view kStates[] = {"inactive", "active"};
-constexpr std::string_view kTriggers[] = {
-    "create",   "made_with_mandate", "made_without_mandate", "made_by_call",
-    "imported", "mandate_joined",    "mandate_ended"};
+static_assert(sound<T>(kRows, 0));
 
 }  // namespace
 
-const MachineTable kCustomerMachine{
-    Machine::customer, "customer", "A debtor, active while a mandate of theirs stands.", kRows,
-    kStates,           kTriggers};
+constinit const MachineTable kCustomerMachine = machine_of<CustomerTrigger>(
+    "customer", "A debtor, active while a mandate of theirs stands.", kRows);
 
 }  // namespace lotusbox

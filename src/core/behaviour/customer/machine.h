@@ -15,6 +15,9 @@ enum class CustomerTrigger : std::uint8_t {
   mandate_ended
 };
 
+template <>
+struct MachineOf<CustomerTrigger> : Joins<Machine::customer, CustomerStatus> {};
+
 extern const MachineTable kCustomerMachine;
 
 }  // namespace lotusbox

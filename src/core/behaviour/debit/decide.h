@@ -8,8 +8,6 @@ namespace lotusbox {
 Decided decide_create_debit(const World& world, const CreateDebit& command);
 Decided decide_cancel_debit(const World& world, const CancelDebit& command);
 Decided decide_answer_debit(const World& world, const AnswerDebit& command);
-Decided decide_debit_time_up(const World& world, TimerKind what, DebitId debit);
-
-void evolve_debit(World& world, const Change& change, const Draft& draft);
+Decided decide_debit_time_up(const World& world, const DebitTimeUp& command);
 
 }  // namespace lotusbox

@@ -1,4 +1,7 @@
-#include "core/behaviour/debit/decide.h"
+#include "core/behaviour/debit/evolve.h"
+
+#include <algorithm>
+
 #include "core/behaviour/debit/machine.h"
 #include "core/behaviour/debit/rules.h"
 #include "core/behaviour/debit/terms.h"
@@ -118,6 +121,14 @@ DebitCancelReason reason_of(DebitTrigger trigger, const Row& row, const Debit& d
   LOTUSBOX_UNREACHABLE("a debit is not cancelled by this");
 }
 
+/// Whether NPCI or a bank says it.
+bool is_answer(DebitTrigger trigger) {
+  constexpr DebitTrigger kAnswers[] = {DebitTrigger::confirm, DebitTrigger::extend,
+                                       DebitTrigger::reject, DebitTrigger::give_back,
+                                       DebitTrigger::deny};
+  return std::find(std::begin(kAnswers), std::end(kAnswers), trigger) != std::end(kAnswers);
+}
+
 /// An answer of NPCI or a bank, with its code and date.
 void take_answer(World& world, std::uint32_t index, std::optional<std::uint16_t> code) {
   Debit& debit = world.ledger.debits.edit(index);
@@ -131,14 +142,14 @@ void take_answer(World& world, std::uint32_t index, std::optional<std::uint16_t>
 }  // namespace
 
 void evolve_debit(World& world, const Change& change, const Draft& draft) {
-  const auto trigger = static_cast<DebitTrigger>(change.row->on);
+  const auto trigger = change.on<DebitTrigger>();
   if (trigger == DebitTrigger::create) return create(world, std::get<DebitDraft>(draft));
   if (trigger == DebitTrigger::made_by_subscription) {
     return create_for(world, SubscriptionId{change.cause.index});
   }
   const DebitId id{change.index};
   const DebitStatus before = world.ledger.debits[id.index].state.status;
-  const auto after = static_cast<DebitStatus>(change.row->to);
+  const auto after = change.to<DebitStatus>();
   world.ledger.debits.edit(id.index).state.status = after;
   if (before == DebitStatus::pending) {
     leave_pending(world, id);
@@ -152,7 +163,7 @@ void evolve_debit(World& world, const Change& change, const Draft& draft) {
   if (after == DebitStatus::submitted && trigger == DebitTrigger::morning) {
     return submit(world, id);
   }
-  if (trigger >= DebitTrigger::confirm && trigger <= DebitTrigger::deny) {
+  if (is_answer(trigger)) {
     const auto* answer = std::get_if<DebitAnswerDraft>(&draft);
     LOTUSBOX_CHECK(answer != nullptr, "an answer without its code");
     take_answer(world, id.index, answer->code);

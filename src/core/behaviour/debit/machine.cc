@@ -12,7 +12,7 @@ namespace {
 
 using S = DebitStatus;
 using T = DebitTrigger;
-using R = RowMaker<S, T>;
+using R = RowMaker<T>;
 using enum Guard;
 using enum Evidence;
 using enum EventType;
@@ -59,21 +59,11 @@ constexpr Row kRows[] = {
     R::moves("ach_debit.returned_late", S::confirmed, T::give_back, always, S::returned,
              emits(ach_debit_returned), documented, "reference data 1: a late return"),
 };
-static_assert(sound(kRows, 7, finals(S::rejected, S::returned, S::cancelled)));
-
-constexpr std::string_view kStates[] = {"pending",  "submitted", "extended", "confirmed",
-                                        "rejected", "returned",  "cancelled"};
-constexpr std::string_view kTriggers[] = {"create",    "made_by_subscription",
-                                          "cancel",    "mandate_ended",
-                                          "morning",   "confirm",
-                                          "extend",    "reject",
-                                          "give_back", "deny",
-                                          "no_answer"};
+static_assert(sound<T>(kRows, finals(S::rejected, S::returned, S::cancelled)));
 
 }  // namespace
 
-const MachineTable kDebitMachine{
-    Machine::debit, "ach_debit", "One payment out of the account of a debtor.",
-    kRows,          kStates,     kTriggers};
+constinit const MachineTable kDebitMachine =
+    machine_of<DebitTrigger>("ach_debit", "One payment out of the account of a debtor.", kRows);
 
 }  // namespace lotusbox

@@ -21,6 +21,9 @@ enum class DebitTrigger : std::uint8_t {
   no_answer
 };
 
+template <>
+struct MachineOf<DebitTrigger> : Joins<Machine::debit, DebitStatus> {};
+
 extern const MachineTable kDebitMachine;
 
 }  // namespace lotusbox

@@ -16,8 +16,6 @@ using enum Evidence;
 using enum RefusalCode;
 using Rows = RuleRow<ParsedCharge>;
 
-Finding finding(std::string message) { return {.message = std::move(message)}; }
-
 Objection body_readable(const ParsedCharge& r) {
   if (r.command->body_problem.empty()) return std::nullopt;
   return finding(r.command->body_problem);

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "core/behaviour/change.h"
+#include "core/behaviour/debit/machine.h"
 #include "core/behaviour/rule.h"
 
 namespace lotusbox {
@@ -47,6 +48,8 @@ struct ParsedAnswer {
   std::optional<DebitAnswer> outcome;
   std::optional<std::uint16_t> code;  ///< of the command, when it fits the outcome
 };
+/// The trigger by which a bank says it.
+DebitTrigger trigger_of(DebitAnswer answer);
 ParsedAnswer read_answer(const World& world, const AnswerDebit& command);
 std::span<const RuleRow<ParsedAnswer>> answer_rules();
 

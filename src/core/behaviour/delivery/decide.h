@@ -18,9 +18,4 @@ Decided decide_webhook(const World& world, const SetWebhook& command);
 /// The key of a webhook that is set without one.
 std::string invented_webhook_key(const World& world);
 
-void evolve_delivery(World& world, const Change& change, const Draft& draft);
-
-std::vector<const Rule*> webhook_rule_list();
-std::vector<const Rule*> resend_rule_list();
-
 }  // namespace lotusbox

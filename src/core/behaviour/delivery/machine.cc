@@ -14,7 +14,7 @@ namespace {
 
 using S = DeliveryStatus;
 using T = DeliveryTrigger;
-using R = RowMaker<S, T>;
+using R = RowMaker<T>;
 using enum Guard;
 using enum Evidence;
 
@@ -39,17 +39,11 @@ constexpr Row kRows[] = {
     R::moves("delivery.overtaken", S::held, T::overtaken, always, S::due, kSilent, assumed, kChaos),
     R::moves("delivery.hold_over", S::held, T::wait_over, always, S::due, kSilent, assumed, kChaos),
 };
-static_assert(sound(kRows, 6, finals(S::delivered, S::given_up, S::lost)));
-
-constexpr std::string_view kStates[] = {"due", "waiting", "delivered", "given_up", "held", "lost"};
-constexpr std::string_view kTriggers[] = {"event_raised", "resend",   "succeeded", "failed",
-                                          "wait_over",    "delayed",  "held_back", "lost",
-                                          "duplicated",   "overtaken"};
+static_assert(sound<T>(kRows, finals(S::delivered, S::given_up, S::lost)));
 
 }  // namespace
 
-const MachineTable kDeliveryMachine{
-    Machine::delivery, "delivery", "One event on its way to the webhook.", kRows,
-    kStates,           kTriggers};
+constinit const MachineTable kDeliveryMachine =
+    machine_of<DeliveryTrigger>("delivery", "One event on its way to the webhook.", kRows);
 
 }  // namespace lotusbox

@@ -18,6 +18,9 @@ enum class DeliveryTrigger : std::uint8_t {
   overtaken
 };
 
+template <>
+struct MachineOf<DeliveryTrigger> : Joins<Machine::delivery, DeliveryStatus> {};
+
 extern const MachineTable kDeliveryMachine;
 
 }  // namespace lotusbox

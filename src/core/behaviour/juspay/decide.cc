@@ -10,32 +10,20 @@ namespace {
 constexpr std::string_view kCustomer = "customer_1122";  // as in seed 4
 constexpr Paise kMaxAmount{500000};
 
-Decision change_of(const World& world, JuspayMandateId id, JuspayTrigger trigger) {
-  const Row* row = find_row(world, Machine::juspay, id.index, std::uint8_t(trigger));
-  LOTUSBOX_CHECK(row != nullptr, "the rules let a call through that has no row");
-  Decision decision;
-  decision.changes.push({Machine::juspay, row, id.index, {ObjectKind::juspay_mandate, id.index}});
-  return decision;
-}
-
 Decision pause(const ParsedJuspay& parsed) {
   const bool at_once = parsed.from() <= parsed.world.now;
-  Decision decision = change_of(parsed.world, *parsed.id,
-                                at_once ? JuspayTrigger::pause : JuspayTrigger::pause_scheduled);
-  decision.draft = JuspayPauseDraft{parsed.from(), parsed.until()};
-  return decision;
+  const auto on = at_once ? JuspayTrigger::pause : JuspayTrigger::pause_scheduled;
+  return by(moved(parsed.world, on, parsed.id->index),
+            JuspayPauseDraft{parsed.from(), parsed.until()});
 }
 
 Decision resume(const ParsedJuspay& parsed) {
-  if (parsed.withdraws()) {
-    return change_of(parsed.world, *parsed.id, JuspayTrigger::pause_withdrawn);
-  }
-  const Instant at = parsed.resume_date.value_or(parsed.world.now);
-  const bool at_once = at <= parsed.world.now;
-  Decision decision = change_of(parsed.world, *parsed.id,
-                                at_once ? JuspayTrigger::resume : JuspayTrigger::resume_scheduled);
-  decision.draft = JuspayPauseDraft{parsed.world.now, at};
-  return decision;
+  const World& world = parsed.world;
+  const std::uint32_t index = parsed.id->index;
+  if (parsed.withdraws()) return by(moved(world, JuspayTrigger::pause_withdrawn, index));
+  const Instant at = parsed.resume_date.value_or(world.now);
+  const auto on = at <= world.now ? JuspayTrigger::resume : JuspayTrigger::resume_scheduled;
+  return by(moved(world, on, index), JuspayPauseDraft{world.now, at});
 }
 
 JuspayTrigger making_trigger(JuspayStatus status) {
@@ -79,7 +67,7 @@ Decided decide_juspay(const World& world, const JuspayCall& command) {
   if (wanted == JuspayCommand::pause) return pause(parsed);
   if (wanted == JuspayCommand::resume) return resume(parsed);
   if (wanted == JuspayCommand::revoke) {
-    return change_of(world, *parsed.id, JuspayTrigger::revoke);
+    return by(moved(world, JuspayTrigger::revoke, parsed.id->index));
   }
   return Decision{};
 }
@@ -89,17 +77,9 @@ Decided decide_make_juspay(const World& world, const MakeJuspayMandate& command)
   if (auto refusal = first_refusal(make_juspay_rules(), parsed)) {
     return failure(std::move(*refusal));
   }
-  Decision decision;
-  decision.draft = JuspayDraft{row_of(parsed), command.customer_id.given()
-                                                   ? std::string_view(command.customer_id.text)
-                                                   : kCustomer};
-  const auto index = static_cast<std::uint32_t>(world.juspay_mandates.size());
-  const auto trigger = std::uint8_t(making_trigger(*parsed.status));
-  decision.changes.push({Machine::juspay,
-                         &making_row(Machine::juspay, trigger),
-                         index,
-                         {ObjectKind::juspay_mandate, index}});
-  return decision;
+  const std::string_view customer =
+      command.customer_id.given() ? std::string_view(command.customer_id.text) : kCustomer;
+  return by(made(world, making_trigger(*parsed.status)), JuspayDraft{row_of(parsed), customer});
 }
 
 Decided decide_settle_juspay(const World& world, const SettleJuspayMandate& command) {
@@ -108,9 +88,9 @@ Decided decide_settle_juspay(const World& world, const SettleJuspayMandate& comm
   if (auto refusal = first_refusal(settle_juspay_rules(), parsed)) {
     return failure(std::move(*refusal));
   }
-  return change_of(world, *parsed.id,
-                   *parsed.outcome == JuspayOutcome::activated ? JuspayTrigger::activated
-                                                               : JuspayTrigger::failed);
+  const bool activated = *parsed.outcome == JuspayOutcome::activated;
+  const auto on = activated ? JuspayTrigger::activated : JuspayTrigger::failed;
+  return by(moved(world, on, parsed.id->index));
 }
 
 Decided decide_withdraw_juspay_pause(const World& world, const WithdrawJuspayPause& command) {
@@ -118,7 +98,7 @@ Decided decide_withdraw_juspay_pause(const World& world, const WithdrawJuspayPau
   if (auto refusal = first_refusal(withdraw_juspay_rules(), parsed)) {
     return failure(std::move(*refusal));
   }
-  return change_of(world, *parsed.id, JuspayTrigger::pause_withdrawn);
+  return by(moved(world, JuspayTrigger::pause_withdrawn, parsed.id->index));
 }
 
 Decided decide_juspay_time_up(const World& world, const JuspayTimeUp& command) {
@@ -128,7 +108,7 @@ Decided decide_juspay_time_up(const World& world, const JuspayTimeUp& command) {
     const bool asked = world.juspay_mandates[command.mandate.index].state.resume_asked;
     trigger = asked ? JuspayTrigger::resume_due : JuspayTrigger::pause_ends;
   }
-  return change_of(world, command.mandate, trigger);
+  return by(moved(world, trigger, command.mandate.index));
 }
 
 }  // namespace lotusbox

@@ -12,6 +12,4 @@ Decided decide_settle_juspay(const World& world, const SettleJuspayMandate& comm
 Decided decide_withdraw_juspay_pause(const World& world, const WithdrawJuspayPause& command);
 Decided decide_juspay_time_up(const World& world, const JuspayTimeUp& command);
 
-void evolve_juspay(World& world, const Change& change, const Draft& draft);
-
 }  // namespace lotusbox

@@ -1,6 +1,7 @@
+#include "core/behaviour/juspay/evolve.h"
+
 #include <algorithm>
 
-#include "core/behaviour/juspay/decide.h"
 #include "core/behaviour/juspay/machine.h"
 
 namespace lotusbox {
@@ -26,7 +27,7 @@ void make(World& world, const Change& change, const JuspayDraft& draft) {
   JuspayMandate mandate = draft.row;
   mandate.customer = world.texts.add(draft.customer);
   JuspayMandate::State& state = mandate.state;
-  state.status = static_cast<JuspayStatus>(change.row->to);
+  state.status = change.to<JuspayStatus>();
   state.last_updated = world.now;
   if (state.status != JuspayStatus::created && state.status != JuspayStatus::failure) {
     state.activated_at = state.last_activated_at = world.now;
@@ -83,12 +84,12 @@ void apply(World& world, JuspayMandate::State& state, JuspayTrigger trigger, con
 }  // namespace
 
 void evolve_juspay(World& world, const Change& change, const Draft& draft) {
-  if (change.row->from == kNowhere) return make(world, change, std::get<JuspayDraft>(draft));
+  if (change.makes()) return make(world, change, std::get<JuspayDraft>(draft));
   const JuspayMoments before = awaited(world.juspay_mandates[change.index]);
   JuspayMandate::State& state = world.juspay_mandates.edit(change.index).state;
-  state.status = static_cast<JuspayStatus>(change.row->to);
+  state.status = change.to<JuspayStatus>();
   state.last_updated = world.now;
-  apply(world, state, static_cast<JuspayTrigger>(change.row->on), draft);
+  apply(world, state, change.on<JuspayTrigger>(), draft);
   renew_timers(world, change.index, before);
 }
 

@@ -19,7 +19,7 @@ namespace {
 
 using S = JuspayStatus;
 using T = JuspayTrigger;
-using R = RowMaker<S, T>;
+using R = RowMaker<T>;
 using enum Guard;
 using enum Evidence;
 using enum EventType;
@@ -71,24 +71,11 @@ constexpr Row kRows[] = {
     R::moves("juspay_mandate.end_of_paused", S::paused, T::end_reached, always, S::expired,
              emits(juspay_expired), assumed, "facts 13 speaks of active mandates only"),
 };
-static_assert(sound(kRows, 6, finals(S::failure, S::revoked, S::expired)));
-
-constexpr std::string_view kStates[] = {"CREATED", "ACTIVE",  "PAUSED",
-                                        "FAILURE", "REVOKED", "EXPIRED"};
-constexpr std::string_view kTriggers[] = {"create",          "made_active",      "made_paused",
-                                          "made_failure",    "made_revoked",     "made_expired",
-                                          "activated",       "failed",           "pause",
-                                          "pause_scheduled", "pause_begins",     "pause_ends",
-                                          "resume",          "resume_scheduled", "resume_due",
-                                          "revoke",          "end_reached",      "pause_withdrawn"};
+static_assert(sound<T>(kRows, finals(S::failure, S::revoked, S::expired)));
 
 }  // namespace
 
-const MachineTable kJuspayMachine{Machine::juspay,
-                                  "juspay_mandate",
-                                  "A mandate of Juspay, which is another product than LotusPay.",
-                                  kRows,
-                                  kStates,
-                                  kTriggers};
+constinit const MachineTable kJuspayMachine = machine_of<JuspayTrigger>(
+    "juspay_mandate", "A mandate of Juspay, which is another product than LotusPay.", kRows);
 
 }  // namespace lotusbox

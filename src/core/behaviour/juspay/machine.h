@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/behaviour/transition.h"
+#include "core/model/juspay.h"
 
 namespace lotusbox {
 
@@ -26,6 +27,9 @@ enum class JuspayTrigger : std::uint8_t {
   end_reached,
   pause_withdrawn
 };
+
+template <>
+struct MachineOf<JuspayTrigger> : Joins<Machine::juspay, JuspayStatus> {};
 
 extern const MachineTable kJuspayMachine;
 

@@ -106,47 +106,12 @@ Decided decide_outcome(const World& world, const SubmitOutcome& command) {
   // A customer who leaves changes nothing: the vendor calls it a dropped case (facts 7).
   if (outcome == Outcome::abandoned) return decision;
   const auto trigger = outcome == Outcome::accepted ? LinkTrigger::accepted : LinkTrigger::rejected;
-  const std::uint32_t index = command.link->index;
-  const Row* row = find_row(world, Machine::link, index, std::uint8_t(trigger));
-  LOTUSBOX_CHECK(row != nullptr, "the rules let an outcome pass that no row answers");
-  decision.changes.push({Machine::link, row, index, {ObjectKind::link, index}});
+  decision.changes.push(moved(world, trigger, command.link->index));
   return decision;
 }
 
 Decided decide_lapse(const World& world, const LapseLink& command) {
-  Decision decision;
-  const std::uint32_t index = command.link.index;
-  const Row* row = find_row(world, Machine::link, index, std::uint8_t(LinkTrigger::time_up));
-  LOTUSBOX_CHECK(row != nullptr, "a timer of a link that is not live");
-  decision.changes.push({Machine::link, row, index, {ObjectKind::link, index}});
-  return decision;
-}
-
-void evolve_link(World& world, const Change& change, const Draft&) {
-  const auto trigger = static_cast<LinkTrigger>(change.row->on);
-  if (trigger == LinkTrigger::issue) {
-    Link link;
-    link.target = change.cause.index;
-    if (change.cause.kind == ObjectKind::source) {
-      link.kind = LinkKind::source;
-      world.sources.edit(link.target).link = LinkId{change.index};
-    } else {
-      link.kind = LinkKind::request;
-      ManagementRequest& request = world.requests.edit(link.target);
-      request.link = LinkId{change.index};
-      const Seconds life =
-          request.action == Action::cancel ? world.policy.cancel_link_life : limits::kLinkLife;
-      link.expires_at = world.now + life;
-      world.timers.set(*link.expires_at, TimerKind::link_lapse, change.index);
-    }
-    world.links.add(link);
-    return;
-  }
-  Link& link = world.links.edit(change.index);
-  link.status = static_cast<LinkStatus>(change.row->to);
-  link.ended = link.status == LinkStatus::live ? std::nullopt : std::optional(world.now);
-  const bool timer_left = link.expires_at && trigger != LinkTrigger::time_up;
-  if (timer_left && link.status != LinkStatus::live) world.timers.forsake();
+  return by(moved(world, LinkTrigger::time_up, command.link.index));
 }
 
 }  // namespace lotusbox

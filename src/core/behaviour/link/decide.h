@@ -10,6 +10,4 @@ Outcome real_outcome(const World& world, const SubmitOutcome& command);
 Decided decide_outcome(const World& world, const SubmitOutcome& command);
 Decided decide_lapse(const World& world, const LapseLink& command);
 
-void evolve_link(World& world, const Change& change, const Draft& draft);
-
 }  // namespace lotusbox

@@ -12,7 +12,7 @@ namespace {
 
 using S = LinkStatus;
 using T = LinkTrigger;
-using R = RowMaker<S, T>;
+using R = RowMaker<T>;
 using enum Guard;
 using enum Evidence;
 
@@ -33,16 +33,11 @@ constexpr Row kRows[] = {
     R::moves("link.mandate_over", S::live, T::mandate_over, always, S::closed, kSilent, assumed,
              "not said; B4"),
 };
-static_assert(sound(kRows, 4, finals(S::expired, S::closed)));
-
-constexpr std::string_view kStates[] = {"live", "used", "expired", "closed"};
-constexpr std::string_view kTriggers[] = {"issue",       "accepted",         "rejected",
-                                          "time_up",     "source_withdrawn", "source_returned",
-                                          "mandate_over"};
+static_assert(sound<T>(kRows, finals(S::expired, S::closed)));
 
 }  // namespace
 
-const MachineTable kLinkMachine{Machine::link, "link",  "A one-time link for the customer.",
-                                kRows,         kStates, kTriggers};
+constinit const MachineTable kLinkMachine =
+    machine_of<LinkTrigger>("link", "A one-time link for the customer.", kRows);
 
 }  // namespace lotusbox

@@ -16,6 +16,9 @@ enum class LinkTrigger : std::uint8_t {
   mandate_over
 };
 
+template <>
+struct MachineOf<LinkTrigger> : Joins<Machine::link, LinkStatus> {};
+
 extern const MachineTable kLinkMachine;
 
 }  // namespace lotusbox

@@ -25,16 +25,6 @@ std::span<const RuleRow<ParsedOutcome>> outcome_rules();
 /// The rules about the link alone: what opening its page asks.
 std::optional<Refusal> refuse_link(const World& world, std::optional<LinkId> link);
 
-/// What `POST /_mock/authorise` names instead of a link; texts as sent.
-struct AuthoriseClaim {
-  const World& world;
-  Field source, mandate;
-};
-std::optional<Refusal> refuse_authorise(const AuthoriseClaim& claim);
-/// The link of what is named. Call when refuse_authorise had nothing to say.
-LinkId named_link(const AuthoriseClaim& claim);
-std::vector<const Rule*> authorise_rule_list();
-
 /// An eSign is always one of Aadhaar.
 Modes esign_modes();
 /// The modes its bank offers for what the link is about.

@@ -30,20 +30,14 @@ Decided decide_manage(const World& world, const ManageMandate& command) {
   if (auto refusal = first_refusal(manage_rules(command.action), parsed)) {
     return failure(std::move(*refusal));
   }
-  Decision decision;
-  decision.draft = RequestDraft{.mandate = *parsed.id,
-                                .action = command.action,
-                                .amount = parsed.amount,
-                                .final_collection = parsed.final_collection,
-                                .frequency = parsed.frequency,
-                                .return_url = command.return_url.text,
-                                .auth_mode = parsed.auth_mode};
-  const auto index = static_cast<std::uint32_t>(world.requests.size());
-  decision.changes.push({Machine::request,
-                         &making_row(Machine::request, std::uint8_t(RequestTrigger::create)),
-                         index,
-                         {ObjectKind::request, index}});
-  return decision;
+  return by(made(world, RequestTrigger::create),
+            RequestDraft{.mandate = *parsed.id,
+                         .action = command.action,
+                         .amount = parsed.amount,
+                         .final_collection = parsed.final_collection,
+                         .frequency = parsed.frequency,
+                         .return_url = command.return_url.text,
+                         .auth_mode = parsed.auth_mode});
 }
 
 Decided decide_make_mandate(const World& world, const MakeMandate& command) {
@@ -63,24 +57,18 @@ Decided decide_make_mandate(const World& world, const MakeMandate& command) {
                                 .date_responded = parsed.date_responded,
                                 .umrn = command.umrn.text,
                                 .metadata = command.metadata_json};
-  const auto index = static_cast<std::uint32_t>(world.mandates.size());
-  const ObjectRef mandate{ObjectKind::mandate, index};
+  const Change mandate = made(world, making_trigger(*parsed.status));
   const bool stands =
       *parsed.status == MandateStatus::active || *parsed.status == MandateStatus::paused;
   if (!parsed.customer) {
-    const auto made =
+    const auto on =
         stands ? CustomerTrigger::made_with_mandate : CustomerTrigger::made_without_mandate;
-    const auto customer = static_cast<std::uint32_t>(world.customers.size());
-    decision.changes.push(
-        {Machine::customer, &making_row(Machine::customer, std::uint8_t(made)), customer, mandate});
+    decision.changes.push(made(world, on, mandate.cause));
   }
-  const auto trigger = std::uint8_t(making_trigger(*parsed.status));
-  decision.changes.push({Machine::mandate, &making_row(Machine::mandate, trigger), index, mandate});
+  decision.changes.push(mandate);
   if (parsed.customer && stands) {
-    const std::uint32_t customer = parsed.customer->index;
-    const auto joined = std::uint8_t(CustomerTrigger::mandate_joined);
-    decision.changes.push({Machine::customer, find_row(world, Machine::customer, customer, joined),
-                           customer, mandate});
+    decision.changes.push(
+        moved(world, CustomerTrigger::mandate_joined, parsed.customer->index, mandate.cause));
   }
   return decision;
 }

@@ -8,6 +8,4 @@ namespace lotusbox {
 Decided decide_manage(const World& world, const ManageMandate& command);
 Decided decide_make_mandate(const World& world, const MakeMandate& command);
 
-void evolve_mandate(World& world, const Change& change, const Draft& draft);
-
 }  // namespace lotusbox

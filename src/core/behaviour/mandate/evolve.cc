@@ -1,10 +1,11 @@
+#include "core/behaviour/mandate/evolve.h"
+
 #include <algorithm>
 
 #include "core/behaviour/bank/schedule.h"
 #include "core/behaviour/bank_account/accounts.h"
-#include "core/behaviour/mandate/decide.h"
 #include "core/behaviour/mandate/machine.h"
-#include "core/behaviour/source/decide.h"
+#include "core/behaviour/source/evolve.h"
 
 namespace lotusbox {
 
@@ -43,7 +44,7 @@ void create_from_source(World& world, const Change& change) {
   mandate.auth_mode = source.state.auth_mode;
   mandate.state = state_from(world, world.terms[source.terms.index]);
   // The answer of a bank to paper or eSign comes later.
-  const bool at_once = change.row->on == std::uint8_t(MandateTrigger::source_authorised);
+  const bool at_once = change.on<MandateTrigger>() == MandateTrigger::source_authorised;
   if (at_once) mandate.state.date_responded = ist_date(world.now);
   mandate.state.metadata = source.metadata;
   const CustomerId customer = *source.state.customer;
@@ -103,36 +104,79 @@ void answer(World& world, Mandate::State& state, const BankDraft& said) {
   state.reason_description = world.texts.add(said.reason);
 }
 
-bool is_answer(MandateTrigger trigger) {
-  return trigger == MandateTrigger::bank_accepted || trigger == MandateTrigger::bank_rejected;
-}
-bool is_request(MandateTrigger trigger) {
-  return trigger >= MandateTrigger::amend_requested && trigger <= MandateTrigger::cancel_requested;
-}
-bool is_applied(MandateTrigger trigger) {
-  return trigger >= MandateTrigger::amend_applied && trigger <= MandateTrigger::cancel_applied;
-}
+/// What a trigger means beside the state that its row leads to.
+enum class Meaning : std::uint8_t {
+  made_from_source,
+  made_directly,
+  requested,  ///< it puts the mandate on hold
+  applied,    ///< the customer accepted the request that waits
+  failed,     ///< the request that waits was refused, or lapsed
+  answered,   ///< by the bank
+  ended_by_bank,
+  ended_by_time
+};
 
-}  // namespace
+struct TriggerRow {
+  MandateTrigger trigger;
+  Meaning meaning;
+};
 
-namespace {
+using T = MandateTrigger;
+
+constexpr TriggerRow kTriggers[] = {
+    {T::source_authorised, Meaning::made_from_source},
+    {T::source_acknowledged, Meaning::made_from_source},
+    {T::imported, Meaning::made_directly},
+    {T::made_active, Meaning::made_directly},
+    {T::made_paused, Meaning::made_directly},
+    {T::made_acknowledged, Meaning::made_directly},
+    {T::made_failed, Meaning::made_directly},
+    {T::made_cancelled, Meaning::made_directly},
+    {T::made_expired, Meaning::made_directly},
+    {T::amend_requested, Meaning::requested},
+    {T::pause_requested, Meaning::requested},
+    {T::resume_requested, Meaning::requested},
+    {T::cancel_requested, Meaning::requested},
+    {T::amend_applied, Meaning::applied},
+    {T::pause_applied, Meaning::applied},
+    {T::resume_applied, Meaning::applied},
+    {T::cancel_applied, Meaning::applied},
+    {T::amend_refused, Meaning::failed},
+    {T::pause_refused, Meaning::failed},
+    {T::resume_refused, Meaning::failed},
+    {T::cancel_refused, Meaning::failed},
+    {T::amend_lapsed, Meaning::failed},
+    {T::pause_lapsed, Meaning::failed},
+    {T::resume_lapsed, Meaning::failed},
+    {T::cancel_lapsed, Meaning::failed},
+    {T::bank_accepted, Meaning::answered},
+    {T::bank_rejected, Meaning::answered},
+    {T::bank_cancelled, Meaning::ended_by_bank},
+    {T::final_day_over, Meaning::ended_by_time},
+    {T::unanswered_to_the_end, Meaning::ended_by_time},
+};
+static_assert(in_order(kTriggers, [](const TriggerRow& row) { return row.trigger; }));
+
+Meaning meaning_of(MandateTrigger trigger) {
+  return kTriggers[static_cast<std::size_t>(trigger)].meaning;
+}
 
 void make(World& world, const Change& change, const Draft& draft) {
-  const auto trigger = static_cast<MandateTrigger>(change.row->on);
-  if (trigger <= MandateTrigger::source_acknowledged) {
+  if (meaning_of(change.on<MandateTrigger>()) == Meaning::made_from_source) {
     create_from_source(world, change);
   } else {
     create_directly(world, change, std::get<MandateDraft>(draft));
   }
-  world.mandates.edit(change.index).state.status = static_cast<MandateStatus>(change.row->to);
+  world.mandates.edit(change.index).state.status = change.to<MandateStatus>();
   await_final_day(world, change.index);
 }
 
 void move(World& world, const Change& change, const Draft& draft) {
-  const auto trigger = static_cast<MandateTrigger>(change.row->on);
+  const auto trigger = change.on<MandateTrigger>();
+  const Meaning meaning = meaning_of(trigger);
   Mandate& mandate = world.mandates.edit(change.index);
   Mandate::State& state = mandate.state;
-  if (is_request(trigger)) {
+  if (meaning == Meaning::requested) {
     state.before = state.status;
     state.status = MandateStatus::pending;
     state.request = RequestId{change.cause.index};
@@ -141,15 +185,15 @@ void move(World& world, const Change& change, const Draft& draft) {
   if (trigger == MandateTrigger::bank_rejected) {
     world.failed_mandates.push_back(MandateId{change.index});
   }
-  if (is_answer(trigger)) answer(world, state, std::get<BankDraft>(draft));
-  if (trigger == MandateTrigger::bank_cancelled) state.date_cancelled = ist_date(world.now);
+  if (meaning == Meaning::answered) answer(world, state, std::get<BankDraft>(draft));
+  if (meaning == Meaning::ended_by_bank) state.date_cancelled = ist_date(world.now);
   // Every other trigger ends the pending request, where there is one.
-  if (is_applied(trigger)) apply_request(world, mandate, world.requests[change.cause.index]);
-  state.status =
-      change.row->to == kBack ? state.before : static_cast<MandateStatus>(change.row->to);
+  if (meaning == Meaning::applied)
+    apply_request(world, mandate, world.requests[change.cause.index]);
+  state.status = change.row->to == kBack ? state.before : change.to<MandateStatus>();
   if (state.request) state.ended = state.request;
   state.request.reset();
-  if (is_applied(trigger) && world.requests[change.cause.index].final_collection) {
+  if (meaning == Meaning::applied && world.requests[change.cause.index].final_collection) {
     world.timers.forsake();
     await_final_day(world, change.index);
   }
@@ -158,7 +202,7 @@ void move(World& world, const Change& change, const Draft& draft) {
 }  // namespace
 
 void evolve_mandate(World& world, const Change& change, const Draft& draft) {
-  if (change.row->from == kNowhere) {
+  if (change.makes()) {
     make(world, change, draft);
     return renew_bank_timer(world, MandateId{change.index}, std::nullopt);
   }

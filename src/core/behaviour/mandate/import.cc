@@ -226,14 +226,9 @@ Decided decide_import(const World& world, const ImportMandate& command) {
                                 .umrn = command.umrn.text,
                                 .metadata = command.metadata_json,
                                 .request_id = command.mandate_request_id.text};
-  const ObjectRef mandate{ObjectKind::mandate, static_cast<std::uint32_t>(world.mandates.size())};
-  const auto customer = static_cast<std::uint32_t>(world.customers.size());
-  const auto joined = std::uint8_t(CustomerTrigger::imported);
-  decision.changes.push(
-      {Machine::customer, &making_row(Machine::customer, joined), customer, mandate});
-  const auto imported = std::uint8_t(MandateTrigger::imported);
-  decision.changes.push(
-      {Machine::mandate, &making_row(Machine::mandate, imported), mandate.index, mandate});
+  const Change mandate = made(world, MandateTrigger::imported);
+  decision.changes.push(made(world, CustomerTrigger::imported, mandate.cause));
+  decision.changes.push(mandate);
   return decision;
 }
 

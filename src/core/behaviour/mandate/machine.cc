@@ -14,7 +14,7 @@ namespace {
 
 using S = MandateStatus;
 using T = MandateTrigger;
-using R = RowMaker<S, T>;
+using R = RowMaker<T>;
 using enum Guard;
 using enum Evidence;
 using enum EventType;
@@ -97,24 +97,11 @@ constexpr Row kRows[] = {
     R::moves("mandate.expired_unanswered", S::acknowledged, T::unanswered_to_the_end, always,
              S::expired, emits(mandate_expired), assumed, kWaits),
 };
-static_assert(sound(kRows, 7, finals(S::failed, S::cancelled, S::expired)));
-
-constexpr std::string_view kStates[] = {"acknowledged", "active",    "pending", "paused",
-                                        "failed",       "cancelled", "expired"};
-constexpr std::string_view kTriggers[] = {
-    "source_authorised", "source_acknowledged",  "imported",        "made_active",
-    "made_paused",       "made_acknowledged",    "made_failed",     "made_cancelled",
-    "made_expired",      "amend_requested",      "pause_requested", "resume_requested",
-    "cancel_requested",  "amend_applied",        "pause_applied",   "resume_applied",
-    "cancel_applied",    "amend_refused",        "pause_refused",   "resume_refused",
-    "cancel_refused",    "amend_lapsed",         "pause_lapsed",    "resume_lapsed",
-    "cancel_lapsed",     "bank_accepted",        "bank_rejected",   "bank_cancelled",
-    "final_day_over",    "unanswered_to_the_end"};
+static_assert(sound<T>(kRows, finals(S::failed, S::cancelled, S::expired)));
 
 }  // namespace
 
-const MachineTable kMandateMachine{
-    Machine::mandate, "mandate", "A standing permission to debit, and how it may change.", kRows,
-    kStates,          kTriggers};
+constinit const MachineTable kMandateMachine = machine_of<MandateTrigger>(
+    "mandate", "A standing permission to debit, and how it may change.", kRows);
 
 }  // namespace lotusbox

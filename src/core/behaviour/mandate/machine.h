@@ -39,10 +39,8 @@ enum class MandateTrigger : std::uint8_t {
   unanswered_to_the_end  ///< the final day is over, and the bank has not answered yet
 };
 
-/// The trigger of one action out of the four that stand together, amend first.
-constexpr MandateTrigger of_action(MandateTrigger amend, Action action) {
-  return static_cast<MandateTrigger>(static_cast<unsigned>(amend) + static_cast<unsigned>(action));
-}
+template <>
+struct MachineOf<MandateTrigger> : Joins<Machine::mandate, MandateStatus> {};
 
 extern const MachineTable kMandateMachine;
 

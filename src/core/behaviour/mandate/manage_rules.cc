@@ -16,7 +16,6 @@ using enum Evidence;
 using enum RefusalCode;
 using Rows = RuleRow<ParsedManage>;
 
-Finding finding(std::string message) { return {.message = std::move(message)}; }
 // What every management call asks first.
 
 Objection named_once(const ParsedManage& r) {

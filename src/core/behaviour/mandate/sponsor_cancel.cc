@@ -50,13 +50,7 @@ Decided decide_sponsor_cancel(const World& world, const SponsorCancel& command) 
                                        : find_mandate_by_umrn(world, command.umrn);
   const std::span<const RuleRow<Parsed>> rules = kRules;
   if (auto refusal = first_refusal(rules, Parsed{world, id})) return failure(std::move(*refusal));
-  const auto requested = std::uint8_t(CancellationTrigger::requested);
-  Decision decision;
-  decision.changes.push({Machine::cancellation,
-                         find_row(world, Machine::cancellation, id->index, requested),
-                         id->index,
-                         {ObjectKind::mandate, id->index}});
-  return decision;
+  return by(moved(world, CancellationTrigger::requested, id->index));
 }
 
 std::vector<const Rule*> sponsor_cancel_rule_list() {

@@ -5,7 +5,7 @@
 namespace lotusbox {
 
 void evolve_request(World& world, const Change& change, const Draft& draft) {
-  const auto trigger = static_cast<RequestTrigger>(change.row->on);
+  const auto trigger = change.on<RequestTrigger>();
   if (trigger == RequestTrigger::create) {
     const auto& wanted = std::get<RequestDraft>(draft);
     ManagementRequest request;
@@ -21,7 +21,7 @@ void evolve_request(World& world, const Change& change, const Draft& draft) {
     return;
   }
   ManagementRequest& request = world.requests.edit(change.index);
-  request.status = static_cast<RequestStatus>(change.row->to);
+  request.status = change.to<RequestStatus>();
   if (trigger == RequestTrigger::rejected) {
     const auto& outcome = std::get<OutcomeDraft>(draft);
     request.reason_code = world.texts.add(outcome.reason_code);

@@ -11,7 +11,7 @@ namespace {
 
 using S = RequestStatus;
 using T = RequestTrigger;
-using R = RowMaker<S, T>;
+using R = RowMaker<T>;
 using enum Guard;
 using enum Evidence;
 
@@ -26,16 +26,11 @@ constexpr Row kRows[] = {
     R::moves("request.mandate_over", S::awaiting, T::mandate_over, always, S::lapsed, kSilent,
              assumed, "not said; B4"),
 };
-static_assert(sound(kRows, 4, finals(S::applied, S::refused, S::lapsed)));
-
-constexpr std::string_view kStates[] = {"awaiting", "applied", "refused", "lapsed"};
-constexpr std::string_view kTriggers[] = {"create", "accepted", "rejected", "lapsed",
-                                          "mandate_over"};
+static_assert(sound<T>(kRows, finals(S::applied, S::refused, S::lapsed)));
 
 }  // namespace
 
-const MachineTable kRequestMachine{
-    Machine::request, "request", "One amend, pause, resume or cancel that waits.", kRows,
-    kStates,          kTriggers};
+constinit const MachineTable kRequestMachine =
+    machine_of<RequestTrigger>("request", "One amend, pause, resume or cancel that waits.", kRows);
 
 }  // namespace lotusbox

@@ -8,6 +8,9 @@ namespace lotusbox {
 
 enum class RequestTrigger : std::uint8_t { create, accepted, rejected, lapsed, mandate_over };
 
+template <>
+struct MachineOf<RequestTrigger> : Joins<Machine::request, RequestStatus> {};
+
 extern const MachineTable kRequestMachine;
 
 }  // namespace lotusbox

@@ -1,7 +1,8 @@
+#include "core/behaviour/settlement/evolve.h"
+
 #include <algorithm>
 
 #include "core/behaviour/debit/guards.h"
-#include "core/behaviour/settlement/decide.h"
 #include "core/behaviour/settlement/machine.h"
 
 namespace lotusbox {
@@ -80,19 +81,10 @@ void create(World& world, CollectionId from) {
                    TimerKind::settlement_process, id.index);
 }
 
-template <class Trigger>
-Decision change_of(const World& world, Machine machine, std::uint32_t index, Trigger on) {
-  const Row* row = find_row(world, machine, index, std::uint8_t(on));
-  LOTUSBOX_CHECK(row != nullptr, "a timer that no row answers");
-  Decision decision;
-  decision.changes.push({machine, row, index, {kind_of(machine), index}});
-  return decision;
-}
-
 }  // namespace
 
-void evolve_collection(World& world, const Change& change) {
-  switch (static_cast<CollectionTrigger>(change.row->on)) {
+void evolve_collection(World& world, const Change& change, const Draft&) {
+  switch (change.on<CollectionTrigger>()) {
     case CollectionTrigger::first_debit: return open(world, change.cause.index);
     case CollectionTrigger::further_debit: return join(world, change.index, change.cause.index);
     case CollectionTrigger::debit_returned: return leave(world, change.index, change.cause.index);
@@ -107,29 +99,19 @@ void evolve_collection(World& world, const Change& change) {
   LOTUSBOX_UNREACHABLE("collection trigger");
 }
 
-void evolve_settlement(World& world, const Change& change) {
-  const auto trigger = static_cast<SettlementTrigger>(change.row->on);
+void evolve_settlement(World& world, const Change& change, const Draft&) {
+  const auto trigger = change.on<SettlementTrigger>();
   if (trigger == SettlementTrigger::create) {
     return create(world, CollectionId{change.cause.index});
   }
   Settlement::State& state = world.ledger.settlements.edit(change.index).state;
-  state.status = static_cast<SettlementStatus>(change.row->to);
+  state.status = change.to<SettlementStatus>();
   if (trigger == SettlementTrigger::process) {
     world.timers.set(ist_midnight(ist_date(world.now)) + limits::kSettlementHour,
                      TimerKind::settlement_settle, change.index);
   } else {
     state.date_settled = ist_date(world.now);
   }
-}
-
-Decided decide_collection_time_up(const World& world, CollectionId collection) {
-  return change_of(world, Machine::collection, collection.index, CollectionTrigger::day_ends);
-}
-
-Decided decide_settlement_time_up(const World& world, TimerKind what, SettlementId settlement) {
-  const auto on = what == TimerKind::settlement_process ? SettlementTrigger::process
-                                                        : SettlementTrigger::settle;
-  return change_of(world, Machine::settlement, settlement.index, on);
 }
 
 }  // namespace lotusbox

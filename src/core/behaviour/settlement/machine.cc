@@ -16,7 +16,7 @@ using enum EventType;
 
 using C = CollectionStatus;
 using Ct = CollectionTrigger;
-using Cr = RowMaker<C, Ct>;
+using Cr = RowMaker<Ct>;
 
 constexpr std::string_view kCollected = "facts 4.6; D6";
 
@@ -30,15 +30,11 @@ constexpr Row kCollectionRows[] = {
     Cr::moves("ach_debit_collection.day_ends", C::open, Ct::day_ends, always, C::closed, kSilent,
               assumed, kCollected),
 };
-static_assert(sound(kCollectionRows, 2, finals(C::closed)));
-
-constexpr std::string_view kCollectionStates[] = {"open", "closed"};
-constexpr std::string_view kCollectionTriggers[] = {"first_debit", "further_debit",
-                                                    "debit_returned", "day_ends"};
+static_assert(sound<Ct>(kCollectionRows, finals(C::closed)));
 
 using S = SettlementStatus;
 using St = SettlementTrigger;
-using Sr = RowMaker<S, St>;
+using Sr = RowMaker<St>;
 
 constexpr std::string_view kWalk = "facts 3.4, 13; the hours are D7";
 
@@ -50,22 +46,15 @@ constexpr Row kSettlementRows[] = {
     Sr::moves("settlement.settle", S::processing, St::settle, always, S::settled,
               emits(settlement_settled), documented, kWalk),
 };
-static_assert(sound(kSettlementRows, 3, finals(S::settled)));
-
-constexpr std::string_view kSettlementStates[] = {"pending", "processing", "settled"};
-constexpr std::string_view kSettlementTriggers[] = {"create", "process", "settle"};
+static_assert(sound<St>(kSettlementRows, finals(S::settled)));
 
 }  // namespace
 
-const MachineTable kCollectionMachine{Machine::collection,
-                                      "ach_debit_collection",
-                                      "The confirmed debits of one charge date, as money came in.",
-                                      kCollectionRows,
-                                      kCollectionStates,
-                                      kCollectionTriggers};
+constinit const MachineTable kCollectionMachine = machine_of<CollectionTrigger>(
+    "ach_debit_collection", "The confirmed debits of one charge date, as money came in.",
+    kCollectionRows);
 
-const MachineTable kSettlementMachine{
-    Machine::settlement, "settlement",      "What LotusPay pays out of one collection.",
-    kSettlementRows,     kSettlementStates, kSettlementTriggers};
+constinit const MachineTable kSettlementMachine = machine_of<SettlementTrigger>(
+    "settlement", "What LotusPay pays out of one collection.", kSettlementRows);
 
 }  // namespace lotusbox

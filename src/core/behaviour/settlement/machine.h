@@ -15,6 +15,11 @@ enum class CollectionTrigger : std::uint8_t {
 };
 enum class SettlementTrigger : std::uint8_t { create, process, settle };
 
+template <>
+struct MachineOf<CollectionTrigger> : Joins<Machine::collection, CollectionStatus> {};
+template <>
+struct MachineOf<SettlementTrigger> : Joins<Machine::settlement, SettlementStatus> {};
+
 extern const MachineTable kCollectionMachine;
 extern const MachineTable kSettlementMachine;
 

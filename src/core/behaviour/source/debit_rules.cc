@@ -12,10 +12,6 @@ namespace {
 using enum Evidence;
 using enum RefusalCode;
 
-Finding finding(std::string message, std::string param = {}) {
-  return {.message = std::move(message), .param = std::move(param)};
-}
-
 /// A field that may be missing, but when it is there must be scalar and fit.
 Objection optional_shape(const Field& field, bool (*fits)(std::string_view), const char* message) {
   return when(field.given() && !(field.is_scalar() && fits(field.text)), message);

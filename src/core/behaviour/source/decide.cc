@@ -44,34 +44,23 @@ Decided decide_create_source(const World& world, const CreateSource& command) {
   if (auto refusal = first_refusal(debit_rules(), debit)) return failure(*refusal);
   if (auto refusal = first_refusal(source_redirect_rules(), frame)) return failure(*refusal);
 
-  Decision decision;
   // An account brings its customer along.
   const auto customer =
       frame.customer || !account ? frame.customer : world.bank_accounts[account->index].customer;
-  decision.draft = SourceDraft{.terms = source_terms(world, command, debit, account.has_value()),
-                               .customer = customer,
-                               .bank_account = account,
-                               .agent = frame.agent,
-                               .return_url = command.return_url.text,
-                               .metadata = command.metadata_json,
-                               .auth_mode = frame.auth_mode};
-  const auto index = static_cast<std::uint32_t>(world.sources.size());
-  decision.changes.push({Machine::source,
-                         &making_row(Machine::source, std::uint8_t(SourceTrigger::create)),
-                         index,
-                         {ObjectKind::source, index}});
-  return decision;
+  return by(made(world, SourceTrigger::create),
+            SourceDraft{.terms = source_terms(world, command, debit, account.has_value()),
+                        .customer = customer,
+                        .bank_account = account,
+                        .agent = frame.agent,
+                        .return_url = command.return_url.text,
+                        .metadata = command.metadata_json,
+                        .auth_mode = frame.auth_mode});
 }
 
 Decided decide_withdraw_source(const World& world, const WithdrawSource& command) {
   const ParsedWithdraw parsed{world, find_source(world, command.source)};
   if (auto refusal = first_refusal(withdraw_rules(), parsed)) return failure(*refusal);
-  const std::uint32_t index = parsed.source->index;
-  const Row* row = find_row(world, Machine::source, index, std::uint8_t(SourceTrigger::withdraw));
-  LOTUSBOX_CHECK(row != nullptr, "the rules let a withdrawal pass that no row answers");
-  Decision decision;
-  decision.changes.push({Machine::source, row, index, {ObjectKind::source, index}});
-  return decision;
+  return by(moved(world, SourceTrigger::withdraw, parsed.source->index));
 }
 
 }  // namespace lotusbox

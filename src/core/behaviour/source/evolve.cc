@@ -1,5 +1,6 @@
+#include "core/behaviour/source/evolve.h"
+
 #include "core/behaviour/bank/schedule.h"
-#include "core/behaviour/source/decide.h"
 #include "core/behaviour/source/machine.h"
 
 namespace lotusbox {
@@ -77,7 +78,7 @@ void apply(World& world, Source& source, SourceTrigger trigger, const Draft& dra
     case SourceTrigger::withdraw:
     case SourceTrigger::quarter_over: state.date_withdrawn = ist_date(world.now); return;
     case SourceTrigger::authorised: state.date_submitted = ist_date(world.now); [[fallthrough]];
-    case SourceTrigger::signed_by_customer: {
+    case SourceTrigger::signed_: {
       const auto& outcome = std::get<OutcomeDraft>(draft);
       state.attempts += 1;
       if (outcome.auth_mode) state.auth_mode = outcome.auth_mode;
@@ -140,13 +141,13 @@ TermsId add_terms(World& world, const TermsDraft& draft) {
 }
 
 void evolve_source(World& world, const Change& change, const Draft& draft) {
-  const auto trigger = static_cast<SourceTrigger>(change.row->on);
+  const auto trigger = change.on<SourceTrigger>();
   const bool made = trigger == SourceTrigger::create;
   if (made) create(world, std::get<SourceDraft>(draft));
   const auto before = made ? std::nullopt : awaited_step(world, world.sources[change.index]);
   Source& source = world.sources.edit(change.index);
   const SourceStatus earlier = source.state.status;
-  source.state.status = static_cast<SourceStatus>(change.row->to);
+  source.state.status = change.to<SourceStatus>();
   apply(world, source, trigger, draft);
   const bool pending = source.state.status == SourceStatus::pending;
   const bool was_pending = !made && earlier == SourceStatus::pending;

@@ -17,7 +17,7 @@ namespace {
 
 using S = SourceStatus;
 using T = SourceTrigger;
-using R = RowMaker<S, T>;
+using R = RowMaker<T>;
 using enum Guard;
 using enum Evidence;
 using enum EventType;
@@ -37,7 +37,7 @@ constexpr Row kRows[] = {
              emits(source_withdrawn, assumed), documented,
              "seed 3; facts 13: the event is unconfirmed"),
 
-    R::moves("source.signed", S::pending, T::signed_by_customer, always, S::pending_submission,
+    R::moves("source.signed", S::pending, T::signed_, always, S::pending_submission,
              emits(source_pending_submission, assumed), documented,
              "seed 3; facts 3.4 has the event for paper"),
     R::moves("source.processed", S::pending, T::processed, always, S::pending_submission,
@@ -64,32 +64,13 @@ constexpr Row kRows[] = {
              "seed 3: its text; not in its list of next statuses; facts 13: the event is "
              "unconfirmed"),
 };
-static_assert(sound(kRows, 4, finals(S::withdrawn)));
-
-constexpr std::string_view kStates[] = {"pending", "pending_submission", "submitted", "withdrawn"};
-constexpr std::string_view kTriggers[] = {"create",
-                                          "authorised",
-                                          "attempt_failed",
-                                          "withdraw",
-                                          "quarter_over",
-                                          "signed",
-                                          "processed",
-                                          "sent",
-                                          "returned",
-                                          "given_up",
-                                          "acknowledged",
-                                          "reported",
-                                          "failed_technically",
-                                          "initially_rejected"};
+static_assert(sound<T>(kRows, finals(S::withdrawn)));
 
 }  // namespace
 
-const MachineTable kSourceMachine{
-    Machine::source,
+constinit const MachineTable kSourceMachine = machine_of<SourceTrigger>(
     "source",
     "A request for a mandate that waits for its customer, and perhaps for the sponsor bank.",
-    kRows,
-    kStates,
-    kTriggers};
+    kRows);
 
 }  // namespace lotusbox

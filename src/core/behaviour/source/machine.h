@@ -12,7 +12,7 @@ enum class SourceTrigger : std::uint8_t {
   attempt_failed,
   withdraw,
   quarter_over,
-  signed_by_customer,
+  signed_,
   processed,
   sent,
   returned,
@@ -22,6 +22,9 @@ enum class SourceTrigger : std::uint8_t {
   failed_technically,
   initially_rejected
 };
+
+template <>
+struct MachineOf<SourceTrigger> : Joins<Machine::source, SourceStatus> {};
 
 extern const MachineTable kSourceMachine;
 

@@ -143,13 +143,7 @@ Decided decide_process(const World& world, const ProcessSource& command) {
   const auto id = find_source(world, command.source);
   const std::span<const RuleRow<Parsed>> rules = kProcessRules;
   if (auto refusal = first_refusal(rules, read(world, id))) return failure(std::move(*refusal));
-  const auto processed = std::uint8_t(SourceTrigger::processed);
-  Decision decision;
-  decision.changes.push({Machine::source,
-                         find_row(world, Machine::source, id->index, processed),
-                         id->index,
-                         {ObjectKind::source, id->index}});
-  return decision;
+  return by(moved(world, SourceTrigger::processed, id->index));
 }
 
 std::vector<const Rule*> process_rule_list() {

@@ -9,10 +9,6 @@ namespace {
 using enum Evidence;
 using enum RefusalCode;
 
-Finding finding(std::string message, std::string param = {}) {
-  return {.message = std::move(message), .param = std::move(param)};
-}
-
 Objection body_readable(const ParsedSource& r) {
   if (r.command.body_problem.empty()) return std::nullopt;
   return finding(r.command.body_problem);

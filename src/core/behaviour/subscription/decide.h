@@ -8,11 +8,6 @@ namespace lotusbox {
 Decided decide_create_subscription(const World& world, const CreateSubscription& command);
 Decided decide_update_subscription(const World& world, const UpdateSubscription& command);
 Decided decide_cancel_subscription(const World& world, const CancelSubscription& command);
-Decided decide_subscription_due(const World& world, SubscriptionId subscription);
-
-void evolve_subscription(World& world, const Change& change, const Draft& draft);
-
-/// When the next date of the subscription makes its debit.
-[[nodiscard]] Instant next_due(const Subscription& subscription);
+Decided decide_subscription_due(const World& world, const SubscriptionDue& command);
 
 }  // namespace lotusbox

@@ -1,6 +1,7 @@
+#include "core/behaviour/subscription/evolve.h"
+
 #include <algorithm>
 
-#include "core/behaviour/subscription/decide.h"
 #include "core/behaviour/subscription/machine.h"
 
 namespace lotusbox {
@@ -44,12 +45,12 @@ Instant next_due(const Subscription& subscription) {
 }
 
 void evolve_subscription(World& world, const Change& change, const Draft& draft) {
-  const auto trigger = static_cast<SubscriptionTrigger>(change.row->on);
+  const auto trigger = change.on<SubscriptionTrigger>();
   if (trigger == SubscriptionTrigger::create) {
     return create(world, std::get<SubscriptionDraft>(draft));
   }
   Subscription& subscription = world.ledger.subscriptions.edit(change.index);
-  subscription.status = static_cast<SubscriptionStatus>(change.row->to);
+  subscription.status = change.to<SubscriptionStatus>();
   switch (trigger) {
     case SubscriptionTrigger::create: break;
     case SubscriptionTrigger::update: {

@@ -12,7 +12,7 @@ namespace {
 
 using S = SubscriptionStatus;
 using T = SubscriptionTrigger;
-using R = RowMaker<S, T>;
+using R = RowMaker<T>;
 using enum Guard;
 using enum Evidence;
 
@@ -35,19 +35,11 @@ constexpr Row kRows[] = {
     R::moves("subscription.mandate_ended", S::active, T::mandate_ended, always, S::cancelled,
              kSilent, assumed, "facts 13; D8"),
 };
-static_assert(sound(kRows, 3, finals(S::cancelled, S::completed)));
-
-constexpr std::string_view kStates[] = {"active", "cancelled", "completed"};
-constexpr std::string_view kTriggers[] = {"create", "update", "charge",
-                                          "miss",   "cancel", "mandate_ended"};
+static_assert(sound<T>(kRows, finals(S::cancelled, S::completed)));
 
 }  // namespace
 
-const MachineTable kSubscriptionMachine{Machine::subscription,
-                                        "subscription",
-                                        "A fixed amount on a row of dates.",
-                                        kRows,
-                                        kStates,
-                                        kTriggers};
+constinit const MachineTable kSubscriptionMachine =
+    machine_of<SubscriptionTrigger>("subscription", "A fixed amount on a row of dates.", kRows);
 
 }  // namespace lotusbox

@@ -15,6 +15,9 @@ enum class SubscriptionTrigger : std::uint8_t {
   mandate_ended
 };
 
+template <>
+struct MachineOf<SubscriptionTrigger> : Joins<Machine::subscription, SubscriptionStatus> {};
+
 extern const MachineTable kSubscriptionMachine;
 
 }  // namespace lotusbox

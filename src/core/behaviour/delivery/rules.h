@@ -1,0 +1,19 @@
+// Rules of the settings of a webhook, and of sending an event once more.
+#pragma once
+
+#include "core/behaviour/rule.h"
+#include "core/model/command.h"
+#include "core/model/world.h"
+
+namespace lotusbox {
+
+std::span<const RuleRow<SetWebhook>> webhook_rules();
+
+struct ParsedResend {
+  const World& world;
+  std::optional<EventId> event;
+};
+
+std::span<const RuleRow<ParsedResend>> resend_rules();
+
+}  // namespace lotusbox

@@ -28,7 +28,7 @@ TEST_CASE("URLs are absolute, http or https, printable and not too long") {
   const std::string longest = "http://" + std::string(2048 - 7, 'a');
   check(is_http_url,
         {"http://a", "https://a", "HTTP://A/", "Https://example.com:8080/x?y=1#z", "http://[::1]/",
-         "http://127.0.0.1:9/hook", "https://example.com/%20", longest},
+         "http://127.0.0.1:9/hook", "https://example.com/%20", "http://a/x\\y", longest},
         {"",
          "http://",
          "https://",
@@ -40,6 +40,7 @@ TEST_CASE("URLs are absolute, http or https, printable and not too long") {
          "//a",
          "/a",
          "a",
+         "http://a\\b",
          "http:/a",
          "http//a",
          "javascript:alert(1)",
@@ -53,6 +54,7 @@ TEST_CASE("URLs are absolute, http or https, printable and not too long") {
          longest + "a",
          std::string("http://a\0", 9),
          "http://a\x7f"});
+  CHECK(is_web_url(longest + "a"));  // what we make longer is still an address
 }
 
 TEST_CASE("IFSC, PAN and e-mail have their forms") {

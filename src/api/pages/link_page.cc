@@ -3,6 +3,7 @@
 #include "api/pages/page_writer.h"
 #include "api/pages/pages.h"
 #include "api/pages/words.h"
+#include "core/behaviour/formats.h"
 
 namespace lotusbox::api {
 

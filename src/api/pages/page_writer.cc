@@ -101,17 +101,6 @@ void icon(PageWriter& page, std::string_view name, std::string_view style_class)
   page.markup("><path").attribute("d", icon_path(name)).markup("/></svg>");
 }
 
-bool is_web_url(std::string_view url) {
-  const auto scheme = url.find("://");
-  if (scheme == std::string_view::npos) return false;
-  const std::string name = to_lower(url.substr(0, scheme));
-  if (name != "http" && name != "https") return false;
-  const std::string_view rest = url.substr(scheme + 3);
-  const std::string_view host = rest.substr(0, rest.find_first_of("/?#"));
-  if (host.empty() || host.find_first_of("\\\"<>") != std::string_view::npos) return false;
-  return !holds_blank(url);
-}
-
 bool is_local_path(std::string_view url) {
   return url.starts_with('/') && !url.starts_with("//") && !url.starts_with("/\\") &&
          !holds_blank(url);

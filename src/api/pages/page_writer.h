@@ -36,9 +36,7 @@ void close_page(PageWriter& page, std::string_view now);
 [[nodiscard]] std::string_view icon_path(std::string_view name);
 void icon(PageWriter& page, std::string_view name, std::string_view style_class);
 
-/// True for an absolute http or https URL with a host, and nothing in it that a browser drops.
-[[nodiscard]] bool is_web_url(std::string_view url);
-/// True for a path of the same host, likewise.
+/// True for a path of the same host, with nothing in it that a browser drops.
 [[nodiscard]] bool is_local_path(std::string_view url);
 
 }  // namespace lotusbox::api

@@ -4,6 +4,7 @@
 #include "api/pages/pages.h"
 #include "api/pages/words.h"
 #include "base/text.h"
+#include "core/behaviour/formats.h"
 
 namespace lotusbox::api {
 

@@ -28,8 +28,7 @@ bool all_of(std::string_view text, Predicate good) {
 
 }  // namespace
 
-bool is_http_url(std::string_view text) {
-  if (text.size() > limits::kUrlLength) return false;
+bool is_web_url(std::string_view text) {
   const std::string lower = to_lower(text.substr(0, 8));
   std::size_t scheme = 0;
   if (lower.rfind("http://", 0) == 0) scheme = 7;
@@ -37,7 +36,13 @@ bool is_http_url(std::string_view text) {
   if (scheme == 0 || text.size() == scheme) return false;
   const char first = text[scheme];
   if (first == '/' || first == '?' || first == '#' || first == ':') return false;
-  return all_of(text, may_stand_in_url);
+  const std::string_view rest = text.substr(scheme);
+  const std::string_view host = rest.substr(0, rest.find_first_of("/?#"));
+  return host.find('\\') == std::string_view::npos && all_of(text, may_stand_in_url);
+}
+
+bool is_http_url(std::string_view text) {
+  return text.size() <= limits::kUrlLength && is_web_url(text);
 }
 
 std::string url_complaint(std::string_view name, std::string_view text, std::string_view must) {

@@ -12,7 +12,9 @@ namespace lotusbox {
 /// What is wrong with a URL that was refused: its length, its characters, or what it `must` be.
 [[nodiscard]] std::string url_complaint(std::string_view name, std::string_view text,
                                         std::string_view must);
-[[nodiscard]] bool is_http_url(std::string_view text);  ///< absolute, http or https, printable
+/// Absolute, http or https, printable, of any length.
+[[nodiscard]] bool is_web_url(std::string_view text);
+[[nodiscard]] bool is_http_url(std::string_view text);  ///< the same, at most kUrlLength long
 /// The same, or a URI of an app such as `myapp://return`; no scheme that a browser runs as a
 /// script.
 inline constexpr std::string_view kReturnUrlMust =

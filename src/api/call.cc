@@ -10,30 +10,13 @@ namespace lotusbox::api {
 
 namespace {
 
-/// Parameters that stand in the path, where they do.
-constexpr std::string_view kOfPath[] = {
-    "source",
-    "mandate",
-    "event",
-    "request",
-    "customer",
-    "bank_account",
-    "nach_bank",
-    "ifsc",
-    "agent",
-    "name",
-    "ach_debit",
-    "umrn",
-    "settlement",
-    "subscription",
-    "mandate_id",
-    "link",
-    "short",
-    "field",
-    "physical_mandate_image",
-    "ach_debit_collection",
-    "id",
-};
+/// Whether the path holds this parameter: the pattern names it, or names the object by its id only.
+bool stands_in_path(std::string_view pattern, std::string_view param) {
+  if (pattern.find("{" + std::string(param) + "}") != std::string_view::npos) return true;
+  const auto looked_up = lookup_rule_list();
+  return std::any_of(looked_up.begin(), looked_up.end(),
+                     [&](const Rule* rule) { return rule->param == param; });
+}
 
 }  // namespace
 
@@ -57,9 +40,7 @@ Field Call::sent(std::string_view param) {
   if (const auto header = find_header(request.headers, param)) {
     return {Field::Kind::text, std::string(*header)};
   }
-  const bool in_path =
-      std::find(std::begin(kOfPath), std::end(kOfPath), param) != std::end(kOfPath);
-  if (!in_path || params.empty()) return {};
+  if (params.empty() || !stands_in_path(pattern, param)) return {};
   return {Field::Kind::text, params[0]};
 }
 
@@ -98,6 +79,12 @@ void Call::write_down(const Answer& answer) {
 void Call::write_down_unfinished(std::optional<std::string> body) {
   body_instead_ = std::move(body);
   write_down(200, {}, std::nullopt);
+}
+
+void Call::end_session() {
+  if (!session) return;
+  session->end();
+  session.reset();
 }
 
 bool Call::is_over() const {

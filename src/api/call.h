@@ -56,6 +56,7 @@ struct Call {
   const Request& request;
   Engine& engine;
   const Ports& ports;
+  std::string_view pattern;         ///< of the path, as its route writes it
   std::vector<std::string> params;  ///< the {…} pieces of the path, in order
   wire::Body query;
   std::optional<Session> session;   ///< the caller's world; none on routes without one
@@ -73,6 +74,7 @@ struct Call {
   [[nodiscard]] wire::View view(std::string_view base) const;
   [[nodiscard]] bool wants_json() const;  ///< Accept names JSON and not HTML
   [[nodiscard]] bool says_json() const;   ///< its Content-Type does, or it has no body
+  void end_session();  ///< its world is unlocked; nothing when there is no session
   /// The caller has gone, or the server stops.
   [[nodiscard]] bool is_over() const;
   /// Waits until the world has no delivery due or on its way, while somebody waits for the answer.

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "api/control/faults.h"
-#include "api/control/watching.h"
+#include "api/control/requests.h"
 #include "api/conventions.h"
 #include "api/juspay/juspay.h"
 #include "api/lotuspay/paper.h"
@@ -197,6 +197,7 @@ std::optional<Response> Server::answer_plain(const Request& request, bool may_wa
                   of_juspay ? juspay_refused(std::move(*refusal)) : refused(std::move(*refusal)));
   }
   if (route.pace == Pace::slow && !may_wait) return std::nullopt;
+  call.pattern = route.pattern;
   call.params = std::move(match.params);
   call.query = wire::Body::read_query(request.query());
   if (route.access == Access::open) return finish(call, nullptr, route.handler(call));
@@ -210,14 +211,17 @@ std::optional<Response> Server::answer_plain(const Request& request, bool may_wa
   const bool instead = struck && struck->instead;
   auto early = instead ? std::move(struck->instead) : before_handler(call, route);
   Answer made = early ? std::move(*early) : route.handler(call);
-  if (made.not_now) return std::nullopt;
+  if (made.not_now) {
+    call.end_session();
+    return std::nullopt;
+  }
   say_what_is_ignored(call, route, made);
   if (instead) after_fault(call, route, made);
   if (!early) after_handler(call, route, made);
   call.write_down(made);
   // The log belongs to the world of the caller. A handler that has to wait lets go of it first,
   // and one that acts on another world holds that one.
-  if (call.session && call.session->shared_slot() != slot) call.session.reset();
+  if (call.session && call.session->shared_slot() != slot) call.end_session();
   if (struck) made.disturbance = std::move(struck->disturbance);
   if (!call.session) call.session.emplace(engine_.lock(slot));
   return finish(call, slot, std::move(made));
@@ -304,6 +308,7 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
     record->refusal = kept_refusal(call, std::move(answer.refusal));
     record->rule = answer.rule;
   }
+  call.end_session();
   return response;
 }
 

@@ -215,6 +215,7 @@ void Engine::drop_idle() {
     auto session = try_lock(slot);
     // A call may have come while we were on our way to the lock.
     if (session && idle() && !slot->watch.watched()) drop(*session);
+    if (session) session->end();
   }
 }
 

@@ -9,6 +9,17 @@
 
 namespace lotusbox {
 
+WorldSlot::WorldSlot(std::string key_, std::uint32_t number_, World world_, WorldClock clock_,
+                     std::int64_t wall_ms, const RuleSets& rules)
+    : key(std::move(key_)),
+      number(number_),
+      world(std::move(world_)),
+      clock(clock_),
+      opened_wall_ms(wall_ms),
+      opened(world.now),
+      coverage(rules),
+      used_wall_ms(wall_ms) {}
+
 Progress WorldSlot::progress() const {
   return {world.events.size(), world.deliveries.size(), world.attempts.size(),
           world.mails.end(),   requests.count(),        epoch};
@@ -36,8 +47,7 @@ Session::Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lo
   }
 }
 
-Session::~Session() {
-  if (!lock_.owns_lock()) return;
+void Session::end() {
   const bool due = !slot_->world.outbox.empty();
   if (slot_->watch.watched()) slot_->watch.look(slot_->progress());
   lock_.unlock();

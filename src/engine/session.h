@@ -30,15 +30,7 @@ struct Snapshot {
 /// A world with what belongs to it but not in it. Touch its members only through a Session.
 struct WorldSlot {
   WorldSlot(std::string key_, std::uint32_t number_, World world_, WorldClock clock_,
-            std::int64_t wall_ms, const RuleSets& rules)
-      : key(std::move(key_)),
-        number(number_),
-        world(std::move(world_)),
-        clock(clock_),
-        opened_wall_ms(wall_ms),
-        opened(world.now),
-        coverage(rules),
-        used_wall_ms(wall_ms) {}
+            std::int64_t wall_ms, const RuleSets& rules);
 
   const std::string key;
   const std::uint32_t number;  ///< in the texts of its links
@@ -64,14 +56,15 @@ struct WorldSlot {
 void make_due_again(World& world);
 
 class Engine;
-/// One world, locked. Everything that happens to a world happens in a session.
+/// One world, locked. Everything that happens to a world happens in a session. A session in which
+/// something may have happened ends with `end`; one that is destroyed before only unlocks.
 class Session {
  public:
   Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lock<std::mutex> lock);
-  Session(Session&&) = default;
-  Session& operator=(Session&&) = delete;
-  /// Wakes who waits, unlocks the world, and tells the engine when deliveries have fallen due.
-  ~Session();
+
+  /// Wakes the calls that wait for a change, unlocks the world, and tells the engine when
+  /// deliveries are due. The last thing to do with a session.
+  void end();
 
   [[nodiscard]] const World& world() const { return slot_->world; }
   [[nodiscard]] WorldSlot& slot() { return *slot_; }

@@ -63,6 +63,7 @@ class Replay {
     if (!slot) return "there is no such world to drop";
     Session session = engine_.lock(slot);
     engine_.drop(session);
+    session.end();
     return std::nullopt;
   }
 
@@ -105,6 +106,7 @@ class Replay {
       return "delivery " + std::to_string(index + 1) + " is not due";
     }
     session.report(entry.report);
+    session.end();
     return std::nullopt;
   }
 

@@ -307,7 +307,9 @@ const SandboxOptions& Sandbox::options() const { return parts_->options; }
 
 void Sandbox::catch_up() {
   // Locking a world brings its clock up to date.
-  for (const auto& slot : parts_->engine.all()) parts_->engine.try_lock(slot);
+  for (const auto& slot : parts_->engine.all()) {
+    if (auto session = parts_->engine.try_lock(slot)) session->end();
+  }
   parts_->engine.drop_idle();
   parts_->engine.return_memory();
   parts_->dispatcher.pump();

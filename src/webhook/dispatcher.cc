@@ -185,6 +185,7 @@ void Dispatcher::finish(const std::shared_ptr<WorldSlot>& slot, Job job, Deliver
       session.report(
           {job.delivery, report.verdict, report.http_status, report.took_ms, report.reason});
     }
+    session.end();
   }
   const std::lock_guard lock(mutex_);
   const auto lane = lanes_.find(slot.get());

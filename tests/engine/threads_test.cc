@@ -126,6 +126,7 @@ TEST_CASE("what falls due on many threads is taken exactly once") {
     for (int i = 0; i < 50; ++i) {
       Session at = session(engine, "sk_test_shared");
       static_cast<void>(at.submit(good_source()));
+      at.end();
     }
   });
   {

@@ -126,12 +126,15 @@ std::string Bench::raise(const std::shared_ptr<WorldSlot>& slot) {
   const StepResult made =
       session.submit(wire::read_create_source(wire::Body::read("application/json", kSource)));
   REQUIRE(made.ok());
-  return event_id_text(session.world(), EventId{made->first_event});
+  std::string event = event_id_text(session.world(), EventId{made->first_event});
+  session.end();
+  return event;
 }
 
 void Bench::advance(const std::shared_ptr<WorldSlot>& slot, std::int64_t seconds) {
   Session session = engine.lock(slot);
   session.advance(session.world().now + Seconds(seconds));
+  session.end();
 }
 
 void Bench::set_webhook(const std::shared_ptr<WorldSlot>& slot, std::string_view format) {

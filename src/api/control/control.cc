@@ -3,10 +3,13 @@
 #include <array>
 
 #include "api/control/bank.h"
-#include "api/control/control.h"
+#include "api/control/coverage.h"
+#include "api/control/events.h"
 #include "api/control/links.h"
+#include "api/control/outbox.h"
+#include "api/control/requests.h"
 #include "api/control/rows.h"
-#include "api/control/watching.h"
+#include "api/control/wait.h"
 #include "api/openapi/openapi.h"
 #include "api/pages/hosted.h"
 #include "api/routes.h"
@@ -222,7 +225,7 @@ Answer advance_clock(Call& call) {
       view.broken_off() ? std::optional(first_part(until, report.fired_count)) : std::nullopt);
   // Deliveries are sent while the world is not locked.
   const auto slot = call.session->shared_slot();
-  call.session.reset();
+  call.end_session();
   out.field("quiet", call.settle(slot, *wanted_settle_ms(claim))).end_object();
   return json_answer(out.take());
 }
@@ -247,7 +250,7 @@ Answer authorise(Call& call) {
     if (slot) {
       if (slot != call.session->shared_slot()) {
         if (!call.may_wait) return {.not_now = true};
-        call.session.reset();
+        call.end_session();
         call.session.emplace(call.engine.lock(slot));
       }
       command.link = name->link;

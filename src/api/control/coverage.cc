@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "api/control/rows.h"
-#include "api/control/watching.h"
 #include "api/conventions.h"
 #include "api/pages/html.h"
 #include "api/rules/reports.h"
@@ -211,7 +210,7 @@ Coverage coverage_of_world(Call& call) {
 /// Each world is locked in its turn, and nothing else meanwhile.
 Coverage coverage_of_all(Call& call) {
   const auto slot = call.session->shared_slot();
-  call.session.reset();
+  call.end_session();
   Coverage coverage = call.engine.whole_coverage();
   call.session.emplace(call.engine.lock(slot));
   return coverage;

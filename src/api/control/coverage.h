@@ -7,9 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "core/run/coverage.h"
+#include "api/call.h"
 
 namespace lotusbox::api {
+
+Answer control_coverage(Call& call);
 
 /// One thing that can be tried.
 struct Tried {

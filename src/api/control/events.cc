@@ -1,6 +1,7 @@
+#include "api/control/events.h"
+
 #include <algorithm>
 
-#include "api/control/control.h"
 #include "api/control/links.h"
 #include "api/control/paging.h"
 #include "api/control/rows.h"

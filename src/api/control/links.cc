@@ -1,8 +1,8 @@
 #include "api/control/links.h"
 
 #include "api/control/paging.h"
+#include "api/control/requests.h"
 #include "api/control/rows.h"
-#include "api/control/watching.h"
 #include "api/rules/reports.h"
 #include "api/rules/sets.h"
 #include "base/text.h"
@@ -256,36 +256,33 @@ Answer control_links(Call& call) {
   return json_answer(out.take());
 }
 
-void write_why_of_request(JsonWriter& out, const World& world, std::string_view asked, LinkId id) {
+Explanation explain_request(const World& world, LinkId id) {
   const Link& link = world.links[id.index];
   const ManagementRequest& request = world.requests[link.target];
   const std::optional<EndReason> reason = end_of_link(world, id);
   const Row& row = row_of(world, request);
-  const Rule* rule = request.stale;
-  out.begin_object()
-      .field("request", asked)
-      .field("at_ist", format_ist(link.ended.value_or(request.created)))
-      .field("rule", rule != nullptr ? rule->id : row.id)
-      .field("demands",
-             rule != nullptr ? rule->demands : "The customer accepts while the link lives")
-      .field("evidence", to_text(rule != nullptr ? rule->evidence : row.evidence))
-      .field("source", rule != nullptr ? rule->source : row.source)
-      .field("message", sentence_of(request, reason))
-      .field_null("param");
+  Explanation why;
+  why.at = link.ended.value_or(request.created);
+  if (const Rule* rule = request.stale; rule != nullptr) {
+    why.says(*rule);
+  } else {
+    why.rule = row.id;
+    why.demands = "The customer accepts while the link lives";
+    why.evidence = row.evidence;
+    why.source = row.source;
+  }
+  why.message = sentence_of(request, reason);
   const bool waits = request.status == RequestStatus::awaiting;
-  out.field_or_null("blocking", waits ? "the customer has not answered" : "");
-  out.key("inputs").begin_object();
-  out.field("action", to_text(request.action));
-  out.field("mandate", id_text(world, {ObjectKind::mandate, request.mandate.index}));
-  out.field("state", to_text(request.status));
-  if (reason && !reason->code.empty()) out.field("code", reason->code);
-  if (reason && !reason->by.empty()) out.field("by", reason->by);
+  if (waits) why.blocking = "the customer has not answered";
+  why.inputs = {{"action", std::string(to_text(request.action))},
+                {"mandate", id_text(world, {ObjectKind::mandate, request.mandate.index})},
+                {"state", std::string(to_text(request.status))}};
+  if (reason && !reason->code.empty()) why.inputs.emplace_back("code", reason->code);
+  if (reason && !reason->by.empty()) why.inputs.emplace_back("by", reason->by);
   const std::string final_date = date_or_nothing(request.final_collection);
-  if (!final_date.empty()) out.field("final_collection_date", final_date);
-  out.field("expires_at", format_ist(*link.expires_at));
-  out.end_object();
-  out.field_null("passes_at").field_null("passes_at_ist");
-  out.end_object();
+  if (!final_date.empty()) why.inputs.emplace_back("final_collection_date", final_date);
+  why.inputs.emplace_back("expires_at", format_ist(*link.expires_at));
+  return why;
 }
 
 }  // namespace lotusbox::api

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "api/call.h"
+#include "api/control/explanation.h"
 
 namespace lotusbox::api {
 
@@ -29,6 +30,6 @@ void put_reason(JsonWriter& out, const std::optional<EndReason>& reason);
 Answer control_links(Call& call);
 
 /// What became of the request behind a link, in the shape of a refusal explained.
-void write_why_of_request(JsonWriter& out, const World& world, std::string_view asked, LinkId id);
+Explanation explain_request(const World& world, LinkId id);
 
 }  // namespace lotusbox::api

@@ -1,8 +1,9 @@
 // What the vendor would have sent to customers and to the operations desk of the merchant.
+#include "api/control/outbox.h"
+
 #include <algorithm>
 
 #include "api/control/rows.h"
-#include "api/control/watching.h"
 #include "api/rules/paging.h"
 #include "api/rules/sets.h"
 #include "api/rules/waiting.h"

@@ -1,10 +1,11 @@
 // The last calls of a world: what is kept of them, and how they are shown.
+#include "api/control/requests.h"
+
 #include <algorithm>
 
 #include "api/control/links.h"
 #include "api/control/paging.h"
 #include "api/control/rows.h"
-#include "api/control/watching.h"
 #include "api/masking.h"
 #include "api/rules/waiting.h"
 #include "base/text.h"
@@ -123,37 +124,29 @@ std::string masked_input(std::string_view name, std::string_view value) {
   return mask_value(name, value);
 }
 
-struct RefusalView {
-  const Refusal& refusal;
-  const Rule& rule;
-  Instant at;
-};
-
 constexpr auto kMissed = rows<MissedDate>({
     {"date", [](const auto& missed) { return missed.date; }},
     {"rule", [](const auto& missed) { return missed.refusal.rule->id; }},
     {"message",
      [](const auto& missed) { return std::string_view(missed.refusal.finding.message); }},
 });
-constexpr auto kRefusal = rows<RefusalView>({
-    {"at_ist", [](const auto& v) { return format_ist(v.at); }},
-    {"rule", [](const auto& v) { return v.rule.id; }},
-    {"demands", [](const auto& v) { return v.rule.demands; }},
-    {"evidence", kEvidences, [](const auto& v) { return v.rule.evidence; }},
-    {"source", [](const auto& v) { return v.rule.source; }},
-    {"message", [](const auto& v) { return std::string_view(v.refusal.finding.message); }},
-    {"param", [](const auto& v) { return OrNull{v.refusal.param()}; }},
-    {"blocking",
-     [](const auto& v) { return OrNull{std::string_view(v.refusal.finding.blocking)}; }},
+constexpr auto kExplanation = rows<Explanation>({
+    {"at_ist", [](const auto& why) { return format_ist(why.at); }},
+    {"rule", [](const auto& why) { return why.rule; }},
+    {"demands", [](const auto& why) { return why.demands; }},
+    {"evidence", kEvidences, [](const auto& why) { return why.evidence; }},
+    {"source", [](const auto& why) { return why.source; }},
+    {"message", [](const auto& why) { return std::string_view(why.message); }},
+    {"param", [](const auto& why) { return OrNull{why.param}; }},
+    {"blocking", [](const auto& why) { return OrNull{why.blocking}; }},
     {"inputs", "hash",
-     [](JsonWriter& out, const auto& v) {
+     [](JsonWriter& out, const auto& why) {
        out.begin_object();
-       for (const auto& [name, value] : v.refusal.finding.inputs)
-         out.field(name, masked_input(name, value));
+       for (const auto& [name, value] : why.inputs) out.field(name, value);
        out.end_object();
      }},
-    {"passes_at", [](const auto& v) { return v.refusal.finding.passes_at; }},
-    {"passes_at_ist", [](const auto& v) { return ist_or_null(v.refusal.finding.passes_at); }},
+    {"passes_at", [](const auto& why) { return why.passes_at; }},
+    {"passes_at_ist", [](const auto& why) { return ist_or_null(why.passes_at); }},
 });
 // A refusal names its call; a missed date names the subscription, and the dates missed before it.
 constexpr Member kWhyHead[] = {
@@ -162,15 +155,26 @@ constexpr Member kWhyHead[] = {
     {"date", "date", true},
     {"missed", "[@MissedDate]", true},
 };
-constexpr auto kWhyMembers = joined(std::to_array(kWhyHead), kMembers<kRefusal>);
+constexpr auto kWhyMembers = joined(std::to_array(kWhyHead), kMembers<kExplanation>);
 
-void write_refusal(JsonWriter& out, Instant at, const Refusal& refusal) {
-  write_members(out, kRefusal, RefusalView{refusal, *refusal.rule, at});
+/// Of a refusal, which outlives what is told of it here.
+Explanation explain(Instant at, const Refusal& refusal) {
+  Explanation why;
+  why.at = at;
+  why.says(*refusal.rule);
+  why.message = refusal.finding.message;
+  why.param = refusal.param();
+  why.blocking = refusal.finding.blocking;
+  why.passes_at = refusal.finding.passes_at;
+  for (const auto& [name, value] : refusal.finding.inputs) {
+    why.inputs.emplace_back(name, masked_input(name, value));
+  }
+  return why;
 }
 
-void write_why(JsonWriter& out, const World& world, const RequestRecord& record) {
-  out.begin_object().field("request", call_id(world, record.number));
-  write_refusal(out, record.at, *record.refusal);
+void write_why(JsonWriter& out, std::string_view request, const Explanation& why) {
+  out.begin_object().field("request", request);
+  write_members(out, kExplanation, why);
   out.end_object();
 }
 
@@ -182,7 +186,7 @@ Answer why_missed(const World& world, std::uint32_t last) {
   out.begin_object().field_null("request");
   out.field("subscription", id_text(world, {ObjectKind::subscription, newest.subscription.index}));
   out.field("date", format_date(newest.date));
-  write_refusal(out, newest.at, newest.refusal);
+  write_members(out, kExplanation, explain(newest.at, newest.refusal));
   out.key("missed").begin_array();
   for (std::optional<std::uint32_t> at = last; at; at = rows_of_missed[*at].previous) {
     write_missed(out, rows_of_missed[*at]);
@@ -221,8 +225,9 @@ std::optional<LinkId> named_request(Call& call) {
 
 /// Of a refusal, else of the request that the call is about.
 void write_explanation(JsonWriter& out, const World& world, const RequestRecord& record) {
-  if (record.refusal) return write_why(out, world, record);
-  write_why_of_request(out, world, call_id(world, record.number), *record.link);
+  write_why(
+      out, call_id(world, record.number),
+      record.refusal ? explain(record.at, *record.refusal) : explain_request(world, *record.link));
 }
 
 /// A search names in its path what is looked for.
@@ -370,7 +375,7 @@ Answer control_why(Call& call) {
   JsonWriter out;
   if (const auto link = named_request(call)) {
     call.session->slot().coverage.count_rule(lookup_rule(Lookup::request), true);
-    write_why_of_request(out, world, call.params[0], *link);
+    write_why(out, call.params[0], explain_request(world, *link));
     return json_answer(out.take());
   }
   const RequestRecord* record = kept_call(call);

@@ -105,8 +105,8 @@ Answer fork(Call& call) {
     return too_many_worlds();
   }
   // Lock order: this world, then the new one, which no other call waits for while it holds this
-  // one. Letting go of the new world sends what is due in it.
-  call.engine.lock(slot);
+  // one.
+  call.engine.lock(slot).end();  // sends what is due in it
   JsonWriter out;
   write_object(out, kForked, PointView{key, call.world()});
   return json_answer(out.take());
@@ -124,7 +124,7 @@ constexpr std::string_view kKeptRule = "session.kept";
 
 Answer session_script(Call& call) {
   const std::string key = call.session->key();
-  call.session.reset();  // what happened is read from the journal: no call waits for it
+  call.end_session();  // what happened is read from the journal: no call waits for it
   auto script = call.ports.session_script(key, [&call] { return call.is_over(); });
   if (call.is_over()) {
     return unavailable("session.over", "server_stopping",

@@ -1,11 +1,15 @@
 // Waiting for something to happen in a world, and what came closest when it did not. While it
 // waits a call holds no lock; it is woken by whatever changes the world.
+#include "api/control/wait.h"
+
 #include <algorithm>
 #include <array>
 
-#include "api/control/control.h"
+#include "api/control/coverage.h"
+#include "api/control/events.h"
+#include "api/control/outbox.h"
+#include "api/control/requests.h"
 #include "api/control/rows.h"
-#include "api/control/watching.h"
 #include "api/routes.h"
 #include "api/rules/sets.h"
 #include "api/rules/waiting.h"
@@ -259,7 +263,7 @@ class Waiting {
   /// any more.
   bool await_change(Watch::Clock::time_point until) {
     const std::uint64_t ticket = slot_->watch.ticket();
-    call_.session.reset();
+    call_.end_session();
     const bool woken = !call_.is_over() && slot_->watch.await_change(ticket, until);
     call_.session.emplace(call_.engine.lock(slot_));
     return woken && !call_.is_over() && !slot_->dropped;
@@ -304,7 +308,7 @@ constexpr wire::Schema kSchemas[] = {
 /// The dispatcher knows what is on its way; it is asked while the world is not locked.
 Answer wait_for_quiet(Call& call, int timeout_ms) {
   const auto slot = call.session->shared_slot();
-  call.session.reset();
+  call.end_session();
   const bool quiet = call.settle(slot, timeout_ms);
   call.session.emplace(call.engine.lock(slot));
   const std::string base = call.base_url();

@@ -1,6 +1,7 @@
 // Customers, their bank accounts, and tokens.
+#include "api/lotuspay/accounts.h"
+
 #include "api/lotuspay/listing.h"
-#include "api/lotuspay/resources.h"
 #include "wire/commands.h"
 #include "wire/resources.h"
 

@@ -1,10 +1,10 @@
 // The smaller resources: banks, agents, what can be done to a source or mandate beside its life,
 // and the table of all their routes.
-#include "api/lotuspay/resources.h"
-
 #include <array>
 
+#include "api/lotuspay/accounts.h"
 #include "api/lotuspay/listing.h"
+#include "api/lotuspay/searches.h"
 #include "api/routes.h"
 #include "base/text.h"
 #include "core/behaviour/formats.h"

@@ -1,6 +1,7 @@
 // Searching sources and mandates by a part of one field (facts 4.1, 4.2).
+#include "api/lotuspay/searches.h"
+
 #include "api/lotuspay/listing.h"
-#include "api/lotuspay/resources.h"
 
 namespace lotusbox::api {
 

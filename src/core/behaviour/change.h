@@ -2,11 +2,11 @@
 // command.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <optional>
 
 #include "base/check.h"
 #include "base/result.h"
-#include "base/small_list.h"
 #include "core/behaviour/draft.h"
 #include "core/behaviour/transition.h"
 #include "core/model/refusal.h"
@@ -33,7 +33,7 @@ struct Change {
     return static_cast<StateEnum>(row->to);
   }
 };
-using Changes = SmallList<Change, limits::kChangesPerStep>;
+using Changes = boost::container::small_vector<Change, limits::kChangesPerStep>;
 
 /// A command that passed: the values it brought and its first changes; couplings add the rest.
 struct Decision {
@@ -50,10 +50,6 @@ Change moved(const World& world, Trigger on, std::uint32_t index,
 Change made(const World& world, Trigger on, std::optional<ObjectRef> cause = std::nullopt);
 
 /// A decision that comes to one change.
-inline Decision by(const Change& change, Draft draft = {}) {
-  Decision decision{std::move(draft), {}};
-  decision.changes.push(change);
-  return decision;
-}
+Decision by(const Change& change, Draft draft = {});
 
 }  // namespace lotusbox

@@ -146,15 +146,4 @@ const Row& row_of_ordinal(std::uint16_t ordinal) {
 
 std::uint16_t row_count() { return tables().first[kCount]; }
 
-Change moved(const World& world, Trigger on, std::uint32_t index, std::optional<ObjectRef> cause) {
-  const Row* row = find_row(world, on, index);
-  LOTUSBOX_CHECK(row != nullptr, to_text(on));
-  return {row, index, cause.value_or(ObjectRef{kind_of(on.machine), index})};
-}
-
-Change made(const World& world, Trigger on, std::optional<ObjectRef> cause) {
-  const std::uint32_t index = next_index(world, on.machine);
-  return {&making_row(on), index, cause.value_or(ObjectRef{kind_of(on.machine), index})};
-}
-
 }  // namespace lotusbox

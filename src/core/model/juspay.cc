@@ -52,12 +52,12 @@ JuspayMoments awaited(const JuspayMandate& mandate) {
   const bool paused = state.status == JuspayStatus::paused;
   JuspayMoments moments;
   if (!paused && state.status != JuspayStatus::active) return moments;
-  moments.push({TimerKind::juspay_mandate_end, mandate.end});
+  moments.push_back({TimerKind::juspay_mandate_end, mandate.end});
   if (paused && *state.pause_end < mandate.end) {
-    moments.push({TimerKind::juspay_pause_end, *state.pause_end});
+    moments.push_back({TimerKind::juspay_pause_end, *state.pause_end});
   }
   if (!paused && state.pause_start) {
-    moments.push({TimerKind::juspay_pause_start, *state.pause_start});
+    moments.push_back({TimerKind::juspay_pause_start, *state.pause_start});
   }
   return moments;
 }

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
-#include "base/small_list.h"
 #include "base/text_pool.h"
 #include "core/model/timers.h"
 #include "core/values/ids.h"
@@ -86,7 +86,7 @@ struct JuspayMoment {
   Instant at;
   friend bool operator==(const JuspayMoment&, const JuspayMoment&) = default;
 };
-using JuspayMoments = SmallList<JuspayMoment, 2>;
+using JuspayMoments = std::vector<JuspayMoment>;
 
 /// The end of the mandate, and the next border of a pause. A pause that ends with its mandate has
 /// no border of its own.

@@ -57,6 +57,9 @@ struct ReasonCode {
   std::optional<int> represents;  ///< how often a mandate refused so may be presented again
 };
 
+/// Of agents; their ids are of the world.
+inline constexpr std::string_view kAgentPrefix = "AG";
+
 /// A person who works for the merchant and brings mandates in.
 struct Agent {
   std::string code, name, email, mobile, identification, status;

@@ -38,6 +38,17 @@ char mode_digit(std::optional<AuthMode> mode) {
 
 }  // namespace
 
+World::World(std::shared_ptr<const Reference> known, std::uint64_t seed, Instant start)
+    : reference(std::move(known)), ids(seed), now(start) {
+  if (reference) creditors = reference->creditors;
+}
+
+World::World(const World&) = default;
+World::World(World&&) noexcept = default;
+World& World::operator=(const World&) = default;
+World& World::operator=(World&&) noexcept = default;
+World::~World() = default;
+
 std::string id_text(const World& world, ObjectRef object) {
   if (object.kind == ObjectKind::juspay_mandate) {
     return world.ids.format_long(kJuspayMandatePurpose, object.index);

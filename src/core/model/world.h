@@ -2,7 +2,6 @@
 // is a snapshot. Only evolve and the step around it change one.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -27,14 +26,14 @@
 
 namespace lotusbox {
 
-/// Of the agents in the reference data; their ids are of the world.
-inline constexpr std::string_view kAgentPrefix = "AG";
-
 struct World {
-  World(std::shared_ptr<const Reference> known, std::uint64_t seed, Instant start)
-      : reference(std::move(known)), ids(seed), now(start) {
-    if (reference) creditors = reference->creditors;
-  }
+  World(std::shared_ptr<const Reference> known, std::uint64_t seed, Instant start);
+  // Compiled once, in world.cc: they make, copy and destroy every table.
+  World(const World& other);
+  World(World&& other) noexcept;
+  World& operator=(const World& other);
+  World& operator=(World&& other) noexcept;
+  ~World();
 
   std::shared_ptr<const Reference> reference;
   IdScheme ids;

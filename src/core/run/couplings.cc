@@ -144,7 +144,7 @@ constexpr Coupling kCouplings[] = {
 
 Indexes one(std::uint32_t index) {
   Indexes indexes;
-  indexes.push(index);
+  indexes.push_back(index);
   return indexes;
 }
 
@@ -173,7 +173,7 @@ Indexes pending_debits(const World& world, std::uint32_t mandate) {
   Indexes indexes;
   for (auto id = world.mandates[mandate].first_pending_debit; id;
        id = world.ledger.debits[id->index].next_pending) {
-    indexes.push(id->index);
+    indexes.push_back(id->index);
   }
   return indexes;
 }
@@ -183,7 +183,7 @@ Indexes active_subscriptions(const World& world, std::uint32_t mandate) {
   auto id = world.mandates[mandate].last_subscription;
   while (id) {
     const Subscription& row = world.ledger.subscriptions[id->index];
-    if (row.status == SubscriptionStatus::active) indexes.push(id->index);
+    if (row.status == SubscriptionStatus::active) indexes.push_back(id->index);
     id = row.previous_of_mandate;
   }
   return indexes;

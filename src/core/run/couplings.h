@@ -3,11 +3,11 @@
 // point.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <span>
 #include <string_view>
 
-#include "base/spill_list.h"
 #include "core/behaviour/registry.h"
 #include "core/model/world.h"
 
@@ -39,7 +39,7 @@ struct Coupling {
 std::span<const Coupling> couplings();
 std::string_view to_text(Relation relation);
 
-using Indexes = SpillList<std::uint32_t, 4>;
+using Indexes = boost::container::small_vector<std::uint32_t, 4>;
 /// The indexes of the objects that are told; for `makes` one index, which counts for nothing: an
 /// object is made where next_index says when its turn comes.
 Indexes related(const World& world, const Coupling& coupling, std::uint32_t index);

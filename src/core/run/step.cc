@@ -66,7 +66,10 @@ class Step {
   /// A change and all that it leads to.
   void apply_all(const Change& change, const Draft& draft) {
     apply(change, draft);
-    while (next_ < firings_.size()) fire(firings_[next_++]);
+    while (next_ < firings_.size()) {
+      const Firing firing = firings_[next_++];  // the list grows while it fires
+      fire(firing);
+    }
   }
 
   void apply(const Change& change, const Draft& draft) {
@@ -76,12 +79,12 @@ class Step {
     const ObjectRef object{machine.kind, change.index};
     const std::uint16_t ordinal = row_ordinal(*change.row);
     coverage_.count_row(ordinal);
-    report_.rows.push({ordinal, object});
+    report_.rows.push_back({ordinal, object});
     for (const Coupling& coupling : couplings()) {
       if (coupling.when != change.row->on) continue;
       if (!holds(coupling.guard, world_, change.index)) continue;
       for (const std::uint32_t index : related(world_, coupling, change.index)) {
-        firings_.push({&coupling, index, object});
+        firings_.push_back({&coupling, index, object});
       }
     }
   }
@@ -128,7 +131,7 @@ class Step {
   World& world_;
   const Draft& draft_;
   Coverage& coverage_;
-  SpillList<Firing, limits::kChangesPerStep> firings_;
+  boost::container::small_vector<Firing, limits::kChangesPerStep> firings_;
   std::size_t next_ = 0;
   StepReport report_;
 };

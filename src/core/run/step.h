@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/spill_list.h"
 #include "core/behaviour/change.h"
 #include "core/model/size.h"
 #include "core/run/coverage.h"
@@ -20,7 +19,7 @@ struct AppliedRow {
 };
 
 struct StepReport {
-  SpillList<AppliedRow, 2 * limits::kChangesPerStep> rows;
+  boost::container::small_vector<AppliedRow, 2 * limits::kChangesPerStep> rows;
   std::uint32_t first_event = 0;  ///< index in World::events
   std::uint32_t event_count = 0;
 

@@ -25,7 +25,7 @@ void close_link(const World& world, std::uint32_t index, Decision& decision) {
   const auto& request = world.mandates[index].state.request;
   if (!request) return;
   const std::uint32_t link = world.requests[request->index].link.index;
-  decision.changes.push(
+  decision.changes.push_back(
       moved(world, LinkTrigger::mandate_over, link, ObjectRef{ObjectKind::mandate, index}));
 }
 
@@ -42,7 +42,7 @@ Decision change_of(const World& world, Trigger on, std::uint32_t index) {
   Decision decision;
   const Change change = moved(world, on, index);
   if (ends_mandate(change)) close_link(world, index, decision);
-  decision.changes.push(change);
+  decision.changes.push_back(change);
   return decision;
 }
 

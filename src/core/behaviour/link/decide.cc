@@ -106,7 +106,7 @@ Decided decide_outcome(const World& world, const SubmitOutcome& command) {
   // A customer who leaves changes nothing: the vendor calls it a dropped case (facts 7).
   if (outcome == Outcome::abandoned) return decision;
   const auto trigger = outcome == Outcome::accepted ? LinkTrigger::accepted : LinkTrigger::rejected;
-  decision.changes.push(moved(world, trigger, command.link->index));
+  decision.changes.push_back(moved(world, trigger, command.link->index));
   return decision;
 }
 

@@ -63,11 +63,11 @@ Decided decide_make_mandate(const World& world, const MakeMandate& command) {
   if (!parsed.customer) {
     const auto on =
         stands ? CustomerTrigger::made_with_mandate : CustomerTrigger::made_without_mandate;
-    decision.changes.push(made(world, on, mandate.cause));
+    decision.changes.push_back(made(world, on, mandate.cause));
   }
-  decision.changes.push(mandate);
+  decision.changes.push_back(mandate);
   if (parsed.customer && stands) {
-    decision.changes.push(
+    decision.changes.push_back(
         moved(world, CustomerTrigger::mandate_joined, parsed.customer->index, mandate.cause));
   }
   return decision;

@@ -227,8 +227,8 @@ Decided decide_import(const World& world, const ImportMandate& command) {
                                 .metadata = command.metadata_json,
                                 .request_id = command.mandate_request_id.text};
   const Change mandate = made(world, MandateTrigger::imported);
-  decision.changes.push(made(world, CustomerTrigger::imported, mandate.cause));
-  decision.changes.push(mandate);
+  decision.changes.push_back(made(world, CustomerTrigger::imported, mandate.cause));
+  decision.changes.push_back(mandate);
   return decision;
 }
 

@@ -1,4 +1,4 @@
-// Handlers of the vendor's smaller resources, and the table of their routes.
+// Handlers of customers, their bank accounts and tokens.
 #pragma once
 
 #include "api/call.h"
@@ -15,8 +15,5 @@ Answer list_account_mandates(Call& call);
 Answer list_customer_mandates(Call& call);
 Answer list_customer_subscriptions(Call& call);
 Answer create_token(Call& call);
-
-Answer search_sources(Call& call);
-Answer search_mandates(Call& call);
 
 }  // namespace lotusbox::api

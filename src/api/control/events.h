@@ -1,4 +1,4 @@
-// The part of the control plane that tells what has happened: events and their deliveries.
+// What has happened in a world: events and their deliveries.
 #pragma once
 
 #include "api/call.h"

@@ -1,5 +1,4 @@
-// The part of the control plane that watches a world: its last calls, why they were
-// refused, waiting for something to happen, and what has been tried so far.
+// The last calls of a world, and why they were refused.
 #pragma once
 
 #include "api/call.h"
@@ -9,9 +8,6 @@ namespace lotusbox::api {
 Answer control_requests(Call& call);
 Answer control_request(Call& call);
 Answer control_why(Call& call);
-Answer control_wait(Call& call);
-Answer control_outbox(Call& call);
-Answer control_coverage(Call& call);
 
 /// Fills the record of a call that has been answered. Credentials are left out.
 void keep_call(RequestRecord& record, const Call& call, const Response& response,

@@ -20,7 +20,7 @@ constexpr const char* kAbout =
 
 constexpr const char* kFooter =
     "To begin:\n"
-    "  lotusbox serve                          serve on http://127.0.0.1:5688\n"
+    "  lotusbox serve --demo                   serve on http://127.0.0.1:5688\n"
     "  lotusbox listen                         print each webhook as it comes\n"
     "  lotusbox authorise SC...                be the customer, without a browser\n"
     "  lotusbox clock advance P7D              a week later\n"

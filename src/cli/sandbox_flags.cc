@@ -1,9 +1,12 @@
 #include "cli/sandbox_flags.h"
 
+#include <fixtures/embedded.h>  // made by the build
+
 #include <fstream>
 #include <iterator>
 
 #include "cli/commands.h"
+#include "cli/demo.h"
 #include "cli/terminal.h"
 #include "core/behaviour/delivery/decide.h"
 #include "core/values/calendar.h"
@@ -27,6 +30,10 @@ std::optional<Problem> read_flags(SandboxFlags& flags) {
     if (!at) return Problem{"--at must be an instant such as 2026-01-10T10:00:00+05:30", kUsage};
     flags.sandbox.start = unix_seconds(*at);
   }
+  if (flags.demo && !flags.fixtures.empty()) {
+    return Problem{"--demo and --fixtures are two worlds to begin with: give one of them", kUsage};
+  }
+  if (flags.demo) flags.sandbox.fixtures_json = fixtures::demo_json;
   if (flags.fixtures.empty()) return std::nullopt;
   auto text = read_file(flags.fixtures);
   if (!text) return Problem{"--fixtures " + flags.fixtures + ": cannot be read", kUnreadableFile};
@@ -61,6 +68,8 @@ void add_sandbox_flags(Command& command, SandboxFlags& flags) {
       "How literally the pages of the vendor are taken", kShown);
   add("--fixtures", "FILE", "LOTUSBOX_FIXTURES", &flags.fixtures,
       "JSON with what every world begins with");
+  add("--demo", "", "LOTUSBOX_DEMO", &flags.demo,
+      "Begin with example mandates, debits, links and calls to look at");
   add("--api-key", "KEY", "LOTUSBOX_API_KEY", &box.only_keys, "Only this key is good");
   add("--webhook-url", "URL", "LOTUSBOX_WEBHOOK_URL", &box.webhook_url,
       "Where events are delivered");
@@ -83,6 +92,7 @@ void add_sandbox_flags(Command& command, SandboxFlags& flags) {
 Result<std::unique_ptr<Sandbox>, Problem> make_sandbox(SandboxFlags flags) {
   if (auto problem = read_flags(flags)) return failure(std::move(*problem));
   auto sandbox = Sandbox::make(flags.sandbox);
+  if (sandbox && flags.demo) play_demo(*sandbox.value());
   if (sandbox) return std::move(sandbox.value());
   const bool of_file = !flags.fixtures.empty() || !flags.sandbox.data.empty();
   const bool of_option = !of_file || sandbox.error().starts_with("--");

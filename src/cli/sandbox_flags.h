@@ -15,6 +15,7 @@ struct SandboxFlags {
   std::string host = "localhost";
   std::string at;
   std::string fixtures;
+  bool demo = false;
   SandboxOptions sandbox;
 };
 

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "cli/call_log.h"
 #include "cli/commands.h"
+#include "cli/greeting.h"
 #include "cli/sandbox_flags.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
@@ -31,6 +32,7 @@ struct ServeFlags {
   std::string ready_file;
   std::string log = "text";
   bool quiet = false;
+  bool json = false;
   SandboxFlags sandbox;
 };
 
@@ -120,7 +122,8 @@ int serve(ServeFlags flags) {
   if (!flags.ready_file.empty() && !write_ready_file(flags.ready_file, line)) {
     return complain("serve", "--ready-file " + flags.ready_file + ": cannot be written", kRuntime);
   }
-  print(line);
+  const bool greets = !flags.json && ::isatty(STDOUT_FILENO) != 0;
+  print(greets ? greeting(*sandbox.value(), local_url(flags.sandbox.host, port.value())) : line);
   const int signal = wait_for_signal(*sandbox.value(), signals);
   signals.release();  // a second signal does not wait for the stop
   sandbox.value()->stop();
@@ -157,12 +160,17 @@ Command serve_command() {
                .help = "No log",
                .environment = "LOTUSBOX_QUIET",
                .into = &flags->quiet});
+  command.add({.name = "--json",
+               .help = "The first line as JSON, also on a terminal",
+               .environment = "LOTUSBOX_JSON",
+               .into = &flags->json});
   command.footer =
       "The first line on stdout is one JSON object: url, port, pid, seed, version, webhook_key.\n"
-      "It, and the ready file, are written when the server answers.\n"
+      "It, and the ready file, are written when the server answers. On a terminal a greeting for\n"
+      "people stands in its place, unless --json is given.\n"
       "\n"
       "Examples:\n"
-      "  lotusbox serve\n"
+      "  lotusbox serve --demo\n"
       "  lotusbox serve --port 0 --ready-file ready.json --quiet\n"
       "  lotusbox serve --clock fast:3600 --webhook-url http://127.0.0.1:9000/hook";
   command.run = [flags] {

@@ -133,3 +133,61 @@ def test_the_log_is_on_stderr_one_line_a_call(program):
     make_source(ready["url"])
     run = end(ready["process"], SIGTERM).expect(143, out="", err="200 POST /v1/sources")
     assert "\x1b" not in run.err, "colours outside of a terminal"
+
+
+def on_a_terminal(program, *arguments):
+    """The first lines of a server whose stdout is a terminal, and where it is."""
+    ours, theirs = os.openpty()
+    path = program.path("ready.json")
+    process = program.start("serve", "--port", "0", "--quiet", "--ready-file", path, *arguments,
+                            stdout=theirs)
+    os.close(theirs)
+    text = ""
+    while "\r\n\r\n" not in text.partition("\r\n\r\n")[2] and not text.startswith("{"):
+        text += os.read(ours, 4096).decode()
+    os.close(ours)
+    with open(path, encoding="utf-8") as file:
+        url = json.load(file)["url"]
+    end(process, SIGTERM).expect(143, err="")
+    return text, url
+
+
+def test_a_person_on_a_terminal_is_greeted(program):
+    text, url = on_a_terminal(program)
+    for told in (url + "/ ", "sk_test_lotusbox", "lotusbox listen --url " + url,
+                 f"curl -s -u sk_test_lotusbox: {url}/v1/mandates"):
+        assert told in text, text
+    text, _ = on_a_terminal(program, "--webhook-url", "http://127.0.0.1:9/a", "--api-key", "sk_test_x")
+    assert "http://127.0.0.1:9/a" in text and "sk_test_x: " in text, text
+    assert "sk_test_lotusbox" not in text, text
+
+
+def test_json_comes_on_a_terminal_when_it_is_asked_for(program):
+    text, url = on_a_terminal(program, "--json")
+    equal(json.loads(text)["url"], url)
+
+
+def test_the_demo_is_a_world_worth_looking_at(program):
+    for more in ((), ("--profile", "strict"), ("--clock", "real")):
+        ready = program.serve("--quiet", "--demo", *more)
+        events = {event["type"] for event in call(ready["url"], "GET", "/_mock/events")["data"]}
+        assert {"source.submitted", "mandate.active", "mandate.pending"} <= events, events
+        if "real" not in more:
+            assert {"ach_debit.returned", "settlement.settled"} <= events, events
+        refused = call(ready["url"], "GET", "/_mock/requests?status=400")["data"]
+        equal([one["rule"] for one in refused], ["request.none_pending"])
+        assert len(call(ready["url"], "GET", "/v1/mandates")["data"]) > 6
+        end(ready["process"], SIGTERM).expect(143, err="")
+    program.run("serve", "--demo", "--fixtures", program.path("a.json", "{}")) \
+        .expect(1, out="", err="give one of them")
+
+
+def test_a_demo_that_comes_out_of_a_journal_is_not_played_twice(program):
+    file = program.path("journal.db")
+    told = []
+    for _ in range(2):
+        ready = program.serve("--quiet", "--demo", "--data", file)
+        events = call(ready["url"], "GET", "/_mock/events")["data"]
+        told.append([(event["id"], event["type"]) for event in events])
+        end(ready["process"], SIGTERM).expect(143)
+    equal(told[0], told[1])

@@ -1,0 +1,68 @@
+#include "cli/demo.h"
+
+#include "base/check.h"
+#include "base/example_key.h"
+#include "base/text.h"
+#include "scenario/json_value.h"
+
+namespace lotusbox::cli {
+
+namespace {
+
+using scenario::JsonValue;
+
+constexpr std::string_view kMakeSource = R"({"type":"nach_debit",
+  "redirect":{"return_url":"http://127.0.0.1:9000/back"},
+  "nach_debit":{"amount_maximum":500000,"frequency":"MNTH","debtor_agent_code":"ICIC",
+  "debtor_account_name":"ASHA RAO","debtor_account_number":"12345678",
+  "debtor_email":"asha@example.com","debtor_mobile":"9876543210","reference1":"$"}})";
+constexpr std::string_view kMakePoor = R"({"amount_maximum":500000,"status":"active",
+  "debtor_account_name":"NITIN NOBALANCE","debtor_account_number":"999940000004"})";
+constexpr std::string_view kAmendBeyondRules = R"({"maximum_amount":7500})";
+
+std::string filled(std::string_view text, std::string_view value) {
+  std::string out(text);
+  out.replace(out.find('$'), 1, value);
+  return out;
+}
+
+struct Player {
+  Sandbox& sandbox;
+  std::string key;
+
+  JsonValue call(std::string_view method, std::string_view target, std::string_view body = "") {
+    return JsonValue::parse(sandbox.handle(make_request(method, target, body, key)).body);
+  }
+  std::string make(std::string_view target, std::string_view body) {
+    return call("POST", target, body).at("id").text();
+  }
+  std::string make_signed(std::string_view reference) {
+    const std::string source = make("/v1/sources", filled(kMakeSource, reference));
+    call("POST", "/_mock/authorise", filled(R"({"source":"$"})", source));
+    return call("GET", "/v1/sources/" + source).at("mandate").text();
+  }
+  void debit(const std::string& mandate) {
+    make("/v1/ach_debits", filled(R"({"mandate":"$","amount":50000})", mandate));
+  }
+};
+
+}  // namespace
+
+void play_demo(Sandbox& sandbox) {
+  const auto& keys = sandbox.options().only_keys;
+  Player player{sandbox, keys.empty() ? std::string(kExampleKey) : keys.front()};
+  if (player.call("GET", "/v1/sources").at("data.0").exists()) return;
+
+  const std::string paid = player.make_signed("DEMO0001");
+  player.debit(paid);
+  player.debit(player.make("/_mock/mandates", kMakePoor));
+  if (sandbox.options().clock == "manual") {
+    player.call("POST", "/_mock/clock/advance", R"({"by":"P12D"})");
+  }
+
+  player.make("/v1/sources", filled(kMakeSource, "DEMO0002"));
+  player.call("PATCH", "/api/mandates/amend?mandate_id=" + paid, R"({"maximum_amount":"7500.00"})");
+  player.call("PATCH", "/api/mandates/amend?mandate_id=" + paid, kAmendBeyondRules);
+}
+
+}  // namespace lotusbox::cli

@@ -1,5 +1,5 @@
 // A table of texts and its renderings: aligned text, Markdown, JSON. What `lotusbox tables` prints
-// and README shows is made of these.
+// and docs/reference shows is made of these.
 #pragma once
 
 #include <string>

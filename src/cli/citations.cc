@@ -10,7 +10,7 @@ namespace lotusbox::cli {
 
 namespace {
 
-constexpr std::string_view kEvidence = "docs/evidence.md";  ///< seen from README
+constexpr std::string_view kEvidence = "../evidence.md";  ///< seen from docs/reference
 
 struct Kind {
   std::string_view words;   ///< as a citation begins

@@ -8,7 +8,8 @@
 
 namespace lotusbox::cli {
 
-/// "seed 1; facts 4.5, 9" with a Markdown link on each of its three sources, as README needs it.
+/// "seed 1; facts 4.5, 9" with a Markdown link on each of its three sources, as
+/// docs/reference needs it.
 [[nodiscard]] std::string link_citations(std::string_view text);
 /// The same for every cell and the note of a table.
 void link_citations(Grid& grid);

@@ -57,6 +57,8 @@ int print_tables(TablesOptions options) {
   std::string out;
   if (options.format == "dot") {
     out = draw_machines();
+  } else if (options.format == "mermaid") {
+    out = draw_machines_in_mermaid();
   } else {
     std::vector<Grid> grids;
     for (const std::string& which : options.which) {
@@ -84,8 +86,8 @@ Command tables_command() {
                .into = &options->which,
                .only_choices = true});
   command.add({.name = "--format",
-               .value = "text|markdown|json|dot",
-               .help = "How they are printed; dot: machines only",
+               .value = "text|markdown|json|dot|mermaid",
+               .help = "How they are printed; dot and mermaid: machines only",
                .into = &options->format,
                .shows_default = true,
                .only_choices = true});

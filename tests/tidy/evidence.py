@@ -13,7 +13,7 @@ THIS = "tests/tidy/evidence.py"  # its samples cite what does not exist
 NUMBER = r"\d+(?:\.\d+)?"
 CITATION = re.compile(
     rf"\b(seeds?|facts|reference data|contradictions?) ({NUMBER}(?:(?:, | and | to ){NUMBER})*)")
-LINK = re.compile(r"\]\((?:docs/evidence\.md)?#([\w.-]+)\)")
+LINK = re.compile(r"\]\((?:(?:docs/|\.\./)?evidence\.md)?#([\w.-]+)\)")
 READING = re.compile(r"\bR\d+\b")
 KINDS = ("seed", "facts", "reference-data", "contradiction")
 
@@ -87,6 +87,8 @@ def self_test():
         ("README.md", "as [facts 9](docs/evidence.md#facts-9) says", []),
         ("README.md", "as [it](docs/evidence.md#facts-99) says", ["facts-99"]),
         ("docs/evidence.md", "as [it](#seed-8) says", ["seed-8"]),
+        ("docs/reference/a.md", "as [it](../evidence.md#seed-8) says", ["seed-8"]),
+        ("docs/a.md", "as [it](evidence.md#seed-8) says", ["seed-8"]),
     ]
     failed = 0
     for path, text, wanted in rows:

@@ -1,5 +1,7 @@
 #include "core/run/describe.h"
 
+#include <algorithm>
+
 #include "core/behaviour/debit/answers.h"
 #include "core/behaviour/mail.h"
 #include "core/behaviour/profiles.h"
@@ -54,18 +56,46 @@ std::string node(const MachineTable& machine, std::uint8_t state) {
   return quoted(std::string(machine.name) + "." + name);
 }
 
-void draw_rows(std::string& out, const MachineTable& machine) {
+/// Calls `draw` with each arrow: its row and the state that it leads to. A way back is an arrow to
+/// each state that leads into the one it starts from.
+template <class Draw>
+void each_arrow(const MachineTable& machine, const Draw& draw) {
   for (const Row& row : machine.rows) {
-    // A way back is drawn to each state that leads into the one it starts from.
     for (const Row& entry : machine.rows) {
       const bool back = row.to == kBack;
       if (back ? (entry.to != row.from || entry.from == kNowhere) : &entry != &row) continue;
-      const std::uint8_t to = back ? entry.from : row.to;
-      out += "  " + node(machine, row.from) + " -> " + node(machine, to) +
-             " [label=" + quoted(trigger_text(row)) +
-             (row.evidence == Evidence::assumed ? ", style=dashed" : "") + "];\n";
+      draw(row, back ? entry.from : row.to);
     }
   }
+}
+
+void draw_rows(std::string& out, const MachineTable& machine) {
+  each_arrow(machine, [&](const Row& row, std::uint8_t to) {
+    out += "  " + node(machine, row.from) + " -> " + node(machine, to) +
+           " [label=" + quoted(trigger_text(row)) +
+           (row.evidence == Evidence::assumed ? ", style=dashed" : "") + "];\n";
+  });
+}
+
+std::string mermaid_state(const MachineTable& machine, std::uint8_t state) {
+  return state == kNowhere ? "[*]" : state_text(machine, state);
+}
+
+/// An assumed arrow has its trigger in parentheses.
+std::string draw_in_mermaid(const MachineTable& machine) {
+  std::string out = "---\ntitle: " + std::string(machine.name) + "\n---\nstateDiagram-v2\n";
+  each_arrow(machine, [&](const Row& row, std::uint8_t to) {
+    const std::string trigger = trigger_text(row);
+    const bool assumed = row.evidence == Evidence::assumed;
+    out += "  " + mermaid_state(machine, row.from) + " --> " + mermaid_state(machine, to) + " : " +
+           (assumed ? "(" + trigger + ")" : trigger) + "\n";
+  });
+  for (std::uint8_t state = 0; state < machine.states.size(); ++state) {
+    const auto leaves = [state](const Row& row) { return row.from == state; };
+    if (std::any_of(machine.rows.begin(), machine.rows.end(), leaves)) continue;
+    out += "  " + mermaid_state(machine, state) + " --> [*]\n";
+  }
+  return out;
 }
 
 }  // namespace
@@ -187,6 +217,12 @@ std::string draw_machines() {
   std::string out = "digraph lotusbox {\n  node [shape=box];\n";
   for (const MachineTable* machine : all_machines()) draw_rows(out, *machine);
   return out + "}\n";
+}
+
+std::string draw_machines_in_mermaid() {
+  std::string out;
+  for (const MachineTable* machine : all_machines()) out += draw_in_mermaid(*machine);
+  return out;
 }
 
 }  // namespace lotusbox

@@ -24,5 +24,7 @@ Grid describe_accounts();
 
 /// The machines as a Graphviz drawing.
 [[nodiscard]] std::string draw_machines();
+/// The machines as state diagrams of Mermaid, each under a front matter with its name as the title.
+[[nodiscard]] std::string draw_machines_in_mermaid();
 
 }  // namespace lotusbox

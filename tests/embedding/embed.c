@@ -1,4 +1,4 @@
-/* A loan is sold, its mandate amended, and nobody opens the link: in process, in C99. */
+/* A loan is sold, its mandate amended, and the link is never opened: in process, in C99. */
 #include <lotusbox/lotusbox.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-// A loan is sold, its mandate amended, and nobody opens the link: in process, in C++20.
+// A loan is sold, its mandate amended, and the link is never opened: in process, in C++20.
 #include <lotusbox/sandbox.h>
 
 #include <cstdio>
@@ -55,7 +55,7 @@ int main() {
   const std::string mandate = pick(ask("GET", "/v1/sources/" + source), "mandate");
   ask("PATCH", "/api/mandates/amend?mandate_id=" + mandate, R"({"maximum_amount":"7500.00"})");
 
-  // Two ends of one story: in the copy the customer agrees, here nobody opens the link.
+  // Two ends of one story: in the copy the customer agrees, here the link is never opened.
   expect(box.fork(lotusbox::kExampleKey, "sk_test_agrees").value() == kStart, "a copy");
   ask("POST", "/_mock/authorise", (R"({"mandate":")" + mandate + "\"}").c_str(), "sk_test_agrees");
   const std::string agreed = ask("GET", "/v1/mandates/" + mandate, "", "sk_test_agrees");

@@ -1,4 +1,4 @@
-"""A loan is sold, its mandate amended, and nobody opens the link: in process, by ctypes.
+"""A loan is sold, its mandate amended, and the link is never opened: in process, by ctypes.
 
 usage: embed.py LIBLOTUSBOX.SO
 """

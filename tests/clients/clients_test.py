@@ -34,6 +34,9 @@ def clients(cpp_client):
     requests = tools["openssl"] and python_with("requests")
     pytest = python_with("pytest", "requests")
     php = tools["php"] and works("php", "-r", "exit(extension_loaded('curl') ? 0 : 1);")
+    go = shutil.which("go")
+    java = shutil.which("javac") and os.path.exists("/usr/share/java/junit-jupiter-api.jar")
+    npm = (HERE / "node_modules" / "newman").exists() and tools["node"]
     shell = all(tools[tool] for tool in ("curl", "jq", "openssl"))
     return (
         ("requests_test.py", requests and [requests, "-B"], "python3-requests, openssl"),
@@ -45,12 +48,15 @@ def clients(cpp_client):
         ("curl_test.php", php and ["php"], "php-cli, php-curl"),
         ("curl_test.sh", shell and ["sh"], "curl, jq, openssl"),
         ("httplib_test.cc", [cpp_client], ""),
+        ("link_test.go", go and ["go", "test"], "golang-go"),
+        ("java_test.sh", java and ["sh"], "default-jdk-headless, junit5"),
+        ("postman_test.mjs", npm and ["node"], "newman, which ./dev test installs with npm"),
     )
 
 
 def main(binary, cpp_client):
     passed = failed = skipped = 0
-    environment = dict(os.environ, LOTUSBOX=os.path.abspath(binary), NO_COLOR="1")
+    environment = dict(os.environ, LOTUSBOX=os.path.abspath(binary), NO_COLOR="1", GOFLAGS="-count=1")
     for file, command, needed in clients(cpp_client):
         if not command:
             print(f"skipped {file}: needs {needed}", flush=True)

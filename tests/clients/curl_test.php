@@ -1,5 +1,5 @@
 <?php
-// A mandate from its source to a link that nobody opens, with curl and openssl_decrypt.
+// A mandate from its source to a link that is never opened, with curl and openssl_decrypt.
 //
 // usage: LOTUSBOX=path/to/lotusbox php curl_test.php
 declare(strict_types=1);

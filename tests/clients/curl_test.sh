@@ -1,5 +1,5 @@
 #!/bin/sh
-# A mandate from its source to a link that nobody opens, with curl and jq.
+# A mandate from its source to a link that is never opened, with curl and jq.
 #
 # usage: LOTUSBOX=path/to/lotusbox ./curl_test.sh
 set -eu

@@ -1,4 +1,4 @@
-// A mandate from its source to a link that nobody opens, with fetch and node:test.
+// A mandate from its source to a link that is never opened, with fetch and node:test.
 //
 // usage: LOTUSBOX=path/to/lotusbox node --test fetch_test.mjs
 import assert from 'node:assert/strict';
@@ -28,7 +28,7 @@ async function call(method, path, body) {
   return answer.json();
 }
 
-test('a link that nobody opens', async () => {
+test('a link that is never opened', async () => {
   const { key } = await call('PUT', '/_mock/webhook', { url: receiver.url });
   const source = await call('POST', '/v1/sources', {
     type: 'nach_debit',

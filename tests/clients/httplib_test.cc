@@ -1,14 +1,15 @@
-// A mandate from its source to a link that nobody opens, in C++ with cpp-httplib and nlohmann/json;
-// the webhooks are received by cpp-httplib, too, and decrypted with OpenSSL.
+// A mandate from its source to a link that is never opened, in C++ with cpp-httplib, nlohmann/json
+// and doctest; the webhooks are received by cpp-httplib, too, and decrypted with OpenSSL.
 //
 // usage: LOTUSBOX=path/to/lotusbox httplib_client
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include <doctest/doctest.h>
 #include <httplib.h>
 #include <openssl/evp.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -170,7 +171,9 @@ class Merchant {
   httplib::Client client_;
 };
 
-void check_link_that_nobody_opens() {
+}  // namespace
+
+TEST_CASE("a link that is never opened dies after a week") {
   const Lotusbox box;
   Receiver receiver;
   Merchant merchant(box.url);
@@ -183,36 +186,24 @@ void check_link_that_nobody_opens() {
                                                       {"debtor_account_name", "ASHA TESTWALA"},
                                                       {"debtor_account_number", "999900000001"}}}});
   const std::string link = source.at("redirect").at("url");
-  demand(Merchant::opened(link) == 200, "the link of a fresh source opens");
+  CHECK(Merchant::opened(link) == 200);
   merchant.post("/_mock/authorise", {{"link", link}});
   const std::string mandate =
       merchant.get("/v1/sources/" + source.at("id").get<std::string>()).at("mandate");
-  demand(merchant.get("/v1/mandates/" + mandate).at("status") == "active", "it is active");
+  CHECK(merchant.get("/v1/mandates/" + mandate).at("status") == "active");
 
   const Json amend =
       merchant.patch("/api/mandates/amend?mandate_id=" + mandate, {{"maximum_amount", "7500.00"}});
   const std::string unopened = amend.at("auth_link");
-  demand(Merchant::opened(unopened) == 200, "the link of the amendment opens");
+  CHECK(Merchant::opened(unopened) == 200);
   const Json week = merchant.post("/_mock/clock/advance", {{"by", "P7D"}, {"settle_ms", 30000}});
-  demand(week.at("quiet") == true, "all webhooks have been delivered");
-  demand(Merchant::opened(unopened) == 410, "after a week the link is gone");
+  CHECK(week.at("quiet") == true);
+  CHECK(Merchant::opened(unopened) == 410);
   const Json lapsed = merchant.get("/v1/mandates/" + mandate);
-  demand(lapsed.at("status") == "active" && lapsed.at("amount_maximum") == 500000,
-         "the mandate is as it was before");
+  CHECK(lapsed.at("status") == "active");
+  CHECK(lapsed.at("amount_maximum") == 500000);
   const std::vector<std::string> expected = {"source.pending",  "source.submitted",
                                              "mandate.active",  "customer.active",
                                              "mandate.pending", "mandate.amend.failed"};
-  demand(receiver.types(key) == expected, "the webhooks came, in their order");
-}
-
-}  // namespace
-
-int main() {
-  try {
-    check_link_that_nobody_opens();
-  } catch (const std::exception& problem) {
-    std::fprintf(stderr, "not so: %s\n", problem.what());
-    return 1;
-  }
-  return 0;
+  CHECK(receiver.types(key) == expected);
 }

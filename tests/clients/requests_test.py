@@ -1,4 +1,4 @@
-"""A mandate from its source to a link that nobody opens, with requests and unittest.
+"""A mandate from its source to a link that is never opened, with requests and unittest.
 
 usage: LOTUSBOX=path/to/lotusbox python3 requests_test.py
 """
@@ -39,7 +39,7 @@ class MandateTest(unittest.TestCase):
         self.call("POST", "/_mock/authorise", json={"link": source["redirect"]["url"]})
         return self.call("GET", f"/v1/sources/{source['id']}")["mandate"]
 
-    def test_a_link_that_nobody_opens(self):
+    def test_a_link_that_is_never_opened(self):
         key = self.call("PUT", "/_mock/webhook", json={"url": self.receiver.url})["key"]
         mandate = self.mandate()
         self.assertEqual(self.call("GET", f"/v1/mandates/{mandate}")["status"], "active")

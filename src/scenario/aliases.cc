@@ -1,9 +1,22 @@
 #include "scenario/aliases.h"
 
+#include <algorithm>
+
+#include "base/text.h"
+
 namespace lotusbox::scenario {
 
 namespace {
 constexpr std::size_t kShortestId = 8;
+
+/// `m7` or `m7.link`: small letters, then digits.
+bool is_alias_like(std::string_view name) {
+  name = name.substr(0, name.find('.'));
+  const auto digits = name.find_first_of("0123456789");
+  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+  return digits != name.npos && digits != 0 && all_digits(name.substr(digits)) &&
+         std::all_of(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(digits), is_small);
+}
 }  // namespace
 
 void Aliases::set(std::string_view alias, std::string_view value) {
@@ -27,6 +40,21 @@ std::string Aliases::value_of(std::string_view alias) const {
 std::string Aliases::name_of(std::string_view value) const {
   const auto found = names_.find(value);
   return found == names_.end() ? std::string() : found->second;
+}
+
+std::vector<std::string> Aliases::all() const {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : values_) names.push_back(name);
+  return names;
+}
+
+std::vector<std::string> Aliases::unknown_in(std::string_view text) const {
+  std::vector<std::string> unknown;
+  for (auto open = text.find('{'); open != text.npos; open = text.find('{', open + 1)) {
+    const std::string_view name = text.substr(open + 1, text.find('}', open) - open - 1);
+    if (is_alias_like(name) && !knows(name)) unknown.emplace_back(name);
+  }
+  return unknown;
 }
 
 std::string Aliases::expand(std::string_view text) const {

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace lotusbox::scenario {
 
@@ -15,11 +16,15 @@ class Aliases {
   void clear();
 
   [[nodiscard]] bool knows(std::string_view alias) const;
+  /// All names, for saying which of them may have been meant.
+  [[nodiscard]] std::vector<std::string> all() const;
   /// The id or link behind a name; empty when there is none.
   [[nodiscard]] std::string value_of(std::string_view alias) const;
   /// The name of an id; empty when it has none.
   [[nodiscard]] std::string name_of(std::string_view value) const;
 
+  /// The names in braces that look like aliases, such as `{m7}`, and are none.
+  [[nodiscard]] std::vector<std::string> unknown_in(std::string_view text) const;
   /// `{m1}` becomes the id of m1, everywhere in the text; other braces stay.
   [[nodiscard]] std::string expand(std::string_view text) const;
   /// Every known id in the text becomes `{its name}`.

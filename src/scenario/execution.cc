@@ -1,5 +1,6 @@
 #include "scenario/execution.h"
 
+#include "base/nearest.h"
 #include "base/text.h"
 
 namespace lotusbox::scenario {
@@ -60,7 +61,7 @@ JsonValue Execution::explain(const std::string& request_id) {
 }
 
 std::string Execution::refusal(const Reply& answer) {
-  if (answer.status == 0) return "failed: nobody answered: " + answer.raw.body;
+  if (answer.status == 0) return "failed: no answer came: " + answer.raw.body;
   const std::string told = answer.body.at("error.message").text();
   if (answer.rule.empty()) return "failed: status " + std::to_string(answer.status) + ": " + told;
   const JsonValue why = explain(answer.request_id);
@@ -130,8 +131,23 @@ std::string path_of(std::string_view url) {
   return slash == std::string_view::npos ? "/" : std::string(url.substr(slash));
 }
 
-Output unknown_alias(std::string_view alias) {
-  return {{"unknown alias " + std::string(alias)}, {}};
+void Execution::give_name(const Block& block, std::string_view argument, std::string_view value) {
+  if (block.find(argument) == nullptr) return;
+  const std::string_view alias = block.value(argument);
+  const std::string before = names.value_of(alias);
+  if (!before.empty() && !value.empty() && before != value) {
+    faults.push_back(std::string(argument) + "=" + std::string(alias) +
+                     " is the name of another object already: use a new one");
+  }
+  names.set(alias, value);
+}
+
+Output unknown_alias(Execution& session, std::string_view alias) {
+  const std::string what = "unknown alias " + std::string(alias);
+  const auto known = session.names.all();
+  const std::string meant = did_you_mean(alias, known);
+  session.faults.push_back(what + (meant.empty() ? ": name an object with as= first" : meant));
+  return {{what}, {}};
 }
 
 }  // namespace lotusbox::scenario

@@ -43,6 +43,11 @@ class Execution {
   /// Goes on in the world of another key.
   void use_key(std::string key) { key_ = std::move(key); }
   Aliases names;
+  /// Calls an object by the name that this argument of the block gives, where it gives one. A name
+  /// that another object has already is a fault of the file.
+  void give_name(const Block& block, std::string_view argument, std::string_view value);
+  /// Faults of the file that only show when it runs: sentences, each with what to write instead.
+  Lines faults;
   /// What a mandate that this block makes is to be called; empty for the usual name.
   std::string next_mandate;
   /// The reason that this block gives for a refusal, when it gives one.
@@ -87,7 +92,7 @@ class Execution {
 
 /// The path and query of a link: what follows its host.
 std::string path_of(std::string_view url);
-/// `unknown alias m9` as the only line.
-Output unknown_alias(std::string_view alias);
+/// `unknown alias m9` as the only line; a fault of the file.
+Output unknown_alias(Execution& session, std::string_view alias);
 
 }  // namespace lotusbox::scenario

@@ -1,7 +1,12 @@
 #include "scenario/files.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -30,6 +35,31 @@ std::error_code walk(const fs::path& folder, std::vector<std::string>& found) {
     }
   }
   return error;
+}
+
+constexpr mode_t kModeBits = 07777;
+
+std::string write_through(int descriptor, const std::string& path, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) {
+      return path + ": cannot be written: " + std::generic_category().message(errno);
+    }
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
+/// What is no plain file, such as /dev/null or a pipe, is written as it stands.
+std::string write_into(const std::string& path, std::string_view text) {
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  if (descriptor < 0) {
+    return path + ": cannot be written: " + std::generic_category().message(errno);
+  }
+  std::string problem = write_through(descriptor, path, text);
+  ::close(descriptor);
+  return problem;
 }
 
 }  // namespace
@@ -68,17 +98,34 @@ Result<std::string, std::string> read_file(const std::string& path) {
 }
 
 std::string write_file(const std::string& path, std::string_view text) {
-  const std::string beside = path + ".new";
-  File file(std::fopen(beside.c_str(), "wb"));
-  if (file == nullptr) return beside + ": cannot be written";
-  bool good = std::fwrite(text.data(), 1, text.size(), file.get()) == text.size();
-  good = std::fclose(file.release()) == 0 && good;
+  if (path == "-" || path == "/dev/stdout") return write_through(STDOUT_FILENO, path, text);
+  if (path == "/dev/stderr") return write_through(STDERR_FILENO, path, text);
+  struct stat there {};
+  const bool exists = ::stat(path.c_str(), &there) == 0;
+  if (exists && !S_ISREG(there.st_mode)) return write_into(path, text);
+  // A link stays one: the file that it leads to is replaced.
   std::error_code error;
-  if (good) fs::rename(beside, path, error);
+  const fs::path real = exists ? fs::canonical(path, error) : fs::path(path);
+  if (error) return path + ": cannot be written: " + error.message();
+  const std::string beside = real.string() + ".new";
+  File file(std::fopen(beside.c_str(), "wb"));
+  if (file == nullptr) {
+    return path + ": cannot be written: " + std::generic_category().message(errno);
+  }
+  bool good = std::fwrite(text.data(), 1, text.size(), file.get()) == text.size();
+  if (exists) static_cast<void>(::fchmod(::fileno(file.get()), there.st_mode & kModeBits));
+  good = std::fclose(file.release()) == 0 && good;
+  if (good) fs::rename(beside, real, error);
   if (good && !error) return {};
+  const std::string why = error ? error.message() : std::generic_category().message(errno);
   std::error_code ignored;
   fs::remove(beside, ignored);
-  return path + ": cannot be written";
+  return path + ": cannot be written: " + why;
+}
+
+void remove_file(const std::string& path) {
+  struct stat there {};
+  if (::stat(path.c_str(), &there) == 0 && S_ISREG(there.st_mode)) ::unlink(path.c_str());
 }
 
 }  // namespace lotusbox::scenario

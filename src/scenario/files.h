@@ -16,7 +16,12 @@ Result<std::vector<std::string>, std::string> find_scenarios(const std::vector<s
 
 Result<std::string, std::string> read_file(const std::string& path);
 
-/// Beside the file first, then in its place. Empty when it worked, otherwise what went wrong.
+/// Beside the file first, then in its place; a link is followed and the mode is kept. `-` is
+/// standard output, and what is no plain file (/dev/null, a pipe) is written as it stands. Empty
+/// when it worked, otherwise what went wrong.
 [[nodiscard]] std::string write_file(const std::string& path, std::string_view text);
+
+/// Removes a plain file; anything else stays.
+void remove_file(const std::string& path);
 
 }  // namespace lotusbox::scenario

@@ -65,6 +65,7 @@ struct Difference {
 
 /// What is wrong with one scenario, in the form that every report carries.
 std::string failures_of(const RunResult& result) {
+  if (!result.unreadable.empty()) return result.unreadable + "\n";
   std::string out;
   for (std::size_t i = 0; i < result.blocks.size(); ++i) {
     if (result.blocks[i].passed) continue;
@@ -73,6 +74,20 @@ std::string failures_of(const RunResult& result) {
     out += block_difference(block.expected, result.blocks[i].actual, block.expected_line);
   }
   return out;
+}
+
+/// As text of XML: escaped, and without the few characters that XML cannot hold.
+std::string xml_text(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool no_character =
+        text.substr(i, 3) == "\xEF\xBF\xBE" || text.substr(i, 3) == "\xEF\xBF\xBF";
+    if (no_character) i += 2;
+    const bool control = byte < ' ' && text[i] != '\n' && text[i] != '\t';
+    plain += no_character || control ? '?' : text[i];
+  }
+  return html_escape(plain);
 }
 
 std::string heading(const RunResult& result) {
@@ -177,24 +192,32 @@ std::string tap_report(const std::vector<RunResult>& results) {
 
 std::string junit_report(const std::vector<RunResult>& results) {
   const Counts counts = count(results);
+  const auto errors = static_cast<std::size_t>(
+      std::count_if(results.begin(), results.end(),
+                    [](const RunResult& result) { return !result.unreadable.empty(); }));
   std::string out =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"lotusbox\" tests=\"" +
-      std::to_string(results.size()) + "\" failures=\"" + std::to_string(counts.failed) +
-      "\" errors=\"0\" skipped=\"" + std::to_string(counts.skipped) + "\" time=\"" +
-      seconds(total_ms(results)) + "\">\n";
+      std::to_string(results.size()) + "\" failures=\"" + std::to_string(counts.failed - errors) +
+      "\" errors=\"" + std::to_string(errors) + "\" skipped=\"" + std::to_string(counts.skipped) +
+      "\" time=\"" + seconds(total_ms(results)) + "\">\n";
   for (const RunResult& result : results) {
-    out += "  <testcase classname=\"" + html_escape(shown_file(result)) + "\" name=\"" +
-           html_escape(heading(result)) + "\" time=\"" + seconds(result.took_ms) + "\"";
+    out += "  <testcase classname=\"" + xml_text(shown_file(result)) + "\" name=\"" +
+           xml_text(heading(result)) + "\" time=\"" + seconds(result.took_ms) + "\"";
     if (result.passed()) {
       out += "/>\n";
       continue;
     }
     if (result.skipped()) {
-      out += ">\n    <skipped message=\"" + html_escape(result.not_run) + "\"/>\n  </testcase>\n";
+      out += ">\n    <skipped message=\"" + xml_text(result.not_run) + "\"/>\n  </testcase>\n";
+      continue;
+    }
+    if (!result.unreadable.empty()) {
+      out += ">\n    <error message=\"the file cannot be read\">" + xml_text(result.unreadable) +
+             "</error>\n  </testcase>\n";
       continue;
     }
     out += ">\n    <failure message=\"prints something else than expected\">" +
-           html_escape(failures_of(result)) + "</failure>\n  </testcase>\n";
+           xml_text(failures_of(result)) + "</failure>\n  </testcase>\n";
   }
   return out + "</testsuite>\n";
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/nearest.h"
 #include "base/text.h"
 #include "scenario/narrate.h"
 #include "scenario/verbs.h"
@@ -25,11 +26,24 @@ std::string on_one_line(std::string line) {
   return empty ? "(empty)" : line;
 }
 
+/// Names in braces that stand for nothing would reach the product as they are.
+void check_braces(Execution& session, const Block& block) {
+  std::string text;
+  for (const Argument& argument : block.arguments) text += argument.value + " ";
+  for (const std::string& line : block.body) text += line + " ";
+  for (const std::string& name : session.names.unknown_in(text)) {
+    session.faults.push_back("unknown alias {" + name + "}" +
+                             did_you_mean(name, session.names.all()));
+  }
+}
+
 }  // namespace
 
 BlockResult run_block(Execution& session, const Block& block) {
   session.next_mandate.clear();
   session.reason.clear();
+  session.faults.clear();
+  check_braces(session, block);
   const Verb* verb = find_verb(block.verb);
   LOTUSBOX_CHECK(verb != nullptr, "a script is checked before it runs");
   const Output output = verb->run(session, block);
@@ -42,19 +56,42 @@ BlockResult run_block(Execution& session, const Block& block) {
   add(output.before, false);
   add(narrate(session), false);
   add(output.after, true);  // names that the events gave are known by now
-  result.passed = result.actual == block.expected;
+  result.faults = std::move(session.faults);
+  result.passed = result.actual == block.expected && result.faults.empty();
   return result;
 }
 
+std::vector<ParseError> RunResult::faults() const {
+  std::vector<ParseError> all;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    for (const std::string& fault : blocks[i].faults) {
+      const auto colon = fault.find(": ");
+      all.push_back({script.file, script.blocks[i].line, fault.substr(0, colon),
+                     colon == fault.npos ? "correct it" : fault.substr(colon + 2)});
+    }
+  }
+  return all;
+}
+
 bool RunResult::passed() const {
-  return !skipped() && std::all_of(blocks.begin(), blocks.end(),
-                                   [](const BlockResult& block) { return block.passed; });
+  return !skipped() && unreadable.empty() &&
+         std::all_of(blocks.begin(), blocks.end(),
+                     [](const BlockResult& block) { return block.passed; });
 }
 
 RunResult run(const Script& script, Driver& driver) {
   Execution session(driver, script.id);
   RunResult result{.script = script, .blocks = {}};
   for (const Block& block : script.blocks) result.blocks.push_back(run_block(session, block));
+  return result;
+}
+
+RunResult unreadable(const std::string& file, std::string why) {
+  RunResult result;
+  result.script.file = file;
+  result.script.id = "UNREADABLE";
+  result.script.title = "The file cannot be read.";
+  result.unreadable = std::move(why);
   return result;
 }
 

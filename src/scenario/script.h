@@ -55,8 +55,12 @@ struct ParseError {
 /// `file:line: what: fix`
 std::string to_text(const ParseError& error);
 
+/// Whether a command may stand without `----` and what it prints, as before it was ever run.
+enum class Expected : unsigned char { required, may_be_missing };
+
 /// Reads the grammar only; `load_script` of verbs.h also checks verbs and arguments.
-Result<Script, ParseError> parse_script(std::string_view file, std::string_view text);
+Result<Script, ParseError> parse_script(std::string_view file, std::string_view text,
+                                        Expected expected = Expected::required);
 
 /// The command alone, as it stands in the file.
 std::string print_command(const Block& block);

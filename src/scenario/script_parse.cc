@@ -2,11 +2,13 @@
 
 #include "base/text.h"
 #include "scenario/script.h"
+#include "scenario/verbs.h"
 
 // The grammar. A file is blocks with one empty line between them. A block is comment lines (`#`),
 // one command line, body lines, `----`, expected lines. A command is a verb, then words and
 // name=value with one blank before each; in quotes, \" and \\ stand for " and \. The first comment
-// of the file is `# ID  Title`. Whatever has two spellings has one here, so that printing is exact.
+// of the file is `# ID  Title`. Whatever has two spellings has one here, so that printing is exact;
+// only a byte order mark and CR before LF are read, and not printed.
 
 namespace lotusbox::scenario {
 
@@ -86,6 +88,7 @@ class CommandReader {
     value = std::string(rest_.substr(0, rest_.find(' ')));
     rest_.remove_prefix(value.size());
     if (value.empty()) return "write \"\" for an empty value";
+    if (value.front() == '\'') return "write double quotes in the place of single ones";
     if (value.find('"') != std::string::npos) return "put the whole value in quotes";
     return std::nullopt;
   }
@@ -111,9 +114,23 @@ class CommandReader {
   std::string_view rest_;
 };
 
+/// As editors on other systems save it: without the mark at its start, and with LF alone.
+std::string plain_lines(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  std::string plain;
+  plain.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
+    plain += text[i];
+  }
+  return plain;
+}
+
 class Parser {
  public:
-  Parser(std::string_view file, std::string_view text) : script_{std::string(file), {}, {}, {}} {
+  Parser(std::string_view file, std::string_view text, Expected expected)
+      : script_{std::string(file), {}, {}, {}}, expected_(expected) {
     whole_ = text.ends_with('\n');
     if (whole_) text.remove_suffix(1);
     lines_ = split(text, '\n');
@@ -172,6 +189,9 @@ class Parser {
     while (more() && !line().empty() && line() != kDivider) {
       block.body.emplace_back(lines_[place_++]);
     }
+    if (expected_ == Expected::may_be_missing && (!more() || line() != kDivider)) {
+      return end_bare_block(std::move(block));
+    }
     if (!more() || line() != kDivider) {
       return wrong(static_cast<std::size_t>(block.line) - 1, "a command without ----",
                    "add a line ---- after it, and what it prints below");
@@ -183,6 +203,31 @@ class Parser {
     if (!more()) return std::nullopt;
     ++place_;  // the empty line between blocks
     if (!more()) return wrong(place_ - 1, "an empty line at the end", "remove it");
+    return std::nullopt;
+  }
+
+  /// A block that says nothing of what it prints: a line that begins with a verb is the command of
+  /// a block of its own.
+  Parsed end_bare_block(Block block) {
+    std::vector<std::string> lines = std::move(block.body);
+    block.body.clear();
+    int number = block.line;
+    for (std::string& text : lines) {
+      ++number;
+      if (find_verb(text.substr(0, text.find(' '))) == nullptr) {
+        block.body.push_back(std::move(text));
+        continue;
+      }
+      script_.blocks.push_back(std::move(block));
+      block = {};
+      block.line = number;
+      if (auto fix = CommandReader(text).read(block)) {
+        return wrong(static_cast<std::size_t>(number) - 1, "this command cannot be read",
+                     std::move(*fix));
+      }
+    }
+    script_.blocks.push_back(std::move(block));
+    while (more() && line().empty()) ++place_;
     return std::nullopt;
   }
 
@@ -200,6 +245,7 @@ class Parser {
   }
 
   Script script_;
+  Expected expected_;
   std::vector<std::string_view> lines_;
   std::size_t place_ = 0;
   bool whole_ = false;
@@ -207,8 +253,10 @@ class Parser {
 
 }  // namespace
 
-Result<Script, ParseError> parse_script(std::string_view file, std::string_view text) {
-  return Parser(file, text).parse(text);
+Result<Script, ParseError> parse_script(std::string_view file, std::string_view text,
+                                        Expected expected) {
+  const std::string plain = plain_lines(text);
+  return Parser(file, plain, expected).parse(plain);
 }
 
 }  // namespace lotusbox::scenario

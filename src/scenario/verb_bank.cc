@@ -16,7 +16,7 @@ constexpr std::string_view kJpegHead = "\xFF\xD8\xFF\xE0";
 
 Output run_process(Execution& session, const Block& block) {
   const std::string id = session.names.value_of(block.word(0));
-  if (id.empty()) return unknown_alias(block.word(0));
+  if (id.empty()) return unknown_alias(session, block.word(0));
   return session.outcome(session.call("POST", "/v1/sources/" + percent_encode(id) + "/process"));
 }
 
@@ -58,7 +58,7 @@ Output run_image(Execution& session, const Block& block) {
                      {"Content-Type", "multipart/form-data; boundary=" + std::string(kBoundary)}};
   const Reply answer = session.send(request);
   if (!answer.good()) return session.outcome(answer);
-  session.names.set(block.value("as"), answer.body.at("id").text());
+  session.give_name(block, "as", answer.body.at("id").text());
   return {{"image of " + called(session, answer.body.at("source").text(), "source")}, {}};
 }
 
@@ -66,7 +66,7 @@ Output run_sponsor_cancel(Execution& session, const Block& block) {
   const std::string alias(block.word(0));
   const bool by_umrn = block.value("by") == "umrn";
   const std::string id = session.names.value_of(by_umrn ? alias + ".umrn" : alias);
-  if (id.empty()) return unknown_alias(alias);
+  if (id.empty()) return unknown_alias(session, alias);
   const Reply answer =
       session.call("POST", std::string(by_umrn ? "/v1/mandates/umrn/" : "/v1/mandates/") +
                                percent_encode(id) + "/cancel");

@@ -32,7 +32,7 @@ Output run_authorise(Execution& session, const Block& block) {
                               : block.find("source") != nullptr ? "source"
                                                                 : "mandate";
   const std::string id = session.names.value_of(block.value(by));
-  if (id.empty()) return unknown_alias(block.value(by));
+  if (id.empty()) return unknown_alias(session, block.value(by));
   if (makes) session.next_mandate = std::string(block.value("mandate"));
   keep_reason(session, block);
   JsonWriter json;
@@ -47,7 +47,7 @@ Output run_authorise(Execution& session, const Block& block) {
 
 Output run_open_link(Execution& session, const Block& block) {
   const std::string link = link_of(session, block.word(0));
-  if (link.empty()) return unknown_alias(block.word(0));
+  if (link.empty()) return unknown_alias(session, block.word(0));
   const std::string method(block.find("method") == nullptr ? "GET" : block.value("method"));
   const Reply answer = session.call(method, path_of(link));
   if (!answer.good()) return session.outcome(answer);
@@ -63,7 +63,7 @@ Output run_open_link(Execution& session, const Block& block) {
 /// The form of the page, as a browser sends it.
 Output run_submit(Execution& session, const Block& block) {
   const std::string link = link_of(session, block.word(0));
-  if (link.empty()) return unknown_alias(block.word(0));
+  if (link.empty()) return unknown_alias(session, block.word(0));
   session.next_mandate = std::string(block.value("mandate"));
   keep_reason(session, block);
   Request request{.method = "POST", .target = path_of(link), .headers = {}, .body = {}};

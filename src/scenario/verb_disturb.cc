@@ -80,7 +80,7 @@ constexpr VerbArgument kChaosArguments[] = {
     {option, "drop", false, "a share"},
 };
 constexpr VerbArgument kFaultArguments[] = {
-    {word, "off", false, "let calls be", "off"},
+    {word, "off", false, "remove all faults", "off"},
     {option, "name", false, "for the header Lotusbox-Fault"},
     {option, "method", false, "of the calls that are meant"},
     {option, "path", false, "or pattern: /v1/sources/*"},

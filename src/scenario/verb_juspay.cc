@@ -80,7 +80,7 @@ Output run_make(Execution& session, const Block& block) {
   json.end_object();
   const Reply answer = session.call("POST", "/_mock/juspay/mandates", json.take());
   if (!answer.good()) return session.outcome(answer);
-  session.names.set(block.value("as"), answer.body.at("mandate_id").text());
+  session.give_name(block, "as", answer.body.at("mandate_id").text());
   Output output{{}, {juspay_state(block.value("as"), answer.body)}};
   add_fields(session, block, answer.body, output.after);
   return output;
@@ -99,7 +99,7 @@ std::string told(std::string_view alias, const JsonValue& body) {
 Output run_call(Execution& session, const Block& block) {
   const std::string_view alias = block.value("mandate");
   const std::string id = session.names.value_of(alias);
-  if (id.empty()) return unknown_alias(alias);
+  if (id.empty()) return unknown_alias(session, alias);
   std::string form = "command=" + percent_encode(block.word(0));
   for (const std::string_view name : kCallKeys) {
     if (block.find(name) == nullptr) continue;
@@ -117,7 +117,7 @@ Output run_call(Execution& session, const Block& block) {
 Output run_order(Execution& session, const Block& block) {
   const std::string_view alias = block.value("mandate");
   const std::string id = session.names.value_of(alias);
-  if (id.empty()) return unknown_alias(alias);
+  if (id.empty()) return unknown_alias(session, alias);
   JsonWriter json;
   json.begin_object().field("outcome", block.word(0)).end_object();
   const Reply answer =

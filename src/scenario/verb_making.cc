@@ -118,6 +118,7 @@ Output run_source(Execution& session, const Block& block) {
   if (!answer.good()) return session.outcome(answer);
   const std::string alias(block.value("as"));
   const std::string link = answer.body.at("redirect.url").text();
+  session.give_name(block, "as", answer.body.at("id").text());
   session.names.set(alias, answer.body.at("id").text());
   session.names.set(block.value("link"), link);
   session.names.set(alias + ".link", link);
@@ -142,6 +143,7 @@ Output run_mandate(Execution& session, const Block& block) {
   json.end_object();
   const Reply answer = session.call("POST", "/_mock/mandates", json.take());
   if (!answer.good()) return session.outcome(answer);
+  session.give_name(block, "as", answer.body.at("id").text());
   name_mandate(session, block.value("as"), answer.body);
   return {{mandate_state(block.value("as"), answer.body)}, {}};
 }

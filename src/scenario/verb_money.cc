@@ -50,7 +50,7 @@ Output run_debit(Execution& session, const Block& block) {
   json.end_object();
   const Reply answer = session.call("POST", "/v1/ach_debits", json.take());
   if (!answer.good()) return session.outcome(answer);
-  session.names.set(block.value("as"), answer.body.at("id").text());
+  session.give_name(block, "as", answer.body.at("id").text());
   return {};
 }
 
@@ -62,7 +62,7 @@ Output run_subscription(Execution& session, const Block& block) {
   json.end_object();
   const Reply answer = session.call("POST", "/v1/subscriptions", json.take());
   if (!answer.good()) return session.outcome(answer);
-  session.names.set(block.value("as"), answer.body.at("id").text());
+  session.give_name(block, "as", answer.body.at("id").text());
   return {{subscription_state(block.value("as"), answer.body)}, {}};
 }
 

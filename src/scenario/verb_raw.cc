@@ -113,7 +113,7 @@ Output run_http(Execution& session, const Block& block) {
   for (const char* index : {"id", "mandate_id", "data.0.id"}) {
     const std::string id = answer.body.at(index).text();
     if (id.empty()) continue;
-    session.names.set(block.value("as"), id);
+    session.give_name(block, "as", id);
     break;
   }
   if (block.find("as") != nullptr) {

@@ -37,7 +37,7 @@ std::string_view request_id_of(std::string_view link) {
 
 Output run_request(Execution& session, const Block& block) {
   const std::string mandate(block.value("mandate"));
-  if (!session.names.knows(mandate)) return unknown_alias(mandate);
+  if (!session.names.knows(mandate)) return unknown_alias(session, mandate);
   const bool by_umrn = block.value("by") == "umrn";
   const std::string id = session.names.value_of(by_umrn ? mandate + ".umrn" : mandate);
   const Reply answer = session.call("PATCH",
@@ -58,7 +58,7 @@ Output run_request(Execution& session, const Block& block) {
 
 Output run_withdraw(Execution& session, const Block& block) {
   const std::string id = session.names.value_of(block.word(0));
-  if (id.empty()) return unknown_alias(block.word(0));
+  if (id.empty()) return unknown_alias(session, block.word(0));
   return session.outcome(session.call("POST", "/v1/sources/" + percent_encode(id) + "/withdraw"));
 }
 
@@ -79,7 +79,7 @@ std::string end_of(const JsonValue& link) {
 
 Output run_links(Execution& session, const Block& block) {
   const std::string id = session.names.value_of(block.word(0));
-  if (id.empty()) return unknown_alias(block.word(0));
+  if (id.empty()) return unknown_alias(session, block.word(0));
   const std::string by = id.starts_with("MD") ? "mandate=" : "source=";
   const Reply answer = session.call("GET", "/_mock/links?" + by + percent_encode(id));
   if (!answer.good()) return session.outcome(answer);

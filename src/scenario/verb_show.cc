@@ -1,8 +1,10 @@
 // The verbs that look and change nothing: one object, the clock, the policy, all events.
+#include "base/nearest.h"
 #include "base/text.h"
 #include "core/values/calendar.h"
 #include "scenario/narrate.h"
 #include "scenario/verb_groups.h"
+#include "wire/glossary.h"
 
 namespace lotusbox::scenario {
 
@@ -68,6 +70,12 @@ Output show_object(Execution& session, const Block& block, const std::string& id
   if (block.find("fields") == nullptr) return output;
   for (const std::string_view field : split(block.value("fields"), ',')) {
     const JsonValue value = answer.body.at(field);
+    // A field that has a meaning may be missing; any other word is a slip.
+    const auto last = std::string_view(field).substr(field.rfind('.') + 1);
+    if (!value.exists() && wire::find_term(last) == nullptr) {
+      session.faults.push_back("unknown field " + std::string(field) +
+                               did_you_mean(field, answer.body.keys()));
+    }
     const std::string text = value.is_text() ? value.text() : value.json();
     output.before.push_back(std::string(field) + " " + session.names.contract(text));
   }
@@ -79,7 +87,7 @@ Output run_show(Execution& session, const Block& block) {
   if (what == "clock") return show_clock(session);
   if (what == "policy") return show_policy(session);
   const std::string value = session.names.value_of(what);
-  if (value.empty()) return unknown_alias(what);
+  if (value.empty()) return unknown_alias(session, what);
   if (value.find("/") != std::string::npos) return show_link(session, what, value);
   return show_object(session, block, value);
 }
@@ -119,7 +127,7 @@ Output run_outbox(Execution& session, const Block& block) {
     if (mail.at("reason").is_text()) line += ": " + mail.at("reason").text();
     if (mail.at("sent").text() == "false") line += ", not sent";
     output.before.push_back(std::move(line));
-    session.names.set(block.value("as"), mail.at("id").text());
+    session.names.set(block.value("as"), mail.at("id").text());  // of the last that is shown
     session.names.set(block.value("link"), mail.at("link").text());
   }
   if (answer.body.at("has_more").text() == "true") output.before.emplace_back("and more");

@@ -44,7 +44,7 @@ std::string item_line(const Execution& session, const JsonValue& item) {
 
 Output run_wait(Execution& session, const Block& block) {
   const Reply answer = session.call("POST", "/_mock/wait", wanted(session, block));
-  session.names.set(block.value("as"), answer.request_id);
+  session.give_name(block, "as", answer.request_id);
   if (!answer.body.at("matched").exists()) return session.outcome(answer);
   Output output;
   for (const JsonValue& item : answer.body.at("data").items()) {

@@ -38,7 +38,7 @@ Output run_receiver(Execution& session, const Block& block) {
   }
   const Result<std::string, std::string> url = session.driver().open_receiver(answers);
   if (!url) return {{"failed: " + url.error()}, {}};
-  session.names.set(block.value("as"), *url);
+  session.give_name(block, "as", *url);
   const Argument plain{"format", "plain", false};
   const Argument key{"key", std::string(kKey), false};
   const Argument* format = block.find("format");

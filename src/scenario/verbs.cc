@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/nearest.h"
 #include "base/text.h"
 #include "scenario/verb_groups.h"
 
@@ -50,7 +51,9 @@ Fault check_option(const Script& script, const Block& block, const Verb& verb,
   if (row == rows.end()) {
     std::string known;
     for (const VerbArgument* r : rows) known += " " + std::string(r->name);
-    return fault(script, block, "unknown argument " + given.name,
+    std::vector<std::string> names;
+    for (const VerbArgument* r : rows) names.emplace_back(r->name);
+    return fault(script, block, "unknown argument " + given.name + did_you_mean(given.name, names),
                  known.empty() ? block.verb + " takes none" : block.verb + " takes" + known);
   }
   if (is_choice(**row, given.value)) return std::nullopt;
@@ -87,8 +90,13 @@ Fault check_block(const Script& script, const Block& block) {
   const Verb* verb = find_verb(block.verb);
   if (verb == nullptr) {
     std::string known;
-    for (const Verb& row : verb_table()) known += " " + std::string(row.name);
-    return fault(script, block, "unknown verb " + block.verb, "use one of" + known);
+    std::vector<std::string> names;
+    for (const Verb& row : verb_table()) {
+      known += " " + std::string(row.name);
+      names.emplace_back(row.name);
+    }
+    return fault(script, block, "unknown verb " + block.verb + did_you_mean(block.verb, names),
+                 "use one of" + known);
   }
   for (const Argument& given : block.arguments) {
     if (given.name.empty()) continue;
@@ -128,27 +136,31 @@ const Verb* find_verb(std::string_view name) {
   return found == table.end() ? nullptr : &*found;
 }
 
-std::optional<ParseError> check_verbs(const Script& script) {
+std::vector<ParseError> check_verbs(const Script& script) {
+  std::vector<ParseError> found;
   if (script.blocks.front().verb != "world") {
-    return fault(script, script.blocks.front(), "no world",
-                 "let the first block declare it: world at=<instant> profile=documented seed=7");
+    found.push_back(
+        fault(script, script.blocks.front(), "no world",
+              "let the first block declare it: world at=<instant> profile=documented seed=7"));
   }
   for (const Block& block : script.blocks) {
-    if (auto found = check_block(script, block)) return found;
+    if (auto wrong = check_block(script, block)) found.push_back(std::move(*wrong));
   }
-  return std::nullopt;
+  return found;
 }
 
 Result<Script, ParseError> load_script(std::string_view file, std::string_view text) {
   Result<Script, ParseError> script = parse_script(file, text);
   if (!script) return script;
-  if (auto found = check_verbs(*script)) return failure(std::move(*found));
+  auto found = check_verbs(*script);
+  if (!found.empty()) return failure(std::move(found.front()));
   return script;
 }
 
-std::string print_verbs() {
+std::string print_verbs(std::string_view which) {
   std::string out;
   for (const Verb& verb : verb_table()) {
+    if (!which.empty() && verb.name != which) continue;
     out += std::string(verb.name) + "  " + std::string(verb.meaning) + "\n";
     for (const VerbArgument& row : verb.arguments) {
       std::string left = "    " + shape(row) + (row.required ? " (required)" : "");

@@ -37,13 +37,13 @@ const std::vector<Verb>& verb_table();
 /// nullptr when there is no such verb.
 const Verb* find_verb(std::string_view name);
 
-/// The first command that asks for an unknown verb or argument, or lacks one.
-std::optional<ParseError> check_verbs(const Script& script);
+/// All commands that ask for an unknown verb or argument, or lack one.
+std::vector<ParseError> check_verbs(const Script& script);
 
 /// Reads a file and checks its verbs: what runs afterwards can only fail its expectations.
 Result<Script, ParseError> load_script(std::string_view file, std::string_view text);
 
-/// The whole table for people, as `lotusbox replay --verbs` shows it.
-std::string print_verbs();
+/// The whole table for people, or one verb of it; empty when there is no such verb.
+std::string print_verbs(std::string_view which = {});
 
 }  // namespace lotusbox::scenario

@@ -40,7 +40,7 @@ std::string refusal_headers_body() {
 
 }  // namespace
 
-TEST_CASE("a link that nobody uses: events, reasons, assumptions and states") {
+TEST_CASE("a link that is not used: events, reasons, assumptions and states") {
   FakeDriver driver;
   begin(driver);
   driver.answer("PATCH /api/mandates/amend?mandate_id=MD001",
@@ -186,7 +186,7 @@ TEST_CASE("a silent or broken server is a line of output, not an end") {
   const RunResult result =
       run(script_of("mandate as=m1\n----\n\nrequest pause mandate=m9\n----\n"), driver);
   CHECK(result.blocks[0].actual ==
-        std::vector<std::string>{"failed: nobody answered: connection refused"});
+        std::vector<std::string>{"failed: no answer came: connection refused"});
   CHECK(result.blocks[1].actual == std::vector<std::string>{"failed: status 500: "});
   CHECK(result.blocks[2].actual == std::vector<std::string>{"unknown alias m9"});
 }

@@ -11,7 +11,7 @@ using namespace lotusbox::scenario;
 namespace {
 
 constexpr const char* kExample =
-    R"(# AMEND-004  A link that nobody uses dies after seven days; the mandate is as it was.
+    R"(# AMEND-004  A link that is not used dies after seven days; the mandate is as it was.
 world at=2026-01-10T10:00:00+05:30 profile=documented seed=7
 ----
 ok
@@ -111,7 +111,7 @@ TEST_CASE("a file is read into blocks, and printed as it was") {
   REQUIRE(script);
   CHECK(script->id == "AMEND-004");
   CHECK(script->title ==
-        "A link that nobody uses dies after seven days; the mandate is as it was.");
+        "A link that is not used dies after seven days; the mandate is as it was.");
   REQUIRE(script->blocks.size() == 5);
   const Block& request = script->blocks[2];
   CHECK(request.comments.size() == 2);
@@ -150,7 +150,12 @@ TEST_CASE("damaged text is refused or printed as it is, never repaired") {
       std::string text = whole;
       text.replace(i, 1, put);
       const auto script = parse_script("d.scn", text);
-      if (script) CHECK(print_script(*script) == text);
+      // Line ends of other systems are read, and not printed.
+      std::string plain = text;
+      for (auto at = plain.find("\r\n"); at != plain.npos; at = plain.find("\r\n", at)) {
+        plain.erase(at, 1);
+      }
+      if (script) CHECK(print_script(*script) == plain);
     }
   }
 }
@@ -167,7 +172,7 @@ TEST_CASE("errors of the grammar name the place and the fix") {
       contains(error_of("# X-1  T\nworld\n----\nok\n\n\nshow\n----\n"), "a.scn:6: an empty line"));
   CHECK(contains(error_of("# X-1  T\nworld\n----\nok\n\n"), "a.scn:5: an empty line at the end"));
   CHECK(contains(error_of("# X-1  T\n\nworld\n----\n"), "a comment without a command"));
-  CHECK(contains(error_of("# X-1  T\nworld\r\n----\n"), "a.scn:2: a tab or another control"));
+  CHECK(contains(error_of("# X-1  T\nworld\rx\n----\n"), "a.scn:2: a tab or another control"));
   CHECK(contains(error_of("# X-1  T\nworld \n----\n"), "remove the blank at its end"));
   CHECK(contains(error_of("# X-1  T\nworld  a=b\n----\n"), "put one blank between words"));
   CHECK(contains(error_of("# X-1  T\nworld a=\n----\n"), "write \"\" for an empty value"));

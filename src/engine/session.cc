@@ -22,7 +22,8 @@ WorldSlot::WorldSlot(std::string key_, std::uint32_t number_, World world_, Worl
 
 Progress WorldSlot::progress() const {
   return {world.events.size(), world.deliveries.size(), world.attempts.size(),
-          world.mails.end(),   requests.count(),        epoch};
+          world.mails.end(),   requests.count(),        epoch,
+          unix_seconds(world.now)};
 }
 
 void make_due_again(World& world) {

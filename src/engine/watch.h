@@ -16,6 +16,7 @@ struct WorldSlot;
 /// How far a world has come. When two of them differ, something happened in between.
 struct Progress {
   std::uint64_t events = 0, deliveries = 0, attempts = 0, mails = 0, requests = 0, epoch = 0;
+  std::int64_t now = 0;  ///< on the clock of the world
   friend bool operator==(const Progress&, const Progress&) = default;
 };
 

@@ -181,10 +181,13 @@ void Connection::hand_to_worker() {
   caller_ = std::make_shared<Caller>();
   const auto request_bytes = reader_.room_taken();
   auto job = [self = shared_from_this(), caller = caller_, request_bytes,
-              request = std::move(reader_.request())]() mutable {
+              is_head = reader_.is_head(), request = std::move(reader_.request())]() mutable {
     Response response = self->loop_.handler().handle_for(request, *caller);
     free_text(request.body);
     auto& io = self->loop_.io();
+    if (response.more && !is_head) {
+      return send_parts(std::move(self), std::move(response), request_bytes);
+    }
     asio::post(io,
                [self = std::move(self), response = std::move(response), request_bytes]() mutable {
                  self->loop_.count_work_done(request_bytes);
@@ -197,6 +200,53 @@ void Connection::hand_to_worker() {
   state_ = State::kReading;
   caller_.reset();
   refuse(kNoWorker);
+}
+
+void Connection::send_parts(std::shared_ptr<Connection> self, Response response,
+                            std::size_t request_bytes) {
+  auto& io = self->loop_.io();
+  const auto more = std::exchange(response.more, nullptr);
+  asio::post(io, [self, response = std::move(response), request_bytes] {
+    self->loop_.count_work_done(request_bytes);
+    if (self->socket_.is_open()) self->begin_parts(response);
+  });
+  std::string part;
+  while (more(part)) {
+    asio::post(io, [self, part = std::exchange(part, std::string())] {
+      if (self->socket_.is_open()) self->take_part(part, false);
+    });
+  }
+  // The connection must end on the thread of the loop, so the last post takes it along.
+  asio::post(io, [self = std::move(self), part = std::move(part)] {
+    if (self->socket_.is_open()) self->take_part(part, true);
+  });
+}
+
+/// The head; the client is still watched, since only so its going ends the parts.
+void Connection::begin_parts(const Response& response) {
+  const bool no_chunks = reader_.version_minor() == 0;
+  if (!reader_.keep_alive() || loop_.stopping() || no_chunks) close_when_sent_ = true;
+  AnswerFrame frame;
+  frame.keep_alive = !close_when_sent_;
+  frame.version_minor = reader_.version_minor();
+  frame.date = loop_.date();
+  frame.in_parts = true;
+  append_response(output_, response, frame);
+  count();
+  send_output();
+}
+
+/// A client that does not read its parts is let go: what it missed it asks for again.
+void Connection::take_part(std::string_view part, bool last) {
+  append_part(output_, part, reader_.version_minor());
+  if (last) append_last_part(output_, reader_.version_minor());
+  count();
+  if (output_.size() - sent_ > loop_.options().output_bytes_max) return close();
+  if (!last) return send_output();
+  caller_.reset();
+  state_ = State::kReading;
+  reader_.next();
+  go_on();
 }
 
 void Connection::refuse(const Refusal& refusal) {

@@ -56,6 +56,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void answer();
   void hand_to_worker();
   void take_answer(Response response);
+  /// On a worker, until there are no more parts.
+  static void send_parts(std::shared_ptr<Connection> self, Response response,
+                         std::size_t request_bytes);
+  void begin_parts(const Response& response);
+  void take_part(std::string_view part, bool last);
   void end_delay();
   void append_answer(const Response& response);
   void refuse(const Refusal& refusal);

@@ -104,7 +104,7 @@ void Exchange::end_of_answer(const Error& error) {
 
 void Exchange::fail(const Error& error, const std::string& when) {
   if (error == asio::error::connection_refused) {
-    return finish(verdict(Verdict::refused, "refused: nobody listens there"));
+    return finish(verdict(Verdict::refused, "refused: nothing listens there"));
   }
   std::string detail = "unreachable: " + error.message();
   if (is_end(error)) {

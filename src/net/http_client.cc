@@ -72,7 +72,7 @@ class SigpipeHeldBack {
 std::string explain(const std::string& base_url, httplib::Error error, bool out_of_time) {
   const bool timed_out = out_of_time || error == httplib::Error::ConnectionTimeout;
   if (timed_out) return base_url + ": no answer in time";
-  if (error == httplib::Error::Connection) return base_url + ": nobody answers there";
+  if (error == httplib::Error::Connection) return base_url + ": nothing answers there";
   if (error == httplib::Error::SSLConnection) return base_url + ": no TLS could be agreed on";
   if (error == httplib::Error::SSLServerVerification) {
     return base_url + ": its certificate is not trusted, or names another host";
@@ -80,14 +80,19 @@ std::string explain(const std::string& base_url, httplib::Error error, bool out_
   return base_url + ": " + httplib::to_string(error);
 }
 
+std::unique_ptr<httplib::ClientImpl> client_to(const Target& target, Trust trust) {
+  if (!target.tls) return std::make_unique<httplib::ClientImpl>(target.host, target.port);
+  auto client = std::make_unique<httplib::SSLClient>(target.host, target.port);
+  client->enable_server_certificate_verification(trust == Trust::checked);
+  return client;
+}
+
 }  // namespace
 
 class HttpClient::Connected {
  public:
-  explicit Connected(const Target& target)
-      : origin_(target.origin()),
-        client_(target.tls ? std::make_unique<httplib::SSLClient>(target.host, target.port)
-                           : std::make_unique<httplib::ClientImpl>(target.host, target.port)) {
+  Connected(const Target& target, Trust trust)
+      : origin_(target.origin()), client_(client_to(target, trust)) {
     client_->set_keep_alive(true);
     client_->set_tcp_nodelay(true);
     client_->set_url_encode(false);
@@ -124,7 +129,7 @@ class HttpClient::Connected {
   std::unique_ptr<httplib::ClientImpl> client_;
 };
 
-HttpClient::HttpClient() = default;
+HttpClient::HttpClient(Trust trust) : trust_(trust) {}
 HttpClient::~HttpClient() = default;
 
 Result<Response, std::string> HttpClient::call(const std::string& base_url, const Request& request,
@@ -132,7 +137,7 @@ Result<Response, std::string> HttpClient::call(const std::string& base_url, cons
   const auto target = parse_http_url(base_url);
   if (!target) return failure(target.error());
   if (!connected_ || connected_->origin() != target->origin()) {
-    connected_ = std::make_unique<Connected>(*target);
+    connected_ = std::make_unique<Connected>(*target, trust_);
   }
   return connected_->call(base_url, to_httplib(*target, request), timeout);
 }

@@ -1,10 +1,11 @@
 // Asks an HTTP server for answers, one at a time and waiting for each: for the scenario runner and
 // for the subcommands that talk to a running server. Follows no redirects; over TLS it trusts what
-// the system trusts (SSL_CERT_FILE). What must not wait for
-// its receiver goes through OutboundCalls.
+// the system trusts (SSL_CERT_FILE). What must not wait for its receiver goes through
+// OutboundCalls.
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -13,10 +14,14 @@
 
 namespace lotusbox::net {
 
+/// Whether a server must show a certificate that leads to a trusted one. `anybody` is for a
+/// developer's own receiver with a certificate it made itself.
+enum class Trust : std::uint8_t { checked, anybody };
+
 /// Keeps its connection for the next call. For one thread at a time.
 class HttpClient {
  public:
-  HttpClient();
+  explicit HttpClient(Trust trust = Trust::checked);
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
   ~HttpClient();
@@ -29,6 +34,7 @@ class HttpClient {
 
  private:
   class Connected;
+  Trust trust_;
   std::unique_ptr<Connected> connected_;
 };
 

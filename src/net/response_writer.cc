@@ -62,7 +62,9 @@ void append_response(std::string& out, const Response& response, const AnswerFra
     out.append(": ");
     append_header_text(out, value);
   }
-  if (may_have_body(response.status)) {
+  if (frame.in_parts) {
+    if (frame.version_minor > 0) out.append("\r\nTransfer-Encoding: chunked");
+  } else if (may_have_body(response.status)) {
     out.append("\r\nContent-Length: ");
     append_number(out, response.body.size());
   }
@@ -72,12 +74,28 @@ void append_response(std::string& out, const Response& response, const AnswerFra
     out.append("\r\nConnection: keep-alive");
   }
   out.append("\r\n\r\n");
+  if (frame.in_parts) return;
   if (!may_have_body(response.status) || frame.head_only) return;
   std::string_view sent = response.body;
   if (response.truncate_after && !sent.empty()) {
     sent = sent.substr(0, std::min(*response.truncate_after, sent.size() - 1));
   }
   out.append(sent);
+}
+
+void append_part(std::string& out, std::string_view part, int version_minor) {
+  if (part.empty()) return;  // an empty chunk would end the body
+  if (version_minor == 0) {
+    out.append(part);
+    return;
+  }
+  std::array<char, 24> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), part.size(), 16).ptr;
+  out.append(digits.data(), end).append("\r\n").append(part).append("\r\n");
+}
+
+void append_last_part(std::string& out, int version_minor) {
+  if (version_minor > 0) out.append("0\r\n\r\n");
 }
 
 std::string format_http_date(std::time_t seconds) {

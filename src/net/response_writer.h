@@ -1,4 +1,5 @@
-// Writes a response as HTTP/1.1 bytes. Never compresses and never uses chunks.
+// Writes a response as HTTP/1.1 bytes. Never compresses; a body comes in
+// chunks only where its length is not known.
 #pragma once
 
 #include <ctime>
@@ -15,11 +16,18 @@ struct AnswerFrame {
   bool keep_alive = true;
   int version_minor = 1;
   std::string_view date;  ///< as `format_http_date` makes it
+  bool in_parts = false;  ///< the body follows, by `append_part`
 };
 
 /// Appends status line, headers and body. Framing headers of the response itself are left out, and
 /// so is a Content-Type header when `content_type` is set; line breaks in values become blanks.
 void append_response(std::string& out, const Response& response, const AnswerFrame& frame);
+
+/// Appends one part of a body that comes in parts: a chunk, or plain bytes where the version knows
+/// no chunks and the end of the connection is that of the body.
+void append_part(std::string& out, std::string_view part, int version_minor);
+/// The end of such a body.
+void append_last_part(std::string& out, int version_minor);
 
 /// Appends a header name or value with every line break as a blank: one could end the head early
 /// and forge what follows.

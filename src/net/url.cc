@@ -98,6 +98,16 @@ bool is_loopback_host(std::string_view host) {
                     std::begin(in6addr_loopback.s6_addr));
 }
 
+bool is_wildcard_host(std::string_view host) {
+  const std::string text(host);
+  in_addr four{};
+  if (inet_pton(AF_INET, text.c_str(), &four) == 1) return four.s_addr == INADDR_ANY;
+  in6_addr six{};
+  return inet_pton(AF_INET6, text.c_str(), &six) == 1 &&
+         std::equal(std::begin(six.s6_addr), std::end(six.s6_addr),
+                    std::begin(in6addr_any.s6_addr));
+}
+
 bool is_loopback_url(std::string_view url) {
   const auto target = parse_http_url(url);
   return target && is_loopback_host(target->host);

@@ -28,6 +28,9 @@ Result<Target, std::string> parse_http_url(std::string_view url);
 /// lead here, too, but are not loopback for us.
 bool is_loopback_host(std::string_view host);
 
+/// `0.0.0.0` and `::`: every address of a machine, where a server may listen.
+bool is_wildcard_host(std::string_view host);
+
 /// False for what `parse_http_url` refuses.
 bool is_loopback_url(std::string_view url);
 

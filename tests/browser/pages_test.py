@@ -323,28 +323,6 @@ def test_coverage_page(ways):
     ways.expect_accessible()
 
 
-def test_watching_a_world(ways):
-    without_scripts, ways.browser = ways.browser, ways.start_browser(scripts=True)
-    try:
-        server, browser = ways.server, ways.browser
-        source = server.create_source()
-        status, _, _ = server.ask("GET", "/v1/sources/SC00NONE")
-        equal(status, 404)
-        browser.get(server.url + "/")
-        browser.until("return document.querySelector('main').dataset.kind === 'shown'")
-        text = ways.expect_page("ui", "shown")
-        for part in ("2026-01-01T05:30:00+05:30 (manual)", "source.pending", source["id"],
-                     "POST /v1/sources", "source.unknown: ", "transitions"):
-            contains(text, part)
-        ways.expect_accessible()
-        browser.one('button[data-by="P7D"]').click()
-        browser.until("return document.getElementById('now').textContent.startsWith('2026-01-08')")
-        contains(server.call("GET", "/_mock/clock")["now_ist"], "2026-01-08")
-    finally:
-        ways.browser.quit()
-        ways.browser = without_scripts
-
-
 def run_all(ways, part):
     passed = failed = 0
     for name, test in list(globals().items()):

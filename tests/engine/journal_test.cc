@@ -1,4 +1,4 @@
-// What an engine writes down about worlds that come and go, and worlds that nobody uses.
+// What an engine writes down about worlds that come and go, and worlds that are not used.
 #include <doctest/doctest.h>
 
 #include "engine/engine_support.h"
@@ -102,7 +102,7 @@ TEST_CASE("what happens to a world that was dropped is not written down") {
   CHECK(journal.said.back() == "drop sk_test_written");
 }
 
-TEST_CASE("worlds that nobody uses are dropped, and no others") {
+TEST_CASE("worlds that are not used are dropped, and no others") {
   FakeWall wall;
   EngineOptions options = engine_options(wall);
   options.idle_ms_max = 1000;

@@ -67,7 +67,7 @@ TEST_CASE("the reason says what to look for") {
   CHECK(reason(break_connection) == "reset: before the answer");
   CHECK(reason(hang, milliseconds(100)) == "timed out: waiting for the answer");
   const std::string nobody = "http://127.0.0.1:" + std::to_string(port_of_nobody());
-  CHECK(call(calls, nobody).detail == "refused: nobody listens there");
+  CHECK(call(calls, nobody).detail == "refused: nothing listens there");
   CHECK(call(calls, "http://no-such-host.invalid/").detail.starts_with("no such host: "));
   CHECK(call(calls, "http://h:0/").detail.starts_with("unreachable: "));
 }

@@ -37,7 +37,7 @@ def biome_command(path):
 
 def main(tree):
     files = [found for one in FILES for found in
-             ([tree / one] if (tree / one).is_file() else sorted((tree / one).iterdir()))
+             ([tree / one] if (tree / one).is_file() else sorted((tree / one).rglob("*")))
              if found.suffix in (".js", ".mjs", ".css")]
     if len(files) < 3:
         sys.exit(f"only {files} to lint in {tree}")

@@ -20,7 +20,8 @@ def constant(name, path):
     if not text.strip() or len(text.encode()) > MAX_LITERAL:
         sys.exit(f"{path}: empty, or more than {MAX_LITERAL} bytes")
     # Either would end the text early: the literal here, the element in the page.
-    for end in (f"){DELIMITER}\"", "</style", "</script"):
+    ends = () if path.suffix == ".html" else ("</style", "</script")
+    for end in (f"){DELIMITER}\"", *ends):
         if end in text.lower():
             sys.exit(f"{path}: must not hold {end}")
     return f'const std::string_view {name} = R"{DELIMITER}(\n{text}){DELIMITER}";\n'

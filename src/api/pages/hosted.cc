@@ -7,7 +7,6 @@
 #include "api/pages/html.h"
 #include "api/pages/pages.h"
 #include "api/routes.h"
-#include "base/example_key.h"
 #include "base/text.h"
 #include "core/behaviour/link/decide.h"
 #include "core/behaviour/link/mobile.h"
@@ -310,8 +309,6 @@ Answer show_result(Call& call) {
   return html_answer(render_result(page), 200);
 }
 
-Answer show_ui(Call&) { return html_answer(render_ui(kExampleKey), 200, PageAsks::server); }
-
 using enum Access;
 using enum Pace;
 using enum Evidence;
@@ -332,10 +329,6 @@ constexpr Route kRoutes[] = {
      {"answer_request_link", "CustomerAnswer", "", "request_id"}},
     {"GET", "/npci_onmags_response", show_result, open, quick, observed, "Where a customer without a return URL ends",
      {"show_result", "", "", "kind status code message"}},
-    {"GET", "/_mock/ui", show_ui, open, quick, assumed, "What happens in a world, for people",
-     {"show_ui"}, "text/html"},
-    {"GET", "/", show_ui, open, quick, assumed, "The same page",
-     {"show_page"}, "text/html"},
 };
 // clang-format on
 

@@ -2,6 +2,17 @@
 
 namespace lotusbox::api {
 
+namespace {
+/// Pages of links hold their style, and their script, inline.
+constexpr std::string_view kOfOnePage =
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+    "base-uri 'none'; frame-ancestors 'none'";
+/// Nothing inline: what a caller sent can never run, even where it is shown wrongly.
+constexpr std::string_view kOfTheApp =
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+}  // namespace
+
 Answer html_answer(std::string body, int status, PageAsks asks) {
   Answer answer;
   answer.status = status;
@@ -14,11 +25,8 @@ Answer html_answer(std::string body, int status, PageAsks asks) {
 
 void add_html_policy(Headers& headers, PageAsks asks) {
   if (find_header(headers, "Content-Security-Policy")) return;
-  std::string policy =
-      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
-      "base-uri 'none'; frame-ancestors 'none'";
-  if (asks == PageAsks::server) policy += "; connect-src 'self'";
-  headers.emplace_back("Content-Security-Policy", std::move(policy));
+  const bool loads = asks == PageAsks::server;
+  headers.emplace_back("Content-Security-Policy", loads ? kOfTheApp : kOfOnePage);
   headers.emplace_back("X-Frame-Options", "DENY");
   headers.emplace_back("X-Content-Type-Options", "nosniff");
 }

@@ -72,8 +72,14 @@ struct ResultPage {
 /// 200 on success, else a number other than 200 or a text (facts 14.7, 14.9).
 [[nodiscard]] std::string render_result(const ResultPage& page);
 
-/// What happens in a world, for people; its script asks the control plane. The key is the world
-/// that it begins with.
-[[nodiscard]] std::string render_ui(std::string_view example_key);
+/// A path that nothing answers at, for people who opened it: links that lead on.
+[[nodiscard]] std::string render_astray(std::string_view path);
+
+/// One route of the index.
+struct IndexRow {
+  std::string_view method, path, says;
+};
+/// The routes of the control plane.
+[[nodiscard]] std::string render_index(const std::vector<IndexRow>& rows);
 
 }  // namespace lotusbox::api

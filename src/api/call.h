@@ -35,11 +35,13 @@ struct Answer {
   std::optional<LinkId> link;      ///< of this world, that the call made or answered
   bool not_now = false;            ///< nothing was done: ask again where the handler may wait
   std::optional<Disturbance> disturbance;
+  std::function<bool(std::string& out)> more = nullptr;  ///< as in Response
 };
 
 /// What the api needs from above: the outside world, as functions.
 struct Ports {
-  std::function<bool(std::string_view url)> webhook_target_allowed;
+  /// Why nothing may be sent to this URL; empty: it may.
+  std::function<std::string(std::string_view url)> webhook_target_problem;
   /// Waits until no delivery of the world is due or on its way, or the time is up; true when quiet.
   std::function<bool(const std::shared_ptr<WorldSlot>&, int timeout_ms)> settle;
   /// What happened in the world of a key, as a scenario; why that cannot be written. `stop` is

@@ -58,9 +58,11 @@ std::span<const Route> vendor_routes();
 std::span<const Route> resource_routes();
 std::span<const Route> debit_routes();  ///< and collections, settlements, subscriptions
 std::span<const Route> page_routes();
+std::span<const Route> ui_routes();  ///< the page that watches a world, its files, the index
 std::span<const Route> control_routes();
 std::span<const Route> copy_routes();
 std::span<const Route> watch_routes();
+std::span<const Route> glance_routes();  ///< lists, timelines, and what lies ahead
 std::span<const Route> fault_routes();
 std::span<const Route> chaos_routes();
 std::span<const Route> juspay_routes();  ///< Juspay's own API and its part of the control plane

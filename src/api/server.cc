@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "api/control/faults.h"
+#include "api/control/kept_calls.h"
 #include "api/control/requests.h"
 #include "api/conventions.h"
 #include "api/juspay/juspay.h"
 #include "api/lotuspay/paper.h"
 #include "api/pages/html.h"
+#include "api/pages/pages.h"
 #include "api/room.h"
 #include "api/rules/sets.h"
 #include "api/strays.h"
@@ -23,6 +25,8 @@ namespace {
 
 constexpr int kServerErrors = 500;
 constexpr std::string_view kEncodingHeader = "Content-Encoding";
+constexpr std::string_view kLogHeader = "Lotusbox-Log";
+constexpr std::string_view kStreamPath = "/_mock/stream";
 constexpr std::string_view kExposed =
     "Lotusbox-Request-Id, Lotusbox-Version, Lotusbox-Rule, Lotusbox-Fault, Lotusbox-Ignored, "
     "Idempotent-Replayed, Location";
@@ -40,9 +44,21 @@ std::string key_of(const Headers& headers) {
   return plain.substr(0, plain.find(':'));
 }
 
+/// A browser that somebody steers by hand; other clients do not ask for HTML first.
+bool is_browser(const Request& request) {
+  return request.method == "GET" &&
+         to_lower(find_header(request.headers, "Accept").value_or("")).starts_with("text/html");
+}
+
 /// A path that nothing answers at, or not with this method.
-Answer no_route(const RouteMatch& match, Refusal refusal, bool of_juspay) {
-  if (of_juspay) return juspay_not_found(std::move(refusal));
+Answer no_route(const RouteMatch& match, Refusal refusal, const Request& request) {
+  if (is_juspay_path(request.path())) return juspay_not_found(std::move(refusal));
+  if (is_browser(request)) {
+    Answer page =
+        html_answer(render_astray(kept_text(request.path())), wire::status_of(refusal.code()));
+    page.refusal = std::move(refusal);
+    return page;
+  }
   Answer answer = refused(std::move(refusal));
   if (match.allowed.empty()) return answer;
   std::string allowed;
@@ -74,6 +90,14 @@ std::optional<AccessClaim> claim_of(wire::PlainBody::Problem problem, std::strin
     case wire::PlainBody::Problem::too_large: claim.too_large = true; break;
   }
   return claim;
+}
+
+/// Who watches a world asks so often that the calls that matter would be pushed out of the log.
+bool stays_out_of_log(const Request& request, const Route& route) {
+  const bool of_world = route.access == Access::control || route.access == Access::key;
+  if (!of_world || route.method != "GET" || route.journaled == Journaled::always) return false;
+  const auto wish = find_header(request.headers, kLogHeader);
+  return route.pattern == kStreamPath || (wish && equals_ignoring_case(*wish, "none"));
 }
 
 void say_what_is_ignored(Call& call, const Route& route, Answer& answer) {
@@ -187,7 +211,7 @@ std::optional<Response> Server::answer_plain(const Request& request, bool may_wa
     }
     auto refusal = refuse_access(claim);
     engine_.count_access(kAccessRules, refusal->rule);
-    return finish(call, nullptr, no_route(match, std::move(*refusal), of_juspay));
+    return finish(call, nullptr, no_route(match, std::move(*refusal), request));
   }
   const Route& route = *match.route;
   if (unreadable) {
@@ -223,6 +247,7 @@ std::optional<Response> Server::answer_plain(const Request& request, bool may_wa
   // and one that acts on another world holds that one.
   if (call.session && call.session->shared_slot() != slot) call.end_session();
   if (struck) made.disturbance = std::move(struck->disturbance);
+  if (stays_out_of_log(request, route)) return finish(call, nullptr, std::move(made));
   if (!call.session) call.session.emplace(engine_.lock(slot));
   return finish(call, slot, std::move(made));
 }
@@ -277,6 +302,7 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   response.content_type = std::move(answer.content_type);
   response.body = std::move(answer.body);
   response.headers = std::move(answer.headers);
+  response.more = std::move(answer.more);
   if (response.content_type.starts_with("text/html")) add_html_policy(response.headers);
   const std::string fault = disturb(response, answer.disturbance);
   std::string request_id;
@@ -290,7 +316,8 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   } else {
     request_id = id_without_world();
   }
-  if (on_call) {
+  const bool watches = call.session && !slot;
+  if (on_call && !watches) {
     on_call({call.request.method, path, slot ? std::string_view(slot->key) : std::string_view(),
              rule, request_id, response.status, fault});
   }

@@ -113,9 +113,7 @@ Strays strays_of(Call& call, const Route& route) {
     if (std::find(read->query.begin(), read->query.end(), name) != read->query.end()) continue;
     add_stray(strays.filters, "", name, read->query);
   }
-  // What the control plane does not read it refuses by itself.
-  if (is_of_vendor(route) && !call.request.body.empty())
-    add_keys(strays.keys, call.body(), read->body, "");
+  if (!call.request.body.empty()) add_keys(strays.keys, call.body(), read->body, "");
   return strays;
 }
 
@@ -133,7 +131,41 @@ std::string ignored_header(const Strays& strays) {
   return header;
 }
 
+namespace {
+
+/// Of the query, or of the outermost level of the body.
+std::string known_names(const Route& route, bool of_query) {
+  const Read* read = find_read(route);
+  if (read == nullptr) return {};
+  std::string known;
+  for (const std::string& name : of_query ? read->query : names_of(read->body)) {
+    known += (known.empty() ? "" : ", ") + name;
+  }
+  return known;
+}
+
+std::optional<Answer> refused_names(Call& call, const Route& route) {
+  const Strays strays = strays_of(call, route);
+  const bool of_query = !strays.filters.empty();
+  const auto& told = of_query ? strays.filters : strays.keys;
+  NameClaim claim{first_name(strays.filters), first_name(strays.keys), {}, {}};
+  if (!told.empty()) {
+    claim.meant = told.front().meant;
+    claim.known = known_names(route, of_query);
+  }
+  auto refusal = refuse_names(claim);
+  for (const Rule* rule : name_rule_list()) {
+    const bool broken = refusal && refusal->rule == rule;
+    call.session->slot().coverage.count_rule(*rule, !broken);
+    if (broken) return refused(std::move(*refusal));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<Answer> refused_strays(Call& call, const Route& route) {
+  if (route.access == Access::control) return refused_names(call, route);
   const Profile profile = call.world().policy.profile;
   if (!is_of_vendor(route) || takes(profile, Slack::unknown_keys)) return std::nullopt;
   const bool of_juspay = is_juspay_path(route.pattern);

@@ -1,5 +1,6 @@
-// What a call sent that is not read: said in a header of every answer, and refused by the profile
-// strict (facts 14.2). What is read stands in the operations of the OpenAPI document.
+// What a call sent that is not read. A call of the vendors is told so in a header of its answer,
+// and refused by the profile strict (facts 14.2); the control plane always refuses it. What is read
+// stands in the operations of the OpenAPI document.
 #pragma once
 
 #include "api/routes.h"
@@ -19,7 +20,7 @@ struct Strays {
 [[nodiscard]] Strays strays_of(Call& call, const Route& route);
 /// `mandate,amount_maximum (did you mean maximum_amount)`; empty when there are none.
 [[nodiscard]] std::string ignored_header(const Strays& strays);
-/// What the profile of the world does not let pass.
+/// What the profile of the world does not let pass, or the control plane.
 [[nodiscard]] std::optional<Answer> refused_strays(Call& call, const Route& route);
 
 }  // namespace lotusbox::api

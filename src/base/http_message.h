@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,9 @@ struct Response {
   Headers headers;  ///< without Content-Length, Connection and Date: the server adds those
   std::string content_type;
   std::string body;
+  /// The rest of a body that comes bit by bit: called on a thread that may block, again and again
+  /// until it returns false. It appends the bytes that are to be sent now.
+  std::function<bool(std::string& out)> more = nullptr;
 
   // What a server does with the answer on purpose, so that callers meet a bad network. A caller who
   // takes a Response without a socket sees what would have been done.

@@ -66,4 +66,9 @@ std::string nearest(std::string_view word, const std::vector<std::string>& words
   return best;
 }
 
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& words) {
+  const std::string meant = nearest(word, words);
+  return meant.empty() ? meant : ": did you mean " + meant;
+}
+
 }  // namespace lotusbox

@@ -11,4 +11,8 @@ namespace lotusbox {
 /// another order, joined by low lines, are near: `amount_maximum` is `maximum_amount`.
 [[nodiscard]] std::string nearest(std::string_view word, const std::vector<std::string>& words);
 
+/// `: did you mean scope`, for the end of a refusal; empty when no word is near.
+[[nodiscard]] std::string did_you_mean(std::string_view word,
+                                       const std::vector<std::string>& words);
+
 }  // namespace lotusbox

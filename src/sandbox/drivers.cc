@@ -9,11 +9,11 @@ namespace {
 constexpr std::chrono::milliseconds kCallTimeout{90000};
 constexpr int kNoAnswer = -1;
 
-Response nobody_answered(std::string why) {
-  Response nobody;
-  nobody.status = 0;
-  nobody.body = std::move(why);
-  return nobody;
+Response no_answer(std::string why) {
+  Response answer;
+  answer.status = 0;
+  answer.body = std::move(why);
+  return answer;
 }
 
 }  // namespace
@@ -86,13 +86,13 @@ Response InProcessDriver::pass_on(const Request& request) {
   const bool cut_short = answer.truncate_after && !answer.body.empty();
   if (!answer.drop && !cut_short) return answer;
   // Without a socket nothing breaks; this is what the one who called over one would know.
-  return nobody_answered("the connection was closed");
+  return no_answer("the connection was closed");
 }
 
 Response HttpDriver::pass_on(const Request& request) {
   auto answer = client_.call(url_, request, kCallTimeout);
   if (answer) return std::move(answer.value());
-  return nobody_answered(answer.error());
+  return no_answer(answer.error());
 }
 
 }  // namespace lotusbox

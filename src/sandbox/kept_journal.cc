@@ -80,7 +80,7 @@ Result<std::string, std::string> write_session(const Journal& journal, const Jou
   if (!box) return failure(box.take_error());
   InProcessDriver driver(*box.value());
   const auto script = scenario::script_of(recording, driver, stop);
-  if (!script) return failure(std::string("Nobody wants it any more"));
+  if (!script) return failure(std::string("The caller has gone"));
   return scenario::print_script(*script);
 }
 

@@ -35,20 +35,32 @@ std::string read_time_and_profile(SandboxOptions& options, EngineOptions& engine
   return {};
 }
 
+/// The beginning of links: without a slash at its end, a query or a fragment.
+std::string read_public_url(const SandboxOptions& options) {
+  const std::string& url = options.public_url;
+  if (url.empty()) return {};
+  if (!is_http_url(url)) {
+    return url_complaint("--public-url", url,
+                         "must be an absolute http or https URL such as https://mock.example");
+  }
+  const bool more = url.ends_with('/') || url.find_first_of("?#") != std::string::npos;
+  return more ? "--public-url must end with a host, a port or a path, without / ? or #" : "";
+}
+
 std::string read_webhook(SandboxOptions& options, EngineOptions& engine) {
   const std::size_t key_size = options.webhook_key.size();
   if (key_size != 0 && key_size != limits::kWebhookKeyBytes) {
     return "--webhook-key must be exactly 16 bytes, such as whk_ and twelve letters";
   }
+  if (key_size == 0) {
+    options.webhook_key = "whk_" + IdScheme(options.seed).secret("webhook", 0, kWebhookSecretSize);
+  }
+  engine.webhook.key = options.webhook_key;  // of every world, with a target or without
   if (options.webhook_url.empty()) return {};
   if (!is_http_url(options.webhook_url)) {
     return url_complaint("--webhook-url", options.webhook_url, "must be an absolute http URL");
   }
-  if (key_size == 0) {
-    options.webhook_key = "whk_" + IdScheme(options.seed).secret("webhook", 0, kWebhookSecretSize);
-  }
   engine.webhook.url = options.webhook_url;
-  engine.webhook.key = options.webhook_key;
   return {};
 }
 
@@ -104,6 +116,7 @@ std::int64_t wall_milliseconds() {
 std::string read_options(SandboxOptions& options, EngineOptions& engine) {
   engine.seed = options.seed;
   std::string problem = read_time_and_profile(options, engine);
+  if (problem.empty()) problem = read_public_url(options);
   if (problem.empty()) problem = read_webhook(options, engine);
   if (problem.empty()) problem = read_limits(options, engine);
   if (problem.empty()) problem = read_fixtures(options, engine);

@@ -71,11 +71,19 @@ struct Sandbox::Parts {
   [[nodiscard]] std::string base_url() const {
     return options.public_url.empty() ? server_url : options.public_url;
   }
-  [[nodiscard]] bool target_allowed(std::string_view url) const {
-    if (net::is_loopback_url(url)) return true;
-    const auto target = net::parse_http_url(url);
+  /// Why nothing may be sent there, as a sentence; empty: it may.
+  [[nodiscard]] std::string target_problem(std::string_view url) const {
+    auto target = net::parse_http_url(url);
+    if (!target) return target.take_error();
+    const std::string& host = target->host;
+    if (net::is_loopback_host(host)) return {};
     const auto& hosts = options.webhook_hosts;
-    return target.ok() && std::find(hosts.begin(), hosts.end(), target->host) != hosts.end();
+    const auto is_host = [&](const std::string& one) { return equals_ignoring_case(one, host); };
+    if (std::any_of(hosts.begin(), hosts.end(), is_host)) return {};
+    if (net::is_wildcard_host(host)) {
+      return host + " is where a server listens, and nowhere to send to: write 127.0.0.1";
+    }
+    return host + " is not this machine: start with --allow-webhook-host " + host + " to permit it";
   }
 
   Result<ReplayReport, std::string> replay_journal(const store::SqliteJournal& file) {
@@ -197,8 +205,9 @@ Result<std::unique_ptr<Sandbox>, std::string> Sandbox::assemble(SandboxOptions o
   ports.version = version();
   auto parts = std::make_unique<Parts>(std::move(engine), std::move(options), std::move(ports));
   parts->replay_state = replay_state;
-  if (!parts->options.webhook_url.empty() && !parts->target_allowed(parts->options.webhook_url)) {
-    return failure(std::string("--webhook-url is not on this machine: add --allow-webhook-host"));
+  if (!parts->options.webhook_url.empty()) {
+    const auto problem = parts->target_problem(parts->options.webhook_url);
+    if (!problem.empty()) return failure("--webhook-url: " + problem);
   }
   const auto problem =
       net::problem_with({parts->options.webhook_ca, parts->options.webhook_insecure});
@@ -212,8 +221,9 @@ Sandbox::Sandbox(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {
     if (!p.replay_state->on) p.dispatcher.wake(std::move(slot));
   };
   p.server.ports().local_url = p.server_url;
-  p.server.ports().webhook_target_allowed = [&p](std::string_view url) {
-    return p.replay_state->on ? !p.replay_state->target_was_refused : p.target_allowed(url);
+  p.server.ports().webhook_target_problem = [&p](std::string_view url) {
+    if (!p.replay_state->on) return p.target_problem(url);
+    return std::string(p.replay_state->target_was_refused ? "The target was refused" : "");
   };
   p.server.ports().settle = [&p](const std::shared_ptr<WorldSlot>& slot, int timeout_ms) {
     return p.replay_state->on || p.dispatcher.settle(slot, timeout_ms);
@@ -304,6 +314,13 @@ void Sandbox::stop() {
 }
 
 const SandboxOptions& Sandbox::options() const { return parts_->options; }
+
+std::vector<std::string> Sandbox::world_keys() const {
+  std::vector<std::string> keys;
+  for (const auto& slot : parts_->engine.all()) keys.push_back(slot->key);
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
 
 void Sandbox::catch_up() {
   // Locking a world brings its clock up to date.

@@ -48,6 +48,9 @@ class Sandbox {
   /// What it was made with, and what that came to: what was left out, what a journal says.
   [[nodiscard]] const SandboxOptions& options() const;
 
+  /// The keys of all worlds in which something was done or looked at, in order.
+  [[nodiscard]] std::vector<std::string> world_keys() const;
+
   /// Brings every world whose clock follows wall time up to date.
   void catch_up();
   /// Waits until the world of this key has no delivery due or on its way; false when the time was

@@ -162,7 +162,8 @@ void Dispatcher::send(const std::shared_ptr<WorldSlot>& slot, Job job) {
       parcel.body = sealed ? seal(parcel.event, target.key, nonce) : parcel.event;
     }
   }
-  const DeliveryLine line{parcel.type, parcel.event_id, parcel.url, parcel.attempt, nullptr};
+  const DeliveryLine line{parcel.type,    parcel.event_id, parcel.url,
+                          parcel.attempt, nullptr,         slot->key};
   if (on_line && !line.url.empty()) on_line(line);
   if (line.url.empty()) return finish(slot, job, line, {});
   sender_.post(std::move(parcel),

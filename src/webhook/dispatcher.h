@@ -51,6 +51,7 @@ struct DeliveryLine {
   std::string type, event_id, url;
   int attempt = 0;
   const Report* report = nullptr;  ///< null: it begins
+  std::string world;               ///< its key
 };
 
 class Dispatcher {

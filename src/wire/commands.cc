@@ -200,6 +200,12 @@ UpdateMetadata read_update_metadata(const Body& body) {
   return command;
 }
 
+std::vector<std::string> mandate_made_keys() {
+  std::vector<std::string> keys;
+  for (const Member& member : kMandateMadeMembers) keys.emplace_back(member.name);
+  return keys;
+}
+
 MakeMandate read_make_mandate(const Body& body) {
   MakeMandate command = read(kMandateMade, body);
   read_members(command.debit, kDebitTerms, body);

@@ -9,6 +9,7 @@ namespace lotusbox::wire {
 
 CreateSource read_create_source(const Body& body);
 MakeMandate read_make_mandate(const Body& body);
+std::vector<std::string> mandate_made_keys();  ///< that read_make_mandate reads
 ImportMandate read_import(const Body& body);
 CreateCustomer read_create_customer(const Body& body);
 /// The customer is for the caller to fill.

@@ -1,6 +1,7 @@
 #include "wire/disturbances.h"
 
 #include "base/json_writer.h"
+#include "base/nearest.h"
 #include "wire/describe.h"
 #include "wire/errors.h"
 #include "wire/schema_list.h"
@@ -31,6 +32,7 @@ constexpr auto kFault = takes<FaultFields>({
     {"message", "text", &FaultFields::message},
     {"body", "text", &FaultFields::body},
     {"content_type", "text", &FaultFields::content_type},
+    {"headers", "hash", &FaultFields::headers},
     {"latency_ms", "scalar", &FaultFields::latency_ms},
     {"drop", "any", &FaultFields::drop},
     {"truncate", "scalar", &FaultFields::truncate},
@@ -41,9 +43,11 @@ constexpr auto kMatch = takes<FaultFields>({
 });
 constexpr std::string_view kList = "faults";
 constexpr Member kFaults[] = {{kList, "[@FaultWanted]"}};
+// A list, or one fault by itself.
+constexpr auto kFaultsMembers = joined(std::to_array(kFaults), kMembers<kFault>);
 constexpr Schema kSchemas[] = {
     {"ChaosWanted", kMembers<kChaos>, request}, {"FaultWanted", kMembers<kFault>, request},
-    {"MatchWanted", kMembers<kMatch>, request}, {"FaultsWanted", kFaults, request},
+    {"MatchWanted", kMembers<kMatch>, request}, {"FaultsWanted", kFaultsMembers, request},
 };
 // clang-format on
 
@@ -55,6 +59,10 @@ void read_fault(FaultsClaim& claim, const Body& body, const std::string& path) {
   fault.prefix = prefix;
   read_members(fault, kFault, body, prefix);
   read_members(fault, kMatch, body, match + ".");
+  fault.body = body.written(prefix + "body");  // an empty one is wanted, too
+  for (const std::string& name : body.names_in(prefix + "headers")) {
+    fault.header_list.emplace_back(name, body.field(prefix + "headers." + name));
+  }
   const auto add_unknown = [&](std::vector<std::string> names) {
     claim.unknown_keys.insert(claim.unknown_keys.end(), names.begin(), names.end());
   };
@@ -94,6 +102,13 @@ std::string_view either(std::string_view given, std::string_view otherwise) {
   return given.empty() ? otherwise : given;
 }
 
+std::string meant_setting(std::string_view unknown) {
+  std::vector<std::string> known;
+  for (const Member& member : kMembers<kFault>) known.emplace_back(member.name);
+  for (const Member& member : kMembers<kMatch>) known.emplace_back(member.name);
+  return did_you_mean(unknown.substr(unknown.rfind('.') + 1), known);
+}
+
 }  // namespace
 
 SetChaos read_chaos(const Body& body) { return read(kChaos, body); }
@@ -111,6 +126,7 @@ FaultsClaim read_faults(const Body& body) {
   for (const std::string& index : body.names_in(kList)) {
     read_fault(claim, body, std::string(kList) + "." + index);
   }
+  if (!claim.unknown_keys.empty()) claim.meant = meant_setting(claim.unknown_keys.front());
   return claim;
 }
 

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/model/chaos.h"
@@ -16,13 +17,15 @@ namespace lotusbox::wire {
 struct FaultFields {
   std::string prefix;  ///< of its names in the body: `faults.0.`, or nothing
   Field name, method, path, times, rate, status, code, message, body, content_type, latency_ms,
-      drop, truncate;
+      drop, truncate, headers;
+  std::vector<std::pair<std::string, Field>> header_list;  ///< what `headers` holds
 };
 
 /// `PUT /_mock/faults`.
 struct FaultsClaim {
   std::string body_problem;
   std::vector<std::string> unknown_keys;
+  std::string meant;  ///< by the first of them, as the end of a sentence
   std::vector<FaultFields> faults;
 };
 

@@ -1,9 +1,6 @@
 #include "wire/glossary.h"
 
 #include <algorithm>
-#include <array>
-
-#include "core/model/switches.h"
 
 namespace lotusbox::wire {
 
@@ -37,10 +34,12 @@ constexpr Term kTerms[] = {
     {"activated_at", "When the mandate became active, in UTC"},
     {"after", "Show what follows this entry; of a step of a bank: how long it takes"},
     {"agent", "Id of the agent who sold the mandate"},
+    {"ahead", "What lies ahead, earliest first"},
     {"amount", "Amount in paise", R"(50000)"},
     {"amount_collection", "Fixed amount of each collection, in paise", R"(50000)"},
     {"amount_fee", "Fee of LotusPay, in paise"},
     {"amount_gross", "What was collected, in paise"},
+    {"amount_kind", "Whether the amount is that of each collection, or the most of one"},
     {"amount_maximum", "Highest amount of a collection, in paise", R"(500000)"},
     {"amount_reversed", "What came back after an earlier settlement, in paise"},
     {"amount_rule", "VARIABLE: up to max_amount; FIXED: exactly that"},
@@ -67,6 +66,8 @@ constexpr Term kTerms[] = {
     {"brief", "Leave out the data of each event"},
     {"by", "Who refused; of an advance: how far, such as 7d or 30m", R"("7d")"},
     {"bytes", "Length of the whole body"},
+    {"call", "Id of the call that caused it"},
+    {"calls", "The calls, or how many were answered"},
     {"cancel_enabled", "The merchant may cancel mandates by the API"},
     {"cancel_link_minutes", "How long the link of a cancel request lives"},
     {"cancel_response", "When and how the bank answers a cancellation"},
@@ -85,6 +86,7 @@ constexpr Term kTerms[] = {
     {"command", "What Juspay is asked: pause, resume, revoke or check_status"},
     {"configured", "The fixtures or the control plane set it; otherwise a source has named it"},
     {"content_type", "Media type of the body"},
+    {"control_plane", "Only calls to the control plane are asked it"},
     {"count", "How many"},
     {"covered", "How many were exercised"},
     {"created", "When it was made, on the clock of the world", R"(1767225600)"},
@@ -95,6 +97,7 @@ constexpr Term kTerms[] = {
     {"creditor_name", "Name of the creditor: the merchant"},
     {"creditor_utility_code", "NACH utility code of the creditor, 18 characters"},
     {"currency", "Currency of all amounts"},
+    {"current", "It is the world of this call"},
     {"customer", "Id of a customer"},
     {"customer_id", "The merchant's own id of the customer"},
     {"cut_off_hour", "Hour in India after which work waits for the next day"},
@@ -127,6 +130,7 @@ constexpr Term kTerms[] = {
     {"debtor_phone", "Telephone number of the debtor", R"("022-12345678")", last_four},
     {"delay", "Share of deliveries that come late", R"("0.2")"},
     {"delay_up_to", "Longest delay", R"("10m")"},
+    {"deliveries", "The deliveries, or how many there are"},
     {"demands", "The sentence that must hold"},
     {"description", "Words for people"},
     {"differs", "In what it differs from what was waited for"},
@@ -155,7 +159,7 @@ constexpr Term kTerms[] = {
     {"event", "Id of an event"},
     {"event_evidence", "How sure it is that the event is sent: documented, observed or assumed"},
     {"event_types", "Types of events that were raised"},
-    {"events", "The events that were raised"},
+    {"events", "The events that were raised, or how many there are"},
     {"evidence", "How sure it is: documented, observed or assumed"},
     {"expires_at", "The second in which the link dies"},
     {"expires_at_ist", "The same in Indian time"},
@@ -171,6 +175,8 @@ constexpr Term kTerms[] = {
     {"forgotten", "How many of the oldest entries are gone"},
     {"format", "encrypted or plain; of a report: json, text or html"},
     {"frequency", "How often it is collected", R"("MNTH")"},
+    {"from", "State before; null: the object does not exist yet, or any"},
+    {"good", "It went well"},
     {"has_more", "There are more entries"},
     {"headers", "The headers, secrets masked"},
     {"http_status", "Status that the receiver answered"},
@@ -184,6 +190,7 @@ constexpr Term kTerms[] = {
     {"item", "The entry"},
     {"key", "Key of the webhook or of the world", {}, hidden},
     {"kind", "What the link is about"},
+    {"lane", "Who did it: a call, the customer, the bank, the clock; or an event, or an attempt to deliver one"},
     {"last_activated_at", "When the mandate last became active, in UTC"},
     {"last_updated", "When the mandate last changed, in UTC"},
     {"latency_ms", "How long the answer is held back, in milliseconds"},
@@ -207,7 +214,7 @@ constexpr Term kTerms[] = {
     {"mandate_status", "Status of the mandate"},
     {"mandate_token", "Token of Juspay for the mandate"},
     {"mandate_type", "MANDATE: by card; EMANDATE: by UPI"},
-    {"mandates", "The mandates"},
+    {"mandates", "The mandates, or how many there are"},
     {"match", "Which calls it strikes"},
     {"matched", "What was waited for has come"},
     {"max_amount", "Highest amount of a collection, in rupees"},
@@ -228,6 +235,9 @@ constexpr Term kTerms[] = {
     {"name", "A name", {}, hidden},
     {"net_banking", "Authorisation by netbanking is possible"},
     {"never_tried", "What was never exercised"},
+    {"next", "What is due next"},
+    {"next_at", "When that is due"},
+    {"next_at_ist", "The same in Indian time"},
     {"now", "What time it is in the world"},
     {"now_ist", "The same in Indian time"},
     {"number", "Its number in the list, from 1"},
@@ -259,6 +269,7 @@ constexpr Term kTerms[] = {
     {"plan", "Always null"},
     {"product_type", "Kind of NACH product"},
     {"profile", "documented, strict or lenient"},
+    {"q", "What is looked for: any id, UMRN, reference or name, or a part of it"},
     {"query", "The query of the call"},
     {"quiet", "No delivery is due or on its way"},
     {"rate", "Share of matching calls that are struck", R"("0.5")"},
@@ -298,6 +309,7 @@ constexpr Term kTerms[] = {
     {"rule", "Id of the rule"},
     {"rule_type", "ON, BEFORE or AFTER the day"},
     {"rules", "Rules that were asked"},
+    {"says", "In words"},
     {"scope", "world or all"},
     {"seconds", "How many seconds to advance"},
     {"seed", "Seed of all that is invented"},
@@ -308,6 +320,7 @@ constexpr Term kTerms[] = {
     {"settlements", "Collected money is paid out"},
     {"short_url", "Short form of the link, for text messages"},
     {"source", "Id of a source; of a rule: where it is written"},
+    {"sources", "The sources, or how many there are"},
     {"start", "When the pause begins"},
     {"start_date", "First day"},
     {"start_ist", "The same in Indian time"},
@@ -324,11 +337,12 @@ constexpr Term kTerms[] = {
     {"subscriptions", "The subscriptions"},
     {"success", "What was done, in words"},
     {"summary", "The shares of each group"},
+    {"terms", "The terms of the mandate as they changed, oldest first"},
     {"text", "What is written"},
     {"threshold", "Percent of the rows that must be exercised"},
     {"timeout_ms", "How long to wait, in milliseconds"},
     {"times", "How often it strikes; absent: without end"},
-    {"to", "To whom it is sent; of an advance: until when; of a fork: the key"},
+    {"to", "To whom it is sent; of a transition: the state after it; of an advance: until when; of a fork: the key"},
     {"took_ms", "How long the receiver took, in milliseconds"},
     {"total", "How many there are in all"},
     {"total_count", "How many there are in all"},
@@ -354,6 +368,7 @@ constexpr Term kTerms[] = {
     {"webhook_attempts", "How often it was sent"},
     {"webhook_notified", "It was sent at least once"},
     {"webhook_sent", "A receiver answered with success"},
+    {"what", "What happens"},
     {"why", "Why it came so"},
 };
 // clang-format on
@@ -367,30 +382,5 @@ static_assert(in_order());
 }  // namespace
 
 std::span<const Term> glossary() { return kTerms; }
-
-namespace {
-
-/// The switches of the policy explain themselves.
-const Term* find_switch(std::string_view name) {
-  static const auto kSwitchTerms = [] {
-    std::array<Term, kSwitchCount> terms;
-    for (std::size_t i = 0; i < kSwitchCount; ++i) {
-      terms[i] = {kSwitches[i].key, kSwitches[i].meaning};
-    }
-    return terms;
-  }();
-  const auto* found = std::find_if(kSwitchTerms.begin(), kSwitchTerms.end(),
-                                   [&](const Term& term) { return term.name == name; });
-  return found == kSwitchTerms.end() ? nullptr : found;
-}
-
-}  // namespace
-
-const Term* find_term(std::string_view name) {
-  const auto* found = std::lower_bound(
-      std::begin(kTerms), std::end(kTerms), name,
-      [](const Term& term, std::string_view wanted) { return term.name < wanted; });
-  return found != std::end(kTerms) && found->name == name ? found : find_switch(name);
-}
 
 }  // namespace lotusbox::wire

@@ -101,8 +101,10 @@ std::shared_ptr<const Reference> shipped_reference() {
 
 TestApi::TestApi(std::vector<std::string> only_keys)
     : engine(engine_options(std::move(only_keys))),
-      server(engine, {.webhook_target_allowed =
-                          [](std::string_view url) { return url.starts_with("http://127.0.0.1"); },
+      server(engine, {.webhook_target_problem =
+                          [](std::string_view url) {
+                            return std::string(url.starts_with("http://127.0.0.1") ? "" : "far");
+                          },
                       .settle =
                           [this](const std::shared_ptr<WorldSlot>&, int timeout_ms) {
                             settled.push_back(timeout_ms);

@@ -65,8 +65,15 @@ TEST_CASE("the webhook of a world") {
     CHECK(reply.rule() == rule);
     CHECK(api.get("/_mock/webhook").body() == own.body());
   }
-  CHECK(api.call("DELETE", "/_mock/webhook").body() == none);
-  CHECK(api.call("DELETE", "/_mock/webhook").body() == none);
+  // The key stays, so that a receiver which knows it can read what the next target is sent; and a
+  // change keeps what it does not name.
+  const std::string removed = R"({"url":null,"key":"0123456789abcdef","format":"encrypted"})";
+  CHECK(api.call("DELETE", "/_mock/webhook").body() == removed);
+  CHECK(api.call("DELETE", "/_mock/webhook").body() == removed);
+  CHECK(put(api, "webhook", "format=plain").rule() == "webhook.url");
+  CHECK(put(api, "webhook", "url=http://127.0.0.1:1/").at("key") == "0123456789abcdef");
+  CHECK(put(api, "webhook", "format=plain").at("url") == "http://127.0.0.1:1/");
+  CHECK(put(api, "webhook", "url=http://127.0.0.1:2/").at("format") == "plain");
 }
 
 TEST_CASE("the policy of a world") {
@@ -183,7 +190,15 @@ TEST_CASE("events with the rows that raised them") {
   CHECK(types("resource=" + source) == "source.pending source.submitted ");
   CHECK(types("type=source.submitted") == "source.submitted ");
   CHECK(types("resource=" + mandate + "&type=source.pending") == "");
-  CHECK(types("type=nonsense") == "");
+  CHECK(api.get("/_mock/events?type=mandate.actve").rule() == "filter.type");
+  CHECK(api.get("/_mock/events?type=mandate.actve").holds("did you mean mandate.active"));
+  CHECK(api.get("/_mock/events?stauts=x").rule() == "control.parameter");
+  CHECK(api.get("/_mock/deliveries?stauts=x").holds("did you mean status"));
+  CHECK(api.get("/_mock/deliveries?status=delivrd").rule() == "filter.delivery_status");
+  CHECK(api.get("/_mock/requests?status=4oo").rule() == "filter.http_status");
+  CHECK(api.get("/_mock/requests?method=get").rule() == "filter.method");
+  CHECK(api.get("/_mock/requests?rule=amend.mandate_activ").rule() == "filter.rule");
+  CHECK(api.get("/_mock/requests?rule=amend.*").status() == 200);
   CHECK(types("offset=" + std::to_string(total)) == "");
   CHECK(types("offset=" + std::to_string(total - 1) + "&brief=1") ==
         all.at("data." + std::to_string(total - 1) + ".type") + " ");

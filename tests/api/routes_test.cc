@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "api/api_support.h"
+#include "base/text.h"
 
 using namespace lotusbox;
 using namespace lotusbox::api;
@@ -95,9 +96,20 @@ struct Example {
   int status = 200;
 };
 
+std::vector<Example> with_plain(std::vector<Example> all) {
+  constexpr std::string_view kPaths =
+      "/ /_mock /_mock/chaos /_mock/coverage /_mock/deliveries /_mock/due /_mock/events "
+      "/_mock/health /_mock/mandates /_mock/openapi.json /_mock/policy/debits /_mock/ready "
+      "/_mock/requests /_mock/requests.har /_mock/session.scn /_mock/snapshots /_mock/sources "
+      "/_mock/stream /_mock/ui /_mock/version /_mock/worlds";
+  for (const std::string_view path : split(kPaths, ' '))
+    all.push_back({"GET", path, [path](Furnished&) { return std::string(path); }});
+  return all;
+}
+
 const std::vector<Example>& examples() {
   const auto at = [](std::string path) { return [path](Furnished&) { return path; }; };
-  static const std::vector<Example> kExamples = {
+  static const std::vector<Example> kExamples = with_plain({
       {"POST", "/v1/sources", at("/v1/sources"), "", 200},
       {"GET", "/v1/sources", at("/v1/sources")},
       {"GET", "/v1/sources/{id}", [](Furnished& f) { return "/v1/sources/" + f.source; }},
@@ -204,7 +216,6 @@ const std::vector<Example>& examples() {
       {"POST", "/v1/subscriptions/{id}", [](Furnished& f) { return f.subscription(); }, "name=Gym"},
       {"POST", "/v1/subscriptions/{id}/cancel",
        [](Furnished& f) { return f.subscription() + "/cancel"; }},
-      {"GET", "/_mock/policy/debits", at("/_mock/policy/debits")},
       {"PUT", "/_mock/policy/debits", at("/_mock/policy/debits"), "outcome=none"},
       {"GET", "/pay/{link}", [](Furnished& f) { return f.api.source_link(f.source); }},
       {"POST", "/pay/{link}", [](Furnished& f) { return f.api.source_link(f.source); },
@@ -216,10 +227,6 @@ const std::vector<Example>& examples() {
       {"POST", "/v2/mandates/{action}/auth",
        [](Furnished& f) { return f.api.link("pause", f.active); }, "outcome=rejected", 303},
       {"GET", "/npci_onmags_response", at("/npci_onmags_response?status=SUCCESS&kind=amend")},
-      {"GET", "/_mock/health", at("/_mock/health")},
-      {"GET", "/_mock/ready", at("/_mock/ready")},
-      {"GET", "/_mock/openapi.json", at("/_mock/openapi.json")},
-      {"GET", "/_mock/version", at("/_mock/version")},
       {"GET", "/_mock/clock", at("/_mock/clock")},
       {"PUT", "/_mock/clock", at("/_mock/clock"), R"({"mode":"manual"})"},
       {"POST", "/_mock/clock/advance", at("/_mock/clock/advance"), R"({"by":"P7D"})"},
@@ -234,31 +241,26 @@ const std::vector<Example>& examples() {
       {"GET", "/_mock/links", [](Furnished& f) { return "/_mock/links?mandate=" + f.active; }},
       {"GET", "/_mock/faults", at("/_mock/faults")},
       {"PUT", "/_mock/faults", at("/_mock/faults"),
-       R"({"match":{"path":"/nowhere"},"status":503,"times":1})"},
+       R"({"match":{"path":"/v1/sources"},"status":503,"times":1})"},
       {"DELETE", "/_mock/faults", at("/_mock/faults")},
       {"GET", "/_mock/nach_profiles", at("/_mock/nach_profiles")},
       {"PUT", "/_mock/nach_profiles", at("/_mock/nach_profiles"),
        R"({"nach_profiles":[{"creditor_agent_code":"ICIC",)"
        R"("creditor_utility_code":"NACH00000000000002"}]})"},
-      {"GET", "/_mock/chaos", at("/_mock/chaos")},
       {"PUT", "/_mock/chaos", at("/_mock/chaos"), R"({"seed":7,"duplicate":"25%"})"},
       {"DELETE", "/_mock/chaos", at("/_mock/chaos")},
       {"PUT", "/_mock/policy", at("/_mock/policy"), R"({"cancel_enabled":false})"},
       {"POST", "/_mock/reset", at("/_mock/reset")},
-      {"GET", "/_mock/events", at("/_mock/events")},
       {"POST", "/_mock/events/{id}/resend",
        [](Furnished& f) { return "/_mock/events/" + f.event + "/resend"; }},
-      {"GET", "/_mock/deliveries", at("/_mock/deliveries")},
       {"POST", "/_mock/wait", at("/_mock/wait"), R"({"for":"event"})"},
-      {"GET", "/_mock/requests", at("/_mock/requests")},
       {"GET", "/_mock/requests/{id}",
        [](Furnished& f) { return "/_mock/requests/" + f.refused_call; }},
       {"GET", "/_mock/why/{request_id}",
        [](Furnished& f) { return "/_mock/why/" + f.refused_call; }},
-      {"GET", "/_mock/coverage", at("/_mock/coverage")},
-      {"GET", "/_mock/ui", at("/_mock/ui")},
-      {"GET", "/", at("/")},
-      {"GET", "/_mock/snapshots", at("/_mock/snapshots")},
+      {"GET", "/_mock/ui/{file}", at("/_mock/ui/app.js")},
+      {"GET", "/_mock/timeline",
+       [](Furnished& f) { return "/_mock/timeline?mandate=" + f.active; }},
       {"POST", "/_mock/snapshots", at("/_mock/snapshots"), R"({"name":"p"})"},
       {"POST", "/_mock/snapshots/{name}/restore",
        [](Furnished& f) { return "/_mock/snapshots/" + f.snapshot() + "/restore"; }},
@@ -266,8 +268,7 @@ const std::vector<Example>& examples() {
        [](Furnished& f) { return "/_mock/snapshots/" + f.snapshot(); }},
       {"POST", "/_mock/fork", at("/_mock/fork"), R"({"to":"sk_test_forked"})"},
       {"DELETE", "/_mock/world", at("/_mock/world")},
-      {"GET", "/_mock/session.scn", at("/_mock/session.scn")},
-  };
+  });
   return kExamples;
 }
 
@@ -278,12 +279,11 @@ std::string body_of(const Example& example, const Furnished& made) {
   return std::string(example.body);
 }
 
-/// Juspay has examples of its own.
 std::vector<const Route*> routes_here() {
   std::vector<const Route*> all;
-  for (const auto table :
-       {vendor_routes(), resource_routes(), debit_routes(), page_routes(), control_routes(),
-        copy_routes(), watch_routes(), fault_routes(), chaos_routes()}) {
+  for (const auto table : {vendor_routes(), resource_routes(), debit_routes(), page_routes(),
+                           ui_routes(), control_routes(), copy_routes(), watch_routes(),
+                           glance_routes(), fault_routes(), chaos_routes()}) {
     for (const Route& route : table) all.push_back(&route);
   }
   return all;
@@ -336,7 +336,7 @@ TEST_CASE("what is not in the table is a 404, a wrong method a 405 that names th
   TestApi api;
   for (const std::string_view path :
        {"/v1", "/v1/nothing", "/v2/sources", "/api/mandates", "/api/mandates/delete",
-        "/v1/mandates/umrn/1/2", "/_mock", "/_mock/none", "/v1/sources/a/b/c/d/e/f/g/h/i/j",
+        "/v1/mandates/umrn/1/2", "/_mock/none", "/v1/sources/a/b/c/d/e/f/g/h/i/j",
         "/v1/%2e%2e/sources", "/V1/sources", "/favicon.ico"}) {
     CAPTURE(path);
     const Reply reply = api.get(path);
@@ -423,18 +423,16 @@ TEST_CASE("a preflight passes for any path and any header, without a key") {
 
 TEST_CASE("what might take long is not answered on the thread that reads") {
   Furnished made;
-  Request slow;
-  slow.method = "POST";
-  slow.target = "/_mock/clock/advance";
-  slow.body = R"({"by":"PT1S"})";
+  Request slow{"POST", "/_mock/clock/advance", {}, R"({"by":"PT1S"})"};
   const std::string before = made.api.get("/_mock/clock").at("now");
   CHECK_FALSE(made.api.server.try_handle(slow).has_value());
   CHECK(made.api.get("/_mock/clock").at("now") == before);
   for (const Route* route : routes_here()) {
-    const bool may_take_long = route->pattern == "/_mock/clock/advance" ||
-                               route->pattern == "/_mock/wait" ||
-                               route->pattern == "/_mock/session.scn" ||
-                               route->pattern.find("/search/") != std::string_view::npos;
+    static const std::set<std::string_view> kSlow{
+        "/_mock/clock/advance", "/_mock/wait",         "/_mock/session.scn", "/_mock/worlds",
+        "/_mock/timeline",      "/_mock/requests.har", "/_mock/stream"};
+    const bool searches = route->pattern.find("/search/") != std::string_view::npos;
+    const bool may_take_long = searches || kSlow.count(route->pattern) != 0;
     CHECK((route->pace == Pace::slow) == may_take_long);
   }
   Request refused = slow;

@@ -189,7 +189,7 @@ TEST_CASE("two neighbours change places") {
   CHECK(play.advance_by(Seconds(3600)).fired_count == 0);
 }
 
-TEST_CASE("one that nobody overtakes leaves when its time is over") {
+TEST_CASE("one that is not overtaken leaves when its time is over") {
   SetChaos command = chaos("1");
   command.reorder = text("100%");
   command.reorder_within = text("PT30S");
@@ -220,8 +220,8 @@ TEST_CASE("a retry overtakes, too; a twin and a delayed one do not") {
   CHECK(leaving(play) == "0 1");
   play.source();
   leaving(play);
-  command.reorder = {};
-  command.duplicate = {};
+  command.reorder = text("0%");
+  command.duplicate = text("0%");
   command.delay = text("100%");
   play.must(command);
   play.source();

@@ -215,7 +215,7 @@ TEST_CASE("settings of a webhook") {
   }
   command.key = number("1234567890123456");
   CHECK(play.refusal(command) == "webhook.key");
-  // A key that nobody names is made, and is the same each time.
+  // A key that is not named is made, and is the same each time.
   command.key = {};
   play.must(command);
   const std::string made = play.world.webhook.key;

@@ -307,7 +307,7 @@ TEST_CASE("an IFSC alone names the bank, and may not name another than the code"
   CHECK(with({}, {}) == "source.debtor_agent_code");
 }
 
-TEST_CASE("a world takes up a thousand profiles that nobody has set") {
+TEST_CASE("a world takes up a thousand profiles that were not set") {
   Play play;
   CreateSource command = good_source();
   const auto profile = [](std::size_t number) {

@@ -202,7 +202,7 @@ TEST_CASE("which refusal of a webhook setting wins") {
   const std::vector<Break<Setting>> rows = {
       {"webhook.body_malformed", [](Setting& s) { s.command.body_problem = "broken"; }},
       {"webhook.url", [](Setting& s) { s.command.url = text("ftp://127.0.0.1/"); }},
-      {"webhook.target_allowed", [](Setting& s) { s.command.target_allowed = false; }},
+      {"webhook.target_allowed", [](Setting& s) { s.command.target_problem = "no"; }},
       {"webhook.key", [](Setting& s) { s.command.key = text("short"); }},
       {"webhook.format", [](Setting& s) { s.command.format = text("xml"); }},
   };

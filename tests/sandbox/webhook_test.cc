@@ -109,7 +109,7 @@ TEST_CASE("redirects are not followed, and nobody at the port is a failed attemp
   CHECK(deliveries.at("data.1.status") == "waiting");
   CHECK(deliveries.at("data.1.attempts.0.verdict") == "unreachable");
   CHECK(deliveries.at("data.1.attempts.0.http_status") == "");
-  CHECK(deliveries.at("data.1.attempts.0.reason") == "refused: nobody listens there");
+  CHECK(deliveries.at("data.1.attempts.0.reason") == "refused: nothing listens there");
   CHECK(deliveries.at("data.0.attempts.0.reason") == "");
 }
 

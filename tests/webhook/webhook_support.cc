@@ -141,7 +141,6 @@ void Bench::set_webhook(const std::shared_ptr<WorldSlot>& slot, std::string_view
   SetWebhook command = wire::read_webhook(
       wire::Body::read("", "url=http://127.0.0.1:9/hook&key=" + std::string(kWebhookKey) +
                                "&format=" + std::string(format)));
-  command.target_allowed = true;
   REQUIRE(engine.lock(slot).submit(command).ok());
 }
 

@@ -105,8 +105,8 @@ TEST_CASE("reference data that does not fit is refused and says where") {
   for (const auto& part : parts) {
     const std::string name(part.name);
     CAPTURE(name);
-    CHECK(problem_with(part.part, "") == name + ": not valid JSON");
-    CHECK(problem_with(part.part, "{") == name + ": not valid JSON");
+    CHECK(problem_with(part.part, "") == name + ": line 1: not valid JSON");
+    CHECK(problem_with(part.part, "{") == name + ": line 1: not valid JSON");
     for (const char* wrong : {"{}", "[]", "null", "5", "\"x\""}) {
       CHECK(problem_with(part.part, wrong).find(name + ": ") == 0);
     }

@@ -287,7 +287,7 @@ Answer get_webhook(Call& call) { return object_answer(kWebhook, call.world().web
 
 Answer put_webhook(Call& call) {
   SetWebhook command = wire::read_webhook(call.body());
-  command.target_allowed = call.ports.webhook_target_allowed(command.url.text);
+  command.target_problem = call.ports.webhook_target_problem(command.url.text);
   StepResult done = call.session->submit(command);
   if (!done) return refused(done.take_error());
   return get_webhook(call);

@@ -16,6 +16,7 @@ namespace {
 
 using wire::kMembers;
 using wire::Member;
+using wire::OrNull;
 using wire::rows;
 using wire::write_object;
 
@@ -43,8 +44,11 @@ CoverageGroup rows_group(const Coverage& coverage) {
   std::uint16_t ordinal = 0;
   for (const MachineTable* table : all_machines()) {
     for (const Row& row : table->rows) {
-      group.items.push_back(
-          {row.id, table->name, coverage.row(ordinal++), row.evidence, row.events_evidence()});
+      const auto word = [&](std::uint8_t state) {
+        return state >= kBack ? std::string_view() : table->states[state];
+      };
+      group.items.push_back({row.id, table->name, coverage.row(ordinal++), row.evidence,
+                             row.events_evidence(), word(row.from), word(row.to)});
     }
   }
   return group;
@@ -55,8 +59,9 @@ CoverageGroup rules_group(const Coverage& coverage) {
   const auto rules = coverage.sets().rules();
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const std::string_view id = rules[i]->id;
-    group.items.push_back(
-        {id, id.substr(0, id.find('.')), coverage.refused(i), rules[i]->evidence});
+    Tried tried{id, id.substr(0, id.find('.')), coverage.refused(i), rules[i]->evidence};
+    tried.of_control_plane = rules[i]->source == "control plane";
+    group.items.push_back(tried);
   }
   return group;
 }
@@ -109,6 +114,8 @@ constexpr auto kTried = rows<ItemView>({{"id", kId}, {"count", kCount}});
 constexpr auto kRow = rows<ItemView>({
     {"id", kId},
     {"machine", [](const auto& v) { return v.tried.part; }},
+    {"from", [](const auto& v) { return OrNull{v.tried.from}; }},
+    {"to", [](const auto& v) { return OrNull{v.tried.to}; }},
     {"count", kCount},
     {"evidence", kEvidences, kEvidence},
     {"event_evidence", "'documented'|'observed'|'assumed'?",
@@ -119,6 +126,7 @@ constexpr auto kRule = rows<ItemView>({
     {"passed", [](const auto& v) { return v.passed; }},
     {"refused", kCount},
     {"evidence", kEvidences, kEvidence},
+    {"control_plane", [](const auto& v) { return v.tried.of_control_plane; }},
 });
 constexpr auto kShare = rows<CoverageGroup>({
     {"covered", [](const auto& group) { return group.covered(); }},

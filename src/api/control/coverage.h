@@ -20,6 +20,8 @@ struct Tried {
   std::uint64_t count = 0;  ///< how often a row was taken, a rule refused, …
   Evidence evidence = Evidence::documented;
   std::optional<Evidence> event_evidence = std::nullopt;  ///< of the events of a row
+  std::string_view from = {}, to = {};  ///< states of a row; empty: before it exists, or back
+  bool of_control_plane = false;        ///< a rule that no call to a vendor's API is asked
 };
 
 struct CoverageGroup {

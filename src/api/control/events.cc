@@ -5,7 +5,9 @@
 #include "api/control/links.h"
 #include "api/control/paging.h"
 #include "api/control/rows.h"
+#include "api/rules/filters.h"
 #include "api/rules/lookup.h"
+#include "api/rules/sets.h"
 #include "base/text.h"
 #include "wire/events.h"
 
@@ -190,6 +192,9 @@ wire::SchemaList control_event_schemas() { return kSchemas; }
 Answer control_events(Call& call) {
   const World& world = call.world();
   const wire::Body& query = call.query;
+  if (auto no = asked(call, kFilterRules, refuse_filters({.type = query.field("type")}))) {
+    return std::move(*no);
+  }
   PageClaim claim{query.field("limit"), query.field("after")};
   const auto after = find_event(world, claim.after.text);
   claim.after_known = after.has_value();
@@ -227,6 +232,8 @@ Answer control_resend(Call& call) {
 Answer control_deliveries(Call& call) {
   const World& world = call.world();
   const wire::Body& query = call.query;
+  const FilterClaim filters{.type = query.field("type"), .delivery_status = query.field("status")};
+  if (auto no = asked(call, kFilterRules, refuse_filters(filters))) return std::move(*no);
   const std::size_t total = world.deliveries.size();
   PageClaim claim{query.field("limit"), query.field("after")};
   const std::size_t after = number_or(claim.after, 0);  // deliveries are counted from 1

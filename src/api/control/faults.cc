@@ -30,9 +30,10 @@ Answer answer_of(const Call& call, const Route& route, const Fault& fault) {
   Answer answer;
   answer.status = fault.status;  // 0: dropped
   if (fault.drop) return answer;
-  if (!fault.body.empty()) {
-    answer.body = fault.body;
-    answer.content_type = fault.content_type.empty() ? usual_type(fault.body) : fault.content_type;
+  answer.headers.insert(answer.headers.end(), fault.headers.begin(), fault.headers.end());
+  if (fault.body) {
+    answer.body = *fault.body;
+    answer.content_type = fault.content_type.empty() ? usual_type(answer.body) : fault.content_type;
     return answer;
   }
   if (route.access == Access::link && !call.wants_json()) {
@@ -81,8 +82,14 @@ constexpr auto kFault = rows<FaultView>({
      }},
     {"code", [](const auto& v) { return OrNull{std::string_view(v.fault.code)}; }},
     {"message", [](const auto& v) { return OrNull{std::string_view(v.fault.message)}; }},
-    {"body", [](const auto& v) { return OrNull{std::string_view(v.fault.body)}; }},
+    {"body", [](const auto& v) { return v.fault.body; }},
     {"content_type", [](const auto& v) { return OrNull{std::string_view(v.fault.content_type)}; }},
+    {"headers", "hash",
+     [](JsonWriter& out, const auto& v) {
+       out.begin_object();
+       for (const auto& [name, value] : v.fault.headers) out.field(name, value);
+       out.end_object();
+     }},
     {"latency_ms", [](const auto& v) { return v.fault.latency_ms; }},
     {"drop", [](const auto& v) { return v.fault.drop; }},
     {"truncate", [](const auto& v) { return v.fault.truncate; }},
@@ -136,7 +143,7 @@ constexpr Route kRoutes[] = {
      {"get_faults", "", "@Faults"}},
     {"PUT", "/_mock/faults", put_faults, control, quick, assumed, "Let calls to the vendors go wrong",
      {"set_faults", "FaultsWanted", "@Faults"}},
-    {"DELETE", "/_mock/faults", delete_faults, control, quick, assumed, "Let calls be",
+    {"DELETE", "/_mock/faults", delete_faults, control, quick, assumed, "Remove all faults",
      {"delete_faults", "", "@Faults"}},
 };
 // clang-format on

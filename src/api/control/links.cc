@@ -227,8 +227,7 @@ std::optional<LinkId> link_here(const Call& call, std::string_view text) {
 
 Answer control_links(Call& call) {
   const World& world = call.world();
-  const LinksClaim claim{call.query.field("mandate"), call.query.field("source"),
-                         call.query.names()};
+  const LinksClaim claim{call.query.field("mandate"), call.query.field("source")};
   if (auto no = asked(call, kLinksRules, refuse_links(claim))) return std::move(*no);
   PageClaim page_claim{call.query.field("limit"), call.query.field("after")};
   const auto after = link_here(call, page_claim.after.text);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "api/control/rows.h"
+#include "api/rules/filters.h"
 #include "api/rules/paging.h"
 #include "api/rules/sets.h"
 #include "api/rules/waiting.h"

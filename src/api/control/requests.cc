@@ -3,11 +3,13 @@
 
 #include <algorithm>
 
+#include "api/control/kept_calls.h"
 #include "api/control/links.h"
 #include "api/control/paging.h"
 #include "api/control/rows.h"
 #include "api/masking.h"
-#include "api/rules/waiting.h"
+#include "api/rules/filters.h"
+#include "api/rules/sets.h"
 #include "base/text.h"
 
 namespace lotusbox::api {
@@ -23,58 +25,7 @@ using wire::write_members;
 using wire::write_object;
 
 constexpr std::string_view kPrefix = "req_";
-constexpr std::string_view kControlPlane = "/_mock/";
 constexpr std::string_view kJson = "application/json";
-constexpr std::string_view kForm = "application/x-www-form-urlencoded";
-
-/// Without half a character at its end.
-std::string_view cut(std::string_view text, std::size_t most) {
-  std::size_t size = std::min(text.size(), most);
-  const auto within_character = [&] {
-    return size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U;
-  };
-  while (size > 0 && within_character()) --size;
-  return text.substr(0, size);
-}
-
-/// As the body is read: by what it says it is, else by how it begins.
-std::string_view media_of(std::string_view content_type, std::string_view body) {
-  const std::string_view said = trim(content_type.substr(0, content_type.find(';')));
-  const std::string_view start = trim(body.substr(0, std::min<std::size_t>(body.size(), 64)));
-  if (start.starts_with('{') || start.starts_with('[')) return kJson;
-  return said.empty() ? kForm : said;
-}
-
-bool is_shown(std::string_view media) {
-  return equals_ignoring_case(media, kJson) || equals_ignoring_case(media, kForm);
-}
-
-void keep_headers(std::string& kept, const Headers& headers) {
-  kept.clear();
-  for (const auto& [name, value] : headers) {
-    if (kept.size() + name.size() + value.size() + 3 > RequestLog::kHeadersKept) break;
-    kept.append(name).append(": ");
-    if (is_secret_header(name)) {
-      for (const std::string_view scheme : {"Basic ", "Bearer "}) {  // how the key came
-        if (value.starts_with(scheme)) kept += scheme;
-      }
-      kept += "***";
-    } else {
-      kept += value;
-    }
-    kept += '\n';
-  }
-}
-
-void keep_body(KeptMessage& message, std::string_view content_type, std::string_view body,
-               bool wanted) {
-  const std::string_view media = media_of(content_type, body);
-  message.content_type.assign(cut(media, RequestLog::kQueryKept));
-  message.body_bytes = body.size();
-  message.body.assign(wanted && is_shown(media) ? cut(body, RequestLog::kBodyKept) : "");
-}
-
-std::string shown(std::string text) { return is_utf8(text) ? text : percent_encode(text); }
 
 void write_headers(JsonWriter& out, std::string_view headers) {
   out.begin_object();
@@ -230,7 +181,8 @@ void write_explanation(JsonWriter& out, const World& world, const RequestRecord&
       record.refusal ? explain(record.at, *record.refusal) : explain_request(world, *record.link));
 }
 
-/// A search names in its path what is looked for.
+}  // namespace
+
 std::string shown_path(std::string_view path) {
   constexpr std::string_view kSearch = "/search/";
   const auto search = path.find(kSearch);
@@ -242,37 +194,8 @@ std::string shown_path(std::string_view path) {
          mask_value(path.substr(field, slash - field), path.substr(slash + 1));
 }
 
-}  // namespace
-
-std::string kept_text(std::string_view text) {
-  constexpr std::size_t kKept = 200;
-  return shown(std::string(cut(text, kKept)));
-}
-
 std::string call_id(const World& world, std::uint64_t number) {
   return world.ids.format(kPrefix, static_cast<std::uint32_t>(number));
-}
-
-void keep_call(RequestRecord& record, const Call& call, const Response& response,
-               std::string_view fault) {
-  const World& world = call.world();
-  const Request& request = call.request;
-  // What the control plane shows was said elsewhere, or is about other calls.
-  const bool of_vendor = !request.path().starts_with(kControlPlane);
-  record.at = world.now;
-  record.method = kept_text(request.method);
-  record.path = kept_text(request.path());
-  record.query.assign(cut(request.query(), RequestLog::kQueryKept));
-  record.status = response.status;
-  record.fault = fault;
-  record.events_then = world.events.size();
-  record.deliveries_then = world.deliveries.size();
-  record.mails_then = world.mails.end();
-  keep_headers(record.request.headers, request.headers);
-  keep_body(record.request, find_header(request.headers, "Content-Type").value_or(""), request.body,
-            true);
-  keep_headers(record.answer.headers, response.headers);
-  keep_body(record.answer, response.content_type, response.body, of_vendor);
 }
 
 namespace {
@@ -331,8 +254,27 @@ void write_call(JsonWriter& out, const World& world, const RequestRecord& record
   write_object(out, kCall, CallView{world, record});
 }
 
+namespace {
+
+/// Whether a call can have been refused by a rule of this id: those of the network stand in no
+/// table.
+bool is_rule(std::string_view wanted) {
+  if (wanted.starts_with("net.")) return true;
+  const auto rules = rule_sets().rules();
+  return std::any_of(rules.begin(), rules.end(),
+                     [&](const Rule* rule) { return fits(wanted, rule->id); });
+}
+
+}  // namespace
+
 Answer control_requests(Call& call) {
   const RequestLog& log = call.session->slot().requests;
+  const wire::Body& query = call.query;
+  FilterClaim filters{.http_status = query.field("status"),
+                      .method = query.field("method"),
+                      .rule = query.field("rule")};
+  filters.rule_known = is_rule(filters.rule.text);
+  if (auto no = asked(call, kFilterRules, refuse_filters(filters))) return std::move(*no);
   PageClaim claim{call.query.field("limit"), call.query.field("after")};
   const auto after = call.world().ids.parse(kPrefix, claim.after.text);
   claim.after_known = after && *after <= log.last_number();

@@ -23,6 +23,10 @@ wire::SchemaList control_world_schemas();  ///< clock, webhook, reset, customers
 wire::SchemaList control_event_schemas();  ///< events and deliveries
 wire::SchemaList control_call_schemas();   ///< calls, and why they were refused
 wire::SchemaList control_link_schemas();
+wire::SchemaList control_list_schemas();
+wire::SchemaList control_timeline_schemas();
+wire::SchemaList control_due_schemas();
+wire::SchemaList control_worlds_schemas();
 wire::SchemaList control_wait_schemas();
 wire::SchemaList control_bank_schemas();
 wire::SchemaList control_chaos_schemas();
@@ -32,6 +36,7 @@ wire::SchemaList control_coverage_schemas();
 wire::SchemaList control_outbox_schemas();
 wire::SchemaList control_debit_schemas();
 wire::SchemaList control_juspay_schemas();
+wire::SchemaList ui_schemas();
 wire::SchemaList page_schemas();  ///< what the pages of links are as JSON
 
 }  // namespace lotusbox::api

@@ -11,6 +11,7 @@
 #include "api/control/requests.h"
 #include "api/control/rows.h"
 #include "api/routes.h"
+#include "api/rules/filters.h"
 #include "api/rules/sets.h"
 #include "api/rules/waiting.h"
 #include "core/behaviour/mail.h"

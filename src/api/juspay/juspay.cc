@@ -145,7 +145,7 @@ Answer put_webhook(Call& call) {
   command.body_problem = call.body().problem();
   command.url = call.body().field("url");
   command.juspay = true;
-  command.target_allowed = call.ports.webhook_target_allowed(command.url.text);
+  command.target_problem = call.ports.webhook_target_problem(command.url.text);
   StepResult done = call.session->submit(command);
   if (!done) return refused(done.take_error());
   return get_webhook(call);

@@ -6,13 +6,25 @@
 namespace lotusbox::api {
 
 std::span<const wire::SchemaList> control_schemas() {
-  static const std::array kLists = {control_world_schemas(),    control_event_schemas(),
-                                    control_call_schemas(),     control_link_schemas(),
-                                    control_wait_schemas(),     control_bank_schemas(),
-                                    control_debit_schemas(),    control_chaos_schemas(),
-                                    control_fault_schemas(),    control_snapshot_schemas(),
-                                    control_coverage_schemas(), control_outbox_schemas(),
-                                    control_juspay_schemas(),   page_schemas()};
+  static const std::array kLists = {control_world_schemas(),
+                                    control_event_schemas(),
+                                    control_call_schemas(),
+                                    control_link_schemas(),
+                                    control_wait_schemas(),
+                                    control_bank_schemas(),
+                                    control_debit_schemas(),
+                                    control_chaos_schemas(),
+                                    control_fault_schemas(),
+                                    control_snapshot_schemas(),
+                                    control_coverage_schemas(),
+                                    control_outbox_schemas(),
+                                    control_juspay_schemas(),
+                                    page_schemas(),
+                                    control_list_schemas(),
+                                    control_timeline_schemas(),
+                                    control_due_schemas(),
+                                    control_worlds_schemas(),
+                                    ui_schemas()};
   return kLists;
 }
 

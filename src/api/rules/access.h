@@ -16,7 +16,7 @@ struct AccessClaim {
   bool on_list;
   std::optional<std::string_view> stray_path = {};    ///< nothing answers at it
   std::optional<std::string_view> stray_method = {};  ///< the path does not know it
-  std::optional<std::string_view> encoding = {};      ///< of the body, when nobody here reads it
+  std::optional<std::string_view> encoding = {};      ///< of the body, when it is not known here
   bool damaged = false;                               ///< the body is not what its encoding says
   bool too_large = false;                             ///< its body, once it is plain
 };

@@ -75,7 +75,40 @@ constexpr RuleRow<StrayClaim> kStrayRules[] = {
      keys_known},
 };
 
+Objection unknown(const NameClaim& c, std::string_view name, std::string_view what) {
+  if (name.empty()) return std::nullopt;
+  Finding found{.message = "There is no " + std::string(what) + " " + std::string(name) + " here"};
+  if (!c.meant.empty()) {
+    found.message += ": did you mean " + std::string(c.meant);
+  } else if (c.known.empty()) {
+    found.message += ": this call reads none";
+  } else {
+    found.message += ": there are " + c.known;
+  }
+  found.param = std::string(name);
+  return found;
+}
+Objection parameter_known(const NameClaim& c) { return unknown(c, c.parameter, "parameter"); }
+Objection key_known(const NameClaim& c) { return unknown(c, c.key, "key"); }
+
+constexpr RuleRow<NameClaim> kNameRules[] = {
+    {{"control.parameter", parameter_invalid, "", assumed, "control plane",
+      "Each parameter of the query is one that the call reads"},
+     parameter_known},
+    {{"control.key", parameter_invalid, "", assumed, "control plane",
+      "Each key of the body is one that the call reads"},
+     key_known},
+};
+
 }  // namespace
+
+std::optional<Refusal> refuse_names(const NameClaim& claim) {
+  return first_refusal(std::span<const RuleRow<NameClaim>>(kNameRules), claim);
+}
+
+std::vector<const Rule*> name_rule_list() {
+  return rules_of(std::span<const RuleRow<NameClaim>>(kNameRules));
+}
 
 std::optional<Refusal> refuse_accept(bool acceptable) {
   if (acceptable) return std::nullopt;
@@ -104,6 +137,7 @@ std::vector<const Rule*> call_rule_list() {
   std::vector<const Rule*> rules{&kAcceptRule, &mobile_rule()};
   for (const Rule* rule : key_rule_list()) rules.push_back(rule);
   for (const Rule* rule : stray_rule_list()) rules.push_back(rule);
+  for (const Rule* rule : name_rule_list()) rules.push_back(rule);
   return rules;
 }
 

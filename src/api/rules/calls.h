@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,7 +22,7 @@ struct KeyClaim {
 };
 std::optional<Refusal> refuse_key(const KeyClaim& claim);
 
-/// What a call sent that nobody reads, or in a form that the pages do not have.
+/// What a call sent that is not read, or in a form that the pages do not have.
 struct StrayClaim {
   Profile profile = Profile::documented;
   std::string_view filter, key;  ///< the first of its query, and of its body; empty: none
@@ -30,6 +31,15 @@ struct StrayClaim {
 };
 std::optional<Refusal> refuse_strays(const StrayClaim& claim);
 std::vector<const Rule*> stray_rule_list();
+
+/// What a call to the control plane sent that it does not read. Every profile refuses that.
+struct NameClaim {
+  std::string_view parameter, key;  ///< the first of its query, and of its body; empty: none
+  std::string_view meant;           ///< what may have been meant by it; empty: nothing near
+  std::string known;                ///< what the call reads there, for people
+};
+std::optional<Refusal> refuse_names(const NameClaim& claim);
+std::vector<const Rule*> name_rule_list();
 
 const Rule& accept_rule();
 std::vector<const Rule*> key_rule_list();

@@ -17,7 +17,9 @@ using enum RefusalCode;
 constexpr std::size_t kSnapshotNameMax = 64;
 constexpr int kSettleMsDefault = 1000;
 constexpr int kSettleMsMax = 60000;
-constexpr const char* kInstantNeeded = "at must be an instant such as 2026-01-10T10:00:00+05:30";
+/// Also says where the calendar ends, for what is an instant beyond it.
+constexpr const char* kInstantNeeded =
+    "at must be an instant such as 2026-01-10T10:00:00+05:30, of the years 1400 to 9000";
 
 template <class Claim>
 Objection body_readable(const Claim& c) {
@@ -68,7 +70,9 @@ Objection target_readable(const AdvanceClaim& c) {
     return Finding{.message = "by must be a duration such as P7D or PT30M", .param = "by"};
   }
   if (c.to.given()) {
-    return Finding{.message = "to must be an instant such as 2026-01-10T10:00:00+05:30",
+    return Finding{.message =
+                       "to must be an instant such as 2026-01-10T10:00:00+05:30, of the "
+                       "years 1400 to 9000",
                    .param = "to"};
   }
   return Finding{.message = "seconds must be a whole number, 0 or more", .param = "seconds"};
@@ -130,8 +134,9 @@ Objection snapshot_name_fits(const SnapshotClaim& c) {
   const bool plain = std::all_of(name.begin(), name.end(), [](char one) {
     return is_alphanumeric(one) || one == '_' || one == '-' || one == '.';
   });
-  return when(!c.name.is_text() || name.empty() || name.size() > kSnapshotNameMax || !plain,
-              "name must be 1 to 64 letters, digits and - _ .");
+  const bool dots = name == "." || name == "..";  // which clients leave out of a path
+  return when(!c.name.is_text() || name.empty() || name.size() > kSnapshotNameMax || !plain || dots,
+              "name must be 1 to 64 letters, digits and - _ . and no dots alone");
 }
 Objection snapshot_room(const SnapshotClaim& c) {
   return when(!c.room, "The world keeps 16 snapshots already: delete one");

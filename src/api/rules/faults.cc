@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "api/routes.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "core/values/limits.h"
 
@@ -20,6 +22,7 @@ constexpr std::size_t kContentTypeLength = 100;
 constexpr std::int64_t kStatusMin = 200;
 constexpr std::int64_t kStatusMax = 599;
 constexpr std::int64_t kFirstError = 400;
+constexpr std::size_t kHeadersMax = 8;
 
 /// A whole number within bounds; nullopt when it is not.
 std::optional<std::int64_t> number_in(const Field& field, std::int64_t min, std::int64_t max) {
@@ -51,7 +54,8 @@ Objection each(const FaultsClaim& c, std::string_view key, std::string_view mess
 Objection body_readable(const FaultsClaim& c) {
   if (!c.body_problem.empty()) return Finding{.message = c.body_problem};
   if (c.unknown_keys.empty()) return std::nullopt;
-  return Finding{.message = "There is no such setting of a fault", .param = c.unknown_keys.front()};
+  return Finding{.message = "There is no such setting of a fault" + c.meant,
+                 .param = c.unknown_keys.front()};
 }
 Objection few_enough(const FaultsClaim& c) {
   return when(c.faults.size() > limits::kFaultsMax, "A world has at most 32 faults");
@@ -77,6 +81,50 @@ Objection paths_readable(const FaultsClaim& c) {
                        (!w.path.is_text() || !path.starts_with('/') ||
                         path.size() > limits::kFaultPathLength || path.starts_with("/_mock"));
               });
+}
+/// Whether some path fits both patterns.
+bool may_meet(std::string_view left, std::string_view right) {
+  const auto next = [](std::string_view& path) {
+    while (path.starts_with('/')) path.remove_prefix(1);
+    const std::string_view piece = path.substr(0, path.find('/'));
+    path.remove_prefix(piece.size());
+    return piece;
+  };
+  const auto any = [](std::string_view piece) { return piece == "*" || piece.starts_with('{'); };
+  while (true) {
+    const std::string_view one = next(left);
+    const std::string_view other = next(right);
+    if (one == "**" && left.empty()) return true;
+    if (one.empty() || other.empty()) return one.empty() && other.empty();
+    if (!any(one) && !any(other) && one != other) return false;
+  }
+}
+
+/// The patterns of the vendors' routes, those of one method where it is given.
+std::vector<std::string> vendor_patterns(std::string_view method) {
+  std::vector<std::string> patterns;
+  for (const Route* route : all_routes()) {
+    const bool of_vendor = route->access == Access::key || route->access == Access::link;
+    if (of_vendor && (method.empty() || method == route->method)) {
+      patterns.emplace_back(route->pattern);
+    }
+  }
+  return patterns;
+}
+
+Objection paths_routed(const FaultsClaim& c) {
+  for (const FaultFields& w : c.faults) {
+    if (!w.path.given()) continue;
+    const auto patterns = vendor_patterns(w.method.text);
+    const auto met = [&](const std::string& pattern) { return may_meet(w.path.text, pattern); };
+    if (std::any_of(patterns.begin(), patterns.end(), met)) continue;
+    const std::string name = w.prefix + "match.path";
+    return Finding{.message = name + " fits no route of the vendors" +
+                              (w.method.given() ? " with " + w.method.text : std::string()) +
+                              did_you_mean(w.path.text, patterns),
+                   .param = name};
+  }
+  return std::nullopt;
 }
 Objection times_fit(const FaultsClaim& c) {
   return each(c, "times", "must be a number from 1 to 1000000", [](const FaultFields& w) {
@@ -118,16 +166,46 @@ Objection texts_fit(const FaultsClaim& c) {
   }
   return std::nullopt;
 }
+/// Also an empty one, which is the answer of a server that says nothing.
+bool has_body(const FaultFields& fields) { return fields.body.kind == Field::Kind::text; }
+
+/// A name and a value that an answer can carry, and that do not say where it ends.
+bool is_header(const std::string& name, const Field& value) {
+  constexpr std::string_view kFraming[] = {"content-length", "transfer-encoding", "connection",
+                                           "content-type", "date"};
+  const Field as_field{Field::Kind::text, name};
+  const std::string lower = to_lower(name);
+  const bool frames =
+      std::find(std::begin(kFraming), std::end(kFraming), lower) != std::end(kFraming) ||
+      lower.starts_with("lotusbox-");
+  return !frames && is_word(as_field, limits::kFaultNameLength, "-_") && value.is_scalar() &&
+         value.text.size() <= limits::kReasonLength &&
+         std::all_of(value.text.begin(), value.text.end(),
+                     [](char one) { return one >= ' ' && one <= '~'; });
+}
+Objection headers_fit(const FaultsClaim& c) {
+  return each(
+      c, "headers",
+      "must be a hash of at most 8 headers such as Retry-After, each with a text of at most "
+      "200 characters; none that says where the answer ends",
+      [](const FaultFields& w) {
+        if (!w.headers.given() && w.header_list.empty()) return false;
+        const auto broken = [](const auto& one) { return !is_header(one.first, one.second); };
+        return !w.headers.is_hash() || w.header_list.size() > kHeadersMax ||
+               std::any_of(w.header_list.begin(), w.header_list.end(), broken);
+      });
+}
 Objection answers_whole(const FaultsClaim& c) {
   return each(c, "status",
-              "is needed for code, message, body and content_type, and a body for a status below "
-              "400; a body takes no code and no message",
+              "is needed for code, message, body, content_type and headers, and a body for a "
+              "status below 400; a body takes no code and no message",
               [](const FaultFields& w) {
                 const bool worded = w.code.given() || w.message.given();
-                const bool says = worded || w.body.given() || w.content_type.given();
+                const bool says =
+                    worded || has_body(w) || w.content_type.given() || !w.header_list.empty();
                 if (!w.status.given()) return says;
                 const bool good = *parse_integer(w.status.text) < kFirstError;
-                return (good && !w.body.given()) || (w.body.given() && worded);
+                return (good && !has_body(w)) || (has_body(w) && worded);
               });
 }
 Objection latencies_fit(const FaultsClaim& c) {
@@ -172,6 +250,8 @@ constexpr RuleRow<FaultsClaim> kRules[] = {
       "A method is GET, POST, PUT, PATCH or DELETE"}, methods_known},
     {{"fault.path", parameter_invalid, "", assumed, "control plane",
       "A path is one of the vendors, or a pattern of such"}, paths_readable},
+    {{"fault.route", parameter_invalid, "", assumed, "control plane",
+      "There is a route whose paths fit the pattern"}, paths_routed},
     {{"fault.times", parameter_invalid_integer, "", assumed, "control plane",
       "A fault strikes 1 to 1000000 times"}, times_fit},
     {{"fault.rate", parameter_invalid, "", assumed, "control plane",
@@ -182,6 +262,8 @@ constexpr RuleRow<FaultsClaim> kRules[] = {
       "A code is 1 to 64 letters, digits and _"}, codes_plain},
     {{"fault.text", parameter_invalid, "", assumed, "control plane",
       "A message, a body and a content type are texts of limited length"}, texts_fit},
+    {{"fault.headers", parameter_invalid, "", assumed, "control plane",
+      "Headers are few, short and leave the framing of the answer as it is"}, headers_fit},
     {{"fault.answer", parameter_invalid, "", assumed, "control plane",
       "What an answer says goes with its status"}, answers_whole},
     {{"fault.latency_ms", parameter_invalid_integer, "", assumed, "control plane",
@@ -209,8 +291,9 @@ Fault made(const FaultFields& fields) {
   if (fields.status.given()) fault.status = static_cast<int>(number_of(fields.status));
   fault.code = fields.code.text;
   fault.message = fields.message.text;
-  fault.body = fields.body.text;
+  if (has_body(fields)) fault.body = fields.body.text;
   fault.content_type = fields.content_type.text;
+  for (const auto& [name, value] : fields.header_list) fault.headers.emplace_back(name, value.text);
   if (fields.latency_ms.given()) fault.latency_ms = number_of(fields.latency_ms);
   fault.drop = is_true(fields.drop);
   if (fields.truncate.given()) fault.truncate = number_of(fields.truncate);

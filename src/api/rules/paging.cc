@@ -1,6 +1,6 @@
 #include "api/rules/paging.h"
 
-#include "api/rules/waiting.h"
+#include "api/rules/filters.h"
 #include "base/text.h"
 #include "core/model/mail.h"
 
@@ -107,10 +107,7 @@ constexpr RuleRow<PageClaim> kPageRules[] = {
      page_after_known},
 };
 
-Objection type_known(const OutboxClaim& c) {
-  return when(c.type.given() && !is_mail_kind(c.type.text),
-              "type must be source.invitation, source.reminder, source.returned or mandate.link");
-}
+Objection type_known(const OutboxClaim& c) { return mail_type_known(c.type); }
 Objection channel_known(const OutboxClaim& c) {
   return when(c.channel.given() && !parse_mail_channel(c.channel.text),
               "channel must be email or sms");

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/nearest.h"
 #include "base/text.h"
 
 namespace lotusbox::api {
@@ -39,26 +38,11 @@ constexpr RuleRow<CoverageClaim> kCoverageRules[] = {
      threshold_fits},
 };
 
-Objection links_names_known(const LinksClaim& c) {
-  const std::vector<std::string> known = {"mandate", "source", "limit", "after"};
-  for (const std::string& name : c.names) {
-    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    const std::string meant = nearest(name, known);
-    return Finding{.message = "Links are found by mandate or by source" +
-                              (meant.empty() ? std::string() : ": did you mean " + meant),
-                   .param = name};
-  }
-  return std::nullopt;
-}
-
 Objection links_named_once(const LinksClaim& c) {
   return when(c.mandate.given() == c.source.given(), "Name one of mandate and source");
 }
 
 constexpr RuleRow<LinksClaim> kLinksRules[] = {
-    {{"links.names", parameter_invalid, "", assumed, "control plane",
-      "Nothing but mandate or source is sent"},
-     links_names_known},
     {{"links.named_once", parameter_missing, "mandate", assumed, "control plane",
       "Exactly one of mandate and source is named"},
      links_named_once},

@@ -28,7 +28,6 @@ std::vector<const Rule*> coverage_rule_list();
 /// `GET /_mock/links`.
 struct LinksClaim {
   Field mandate, source;
-  std::vector<std::string> names;  ///< of all that was sent
 };
 std::optional<Refusal> refuse_links(const LinksClaim& claim);
 

@@ -5,6 +5,7 @@
 #include "api/rules/calls.h"
 #include "api/rules/control.h"
 #include "api/rules/faults.h"
+#include "api/rules/filters.h"
 #include "api/rules/lookup.h"
 #include "api/rules/paging.h"
 #include "api/rules/reports.h"
@@ -29,6 +30,7 @@ constinit const AskedRules kLinksRules{"links", "faults", links_rule_list};
 constinit const AskedRules kOutboxRules{"outbox", "links", outbox_rule_list};
 constinit const AskedRules kAuthoriseRules{"authorise", "outbox", authorise_rule_list};
 constinit const AskedRules kPageRules{"page", "nach_profiles", page_rule_list};
+constinit const AskedRules kFilterRules{"filter", "page", filter_rule_list};
 
 namespace {
 
@@ -40,11 +42,11 @@ constexpr AskedRules kJuspayListRules{"juspay list", "juspay settle", juspay_lis
 
 std::vector<const AskedRules*> all_asked() {
   std::vector<const AskedRules*> asked(core_asked_rules().begin(), core_asked_rules().end());
-  asked.insert(asked.end(),
-               {&kAccessRules, &kLookupRules, &kListRules, &kSearchRules, &kCallRules, &kClockRules,
-                &kAdvanceRules, &kResetRules, &kSnapshotRules, &kNamedSnapshotRules, &kForkRules,
-                &kWaitRules, &kCoverageRules, &kJuspayListRules, &kFaultRules, &kLinksRules,
-                &kOutboxRules, &kAuthoriseRules, &kPageRules});
+  asked.insert(asked.end(), {&kAccessRules,   &kLookupRules,        &kListRules,    &kSearchRules,
+                             &kCallRules,     &kClockRules,         &kAdvanceRules, &kResetRules,
+                             &kSnapshotRules, &kNamedSnapshotRules, &kForkRules,    &kWaitRules,
+                             &kCoverageRules, &kJuspayListRules,    &kFaultRules,   &kLinksRules,
+                             &kOutboxRules,   &kAuthoriseRules,     &kPageRules,    &kFilterRules});
   return asked;
 }
 

@@ -21,6 +21,7 @@ extern const AskedRules kLinksRules;
 extern const AskedRules kOutboxRules;
 extern const AskedRules kAuthoriseRules;
 extern const AskedRules kPageRules;
+extern const AskedRules kFilterRules;
 
 /// All rule sets of lotusbox: those of the commands and of the api.
 const RuleSets& rule_sets();

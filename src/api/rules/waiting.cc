@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "api/rules/filters.h"
 #include "base/check.h"
 #include "base/text.h"
-#include "core/model/kinds.h"
 #include "core/model/mail.h"
 #include "core/model/words.h"
 
@@ -51,21 +51,6 @@ bool goes_with(WaitFor what, std::string_view name) {
   LOTUSBOX_UNREACHABLE("wait for");
 }
 
-bool is_event_type(std::string_view wanted) {
-  for (int i = 0; i <= static_cast<int>(EventType::juspay_expired); ++i) {
-    if (fits(wanted, to_text(static_cast<EventType>(i)))) return true;
-  }
-  return false;
-}
-
-bool is_delivery_status(std::string_view wanted) {
-  constexpr DeliveryStatus kAll[] = {DeliveryStatus::due,       DeliveryStatus::waiting,
-                                     DeliveryStatus::held,      DeliveryStatus::lost,
-                                     DeliveryStatus::delivered, DeliveryStatus::given_up};
-  return std::any_of(std::begin(kAll), std::end(kAll),
-                     [&](DeliveryStatus status) { return to_text(status) == wanted; });
-}
-
 std::optional<std::int64_t> between(const Field& field, std::int64_t least, std::int64_t most) {
   const auto number = parse_integer(field.text);
   return number && *number >= least && *number <= most ? number : std::nullopt;
@@ -91,23 +76,14 @@ Objection filters_go_with_it(const WaitClaim& c) {
   return std::nullopt;
 }
 Objection type_known(const WaitClaim& c) {
-  if (parse_wait_for(c.what.text) == WaitFor::mail) {
-    return when(c.type.given() && !is_mail_kind(c.type.text),
-                "type must be a type of mail such as source.invitation, or a beginning such as "
-                "source.*");
-  }
-  return when(
-      c.type.given() && !is_event_type(c.type.text),
-      "type must be an event type such as mandate.active, or a beginning such as mandate.*");
+  if (parse_wait_for(c.what.text) == WaitFor::mail) return mail_type_known(c.type);
+  return event_type_known(c.type);
 }
 Objection status_fits(const WaitClaim& c) {
   if (!c.status.given()) return std::nullopt;
   const bool of_request = parse_wait_for(c.what.text) == WaitFor::request;
-  if (of_request) {
-    return when(!between(c.status, 100, 599), "status must be an HTTP status such as 200");
-  }
-  return when(!is_delivery_status(c.status.text),
-              "status must be due, waiting, held, delivered, given_up or lost");
+  if (of_request) return http_status_fits(c.status);
+  return delivery_status_known(c.status);
 }
 Objection channel_fits(const WaitClaim& c) {
   return when(c.channel.given() && !parse_mail_channel(c.channel.text),
@@ -164,18 +140,6 @@ constexpr RuleRow<WaitClaim> kWaitRules[] = {
 }  // namespace
 
 std::string_view to_text(WaitFor what) { return kWhat[static_cast<std::size_t>(what)]; }
-
-bool fits(std::string_view wanted, std::string_view text) {
-  if (wanted.ends_with('*')) return text.starts_with(wanted.substr(0, wanted.size() - 1));
-  return wanted == text;
-}
-
-bool is_mail_kind(std::string_view wanted) {
-  constexpr MailKind kAll[] = {MailKind::invitation, MailKind::reminder, MailKind::management_link,
-                               MailKind::source_returned};
-  return std::any_of(std::begin(kAll), std::end(kAll),
-                     [&](MailKind kind) { return fits(wanted, to_text(kind)); });
-}
 
 std::optional<Refusal> refuse_wait(const WaitClaim& claim) {
   return first_refusal(std::span<const RuleRow<WaitClaim>>(kWaitRules), claim);

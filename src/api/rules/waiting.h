@@ -39,11 +39,6 @@ std::optional<Refusal> refuse_wait(const WaitClaim& claim);
 /// Call when refuse_wait had nothing to say.
 ParsedWait read_wait(const WaitClaim& claim);
 
-/// True for the same text, and for one that begins as a wish does that ends in `*`.
-bool fits(std::string_view wanted, std::string_view text);
-/// Whether there are mails of this type, or of one that begins so.
-bool is_mail_kind(std::string_view wanted);
-
 std::vector<const Rule*> wait_rule_list();
 
 }  // namespace lotusbox::api

@@ -13,7 +13,7 @@ constexpr Reading kReadings[] = {
      "amount kind, amount, frequency, dates", ""},
     {"R3", "Where the link expiry stands in the answer",
      "an extra integer expires_at, Unix seconds", ""},
-    {"R4", "A link that nobody uses",
+    {"R4", "A link that is not used",
      "dies at the very second expires_at: the mandate is as it was, mandate.<action>.failed is "
      "sent", ""},
     {"R5", "The status words of a pending and a paused mandate", "pending, paused", ""},
@@ -118,7 +118,7 @@ constexpr Reading kReadings[] = {
      "policy resubmission_limits off"},
     {"P1", "Unknown keys in a management body",
      "ignored", "profile strict refuses them"},
-    {"P2", "Parameters and keys that nobody reads",
+    {"P2", "Unknown parameters and keys",
      "ignored; the header Lotusbox-Ignored names them, and what may have been meant",
      "profile strict refuses them"},
     {"P3", "Bodies in another form than the page has",
@@ -163,7 +163,7 @@ constexpr Reading kReadings[] = {
      "amount, 28 and 29 outside the dates; no answer of a bank confirms it",
      "policy debits_beyond_terms cancelled: not submitted, and the response_description says why"},
     {"D10", "Debits: more often than the frequency",
-     "the business of the merchant: nobody looks",
+     "the business of the merchant: not checked",
      "policy debit_frequency bank: a further debit in the same day, week from Monday, month, "
      "quarter, half-year or year of the calendar is cancelled at 12:00 of its charge date; BIMN "
      "allows two debits in a month"},
@@ -203,7 +203,7 @@ constexpr Reading kReadings[] = {
      "policy idempotency_of_faults (forgotten: a fault stands before the store)"},
     {"O1", "Outbox: which links are sent",
      "that of a new source by e-mail to debtor_email and by text message to debtor_mobile; that of "
-     "a management request by nobody: the answer asks the merchant to hand it on",
+     "a management request is not sent: the answer asks the merchant to hand it on",
      "policy management_mail (by_lotuspay: by e-mail to debtor_email)"},
     {"O2", "Outbox: text messages",
      "kept with sent false, because the sandbox sends none; the link is the short one", ""},

@@ -83,7 +83,7 @@ struct LapseLink {
 struct SetWebhook {
   std::string body_problem;
   Field url, key, format;
-  bool target_allowed = true;  ///< decided outside: loopback, or a host that was allowed
+  std::string target_problem;  ///< found outside: why nothing may be sent there; empty: it may
   bool clear = false;
   bool juspay = false;  ///< of Juspay's events, which are never encrypted
 };

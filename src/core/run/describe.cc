@@ -100,117 +100,118 @@ std::string draw_in_mermaid(const MachineTable& machine) {
 
 }  // namespace
 
-Grid describe_machine(const MachineTable& machine) {
-  Grid grid{"Machine: " + std::string(machine.name),
-            std::string(machine.theory),
-            {"row", "from", "on", "to", "events", "evidence", "of the events", "source"},
-            {}};
+TextTable describe_machine(const MachineTable& machine) {
+  TextTable table{"Machine: " + std::string(machine.name),
+                  std::string(machine.theory),
+                  {"row", "from", "on", "to", "events", "evidence", "of the events", "source"},
+                  {}};
   for (const Row& row : machine.rows) {
-    grid.rows.push_back({std::string(row.id), state_text(machine, row.from), trigger_text(row),
-                         state_text(machine, row.to), events_text(row.raises),
-                         std::string(to_text(row.evidence)), event_evidence_text(row),
-                         std::string(row.source)});
+    table.rows.push_back({std::string(row.id), state_text(machine, row.from), trigger_text(row),
+                          state_text(machine, row.to), events_text(row.raises),
+                          std::string(to_text(row.evidence)), event_evidence_text(row),
+                          std::string(row.source)});
   }
-  return grid;
+  return table;
 }
 
-std::vector<Grid> describe_machines() {
-  std::vector<Grid> grids;
-  for (const MachineTable* machine : all_machines()) grids.push_back(describe_machine(*machine));
-  return grids;
+std::vector<TextTable> describe_machines() {
+  std::vector<TextTable> tables;
+  for (const MachineTable* machine : all_machines()) tables.push_back(describe_machine(*machine));
+  return tables;
 }
 
-std::vector<Grid> describe_rules(const RuleSets& sets) {
-  std::vector<Grid> grids;
+std::vector<TextTable> describe_rules(const RuleSets& sets) {
+  std::vector<TextTable> tables;
   for (const RuleSet& set : sets.sets()) {
-    Grid grid{"Rules: " + std::string(set.subject),
-              "",
-              {"rule", "what must hold", "code", "when a link is used", "evidence", "source"},
-              {}};
+    TextTable table{"Rules: " + std::string(set.subject),
+                    "",
+                    {"rule", "what must hold", "code", "when a link is used", "evidence", "source"},
+                    {}};
     for (const Rule* rule : set.rules) {
-      grid.rows.push_back({std::string(rule->id), std::string(rule->demands),
-                           std::string(to_text(rule->code)), std::string(to_text(rule->when_used)),
-                           std::string(to_text(rule->evidence)), std::string(rule->source)});
+      table.rows.push_back({std::string(rule->id), std::string(rule->demands),
+                            std::string(to_text(rule->code)), std::string(to_text(rule->when_used)),
+                            std::string(to_text(rule->evidence)), std::string(rule->source)});
     }
-    grids.push_back(std::move(grid));
+    tables.push_back(std::move(table));
   }
-  return grids;
+  return tables;
 }
 
-Grid describe_couplings() {
-  Grid grid{"Couplings",
-            "When the first happens to an object, the second happens to another.",
-            {"coupling", "when", "then"},
-            {}};
+TextTable describe_couplings() {
+  TextTable table{"Couplings",
+                  "When the first happens to an object, the second happens to another.",
+                  {"coupling", "when", "then"},
+                  {}};
   for (const Coupling& coupling : couplings()) {
     std::string guard(to_text(coupling.guard));
     if (!guard.empty()) guard = " [" + guard + "]";
-    grid.rows.push_back({std::string(coupling.id), words_of(coupling.when) + guard,
-                         std::string(to_text(coupling.relation)) + " " + words_of(coupling.then)});
+    table.rows.push_back({std::string(coupling.id), words_of(coupling.when) + guard,
+                          std::string(to_text(coupling.relation)) + " " + words_of(coupling.then)});
   }
-  return grid;
+  return table;
 }
 
-Grid describe_readings() {
-  Grid grid{"Readings",
-            "What lotusbox does where the vendor is silent or contradicts itself. All assumed.",
-            {"id", "question", "reading", "switch"},
-            {}};
+TextTable describe_readings() {
+  TextTable table{
+      "Readings",
+      "What lotusbox does where the vendor is silent or contradicts itself. All assumed.",
+      {"id", "question", "reading", "switch"},
+      {}};
   for (const Reading& reading : readings()) {
-    grid.rows.push_back({std::string(reading.id), std::string(reading.question),
-                         std::string(reading.reading), std::string(reading.change)});
+    table.rows.push_back({std::string(reading.id), std::string(reading.question),
+                          std::string(reading.reading), std::string(reading.change)});
   }
-  return grid;
+  return table;
 }
 
-Grid describe_switches() {
-  Grid grid{"Switches",
-            "What a policy chooses with PUT /_mock/policy. The first word is the usual one.",
-            {"switch", "words", "what it chooses", "source"},
-            {}};
+TextTable describe_switches() {
+  TextTable table{"Switches",
+                  "What a policy chooses with PUT /_mock/policy. The first word is the usual one.",
+                  {"switch", "words", "what it chooses", "source"},
+                  {}};
   for (const SwitchRow& row : kSwitches) {
-    grid.rows.push_back({std::string(row.key),
-                         std::string(row.word(false)) + ", " + std::string(row.word(true)),
-                         std::string(row.meaning), std::string(row.source)});
+    table.rows.push_back({std::string(row.key),
+                          std::string(row.word(false)) + ", " + std::string(row.word(true)),
+                          std::string(row.meaning), std::string(row.source)});
   }
-  return grid;
+  return table;
 }
 
-Grid describe_profiles() {
-  Grid grid{"Profiles",
-            "What a caller may send, and which profile takes it; the others refuse it.",
-            {"sent", "documented", "strict", "lenient", "what becomes of it", "source"},
-            {}};
+TextTable describe_profiles() {
+  TextTable table{"Profiles",
+                  "What a caller may send, and which profile takes it; the others refuse it.",
+                  {"sent", "documented", "strict", "lenient", "what becomes of it", "source"},
+                  {}};
   const auto told = [](bool taken) { return std::string(taken ? "takes it" : "refuses"); };
   for (const SlackRow& row : slack_rows()) {
-    grid.rows.push_back({std::string(row.what), told(row.documented), told(row.strict),
-                         told(row.lenient), std::string(row.taken), std::string(row.source)});
+    table.rows.push_back({std::string(row.what), told(row.documented), told(row.strict),
+                          told(row.lenient), std::string(row.taken), std::string(row.source)});
   }
-  return grid;
+  return table;
 }
 
-Grid describe_mails() {
-  Grid grid{"Mails",
-            "What is kept in the outbox, and when. Reminders are asked for by call.",
-            {"mail", "type", "by", "when", "evidence", "source"},
-            {}};
+TextTable describe_mails() {
+  TextTable table{"Mails",
+                  "What is kept in the outbox, and when. Reminders are asked for by call.",
+                  {"mail", "type", "by", "when", "evidence", "source"},
+                  {}};
   for (const MailRow& row : mail_rows()) {
-    grid.rows.push_back({std::string(row.id), std::string(to_text(row.kind)),
-                         std::string(to_text(row.channel)), std::string(row.meaning),
-                         std::string(to_text(row.evidence)), std::string(row.source)});
+    table.rows.push_back({std::string(row.id), std::string(to_text(row.kind)),
+                          std::string(to_text(row.channel)), std::string(row.meaning),
+                          std::string(to_text(row.evidence)), std::string(row.source)});
   }
-  return grid;
+  return table;
 }
 
-Grid describe_accounts() {
-  Grid grid{"Account numbers that choose the answer to a debit",
-            "Twelve digits; NN is a code, or 00. They go before the policy.",
-            {"debtor_account_number", "what becomes of a submitted debit"},
-            {}};
+TextTable describe_accounts() {
+  TextTable table{"Account numbers that choose the answer to a debit",
+                  "Twelve digits; NN is a code, or 00. They go before the policy.",
+                  {"debtor_account_number", "what becomes of a submitted debit"},
+                  {}};
   for (const AccountAnswer& row : account_answers()) {
-    grid.rows.push_back({std::string(row.prefix) + "NN", std::string(row.meaning)});
+    table.rows.push_back({std::string(row.prefix) + "NN", std::string(row.meaning)});
   }
-  return grid;
+  return table;
 }
 
 std::string draw_machines() {

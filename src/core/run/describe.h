@@ -5,22 +5,23 @@
 #include <string>
 #include <vector>
 
-#include "base/grid.h"
+#include "base/text_table.h"
 #include "core/behaviour/transition.h"
 #include "core/run/rule_sets.h"
 
 namespace lotusbox {
 
-[[nodiscard]] Grid describe_machine(const MachineTable& machine);
-[[nodiscard]] std::vector<Grid> describe_machines();
-[[nodiscard]] std::vector<Grid> describe_rules(const RuleSets& sets);  ///< in order of precedence
-[[nodiscard]] Grid describe_couplings();
-[[nodiscard]] Grid describe_readings();
-[[nodiscard]] Grid describe_profiles();
-[[nodiscard]] Grid describe_mails();
-[[nodiscard]] Grid describe_switches();
-[[nodiscard]] std::vector<Grid> describe_bank();  ///< steps, moves, account numbers
-Grid describe_accounts();
+[[nodiscard]] TextTable describe_machine(const MachineTable& machine);
+[[nodiscard]] std::vector<TextTable> describe_machines();
+[[nodiscard]] std::vector<TextTable> describe_rules(
+    const RuleSets& sets);  ///< in order of precedence
+[[nodiscard]] TextTable describe_couplings();
+[[nodiscard]] TextTable describe_readings();
+[[nodiscard]] TextTable describe_profiles();
+[[nodiscard]] TextTable describe_mails();
+[[nodiscard]] TextTable describe_switches();
+[[nodiscard]] std::vector<TextTable> describe_bank();  ///< steps, moves, account numbers
+TextTable describe_accounts();
 
 /// The machines as a Graphviz drawing.
 [[nodiscard]] std::string draw_machines();

@@ -5,17 +5,17 @@ namespace lotusbox {
 
 namespace {
 
-Grid describe_steps() {
-  Grid grid{"Bank steps",
-            "What waits for LotusPay or a bank, and when it happens by itself.",
-            {"step", "waits", "when", "usually", "evidence", "source"},
-            {}};
+TextTable describe_steps() {
+  TextTable table{"Bank steps",
+                  "What waits for LotusPay or a bank, and when it happens by itself.",
+                  {"step", "waits", "when", "usually", "evidence", "source"},
+                  {}};
   for (const BankStepRow& row : bank_steps()) {
-    grid.rows.push_back({std::string(to_text(row.step)), std::string(row.waits),
-                         std::string(row.timing), std::string(to_text(row.usual)),
-                         std::string(to_text(row.evidence)), std::string(row.source)});
+    table.rows.push_back({std::string(to_text(row.step)), std::string(row.waits),
+                          std::string(row.timing), std::string(to_text(row.usual)),
+                          std::string(to_text(row.evidence)), std::string(row.source)});
   }
-  return grid;
+  return table;
 }
 
 std::string steps_text(const BankMoveRow& row) {
@@ -25,37 +25,39 @@ std::string steps_text(const BankMoveRow& row) {
   return text;
 }
 
-Grid describe_moves() {
-  Grid grid{"Bank moves",
-            "What they may do: by policy, by account number, or told by POST /_mock/bank.",
-            {"move", "of a", "answers", "reason", "meaning"},
-            {}};
+TextTable describe_moves() {
+  TextTable table{"Bank moves",
+                  "What they may do: by policy, by account number, or told by POST /_mock/bank.",
+                  {"move", "of a", "answers", "reason", "meaning"},
+                  {}};
   for (const BankMoveRow& row : bank_moves()) {
     const bool of_source = row.on.machine == Machine::source;
-    grid.rows.push_back({std::string(to_text(row.move)), of_source ? "source" : "mandate",
-                         steps_text(row),
-                         std::string(row.reason_code.empty() ? row.reason : row.reason_code),
-                         std::string(row.meaning)});
+    table.rows.push_back({std::string(to_text(row.move)), of_source ? "source" : "mandate",
+                          steps_text(row),
+                          std::string(row.reason_code.empty() ? row.reason : row.reason_code),
+                          std::string(row.meaning)});
   }
-  return grid;
+  return table;
 }
 
-Grid describe_magic() {
-  Grid grid{"Account numbers",
-            "A debtor_account_number that chooses what happens by itself. All invented.",
-            {"number", "at", "outcome", "reason", "meaning"},
-            {}};
+TextTable describe_magic() {
+  TextTable table{"Account numbers",
+                  "A debtor_account_number that chooses what happens by itself. All invented.",
+                  {"number", "at", "outcome", "reason", "meaning"},
+                  {}};
   for (const MagicAccount& row : magic_accounts()) {
-    grid.rows.push_back({std::string(row.number),
-                         std::string(row.step ? to_text(*row.step) : "authorisation"),
-                         std::string(row.move ? to_text(*row.move) : "rejected"),
-                         std::string(row.reason_code), std::string(row.meaning)});
+    table.rows.push_back({std::string(row.number),
+                          std::string(row.step ? to_text(*row.step) : "authorisation"),
+                          std::string(row.move ? to_text(*row.move) : "rejected"),
+                          std::string(row.reason_code), std::string(row.meaning)});
   }
-  return grid;
+  return table;
 }
 
 }  // namespace
 
-std::vector<Grid> describe_bank() { return {describe_steps(), describe_moves(), describe_magic()}; }
+std::vector<TextTable> describe_bank() {
+  return {describe_steps(), describe_moves(), describe_magic()};
+}
 
 }  // namespace lotusbox

@@ -56,15 +56,26 @@ std::optional<int> two_digits(std::string_view text, std::size_t from) {
   return (piece[0] - '0') * 10 + (piece[1] - '0');
 }
 
-/// Seconds east of UTC of `Z`, `+05:30` or `-0330`; nullopt otherwise.
+/// Seconds east of UTC of `Z`, `+05:30` or `-0330`; nullopt otherwise. A plus that a form did not
+/// escape arrives as a blank.
 std::optional<std::int64_t> parse_zone(std::string_view zone) {
   if (zone == "Z" || zone == "z") return 0;
-  if (zone.size() != 6 || (zone[0] != '+' && zone[0] != '-') || zone[3] != ':') return std::nullopt;
+  const bool with_colon = zone.size() == 6 && zone[3] == ':';
+  if (!with_colon && zone.size() != 5) return std::nullopt;
+  if (zone[0] != '+' && zone[0] != '-' && zone[0] != ' ') return std::nullopt;
   const auto hours = two_digits(zone, 1);
-  const auto minutes = two_digits(zone, 4);
+  const auto minutes = two_digits(zone, with_colon ? 4 : 3);
   if (!hours || !minutes || *hours > 14 || *minutes > 59) return std::nullopt;
   const std::int64_t seconds = *hours * 3600 + *minutes * 60;
   return zone[0] == '-' ? -seconds : seconds;
+}
+
+/// What follows the seconds: a fraction is left out, because a world counts whole seconds.
+std::string_view without_fraction(std::string_view rest) {
+  constexpr std::size_t kDigitsMax = 9;
+  if (!rest.starts_with('.')) return rest;
+  const std::size_t end = std::min(rest.find_first_not_of("0123456789", 1), rest.size());
+  return end == 1 || end - 1 > kDigitsMax ? rest : rest.substr(end);
 }
 
 }  // namespace
@@ -152,13 +163,12 @@ std::optional<Instant> parse_instant(std::string_view text) {
     const Instant midnight = ist_midnight(*date);
     return midnight <= kLatestInstant ? std::optional(midnight) : std::nullopt;
   }
-  if (text.size() < 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':') {
-    return std::nullopt;
-  }
+  const bool timed = text.size() >= 20 && (text[10] == 'T' || text[10] == 't' || text[10] == ' ');
+  if (!timed || text[13] != ':' || text[16] != ':') return std::nullopt;
   const auto hour = two_digits(text, 11);
   const auto minute = two_digits(text, 14);
   const auto second = two_digits(text, 17);
-  const auto zone = parse_zone(text.substr(19));
+  const auto zone = parse_zone(without_fraction(text.substr(19)));
   if (!hour || !minute || !second || !zone || *hour > 23 || *minute > 59 || *second > 59) {
     return std::nullopt;
   }

@@ -122,14 +122,16 @@ Decided decide_chaos(const World& world, const SetChaos& command) {
   if (command.clear) return decision;
   const std::span<const RuleRow<SetChaos>> rules = kRules;
   if (auto refusal = first_refusal(rules, command)) return failure(std::move(*refusal));
-  Chaos chaos;
+  Chaos chaos = world.chaos;  // what is not named stays as it is
+  if (!chaos.on) chaos.seed = fingerprint(world.ids.seed(), "chaos") % kSeedsMade;
   chaos.on = true;
-  chaos.seed = command.seed.given() ? static_cast<std::uint64_t>(*parse_integer(command.seed.text))
-                                    : fingerprint(world.ids.seed(), "chaos") % kSeedsMade;
-  chaos.duplicate = read_rate(command.duplicate);
-  chaos.delay = read_rate(command.delay);
-  chaos.reorder = read_rate(command.reorder);
-  chaos.drop = read_rate(command.drop);
+  if (command.seed.given()) {
+    chaos.seed = static_cast<std::uint64_t>(*parse_integer(command.seed.text));
+  }
+  if (command.duplicate.given()) chaos.duplicate = read_rate(command.duplicate);
+  if (command.delay.given()) chaos.delay = read_rate(command.delay);
+  if (command.reorder.given()) chaos.reorder = read_rate(command.reorder);
+  if (command.drop.given()) chaos.drop = read_rate(command.drop);
   if (const auto span = read_span(command.delay_up_to)) chaos.delay_up_to = *span;
   if (const auto span = read_span(command.reorder_within)) chaos.reorder_within = *span;
   decision.draft = ChaosDraft{chaos};

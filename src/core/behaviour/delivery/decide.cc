@@ -36,20 +36,29 @@ std::string invented_webhook_key(const World& world) {
 
 Decided decide_webhook(const World& world, const SetWebhook& command) {
   Decision decision;
+  // What a command does not name stays as it is; a webhook that is removed leaves its key behind,
+  // so that a receiver which knows it can read what the next webhook is sent.
+  Webhook webhook = command.juspay ? world.juspay_webhook : world.webhook;
   if (command.clear) {
-    decision.draft = WebhookDraft{{}, command.juspay};
+    webhook.url.clear();
+    webhook.format = command.juspay ? WebhookFormat::plain : WebhookFormat::encrypted;
+    decision.draft = WebhookDraft{std::move(webhook), command.juspay};
     return decision;
   }
-  if (auto refusal = first_refusal(webhook_rules(), command)) return failure(std::move(*refusal));
-  Webhook webhook;
-  webhook.url = command.url.text;
+  const ParsedWebhook parsed{command, webhook};
+  if (auto refusal = first_refusal(webhook_rules(), parsed)) return failure(std::move(*refusal));
+  if (command.url.given()) webhook.url = command.url.text;
   if (command.juspay) {
     webhook.format = WebhookFormat::plain;
     decision.draft = WebhookDraft{std::move(webhook), true};
     return decision;
   }
-  webhook.key = command.key.given() ? command.key.text : invented_webhook_key(world);
-  webhook.format = command.format.text == "plain" ? WebhookFormat::plain : WebhookFormat::encrypted;
+  if (command.key.given()) webhook.key = command.key.text;
+  if (webhook.key.empty()) webhook.key = invented_webhook_key(world);
+  if (command.format.given()) {
+    webhook.format =
+        command.format.text == "plain" ? WebhookFormat::plain : WebhookFormat::encrypted;
+  }
   decision.draft = WebhookDraft{std::move(webhook), false};
   return decision;
 }

@@ -7,7 +7,12 @@
 
 namespace lotusbox {
 
-std::span<const RuleRow<SetWebhook>> webhook_rules();
+/// A wish for a webhook, and the one that it changes.
+struct ParsedWebhook {
+  const SetWebhook& command;
+  const Webhook& before;
+};
+std::span<const RuleRow<ParsedWebhook>> webhook_rules();
 
 struct ParsedResend {
   const World& world;

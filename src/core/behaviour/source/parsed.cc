@@ -50,7 +50,7 @@ std::optional<std::uint16_t> find_creditor(const Creditors& known, const DebitFi
   return named;
 }
 
-/// One that nobody has set: what the call does not say is as in the usual one.
+/// One that was not set: what the call does not say is as in the usual one.
 Creditor further_creditor(const World& world, const DebitFields& fields) {
   const Creditors& known = world.creditors.read();
   Creditor creditor = known.rows[known.usual];

@@ -8,22 +8,27 @@ namespace lotusbox::cli {
 
 namespace {
 
+/// As the parser takes them: `-v,--details`.
+std::string names_of(const Option& option) {
+  return option.short_name.empty() ? option.name : option.short_name + "," + option.name;
+}
+
 CLI::Option* add(CLI::App& app, const Option& option, bool* variable) {
-  return app.add_flag(option.name, *variable);
+  return app.add_flag(names_of(option), *variable);
 }
 
 CLI::Option* add(CLI::App& app, const Option& option, std::string* variable) {
-  if (!option.if_bare) return app.add_option(option.name, *variable);
-  return app.add_flag(option.name + "{" + *option.if_bare + "}", *variable);
+  if (!option.if_bare) return app.add_option(names_of(option), *variable);
+  return app.add_flag(names_of(option) + "{" + *option.if_bare + "}", *variable);
 }
 
 CLI::Option* add(CLI::App& app, const Option& option, std::vector<std::string>* variable) {
-  return app.add_option(option.name, *variable);
+  return app.add_option(names_of(option), *variable);
 }
 
 template <typename Number>
 CLI::Option* add(CLI::App& app, const Option& option, Number* variable) {
-  CLI::Option* added = app.add_option(option.name, *variable);
+  CLI::Option* added = app.add_option(names_of(option), *variable);
   if (option.range) {
     added->check(CLI::Range(static_cast<Number>(option.range->first),
                             static_cast<Number>(option.range->second))
@@ -68,7 +73,7 @@ Result<ParsedLine, Misuse> parse(const Program& program,
                                  const std::vector<std::string>& arguments) {
   CLI::App app;
   app.name("lotusbox");
-  app.set_version_flag("--version", program.version);
+  app.set_version_flag("-v,--version", program.version);
   app.set_help_flag("-h,--help");
   app.require_subcommand(0, 1);
   std::vector<Pair> pairs;

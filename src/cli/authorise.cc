@@ -1,5 +1,7 @@
 // lotusbox authorise: the customer who answers a link, without a browser.
 
+#include <fixtures/embedded.h>  // made by the build
+
 #include "base/printable.h"
 #include "cli/commands.h"
 #include "cli/control_client.h"
@@ -12,13 +14,25 @@ namespace {
 struct AuthoriseFlags {
   ControlFlags control;
   std::string what, source, mandate;
-  std::string outcome, reason_code, reject_by, auth_mode;
+  std::string outcome, reason_code, reason_description, reject_by, auth_mode;
 };
 
 /// Under which name the call takes it: ids of sources and mandates tell themselves apart.
 std::string kind_of(const std::string& what) {
   if (what.starts_with("SC")) return "source";
   return what.starts_with("MD") ? "mandate" : "link";
+}
+
+/// The codes that a customer or a bank may give at the link, from the reference data.
+std::string reason_codes() {
+  const auto known = scenario::JsonValue::parse(fixtures::codes_json);
+  std::string codes;
+  for (const char* family : {"authorisation_npci", "authorisation_bank"}) {
+    for (const auto& row : known.at("families").member(family).at("codes").items()) {
+      codes += (codes.empty() ? "" : " ") + row.at("code").text();
+    }
+  }
+  return codes;
 }
 
 int authorise(const AuthoriseFlags& flags) {
@@ -34,13 +48,16 @@ int authorise(const AuthoriseFlags& flags) {
                                   {"mandate", flags.mandate},
                                   {"outcome", flags.outcome},
                                   {"reason_code", flags.reason_code},
+                                  {"reason_description", flags.reason_description},
                                   {"reject_by", flags.reject_by},
                                   {"auth_mode", flags.auth_mode}});
   if (!answer) return kRuntime;
   const std::string back = answer->json.at("return_to").text();
-  return client.show(*answer,
-                     answer->json.at("status").text() +
-                         (back.empty() ? "" : "  the customer goes to " + printable(back)) + "\n");
+  // A customer who leaves without an answer has not failed: the link lives on.
+  const std::string status =
+      flags.outcome == "abandoned" ? "left without an answer" : answer->json.at("status").text();
+  return client.show(
+      *answer, status + (back.empty() ? "" : "  the customer goes to " + printable(back)) + "\n");
 }
 
 }  // namespace
@@ -66,8 +83,12 @@ Command authorise_command() {
                .into = &flags->outcome});
   command.add({.name = "--reason-code",
                .value = "CODE",
-               .help = "Why it is rejected",
+               .help = "Why it is rejected: a code of NPCI, such as " + reason_codes(),
                .into = &flags->reason_code});
+  command.add({.name = "--reason-description",
+               .value = "TEXT",
+               .help = "The same in words; those of the code unless told",
+               .into = &flags->reason_description});
   command.add(
       {.name = "--reject-by", .value = "WHO", .help = "Who rejects it", .into = &flags->reject_by});
   command.add({.name = "--auth-mode",

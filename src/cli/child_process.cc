@@ -89,7 +89,11 @@ void ChildProcess::pass_on(int signal) const {
 
 std::optional<int> ChildProcess::ended() {
   int status = 0;
-  while (waitpid(pid_, &status, WNOHANG | WUNTRACED) == pid_) {
+  // As the first process of a container we inherit what others left behind.
+  const pid_t whom = getpid() == 1 ? -1 : pid_;
+  while (const pid_t changed = waitpid(whom, &status, WNOHANG | WUNTRACED)) {
+    if (changed < 0) break;
+    if (changed != pid_) continue;
     if (WIFSTOPPED(status)) {
       stopped(WSTOPSIG(status));
       continue;

@@ -77,9 +77,9 @@ std::string link_citations(std::string_view text) {
   return out;
 }
 
-void link_citations(Grid& grid) {
-  grid.note = link_citations(grid.note);
-  for (auto& row : grid.rows) {
+void link_citations(TextTable& table) {
+  table.note = link_citations(table.note);
+  for (auto& row : table.rows) {
     for (std::string& cell : row) cell = link_citations(cell);
   }
 }

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/grid.h"
+#include "base/text_table.h"
 
 namespace lotusbox::cli {
 
@@ -12,6 +12,6 @@ namespace lotusbox::cli {
 /// docs/reference needs it.
 [[nodiscard]] std::string link_citations(std::string_view text);
 /// The same for every cell and the note of a table.
-void link_citations(Grid& grid);
+void link_citations(TextTable& table);
 
 }  // namespace lotusbox::cli

@@ -61,6 +61,10 @@ Command clock_command();
 Command authorise_command();
 Command trigger_command();
 Command listen_command();
+Command new_command();
+std::vector<Command> route_commands();  ///< of the control plane, made from its tables
+Command session_command();
+Command open_command();
 Command events_command();
 Command why_command();
 Command coverage_command();

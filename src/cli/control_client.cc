@@ -9,17 +9,17 @@ namespace lotusbox::cli {
 namespace {
 
 constexpr std::chrono::milliseconds kTimeout{90000};
-
-/// What people write for an address that begins with http://.
-std::string with_scheme(const std::string& url) {
-  return url.find("://") == std::string::npos ? "http://" + url : url;
-}
+constexpr std::string_view kForm = "application/x-www-form-urlencoded";
 
 std::string header_or_empty(const Response& response, std::string_view name) {
   return std::string(find_header(response.headers, name).value_or(std::string_view()));
 }
 
 }  // namespace
+
+std::string with_scheme(const std::string& url) {
+  return url.empty() || url.find("://") != std::string::npos ? url : "http://" + url;
+}
 
 void add_control_flags(Command& command, ControlFlags& flags) {
   command.add({.name = "--url",
@@ -54,17 +54,20 @@ std::string short_instant(std::string_view ist) {
   return text;
 }
 
-std::optional<ControlAnswer> ControlClient::ask(std::string_view method, const std::string& target,
-                                                const Fields& fields) {
+Result<Response, std::string> ControlClient::send(std::string_view method,
+                                                  const std::string& target, std::string body,
+                                                  std::string_view media_type) {
   Request request;
   request.method = method;
   request.target = target;
-  request.headers = {{"Authorization", "Bearer " + flags_.key}, {"Accept", "application/json"}};
-  request.body = form_of(fields);
-  if (!request.body.empty()) {
-    request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
-  }
-  const auto response = http_.call(with_scheme(flags_.url), request, kTimeout);
+  request.headers = {{"Authorization", "Bearer " + flags_.key},
+                     {"Accept", "application/json, */*"}};
+  request.body = std::move(body);
+  if (!request.body.empty()) request.headers.emplace_back("Content-Type", media_type);
+  return http_.call(with_scheme(flags_.url), request, kTimeout);
+}
+
+std::optional<Response> ControlClient::checked(Result<Response, std::string> response) {
   if (!response) {
     complain(command_,
              response.error() + "\nStart one with: lotusbox serve; or say where with --url",
@@ -76,10 +79,40 @@ std::optional<ControlAnswer> ControlClient::ask(std::string_view method, const s
     tell_refusal(response.value());
     return std::nullopt;
   }
+  return std::move(response.value());
+}
+
+std::optional<ControlAnswer> ControlClient::read(std::optional<Response> response) {
+  if (!response) return std::nullopt;
   ControlAnswer answer{response->body, scenario::JsonValue::parse(response->body)};
   if (answer.json.exists()) return answer;
   complain(command_, flags_.url + ": what answers there is not lotusbox", kRuntime);
   return std::nullopt;
+}
+
+std::optional<ControlAnswer> ControlClient::ask_quietly(std::string_view method,
+                                                        const std::string& target,
+                                                        const Fields& fields) {
+  const auto response = send(method, target, form_of(fields), kForm);
+  if (!response || response->status >= 400) return std::nullopt;
+  ControlAnswer answer{response->body, scenario::JsonValue::parse(response->body)};
+  return answer.json.exists() ? std::optional(std::move(answer)) : std::nullopt;
+}
+
+std::optional<ControlAnswer> ControlClient::ask(std::string_view method, const std::string& target,
+                                                const Fields& fields) {
+  return read(checked(send(method, target, form_of(fields), kForm)));
+}
+
+std::optional<ControlAnswer> ControlClient::ask_json(std::string_view method,
+                                                     const std::string& target, std::string json) {
+  return read(checked(send(method, target, std::move(json), "application/json")));
+}
+
+std::optional<std::string> ControlClient::ask_text(std::string_view method,
+                                                   const std::string& target) {
+  auto response = checked(send(method, target, {}, kForm));
+  return response ? std::optional(std::move(response->body)) : std::nullopt;
 }
 
 int ControlClient::show(const ControlAnswer& answer, std::string_view text) const {
@@ -95,7 +128,11 @@ void ControlClient::tell_refusal(const Response& response) const {
   std::string message = json.at("error.message").text();
   if (message.empty()) message = "answered " + std::to_string(response.status);
   complain(command_, (rule.empty() ? "" : "refused by " + rule + ": ") + message, kRuntime);
-  if (!request.empty() && !rule.empty()) say("more: lotusbox why " + request);
+  // The hint repeats where the call went, so that it can be pasted.
+  std::string hint = "more: lotusbox why " + request;
+  if (flags_.url != ControlFlags().url) hint += " --url " + flags_.url;
+  if (flags_.key != ControlFlags().key) hint += " --key " + flags_.key;
+  if (!request.empty() && !rule.empty()) say(hint);
 }
 
 }  // namespace lotusbox::cli

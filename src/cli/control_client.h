@@ -22,6 +22,9 @@ struct ControlFlags {
   bool json = false;
 };
 
+/// What people write for an address that begins with http://; an empty one stays empty.
+std::string with_scheme(const std::string& url);
+
 /// `--url`, `--key` and `--json`, the same everywhere.
 void add_control_flags(Command& command, ControlFlags& flags);
 
@@ -42,10 +45,24 @@ class ControlClient {
   std::optional<ControlAnswer> ask(std::string_view method, const std::string& target,
                                    const Fields& fields = {});
 
+  /// The same with a body of JSON, which may be empty.
+  std::optional<ControlAnswer> ask_json(std::string_view method, const std::string& target,
+                                        std::string json);
+  /// For what is answered as plain text.
+  std::optional<std::string> ask_text(std::string_view method, const std::string& target);
+  /// The same without a word when it fails, for what is tried again.
+  std::optional<ControlAnswer> ask_quietly(std::string_view method, const std::string& target,
+                                           const Fields& fields = {});
+
   /// With --json the answer as it came, otherwise the text; the exit code.
   [[nodiscard]] int show(const ControlAnswer& answer, std::string_view text) const;
 
  private:
+  Result<Response, std::string> send(std::string_view method, const std::string& target,
+                                     std::string body, std::string_view media_type);
+  /// The answer when it is a good one; otherwise what it says is told.
+  std::optional<Response> checked(Result<Response, std::string> response);
+  std::optional<ControlAnswer> read(std::optional<Response> response);
   void tell_refusal(const Response& response) const;
 
   std::string command_;

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
+
 namespace lotusbox::cli {
 
 struct Share {
@@ -17,19 +19,46 @@ struct Share {
   [[nodiscard]] std::size_t percent() const { return all == 0 ? 0 : exercised * 100 / all; }
 };
 
+/// The transitions of one machine.
+struct MachineShare {
+  std::string machine;
+  Share rows;
+};
+
 struct CoverageSummary {
   Share rows;                            ///< transitions taken
-  Share refusals;                        ///< rules that refused something
+  Share refusals;                        ///< rules of the vendors' APIs that refused something
+  std::vector<MachineShare> machines;    ///< those that count
   std::vector<std::string> never_tried;  ///< ids of the transitions that were not taken
 };
 
-/// nullopt when the text is no coverage answer.
-std::optional<CoverageSummary> read_coverage(std::string_view json);
+/// What counts: the transitions of these machines, all when none is named, without those ignored.
+struct CoverageFilter {
+  std::vector<std::string> machines;
+  std::vector<std::string> ignored;  ///< ids of transitions, or beginnings such as `link.*`
+};
 
-/// Two lines of sums, and with `gaps` the transitions never tried, by machine.
-std::string to_text(const CoverageSummary& report, bool gaps);
+/// Why the answer cannot be read, or which machine or id of the filter is not in it.
+Result<CoverageSummary, std::string> read_coverage(std::string_view json,
+                                                   const CoverageFilter& filter = {});
 
-/// A whole number from 0 to 100, also with a `%`; nullopt for anything else.
-std::optional<std::size_t> parse_percent(std::string_view text);
+/// The ids in a file, one a line; what follows # is a comment.
+Result<std::vector<std::string>, std::string> read_ignore_file(const std::string& path);
+
+/// A filter out of what options say: names with commas between, and the name of a file.
+Result<CoverageFilter, std::string> coverage_filter(std::string_view machines,
+                                                    const std::string& ignore_file);
+
+/// One line of sums; with `details` also each machine, and the transitions never tried.
+std::string to_text(const CoverageSummary& report, bool details);
+
+/// The least that is to be reached: `60`, or for single machines `mandate:90,link:50`.
+struct Thresholds {
+  std::optional<std::size_t> all;
+  std::vector<std::pair<std::string, std::size_t>> machines;
+};
+std::optional<Thresholds> parse_thresholds(std::string_view text);
+/// A sentence a threshold that is not reached, or whose machine does not count; empty: all are.
+std::vector<std::string> below(const CoverageSummary& report, const Thresholds& thresholds);
 
 }  // namespace lotusbox::cli

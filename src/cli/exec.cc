@@ -4,6 +4,7 @@
 #include "cli/child_process.h"
 #include "cli/commands.h"
 #include "cli/coverage_summary.h"
+#include "cli/red_run.h"
 #include "cli/sandbox_flags.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
@@ -19,7 +20,9 @@ struct ExecFlags {
   int port = 0;
   std::string log;
   std::string coverage;  ///< empty: no report; else the threshold
-  std::string report_coverage;
+  std::string report_coverage, coverage_of, coverage_ignore;
+  bool coverage_details = false;
+  std::string artifacts;
   std::vector<std::string> words;  ///< for the help only: see Invocation
   SandboxFlags sandbox;
 };
@@ -56,25 +59,31 @@ int report_coverage(Sandbox& sandbox, const ExecFlags& flags) {
   request.target = "/_mock/coverage?scope=all";
   request.headers = {{"Authorization", "Bearer " + key_of(flags)}};
   const Response answer = sandbox.handle(request);
-  const auto report = read_coverage(answer.body);
-  if (!report) return complain("exec", "the coverage cannot be read", kRuntime);
+  const auto filter = coverage_filter(flags.coverage_of, flags.coverage_ignore);
+  if (!filter) return complain("exec", "--coverage-ignore: " + filter.error(), kUnreadableFile);
+  const auto report = read_coverage(answer.body, filter.value());
+  if (!report) return complain("exec", report.error(), kUsage);
   if (!flags.report_coverage.empty()) {
     const std::string problem = scenario::write_file(flags.report_coverage, answer.body + "\n");
     if (!problem.empty()) return complain("exec", problem, kRuntime);
   }
   if (flags.coverage.empty()) return kFine;
-  const std::size_t threshold = *parse_percent(flags.coverage);
-  const bool below = report->rows.percent() < threshold;
-  std::string text = "lotusbox: what the command exercised\n" + to_text(*report, true);
+  std::string text = "lotusbox: " + to_text(report.value(), flags.coverage_details);
   text.pop_back();
   say(text);
-  if (below) say("lotusbox exec: below the threshold of " + std::to_string(threshold) + "%");
-  return below ? kBelowThreshold : kFine;
+  int exit_code = kFine;
+  for (const std::string& missed : below(report.value(), *parse_thresholds(flags.coverage))) {
+    exit_code = complain("exec", missed, kBelowThreshold);
+  }
+  return exit_code;
 }
 
 int exec(ExecFlags flags, const std::vector<std::string>& command) {
-  if (!flags.coverage.empty() && !parse_percent(flags.coverage)) {
-    return complain("exec", "--coverage is a whole number from 0 to 100", kUsage);
+  if (!flags.coverage.empty() && !parse_thresholds(flags.coverage)) {
+    return complain("exec",
+                    "--coverage is a whole number from 0 to 100, or one for each machine such as "
+                    "mandate:90,link:50",
+                    kUsage);
   }
   stop_ignoring({SIGCHLD});  // or else the exit code would be lost
   const HeldSignals signals({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCHLD, SIGTTOU});
@@ -91,6 +100,18 @@ int exec(ExecFlags flags, const std::vector<std::string>& command) {
   stop_ignoring({SIGINT, SIGTERM, SIGQUIT});
   ::signal(SIGPIPE, SIG_IGN);
   const int exit_code = wait_for_child(sandbox, child.value(), signals);
+  if (exit_code != kFine) {
+    std::string text = red_run_text(sandbox);
+    if (!text.empty()) {
+      text.pop_back();
+      say("lotusbox exec: the command ended with " + std::to_string(exit_code) +
+          "; this is what the sandbox saw\n" + text);
+    }
+  }
+  if (!flags.artifacts.empty()) {
+    const std::string problem = write_artifacts(sandbox, flags.artifacts);
+    if (!problem.empty()) complain("exec", "--artifacts: " + problem, kRuntime);
+  }
   const bool reports = !flags.coverage.empty() || !flags.report_coverage.empty();
   const int reported = reports ? report_coverage(sandbox, flags) : kFine;
   sandbox.stop();
@@ -123,14 +144,30 @@ Command exec_command(const Invocation& invocation) {
                .help = "Say what was exercised; exit with 5 below this percentage of transitions",
                .into = &flags->coverage,
                .if_bare = "0"});
+  command.add({.name = "--coverage-of",
+               .value = "MACHINES",
+               .help = "Count these machines only, such as mandate,request,link",
+               .into = &flags->coverage_of});
+  command.add({.name = "--coverage-ignore",
+               .value = "FILE",
+               .help = "Do not count the transitions in this file, one a line",
+               .into = &flags->coverage_ignore});
+  command.add({.name = "--coverage-details",
+               .help = "Also each machine, and what was never tried",
+               .into = &flags->coverage_details});
   command.add({.name = "--report-coverage",
                .value = "FILE",
                .help = "Write the coverage of all worlds to this file, as JSON",
                .into = &flags->report_coverage});
+  command.add({.name = "--artifacts",
+               .value = "DIR",
+               .help = "Keep sessions, calls, deliveries and coverage in this folder",
+               .into = &flags->artifacts});
   command.footer =
       "The command finds LOTUSPAY_BASE_URL, LOTUSPAY_API_KEY, LOTUSPAY_WEBHOOK_KEY and\n"
       "LOTUSBOX_URL in its environment, and a sandbox that answers already. Its exit code is\n"
-      "ours; SIGINT and SIGTERM are passed on to it, and a second one kills it.\n"
+      "ours; SIGINT and SIGTERM are passed on to it, and a second one kills it. When it fails,\n"
+      "webhooks that did not arrive and the last refused calls are told on stderr.\n"
       "\n"
       "Examples:\n"
       "  lotusbox exec -- npm test\n"

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "base/nearest.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
@@ -113,7 +114,11 @@ Command help_command(const Program& program) {
     if (which->empty()) return print(help_of(program)) ? kFine : kRuntime;
     const Command* chosen = program.find(*which);
     if (chosen == nullptr) {
-      return complain("help", "there is no command \"" + *which + "\"", kUsage);
+      std::vector<std::string> names_of_all;
+      for (const Command& other : program.commands) names_of_all.push_back(other.name);
+      return complain("help",
+                      "there is no command \"" + *which + "\"" + did_you_mean(*which, names_of_all),
+                      kUsage);
     }
     return print(help_of(*chosen)) ? kFine : kRuntime;
   };

@@ -9,6 +9,7 @@
 #include "cli/control_client.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
+#include "cli/webhook_lease.h"
 #include "core/values/calendar.h"
 #include "net/http_server.h"
 #include "net/url.h"
@@ -21,7 +22,7 @@ namespace {
 using scenario::JsonValue;
 
 constexpr std::chrono::milliseconds kForwardTimeout{15000};
-constexpr std::chrono::milliseconds kAnyTime{60 * 60'000};
+constexpr std::chrono::milliseconds kLookEvery{2000};
 constexpr std::size_t kCountMax = 1000000000;
 constexpr int kSecretWords = 4;  // of 32 bits
 constexpr int kWordDigits = 10;  // decimal, of one of them
@@ -31,6 +32,7 @@ struct ListenFlags {
   std::string forward_to;
   std::string webhook_key;
   std::string format = "encrypted";
+  bool skip_verify = false;
   int port = 0;
   std::uint64_t count = 0;  ///< 0: for ever
 };
@@ -111,7 +113,7 @@ class Receiver : public Handler {
     std::erase_if(copy.headers,
                   [](const auto& header) { return equals_ignoring_case(header.first, "Host"); });
     const auto start = std::chrono::steady_clock::now();
-    net::HttpClient client;
+    net::HttpClient client(flags_.skip_verify ? net::Trust::anybody : net::Trust::checked);
     auto answer = client.call(target->origin(), copy, kForwardTimeout);
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
         std::chrono::steady_clock::now() - start);
@@ -135,31 +137,19 @@ class Receiver : public Handler {
   std::atomic<std::size_t> received_ = 0;
 };
 
-/// As it was before us.
-void restore(ControlClient& client, const JsonValue& before) {
-  if (before.at("url").is_null()) {
-    client.ask("DELETE", "/_mock/webhook");
-  } else {
-    client.ask("PUT", "/_mock/webhook",
-               {{"url", before.at("url").text()},
-                {"key", before.at("key").text()},
-                {"format", before.at("format").text()}});
-  }
-}
-
 int listen(ListenFlags flags) {
+  flags.forward_to = with_scheme(flags.forward_to);
   if (!flags.forward_to.empty()) {
     const auto target = net::parse_http_url(flags.forward_to);
     if (!target) return complain("listen", "--forward-to: " + target.error(), kUsage);
   }
+  WebhookLease lease(flags.control);
   stop_ignoring({SIGINT, SIGTERM});
   ::signal(SIGPIPE, SIG_IGN);
   // A terminal that is closed must not leave the world delivering to a dead port.
   const HeldSignals signals({SIGINT, SIGTERM, SIGHUP, SIGUSR1});
-  ControlClient client("listen", flags.control);
-  const auto before = client.ask("GET", "/_mock/webhook");
-  if (!before) return kRuntime;
-  if (flags.webhook_key.empty()) flags.webhook_key = before->json.at("key").text();
+  if (!lease.read_before()) return kRuntime;
+  if (flags.webhook_key.empty()) flags.webhook_key = lease.key_before();
   Receiver receiver(flags, pthread_self());
   net::ServerOptions options;
   options.port = flags.port;
@@ -167,19 +157,17 @@ int listen(ListenFlags flags) {
   const auto port = server.listen();
   if (!port) return complain("listen", port.error(), kRuntime);
   const std::string url = "http://127.0.0.1:" + std::to_string(port.value()) + receiver.path();
-  const auto registered =
-      client.ask("PUT", "/_mock/webhook",
-                 {{"url", url}, {"key", flags.webhook_key}, {"format", flags.format}});
-  if (!registered) return kRuntime;
-  receiver.use_key(registered->json.at("key").text());
+  if (!lease.take({url, flags.webhook_key, flags.format})) return kRuntime;
+  receiver.use_key(lease.key());
   say("lotusbox: deliveries of " + flags.control.key + " come here; the key of webhooks is " +
-      registered->json.at("key").text() + "; SIGINT ends it");
-  const int signal = [&signals] {
+      lease.key() + "; SIGINT ends it");
+  const int signal = [&] {
     for (;;) {
-      if (const int came = signals.wait(kAnyTime); came != 0) return came;
+      if (const int came = signals.wait(kLookEvery); came != 0) return came;
+      lease.look_after();
     }
   }();
-  restore(client, before->json);
+  lease.give_back();
   server.stop();
   return signal == SIGUSR1 ? kFine : kSignalBase + signal;
 }
@@ -193,6 +181,9 @@ Command listen_command() {
                .value = "URL",
                .help = "Pass each delivery on as it came; what answers there is answered",
                .into = &flags->forward_to});
+  command.add({.name = "--skip-verify",
+               .help = "Pass on over TLS to a certificate that cannot be checked",
+               .into = &flags->skip_verify});
   command.add({.name = "--format",
                .value = "encrypted|plain",
                .help = "How deliveries are to come",
@@ -217,12 +208,15 @@ Command listen_command() {
                .range = {{1, kCountMax}}});
   add_control_flags(command, flags->control);
   command.footer =
-      "It tells that lotusbox to deliver here, and at the end to deliver where it did before.\n"
+      "It tells that lotusbox to deliver here, and at the end to deliver where it did before, "
+      "also\n"
+      "when it is killed. A world that is reset, and a server that is started again, are told "
+      "anew.\n"
       "With --json each line is one event, decrypted.\n"
       "\n"
       "Examples:\n"
       "  lotusbox listen\n"
-      "  lotusbox listen --forward-to http://127.0.0.1:3000/webhooks\n"
+      "  lotusbox listen --forward-to localhost:3000/webhooks\n"
       "  lotusbox listen --json --count 1 | jq .type";
   command.run = [flags] { return listen(*flags); };
   return command;

@@ -63,7 +63,7 @@ std::vector<std::string> names_of(const std::vector<Option>& options) {
   return names;
 }
 
-std::string did_you_mean(std::string_view word, const std::vector<std::string>& words) {
+std::string question(std::string_view word, const std::vector<std::string>& words) {
   const std::string meant = nearest(word, words);
   return meant.empty() ? "" : "Did you mean " + meant + "? ";
 }
@@ -85,25 +85,28 @@ int complain_of(const Program& program, const Misuse& misuse) {
   const std::string name = misuse.command == nullptr ? "" : misuse.command->name;
   std::string hint;
   for (const std::string& word : misuse.unknown) {
-    if (word.starts_with("-")) hint += did_you_mean(word, names_of(options));
+    if (word.starts_with("-")) hint += question(word, names_of(options));
   }
   return misused(name, misuse.text + environment_of(options, misuse.text), hint);
 }
 
 Program make_program(const Invocation& invocation) {
   Program program{kAbout, footer(), std::string(version()), {}, {}};
-  program.options = {{.name = "--version", .help = "Print the version"}, help_option()};
-  program.commands = {serve_command(),    exec_command(invocation), replay_command(invocation),
-                      clock_command(),    authorise_command(),      trigger_command(),
-                      listen_command(),   events_command(),         why_command(),
-                      coverage_command(), journal_command(),        health_command(),
-                      tables_command()};
+  program.options = {{.name = "--version", .help = "Print the version", .short_name = "-v"},
+                     help_option()};
+  program.commands = {serve_command(),   exec_command(invocation), replay_command(invocation),
+                      new_command(),     clock_command(),          authorise_command(),
+                      trigger_command(), listen_command(),         events_command(),
+                      why_command(),     coverage_command(),       journal_command(),
+                      health_command(),  tables_command(),         session_command(),
+                      open_command()};
+  for (Command& command : route_commands()) program.commands.push_back(std::move(command));
   return program;
 }
 
 int unknown_command(const Program& program, const std::string& word) {
   say("lotusbox: there is no command \"" + word + "\"\n" +
-      did_you_mean(word, names_of(program.commands)) + "lotusbox help lists all of them.");
+      question(word, names_of(program.commands)) + "lotusbox help lists all of them.");
   return kUsage;
 }
 
@@ -121,6 +124,10 @@ int run(const Invocation& invocation) {
   }
   // Before the parser takes a first word that is no command for something else.
   const std::string& first = invocation.arguments[0];
+  if (first == "version") {
+    print(program.version + "\n");
+    return kFine;
+  }
   if (!first.starts_with("-") && program.find(first) == nullptr) {
     return unknown_command(program, first);
   }
@@ -149,5 +156,6 @@ int misused(const std::string& command, const std::string& problem, const std::s
 }  // namespace lotusbox::cli
 
 int main(int argc, char** argv) {
+  lotusbox::cli::fill_standard_descriptors();
   return lotusbox::cli::run(lotusbox::cli::split_arguments(argc, argv));
 }

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <mutex>
 
+#include "base/nearest.h"
 #include "cli/commands.h"
 #include "cli/replay_run.h"
 #include "cli/terminal.h"
@@ -21,6 +22,7 @@ using scenario::RunResult;
 using scenario::Script;
 
 constexpr std::size_t kJobsMax = 64;
+constexpr std::string_view kAllVerbs = "all";
 
 struct ReplayFlags {
   std::vector<std::string> paths;
@@ -29,23 +31,43 @@ struct ReplayFlags {
   std::uint64_t jobs = 1;
   bool fail_fast = false;
   bool accept = false;
-  bool verbs = false;
+  std::string verbs;
   bool complete = false;
 };
 
-/// All scripts, or what keeps one from being read.
-Result<std::vector<Script>, std::string> load(const std::vector<std::string>& paths) {
+/// What was read: scripts, or results of the files that cannot be read.
+struct Loaded {
+  std::vector<Script> scripts;
+  std::vector<RunResult> unreadable;
+};
+
+std::string faults_of(Result<Script, scenario::ParseError>& script) {
+  if (!script) return scenario::to_text(script.error());
+  std::string all;
+  for (const auto& fault : scenario::check_verbs(script.value())) {
+    all += (all.empty() ? "" : "\n") + scenario::to_text(fault);
+  }
+  return all;
+}
+
+/// All files, also after one that cannot be read, so that all faults are told at once.
+Result<Loaded, std::string> load(const std::vector<std::string>& paths,
+                                 scenario::Expected expected) {
   auto files = scenario::find_scenarios(paths);
   if (!files) return failure(files.take_error());
-  std::vector<Script> scripts;
+  Loaded loaded;
   for (const std::string& file : files.value()) {
     const auto text = scenario::read_file(file);
     if (!text) return failure(std::string(text.error()));
-    auto script = scenario::load_script(file, text.value());
-    if (!script) return failure(scenario::to_text(script.error()));
-    scripts.push_back(std::move(script.value()));
+    auto script = scenario::parse_script(file, text.value(), expected);
+    std::string faults = faults_of(script);
+    if (!faults.empty()) {
+      loaded.unreadable.push_back(scenario::unreadable(file, std::move(faults)));
+    } else {
+      loaded.scripts.push_back(std::move(script.value()));
+    }
   }
-  return scripts;
+  return loaded;
 }
 
 std::unique_ptr<scenario::Driver> make_driver(const ReplayFlags& flags, Sandbox& sandbox) {
@@ -82,7 +104,33 @@ int write_reports(const ReplayFlags& flags, const std::vector<RunResult>& result
   return exit_code;
 }
 
+/// Says all faults of the files that showed while they ran; false when there were none.
+bool tell_faults(const std::vector<RunResult>& results) {
+  bool any = false;
+  for (const RunResult& result : results) {
+    for (const scenario::ParseError& fault : result.faults()) {
+      complain("replay", scenario::to_text(fault), kUnreadableFile);
+      any = true;
+    }
+  }
+  return any;
+}
+
+/// Nothing runs when a file cannot be read: the reports say of which, and that the others did not
+/// run, so that no report of an earlier run stays in their place.
+int tell_unreadable(const ReplayFlags& flags, Loaded loaded) {
+  std::vector<RunResult> results = std::move(loaded.unreadable);
+  for (const RunResult& result : results) complain("replay", result.unreadable, kUnreadableFile);
+  for (const Script& script : loaded.scripts) {
+    results.push_back(scenario::not_run(script, "not run: another file cannot be read"));
+  }
+  const int written = write_reports(flags, results);
+  return written == kFine ? kUnreadableFile : written;
+}
+
 int accept_results(const std::vector<RunResult>& results) {
+  // What a file with a fault printed is nothing to be kept.
+  if (tell_faults(results)) return kUnreadableFile;
   int rewritten = 0;
   for (const RunResult& result : results) {
     if (result.passed() || result.skipped()) continue;
@@ -114,22 +162,38 @@ int conclude(const ReplayFlags& flags, const std::string& program, const RunEnd&
   const int written = write_reports(flags, end.results);  // first: the reader may have gone
   const bool complete = !flags.complete || end.signal != 0 || print_gaps(coverage);
   print_lines(scenario::text_report(end.results, repeat_command(flags, program)));
+  const bool faulty = tell_faults(end.results);
   if (end.signal != 0) return kSignalBase + end.signal;
   if (written != kFine) return written;
+  if (faulty) return kUnreadableFile;
   if (scenario::count(end.results).failed > 0) return kExpectationFailed;
   return complete ? kFine : kBelowThreshold;
 }
 
+int show_verbs(const std::string& which) {
+  const std::string text = scenario::print_verbs(which);
+  if (!text.empty()) return print(text) ? kFine : kRuntime;
+  std::vector<std::string> names;
+  for (const auto& verb : scenario::verb_table()) names.emplace_back(verb.name);
+  return complain("replay", "there is no verb " + which + did_you_mean(which, names), kUsage);
+}
+
 int replay(const ReplayFlags& flags, const std::string& program) {
-  if (flags.verbs) return print(scenario::print_verbs()) ? kFine : kRuntime;
-  auto scripts = load(flags.paths);
-  if (!scripts) return complain("replay", scripts.error(), kUnreadableFile);
+  if (!flags.verbs.empty()) {
+    // `--verbs debit` names the verb as if it were a path.
+    const bool named = flags.verbs == kAllVerbs && !flags.paths.empty();
+    return show_verbs(named ? flags.paths.front() : flags.verbs == kAllVerbs ? "" : flags.verbs);
+  }
+  auto loaded = load(flags.paths, flags.accept ? scenario::Expected::may_be_missing
+                                               : scenario::Expected::required);
+  if (!loaded) return complain("replay", loaded.error(), kUnreadableFile);
+  if (!loaded->unreadable.empty()) return tell_unreadable(flags, std::move(loaded.value()));
   stop_ignoring({SIGINT, SIGTERM});
   const HeldSignals signals({SIGINT, SIGTERM, SIGUSR1});
   auto sandbox = Sandbox::make({});
   if (!sandbox) return complain("replay", sandbox.error(), kRuntime);
   Exercised exercised;
-  RunPlan plan{std::move(scripts.value()), flags.jobs, flags.fail_fast, nullptr};
+  RunPlan plan{std::move(loaded->scripts), flags.jobs, flags.fail_fast, nullptr};
   plan.run = [&](const Script& script) {
     const auto driver = make_driver(flags, *sandbox.value());
     RunResult result = scenario::run(script, *driver);
@@ -170,7 +234,11 @@ Command replay_command(const Invocation& invocation) {
   };
   add_flag("--fail-fast", "Begin no other after one that fails", f.fail_fast);
   add_flag("--accept", "Rewrite expectations to what came out", f.accept);
-  add_flag("--verbs", "Print the verbs of the scenario language", f.verbs);
+  command.add({.name = "--verbs",
+               .value = "VERB",
+               .help = "Print the verbs of the scenario language, or one of them",
+               .into = &f.verbs,
+               .if_bare = std::string(kAllVerbs)});
   add_flag("--complete", "Also fail when a row or rule is exercised by no scenario", f.complete);
   const auto add_file = [&command](const char* name, const char* help, std::string& into) {
     command.add({.name = name, .value = "FILE", .help = help, .into = &into});
@@ -187,7 +255,7 @@ Command replay_command(const Invocation& invocation) {
       "  lotusbox replay --url http://127.0.0.1:5688 scenarios/amend\n"
       "  lotusbox replay --accept my.scn";
   command.run = [flags, &invocation] {
-    if (flags->paths.empty() && !flags->verbs) return misused("replay", "PATH is required");
+    if (flags->paths.empty() && flags->verbs.empty()) return misused("replay", "PATH is required");
     return replay(*flags, invocation.program);
   };
   return command;

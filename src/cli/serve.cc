@@ -1,11 +1,14 @@
 // lotusbox serve: the sandbox on a port, until a signal stops it.
+#include <poll.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 
 #include "base/json_writer.h"
 #include "base/memory.h"
@@ -16,6 +19,7 @@
 #include "cli/sandbox_flags.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
+#include "scenario/files.h"
 
 namespace lotusbox::cli {
 
@@ -33,6 +37,7 @@ struct ServeFlags {
   std::string log = "text";
   bool quiet = false;
   bool json = false;
+  bool exit_with_parent = false;
   SandboxFlags sandbox;
 };
 
@@ -49,19 +54,39 @@ std::string ready_line(const SandboxOptions& options, const std::string& url, in
   return out.take() + "\n";
 }
 
-/// Whole or not at all: written beside, then moved over.
-bool write_ready_file(const std::string& path, const std::string& line) {
-  const std::string beside = path + ".part";
-  std::ofstream file(beside, std::ios::binary | std::ios::trunc);
-  file << line;
-  file.close();
-  return file.good() && std::rename(beside.c_str(), path.c_str()) == 0;
-}
+/// Whether the program that started us has ended, or has closed the pipe that is our input.
+class Parent {
+ public:
+  explicit Parent(bool watched) : watched_(watched) {
+    struct stat input {};
+    const bool known = ::fstat(STDIN_FILENO, &input) == 0;
+    pipe_ = known && (S_ISFIFO(input.st_mode) || S_ISSOCK(input.st_mode));
+  }
 
-/// Until SIGINT or SIGTERM comes; meanwhile moves the clocks that follow wall time.
-int wait_for_signal(Sandbox& sandbox, const HeldSignals& signals) {
+  [[nodiscard]] bool gone() {
+    if (!watched_) return false;
+    if (::getppid() != pid_) return true;
+    pollfd input{STDIN_FILENO, POLLIN, 0};
+    std::array<char, 512> buffer{};
+    while (pipe_ && ::poll(&input, 1, 0) > 0) {
+      const ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+      if (got == 0 || (got < 0 && errno != EINTR)) return true;
+    }
+    return false;
+  }
+
+ private:
+  bool watched_;
+  bool pipe_ = false;
+  pid_t pid_ = ::getppid();
+};
+
+/// Until SIGINT or SIGTERM comes, or the parent ends; meanwhile moves the clocks that follow wall
+/// time.
+int wait_for_signal(Sandbox& sandbox, const HeldSignals& signals, Parent& parent) {
   for (;;) {
     if (const int signal = signals.wait(kPace); signal != 0) return signal;
+    if (parent.gone()) return SIGTERM;
     sandbox.catch_up();
   }
 }
@@ -100,12 +125,14 @@ std::string port_in_use(const std::string& problem) {
 }
 
 int serve(ServeFlags flags) {
+  Parent parent(flags.exit_with_parent);
   stop_ignoring({SIGINT, SIGTERM});
   ::signal(SIGPIPE, SIG_IGN);  // the reader of the log may go
   allow_many_connections();
   give_long_texts_back();
   const HeldSignals signals({SIGINT, SIGTERM});
-  int early = 0;  // the signal that came before we were ready
+  scenario::remove_file(flags.ready_file);  // one of an earlier run says nothing about this one
+  int early = 0;                            // the signal that came before we were ready
   flags.sandbox.sandbox.stop_replay = [&signals, &early] {
     if (early == 0) early = signals.wait(std::chrono::milliseconds(0));
     return early != 0;
@@ -119,14 +146,16 @@ int serve(ServeFlags flags) {
   warn_of_strangers(flags);
   const std::string line = ready_line(sandbox.value()->options(),
                                       local_url(flags.sandbox.host, port.value()), port.value());
-  if (!flags.ready_file.empty() && !write_ready_file(flags.ready_file, line)) {
-    return complain("serve", "--ready-file " + flags.ready_file + ": cannot be written", kRuntime);
+  if (!flags.ready_file.empty()) {
+    const std::string problem = scenario::write_file(flags.ready_file, line);
+    if (!problem.empty()) return complain("serve", "--ready-file " + problem, kRuntime);
   }
   const bool greets = !flags.json && ::isatty(STDOUT_FILENO) != 0;
   print(greets ? greeting(*sandbox.value(), local_url(flags.sandbox.host, port.value())) : line);
-  const int signal = wait_for_signal(*sandbox.value(), signals);
+  const int signal = wait_for_signal(*sandbox.value(), signals, parent);
   signals.release();  // a second signal does not wait for the stop
   sandbox.value()->stop();
+  scenario::remove_file(flags.ready_file);
   return kSignalBase + signal;
 }
 
@@ -164,6 +193,11 @@ Command serve_command() {
                .help = "The first line as JSON, also on a terminal",
                .environment = "LOTUSBOX_JSON",
                .into = &flags->json});
+  command.add(
+      {.name = "--exit-with-parent",
+       .help = "Stop when the program that started it ends, or closes the pipe of its input",
+       .environment = "LOTUSBOX_EXIT_WITH_PARENT",
+       .into = &flags->exit_with_parent});
   command.footer =
       "The first line on stdout is one JSON object: url, port, pid, seed, version, webhook_key.\n"
       "It, and the ready file, are written when the server answers. On a terminal a greeting for\n"
@@ -174,7 +208,13 @@ Command serve_command() {
       "  lotusbox serve --port 0 --ready-file ready.json --quiet\n"
       "  lotusbox serve --clock fast:3600 --webhook-url http://127.0.0.1:9000/hook";
   command.run = [flags] {
+    const int usual = flags->port;
     const std::string problem = flags->port_given ? "" : read_port_variable(flags->port);
+    if (problem.empty() && flags->port != usual) {
+      // A shell may have the variable for another program.
+      say("lotusbox serve: port " + std::to_string(flags->port) +
+          " is that of the environment variable PORT; --port overrides it");
+    }
     return problem.empty() ? serve(*flags) : complain("serve", problem, kUsage);
   };
   return command;

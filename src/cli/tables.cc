@@ -17,16 +17,16 @@ struct TablesOptions {
   std::string format = "text";
 };
 
-Grid describe_routes() {
-  Grid grid{"Routes", "", {"method", "path", "what", "evidence"}, {}};
+TextTable describe_routes() {
+  TextTable table{"Routes", "", {"method", "path", "what", "evidence"}, {}};
   for (const api::Route* route : api::all_routes()) {
-    grid.rows.push_back({std::string(route->method), std::string(route->pattern),
-                         std::string(route->summary), std::string(to_text(route->evidence))});
+    table.rows.push_back({std::string(route->method), std::string(route->pattern),
+                          std::string(route->summary), std::string(to_text(route->evidence))});
   }
-  return grid;
+  return table;
 }
 
-std::vector<Grid> grids_of(const std::string& which) {
+std::vector<TextTable> tables_of(const std::string& which) {
   if (which == "machines") return describe_machines();
   if (which == "rules") return describe_rules(api::rule_sets());
   if (which == "couplings") return {describe_couplings()};
@@ -39,12 +39,12 @@ std::vector<Grid> grids_of(const std::string& which) {
   return {describe_routes()};
 }
 
-std::string render(const std::vector<Grid>& grids, const std::string& format) {
+std::string render(const std::vector<TextTable>& tables, const std::string& format) {
   std::string out;
   const bool json = format == "json";
-  for (const Grid& grid : grids) {
+  for (const TextTable& table : tables) {
     if (!out.empty()) out += json ? "," : "\n";
-    out += json ? to_json(grid) : format == "markdown" ? to_markdown(grid) : to_plain_text(grid);
+    out += json ? to_json(table) : format == "markdown" ? to_markdown(table) : to_plain_text(table);
   }
   return json ? "[" + out + "]\n" : out;
 }
@@ -60,14 +60,14 @@ int print_tables(TablesOptions options) {
   } else if (options.format == "mermaid") {
     out = draw_machines_in_mermaid();
   } else {
-    std::vector<Grid> grids;
+    std::vector<TextTable> tables;
     for (const std::string& which : options.which) {
-      for (Grid& grid : grids_of(which)) grids.push_back(std::move(grid));
+      for (TextTable& table : tables_of(which)) tables.push_back(std::move(table));
     }
     if (options.format == "markdown") {
-      for (Grid& grid : grids) link_citations(grid);
+      for (TextTable& table : tables) link_citations(table);
     }
-    out = render(grids, options.format);
+    out = render(tables, options.format);
   }
   std::fwrite(out.data(), 1, out.size(), stdout);
   return kFine;

@@ -1,5 +1,6 @@
 #include "cli/terminal.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -23,6 +24,13 @@ std::string painted(std::string_view text, Colour colour, bool wanted) {
 void say(std::string_view line, std::string_view before) {
   const std::string whole = std::string(before) + printable_lines(line) + "\n";
   std::fwrite(whole.data(), 1, whole.size(), stderr);
+}
+
+void fill_standard_descriptors() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(descriptor, F_GETFD) != -1) continue;
+    static_cast<void>(::open("/dev/null", O_RDWR));  // takes the lowest free number
+  }
 }
 
 int complain(std::string_view command, std::string_view problem, int exit_code) {

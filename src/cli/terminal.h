@@ -18,6 +18,10 @@ enum class Colour { red, green, dim };
 /// One line on stderr, in one write, without what would steer a terminal; `before` is our own.
 void say(std::string_view line, std::string_view before = {});
 
+/// Opens /dev/null for standard input, output and error where a parent has closed them: what is
+/// opened later must not take their numbers.
+void fill_standard_descriptors();
+
 /// `lotusbox <command>: <problem>` on stderr; returns the exit code that it was given.
 int complain(std::string_view command, std::string_view problem, int exit_code);
 

@@ -17,13 +17,16 @@ struct WhyFlags {
   std::string request = "last";
 };
 
-/// The call that was refused last; nullopt when none of those that are kept was.
+/// The call to an API of a vendor that was refused last, else one to the control plane; nullopt
+/// when none that is kept was refused.
 std::optional<std::string> last_refused(const JsonValue& requests) {
-  std::optional<std::string> last;
+  std::optional<std::string> of_vendor, of_control;
   for (const JsonValue& call : requests.at("data").items()) {
-    if (!call.at("rule").is_null()) last = call.at("id").text();
+    if (call.at("rule").is_null()) continue;
+    const bool control = call.at("path").text().starts_with("/_mock/");
+    (control ? of_control : of_vendor) = call.at("id").text();
   }
-  return last;
+  return of_vendor ? of_vendor : of_control;
 }
 
 std::string why_text(const JsonValue& why) {
@@ -56,7 +59,8 @@ int why(WhyFlags flags) {
     const auto requests = client.ask("GET", "/_mock/requests");
     if (!requests) return kRuntime;
     const auto last = last_refused(requests->json);
-    if (!last) return complain("why", "no call of this world was refused", kRuntime);
+    if (!last)
+      return complain("why", "no call of this world was refused", kRuntime);
     flags.request = *last;
   }
   const auto answer = client.ask("GET", "/_mock/why/" + percent_encode(flags.request));

@@ -9,13 +9,14 @@ import traceback
 import control_cases
 import exec_cases
 import help_cases
+import manners_cases
 import replay_cases
 import serve_cases
 import terminal_cases
 from program import Program, Skipped
 
 FILES = (serve_cases, exec_cases, replay_cases, control_cases, help_cases,
-         terminal_cases)
+         terminal_cases, manners_cases)
 
 
 def main(arguments):

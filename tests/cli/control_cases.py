@@ -35,7 +35,8 @@ def test_a_refusal_is_told_with_its_rule_and_explained(program):
     source = make_source(url)
     shell("authorise", source["id"]).expect(0, "SUCCESS", "")
     run = shell("authorise", source["id"]).expect(3, "", "refused by link.used: ")
-    request = run.err.split("lotusbox why ")[1].strip()
+    request, *where = run.err.split("lotusbox why ")[1].split()
+    equal(where, ["--url", url])
     told = shell("why", request).expect(0, "link.used", "").out
     assert "blocking   link is used\n" in told and "not by waiting" in told, told
     equal(shell("why").out, told)
@@ -61,7 +62,8 @@ def test_customers_answer_links_sources_and_requests(program):
     equal(lines[0][:19], "2026-01-01 05:30:00")
     events = json.loads(shell("events", "--type", "mandate.pause.success", "--json").out)["data"]
     equal([event["data"]["id"] for event in events], [mandate])
-    equal(shell("events", "--type", "nothing").expect(0).out, "no such event so far\n")
+    equal(shell("events", "--type", "settlement.*").expect(0).out, "no such event so far\n")
+    shell("events", "--type", "mandate.actve").expect(3, "", "did you mean mandate.active")
 
 
 def test_events_are_followed_as_they_come(program):
@@ -99,20 +101,33 @@ def test_coverage_has_a_threshold(program):
     url, shell = up(program)
     make_source(url)
     run = shell("coverage").expect(0, "transitions taken   ", "")
+    equal(len(run.out.splitlines()), 1)
+    run = shell("coverage", "-v").expect(0, "transitions taken   ", "")
     assert "never tried:" in run.out and " source.create" not in run.out, run.out
     shell("coverage", "--threshold", "0").expect(0)
-    shell("coverage", "--world", "--key", "sk_test_other").expect(0, "taken   0% (0 of", "")
-    run = shell("coverage", "--key", "sk_test_other").expect(0)
+    shell("coverage", "--key", "sk_test_other").expect(0, "taken   0% (0 of", "")
+    run = shell("coverage", "--all", "-v", "--key", "sk_test_other").expect(0)
     assert " source.create" not in run.out, "all worlds count"
-    shell("coverage", "--threshold", "99").expect(5, "never tried", "below the threshold of 99%")
+    shell("coverage", "--threshold", "99").expect(5, "transitions taken", "below the threshold of 99%")
+    shell("coverage", "--threshold", "source:1,link:1").expect(0)
+    shell("coverage", "--threshold", "source:99").expect(5, None, "source ")
+    shell("coverage", "--threshold", "sorce:1").expect(5, None, "did you mean source")
     shell("coverage", "--threshold", "x").expect(1, "", "whole number")
-    rows = json.loads(shell("coverage", "--world", "--json").expect(0).out)["rows"]
+    run = shell("coverage", "--of", "source,link", "-v").expect(0, "  source ")
+    assert "  mandate " not in run.out, run.out
+    shell("coverage", "--of", "sorce").expect(1, "", "did you mean source")
+    ignored = program.path("ignored.txt", "link.*  # not ours\nsource.create\n")
+    run = shell("coverage", "--of", "source,link", "--ignore", ignored, "-v").expect(0)
+    assert "  link " not in run.out, run.out
+    ignored = program.path("ignored.txt", "source.creat\n")
+    shell("coverage", "--ignore", ignored).expect(1, "", "did you mean source.create")
+    rows = json.loads(shell("coverage", "--json").expect(0).out)["rows"]
     equal([row["count"] for row in rows if row["id"] == "source.create"], [1])
 
 
 def test_nobody_there_is_said(program):
-    program.run("clock", "--url", "http://127.0.0.1:9").expect(3, "", "nobody answers there")
-    program.run("clock", "--url", "https://127.0.0.1:9").expect(3, "", "nobody answers there")
+    program.run("clock", "--url", "http://127.0.0.1:9").expect(3, "", "nothing answers there")
+    program.run("clock", "--url", "https://127.0.0.1:9").expect(3, "", "nothing answers there")
     program.run("clock", "--url", "ftp://x").expect(3, "", "http:// or https://")
 
 

@@ -160,7 +160,11 @@ def test_coverage_is_told_and_can_fail_the_build(program):
             "    {'Authorization': 'Bearer ' + os.environ['LOTUSPAY_API_KEY']}, method='POST')\n"
             "urllib.request.urlopen(request)"]
     run = program.run("exec", "--coverage", *make).expect(0, "", "transitions taken")
+    equal(len(run.err.splitlines()), 1)
+    run = program.run("exec", "--coverage", "--coverage-details", *make).expect(0)
     assert "never tried:" in run.err and " source.create" in run.err, run.err
+    program.run("exec", "--coverage=mandate:1,link:1", *make).expect(5, "", "link 0%")
+    program.run("exec", "--coverage=10", "--coverage-of", "mandate", *make).expect(5, "", "below")
     assert "\x1b" not in run.err
     program.run("exec", "--coverage=90", *make).expect(5, "", "below the threshold of 90%")
     program.run("exec", "--coverage=0", *make).expect(0, "")

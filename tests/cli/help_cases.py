@@ -29,16 +29,17 @@ def test_help_names_every_command_and_teaches(program):
         assert "\x1b" not in one and "'" not in one, one
         assert max(map(len, one.splitlines())) <= 100, one
     program.run().expect(1, "", "To begin:")
-    program.run("--version").expect(0, "0.1.0\n", "")
+    for words in (["--version"], ["-v"], ["version"]):
+        program.run(*words).expect(0, "0.1.0\n", "")
 
 
-def test_words_that_nobody_knows_are_answered_with_the_nearest(program):
+def test_unknown_words_are_answered_with_the_nearest(program):
     for word, meant in (("sevre", "serve"), ("authorize", "authorise"), ("clok", "clock"),
                         ("event", "events"), ("completion", "completions")):
         program.run(word).expect(1, "", f"Did you mean {meant}?")
     run = program.run("frobnicate").expect(1, "", "there is no command")
     assert "Did you mean" not in run.err
-    program.run("help", "sevre").expect(1, "", "there is no command")
+    program.run("help", "sevre").expect(1, "", "did you mean serve")
     program.run("serve", "--prot", "0").expect(1, "", "Did you mean --port?")
     program.run("clock", "--jsn").expect(1, "", "Did you mean --json?")
 
@@ -70,7 +71,7 @@ def script_of(program, shell):
 
 # What is typed, and what must be among the answers. The last word is the one to complete.
 TYPED = (
-    (["se"], {"serve"}),
+    (["ser"], {"serve"}),
     (["serve", "--ready"], {"--ready-file"}),
     (["serve", "--log", ""], {"text", "json"}),
     (["serve", "--profile", "st"], {"strict"}),

@@ -18,8 +18,8 @@ FLOORS = {  # what a floor may include besides itself
 ROOMS = ("values", "model", "behaviour", "run")  # of the core: each may include those before it
 TEST_FOLDERS = {*FLOORS, "bench", "browser", "clients", "docs", "embedding", "fuzz", "openapi",
                 "packages", "pages", "scenarios", "support", "tidy"}
-TOP = {"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "dev", "docs", "fixtures",
-       "meson.build", "meson_options.txt", "packaging", "scenarios", "src", "tests"}
+TOP = {"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md", "action.yml", "dev",
+       "docs", "fixtures", "meson.build", "meson_options.txt", "packaging", "scenarios", "src", "tests"}
 COLUMNS, ROW_COLUMNS = 100, 140  # a row of a table is data, and broken it reads worse
 HEADER_LINES, SOURCE_LINES, TEST_LINES = 120, 400, 500
 
@@ -287,7 +287,7 @@ def files_of(root):
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name not in (
             ".git", ".cache", "node_modules", "__pycache__") and not (
-            folder == str(root) and name.startswith("build")))
+            folder == str(root) and name.startswith(("build", "dist"))))
         for path in (pathlib.Path(folder, name) for name in sorted(names)):
             if path.is_symlink() or not path.is_file():
                 continue

@@ -42,6 +42,7 @@ let failed = 0;
 let passed = 0;
 try {
   const document = await (await fetch(`${box.url}/_mock/openapi.json`)).json();
+  delete document.paths['/_mock/stream']; // its answer has no end
   const collection = await convert(document);
   collection.auth = {
     type: 'basic',

@@ -33,7 +33,7 @@ def page(binary):
                               stdout=subprocess.PIPE, text=True)
     try:
         url = json.loads(server.stdout.readline())["url"]
-        shoot(url, HERE / "page.png", 1000)
+        shoot(url, HERE / "page.png", 830)
     finally:
         server.terminate()
         server.wait()
@@ -64,7 +64,7 @@ def terminal(binary):
                                    env={**os.environ, "NO_COLOR": "1",
                                         "PATH": f"{folder}/bin:{os.environ['PATH']}"})
             out = [line for line in (ended.stdout + ended.stderr).splitlines()
-                   if re.search(r"✔|✖ a |!==|(pass|fail) \d|^lotusbox|AssertionError", line)]
+                   if re.search(r"✔|✖ a |!==|(pass|fail) \d|^lotusbox|^world |AssertionError", line)]
             lines.extend(dict.fromkeys(out))
             lines.append(f"exit code {ended.returncode}")
             lines.append("")

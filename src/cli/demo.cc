@@ -18,6 +18,7 @@ constexpr std::string_view kMakeSource = R"({"type":"nach_debit",
   "debtor_email":"asha@example.com","debtor_mobile":"9876543210","reference1":"$"}})";
 constexpr std::string_view kMakePoor = R"({"amount_maximum":500000,"status":"active",
   "debtor_account_name":"NITIN NOBALANCE","debtor_account_number":"999940000004"})";
+constexpr std::string_view kDeadTarget = R"({"url":"http://127.0.0.1:9/webhooks"})";
 constexpr std::string_view kAmendBeyondRules = R"({"maximum_amount":7500})";
 
 std::string filled(std::string_view text, std::string_view value) {
@@ -61,7 +62,11 @@ void play_demo(Sandbox& sandbox) {
   }
 
   player.make("/v1/sources", filled(kMakeSource, "DEMO0002"));
+  // A webhook that fails, to be found, explained and sent again; then none is set any more.
+  player.call("PUT", "/_mock/webhook", kDeadTarget);
   player.call("PATCH", "/api/mandates/amend?mandate_id=" + paid, R"({"maximum_amount":"7500.00"})");
+  player.call("POST", "/_mock/clock/advance", R"({"seconds":0,"settle_ms":2000})");
+  player.call("DELETE", "/_mock/webhook");
   player.call("PATCH", "/api/mandates/amend?mandate_id=" + paid, kAmendBeyondRules);
 }
 

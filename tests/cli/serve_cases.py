@@ -177,6 +177,9 @@ def test_the_demo_is_a_world_worth_looking_at(program):
         refused = call(ready["url"], "GET", "/_mock/requests?status=400")["data"]
         equal([one["rule"] for one in refused], ["request.none_pending"])
         assert len(call(ready["url"], "GET", "/v1/mandates")["data"]) > 6
+        failed = call(ready["url"], "GET", "/_mock/deliveries")["data"][0]
+        assert failed["attempts"][0]["reason"].startswith("refused"), failed
+        equal(call(ready["url"], "GET", "/_mock/webhook")["url"], None)
         end(ready["process"], SIGTERM).expect(143, err="")
     program.run("serve", "--demo", "--fixtures", program.path("a.json", "{}")) \
         .expect(1, out="", err="give one of them")

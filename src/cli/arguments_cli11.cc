@@ -23,7 +23,9 @@ CLI::Option* add(CLI::App& app, const Option& option, std::string* variable) {
 }
 
 CLI::Option* add(CLI::App& app, const Option& option, std::vector<std::string>* variable) {
-  return app.add_option(names_of(option), *variable);
+  CLI::Option* added = app.add_option(names_of(option), *variable);
+  if (!option.environment.empty()) added->delimiter(',');  // a variable holds a list
+  return added;
 }
 
 template <typename Number>

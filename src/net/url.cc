@@ -82,7 +82,7 @@ Result<Target, std::string> parse_http_url(std::string_view url) {
   authority.remove_prefix(std::min(authority.size(), bracketed ? host_end + 1 : host_end));
   if (authority.empty()) return target;
   const auto port = authority.front() == ':' ? parse_port(authority.substr(1)) : std::nullopt;
-  if (!port) return wrong("has no valid port");
+  if (!port) return wrong("has no port from 1 to 65535");
   target.port = *port;
   return target;
 }

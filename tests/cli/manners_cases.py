@@ -189,3 +189,9 @@ def test_routes_are_commands(program):
     shell("session").expect(0, "world at=")
     shell("open").expect(0, url)
     shell("reset").expect(0)
+
+
+def test_a_variable_holds_a_list(program):
+    url = program.serve("--quiet", env={"LOTUSBOX_ALLOW_WEBHOOK_HOST": "a.test,b.test"})["url"]
+    for host in ("A.test", "b.test"):
+        equal(call(url, "PUT", "/_mock/webhook", {"url": f"http://{host}/"})["url"], f"http://{host}/")

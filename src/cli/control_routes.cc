@@ -31,6 +31,7 @@ constexpr RouteCommand kRoutes[] = {
     {"create", "customer", "POST", "/v1/customers"},
     {"create", "debit", "POST", "/v1/ach_debits"},
     {"create", "subscription", "POST", "/v1/subscriptions"},
+    {"worlds", "", "GET", "/_mock/worlds"},
     {"requests", "", "GET", "/_mock/requests"},
     {"requests", "show", "GET", "/_mock/requests/{id}", "id"},
     {"deliveries", "", "GET", "/_mock/deliveries"},
@@ -83,6 +84,7 @@ constexpr CommandWords kCommands[] = {
     {"reset", kDriving, "The world as it was when first opened", "  lotusbox reset seed=8"},
     {"wait", kDriving, "Wait until something happens in the world",
      "  lotusbox wait for=event type=mandate.active timeout_ms=10000"},
+    {"worlds", kLooking, "The worlds of the server, their keys masked", "  lotusbox worlds"},
     {"requests", kLooking, "The last calls of the world",
      "  lotusbox requests status=400\n"
      "  lotusbox requests show req_00853GSIRDHE"},

@@ -1,6 +1,10 @@
 // lotusbox help, and what --help prints.
 #include "cli/help.h"
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <memory>
 
 #include "base/nearest.h"
@@ -25,12 +29,21 @@ std::string remarks_of(const Option& option) {
 }
 
 constexpr std::size_t kLeft = 34;    // where descriptions begin
-constexpr std::size_t kRight = 100;  // where lines end
+constexpr std::size_t kRight = 100;  // where lines end at most
+constexpr std::size_t kNarrow = 60;  // a narrower terminal breaks the lines itself
+
+/// Where lines end: at the edge of the terminal, when that is nearer.
+std::size_t right_edge() {
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kRight;
+  return std::clamp<std::size_t>(size.ws_col, kNarrow, kRight);
+}
 
 /// The name in its column, the text beside it, broken between words.
 std::string in_two_columns(const std::string& name, std::string_view text) {
   std::string lines = "  " + name;
   std::size_t column = lines.size();
+  const std::size_t right = right_edge();
   if (column + 2 > kLeft) {
     lines += "\n";
     column = 0;
@@ -38,7 +51,7 @@ std::string in_two_columns(const std::string& name, std::string_view text) {
   lines.append(kLeft - column, ' ');
   column = kLeft;
   for (const std::string_view word : split(text, ' ')) {
-    if (column > kLeft && column + 1 + word.size() > kRight) {
+    if (column > kLeft && column + 1 + word.size() > right) {
       lines += "\n" + std::string(kLeft, ' ');
       column = kLeft;
     } else if (column > kLeft) {

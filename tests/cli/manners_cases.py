@@ -185,6 +185,7 @@ def test_routes_are_commands(program):
     shell("faults", "set", "match.path=/v1/sources", "status=503").expect(0, "503")
     shell("faults", "set", "match.path=/v1/sorces", "status=503").expect(3, "", "/v1/sources")
     shell("requests").expect(0, "/_mock/mandates")
+    shell("worlds").expect(0, "sk_test_lotusbox")
     shell("deliveries", "status=delivrd").expect(3, "", "did you mean delivered")
     shell("session").expect(0, "world at=")
     shell("open").expect(0, url)

@@ -32,6 +32,16 @@ bool path_fits(std::string_view pattern, std::string_view path) {
   }
 }
 
+bool patterns_meet(std::string_view pattern, std::string_view other) {
+  while (true) {
+    const std::string_view one = next_piece(pattern);
+    if (one == "**" && pattern.empty()) return true;
+    const std::string_view two = next_piece(other);
+    if (one.empty() || two.empty()) return one.empty() && two.empty();
+    if (!stands_for_any(one) && !stands_for_any(two) && one != two) return false;
+  }
+}
+
 Strike Faults::strike(std::string_view method, std::string_view path, std::uint64_t seed,
                       bool answered) {
   Strike strike;

@@ -59,5 +59,7 @@ struct Faults {
 /// True when each piece of the path is that of the pattern; `*` and `{…}` in a pattern stand for
 /// any one piece, and `**` at its end for all that follows. Slashes too many do not matter.
 [[nodiscard]] bool path_fits(std::string_view pattern, std::string_view path);
+/// True when some path fits both; only `pattern` may end in `**`.
+[[nodiscard]] bool patterns_meet(std::string_view pattern, std::string_view other);
 
 }  // namespace lotusbox

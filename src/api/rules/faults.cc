@@ -82,24 +82,6 @@ Objection paths_readable(const FaultsClaim& c) {
                         path.size() > limits::kFaultPathLength || path.starts_with("/_mock"));
               });
 }
-/// Whether some path fits both patterns.
-bool may_meet(std::string_view left, std::string_view right) {
-  const auto next = [](std::string_view& path) {
-    while (path.starts_with('/')) path.remove_prefix(1);
-    const std::string_view piece = path.substr(0, path.find('/'));
-    path.remove_prefix(piece.size());
-    return piece;
-  };
-  const auto any = [](std::string_view piece) { return piece == "*" || piece.starts_with('{'); };
-  while (true) {
-    const std::string_view one = next(left);
-    const std::string_view other = next(right);
-    if (one == "**" && left.empty()) return true;
-    if (one.empty() || other.empty()) return one.empty() && other.empty();
-    if (!any(one) && !any(other) && one != other) return false;
-  }
-}
-
 /// The patterns of the vendors' routes, those of one method where it is given.
 std::vector<std::string> vendor_patterns(std::string_view method) {
   std::vector<std::string> patterns;
@@ -116,7 +98,9 @@ Objection paths_routed(const FaultsClaim& c) {
   for (const FaultFields& w : c.faults) {
     if (!w.path.given()) continue;
     const auto patterns = vendor_patterns(w.method.text);
-    const auto met = [&](const std::string& pattern) { return may_meet(w.path.text, pattern); };
+    const auto met = [&](const std::string& pattern) {
+      return patterns_meet(w.path.text, pattern);
+    };
     if (std::any_of(patterns.begin(), patterns.end(), met)) continue;
     const std::string name = w.prefix + "match.path";
     return Finding{.message = name + " fits no route of the vendors" +

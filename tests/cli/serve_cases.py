@@ -113,7 +113,7 @@ def test_a_second_signal_does_not_wait_for_the_stop(program):
 
 
 def test_sigint_is_heard_also_in_the_background_of_a_script(program):
-    script = ('"$0" serve --port 0 --quiet >"$1" & server=$!\n'
+    script = (': >"$1"; "$0" serve --port 0 --quiet >>"$1" & server=$!\n'
               'tail -n +1 -f --pid="$server" "$1" | head -n 1 >/dev/null\n'
               'kill -INT "$server"; wait "$server"; echo "ended with $?"')
     ended = subprocess.run(["sh", "-c", script, program.binary, program.path("ready", "")],

@@ -4,7 +4,9 @@ set -eu
 binary=$1
 scenarios=$2
 folder=$(mktemp -d)
-"$binary" serve --port 0 --quiet >"$folder/ready" &
+# The file is there before the server starts: the shell of a background command may open it later.
+: >"$folder/ready"
+"$binary" serve --port 0 --quiet >>"$folder/ready" &
 server=$!
 trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
 # The ready line is one whole line: tail ends as soon as it is there.

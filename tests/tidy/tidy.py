@@ -283,7 +283,8 @@ CHECKS = (check_floors, check_headers, check_words, check_core_habits, check_tex
 
 
 def files_of(root):
-    """Text files that are neither built nor fetched; what is gone meanwhile is not judged."""
+    """Files that are neither built nor fetched, a binary one as empty; what is gone meanwhile is
+    not judged."""
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name not in (
             ".git", ".cache", "node_modules", "__pycache__") and not (
@@ -292,8 +293,8 @@ def files_of(root):
             if path.is_symlink() or not path.is_file():
                 continue
             content = path.read_bytes()
-            if b"\0" not in content:
-                yield File(path.relative_to(root).as_posix(), content.decode("utf-8", "replace"))
+            text = "" if b"\0" in content else content.decode("utf-8", "replace")
+            yield File(path.relative_to(root).as_posix(), text)
 
 
 def main(root):

@@ -200,9 +200,10 @@ def self_test(root):
                               (".git/d.cc", b"d"), ("tests/clients/node_modules/e.cc", b"e")):
             pathlib.Path(folder, path).parent.mkdir(parents=True, exist_ok=True)
             pathlib.Path(folder, path).write_bytes(content)
-        read = [file.path for file in tidy.files_of(pathlib.Path(folder))]
-        if read != ["src/b.cc", "src/build_info.h"]:
-            faults.append(f"of a tree with two source files these were read: {read}")
+        read = [(file.path, file.text) for file in tidy.files_of(pathlib.Path(folder))]
+        if read != [("src/b.cc", "int b;\n"), ("src/build_info.h", "int i;\n"),
+                    ("src/picture.png", "")]:
+            faults.append(f"of a tree with two sources and a picture these were read: {read}")
     by_clang = clang_tidy_finds(root, faults)
     print("".join(fault + "\n" for fault in faults), end="")
     cases = len(SAMPLES) + len(CODE) + 2 + len(tidy.CHECKS) + (by_clang or 0)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/columns.h"
 #include "base/json_writer.h"
 
 namespace lotusbox {
@@ -10,14 +11,9 @@ namespace {
 
 std::string padded_line(const std::vector<std::string>& cells,
                         const std::vector<std::size_t>& widths) {
-  std::string line;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (i > 0) line += "  ";
-    line += cells[i];
-    if (i + 1 < cells.size()) line.append(widths[i] - cells[i].size(), ' ');
-  }
-  while (!line.empty() && line.back() == ' ') line.pop_back();
-  return line + "\n";
+  ColumnLine line;
+  for (std::size_t i = 0; i < cells.size(); ++i) line.add(cells[i], widths[i]);
+  return line.end();
 }
 
 std::string markdown_line(const std::vector<std::string>& cells) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/columns.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "scenario/files.h"
@@ -131,25 +132,20 @@ std::string to_text(const CoverageSummary& report, bool details) {
                      share_text(report.refusals) + "\n";
   if (!details) return text;
   for (const MachineShare& machine : report.machines) {
-    std::string name = "  " + machine.machine;
-    name.resize(std::max<std::size_t>(name.size(), 24), ' ');
-    text += name + share_text(machine.rows) + "\n";
+    text += ColumnLine().add("  " + machine.machine, 22).add(share_text(machine.rows)).end();
   }
   if (report.never_tried.empty()) return text;
-  text += "never tried:";
-  std::string_view machine;
-  std::size_t column = 0;
-  constexpr std::size_t kColumns = 96;
-  for (const std::string& row : report.never_tried) {
-    if (machine_of(row) != machine || column + row.size() + 2 > kColumns) {
-      machine = machine_of(row);
-      text += "\n ";
-      column = 1;
+  text += "never tried:\n";
+  constexpr std::size_t kRight = 96;
+  for (std::size_t i = 0; i < report.never_tried.size();) {
+    const std::string_view machine = machine_of(report.never_tried[i]);
+    std::string rows;
+    for (; i < report.never_tried.size() && machine_of(report.never_tried[i]) == machine; ++i) {
+      rows += (rows.empty() ? "" : " ") + report.never_tried[i];
     }
-    text += " " + row;
-    column += 1 + row.size();
+    text += filled("", rows, 2, kRight);
   }
-  return text + "\n";
+  return text;
 }
 
 std::optional<Thresholds> parse_thresholds(std::string_view text) {

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "base/columns.h"
 #include "base/printable.h"
 
 namespace lotusbox::cli {
@@ -55,17 +56,12 @@ void show_replay(std::int64_t done, std::int64_t total) {
 
 void Columns::add(std::initializer_list<std::string_view> cells,
                   std::initializer_list<std::size_t> widths) {
-  std::string line;
+  ColumnLine line;
   auto width = widths.begin();
-  for (const std::string_view given : cells) {
-    const std::string cell = printable(given);
-    line += cell;
-    const std::size_t wanted = width == widths.end() ? 0 : *width++;
-    if (cell.size() < wanted) line.append(wanted - cell.size(), ' ');
-    line += "  ";
+  for (const std::string_view cell : cells) {
+    line.add(printable(cell), width == widths.end() ? 0 : *width++);
   }
-  line.erase(line.find_last_not_of(' ') + 1);
-  text += line + "\n";
+  text += line.end();
 }
 
 }  // namespace lotusbox::cli

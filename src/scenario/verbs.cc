@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/columns.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "scenario/verb_groups.h"
@@ -158,18 +159,21 @@ Result<Script, ParseError> load_script(std::string_view file, std::string_view t
 }
 
 std::string print_verbs(std::string_view which) {
+  constexpr std::size_t kLeft = 36;
+  constexpr std::size_t kRight = 100;
   std::string out;
   for (const Verb& verb : verb_table()) {
     if (!which.empty() && verb.name != which) continue;
     out += std::string(verb.name) + "  " + std::string(verb.meaning) + "\n";
     for (const VerbArgument& row : verb.arguments) {
-      std::string left = "    " + shape(row) + (row.required ? " (required)" : "");
-      if (left.size() < 34) left.resize(34, ' ');
-      out += left + "  " + std::string(row.meaning) + "\n";
+      out += filled("    " + shape(row) + (row.required ? " (required)" : ""), row.meaning, kLeft,
+                    kRight);
     }
-    if (!verb.terms.empty()) out += "    vendor fields                  ";
-    for (const VerbArgument& row : verb.terms) out += " " + std::string(row.name);
-    if (!verb.terms.empty()) out += "\n";
+    std::string terms;
+    for (const VerbArgument& row : verb.terms) {
+      terms += (terms.empty() ? "" : " ") + std::string(row.name);
+    }
+    if (!terms.empty()) out += filled("    vendor fields", terms, kLeft, kRight);
     if (verb.takes_body) out += "    lines up to ---- are the body\n";
     out += "    example: " + std::string(verb.example) + "\n\n";
   }

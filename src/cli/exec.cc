@@ -78,6 +78,18 @@ int report_coverage(Sandbox& sandbox, const ExecFlags& flags) {
   return exit_code;
 }
 
+/// The journal of the run is one of its artifacts; that of an earlier run gives way.
+std::string keep_journal(ExecFlags& flags) {
+  if (flags.artifacts.empty() || !flags.sandbox.sandbox.data.empty()) return {};
+  std::string problem = make_folder(flags.artifacts);
+  if (!problem.empty()) return problem;
+  flags.sandbox.sandbox.data = flags.artifacts + "/journal.db";
+  for (const char* ending : {"", "-wal", "-shm"}) {
+    scenario::remove_file(flags.sandbox.sandbox.data + ending);
+  }
+  return {};
+}
+
 int exec(ExecFlags flags, const std::vector<std::string>& command) {
   if (!flags.coverage.empty() && !parse_thresholds(flags.coverage)) {
     return complain("exec",
@@ -87,6 +99,9 @@ int exec(ExecFlags flags, const std::vector<std::string>& command) {
   }
   stop_ignoring({SIGCHLD});  // or else the exit code would be lost
   const HeldSignals signals({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCHLD, SIGTTOU});
+  if (const std::string problem = keep_journal(flags); !problem.empty()) {
+    return complain("exec", "--artifacts: " + problem, kRuntime);
+  }
   auto made = make_sandbox(flags.sandbox);
   if (!made) return complain("exec", made.error().text, made.error().exit_code);
   Sandbox& sandbox = *made.value();
@@ -126,6 +141,7 @@ Command exec_command(const Invocation& invocation) {
   command.add({.name = "COMMAND",
                .value = "WORD",
                .help = "The command and its arguments",
+               .usage = "COMMAND...",
                .into = &flags->words});
   command.add({.name = "--port",
                .value = "PORT",
@@ -161,7 +177,7 @@ Command exec_command(const Invocation& invocation) {
                .into = &flags->report_coverage});
   command.add({.name = "--artifacts",
                .value = "DIR",
-               .help = "Keep sessions, calls, deliveries and coverage in this folder",
+               .help = "Keep journal, sessions, calls, deliveries and coverage in this folder",
                .into = &flags->artifacts});
   command.footer =
       "The command finds LOTUSPAY_BASE_URL, LOTUSPAY_API_KEY, LOTUSPAY_WEBHOOK_KEY and\n"

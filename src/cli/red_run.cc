@@ -53,7 +53,8 @@ std::vector<std::string> undelivered(const JsonValue& deliveries) {
 
 std::vector<std::string> refused_calls(Sandbox& sandbox, const std::string& key) {
   std::vector<std::string> lines;
-  for (const JsonValue& call : ask(sandbox, key, "/_mock/requests?limit=1000").at("data").items()) {
+  const JsonValue calls = ask(sandbox, key, "/_mock/requests?limit=1000");
+  for (const JsonValue& call : calls.at("data").items()) {
     const std::string rule = call.at("rule").text();
     if (rule.empty()) continue;
     const JsonValue why = ask(sandbox, key, "/_mock/why/" + call.at("id").text());
@@ -94,10 +95,13 @@ std::string red_run_text(Sandbox& sandbox) {
   return text;
 }
 
-std::string write_artifacts(Sandbox& sandbox, const std::string& folder) {
+std::string make_folder(const std::string& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error) return folder + ": cannot be made: " + error.message();
+  return error ? folder + ": cannot be made: " + error.message() : std::string();
+}
+
+std::string write_artifacts(Sandbox& sandbox, const std::string& folder) {
   std::vector<std::pair<std::string, std::string>> files;
   const auto keys = sandbox.world_keys();
   for (const std::string& key : keys) {

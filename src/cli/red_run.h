@@ -11,7 +11,10 @@ namespace lotusbox::cli {
 /// with their rules. Empty when the command did nothing in any world.
 [[nodiscard]] std::string red_run_text(Sandbox& sandbox);
 
-/// Writes what a CI keeps of a run into a folder, which is made: of each world the session as a
+/// Makes a folder and those above it. Says why it cannot; empty: it is there.
+[[nodiscard]] std::string make_folder(const std::string& folder);
+
+/// Writes what a CI keeps of a run into a folder that is there: of each world the session as a
 /// scenario and the calls, and the coverage of all. Says what cannot be written; empty: nothing.
 [[nodiscard]] std::string write_artifacts(Sandbox& sandbox, const std::string& folder);
 

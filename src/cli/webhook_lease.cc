@@ -13,6 +13,7 @@
 #include "cli/terminal.h"
 #include "net/http_client.h"
 #include "net/url.h"
+#include "scenario/files.h"
 
 namespace lotusbox::cli {
 
@@ -54,12 +55,9 @@ void put_back(ControlClient& client, const WebhookSetting& own, const WebhookSet
                      {{"url", before.url}, {"key", before.key}, {"format", before.format}});
 }
 
-void write_whole(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(descriptor, text.data(), text.size());
-    if (written <= 0) return;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
+/// A guardian that is gone hears nothing.
+void tell(int guardian, std::string_view text) {
+  if (guardian >= 0) static_cast<void>(scenario::write_whole(guardian, text));
 }
 
 /// All that comes until the other end is closed.
@@ -134,7 +132,7 @@ bool WebhookLease::take(WebhookSetting wanted) {
   write_setting(out, "own", own_);
   write_setting(out, "before", before_);
   out.end_object();
-  if (to_guardian_ >= 0) write_whole(to_guardian_, out.take() + "\n");
+  tell(to_guardian_, out.take() + "\n");
   return true;
 }
 
@@ -174,7 +172,7 @@ void WebhookLease::look_after() {
 
 void WebhookLease::give_back() {
   put_back(client_, own_, before_);
-  if (to_guardian_ >= 0) write_whole(to_guardian_, kEnded);
+  tell(to_guardian_, kEnded);
 }
 
 }  // namespace lotusbox::cli

@@ -40,15 +40,8 @@ std::error_code walk(const fs::path& folder, std::vector<std::string>& found) {
 constexpr mode_t kModeBits = 07777;
 
 std::string write_through(int descriptor, const std::string& path, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(descriptor, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) {
-      return path + ": cannot be written: " + std::generic_category().message(errno);
-    }
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return {};
+  if (write_whole(descriptor, text)) return {};
+  return path + ": cannot be written: " + std::generic_category().message(errno);
 }
 
 /// What is no plain file, such as /dev/null or a pipe, is written as it stands.
@@ -121,6 +114,16 @@ std::string write_file(const std::string& path, std::string_view text) {
   std::error_code ignored;
   fs::remove(beside, ignored);
   return path + ": cannot be written: " + why;
+}
+
+bool write_whole(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
 }
 
 void remove_file(const std::string& path) {

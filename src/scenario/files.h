@@ -21,6 +21,9 @@ Result<std::string, std::string> read_file(const std::string& path);
 /// when it worked, otherwise what went wrong.
 [[nodiscard]] std::string write_file(const std::string& path, std::string_view text);
 
+/// All of the text, however often a write is interrupted; false, with errno, when it was not taken.
+[[nodiscard]] bool write_whole(int descriptor, std::string_view text);
+
 /// Removes a plain file; anything else stays.
 void remove_file(const std::string& path);
 

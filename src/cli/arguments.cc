@@ -27,6 +27,11 @@ std::vector<std::string> Option::choices() const {
   return words;
 }
 
+bool Option::only_choices() const {
+  const auto words = choices();
+  return !suggests && !words.empty() && value.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == value.npos;
+}
+
 Command::Command(std::string its_name, std::string its_group, std::string its_summary)
     : name(std::move(its_name)), group(std::move(its_group)), summary(std::move(its_summary)) {
   options.push_back(help_option());

@@ -23,13 +23,14 @@ struct Option {
   std::string value;  ///< what follows it: `FILE`, `text|json`; empty for a flag
   std::string help;
   std::string environment;
+  std::string usage;                   ///< of an operand, where its name would say too little
   Variable into;                       ///< lives as long as the command
   std::optional<std::string> if_bare;  ///< its value without `=VALUE`, where that may be left out
   std::optional<std::pair<std::uint64_t, std::uint64_t>> range;
   bool* given = nullptr;       ///< becomes true when the caller or the environment sets it
   bool shows_default = false;  ///< the help tells what the variable holds before the parser runs
-  bool only_choices = false;   ///< any other word than one of choices() is refused
   bool required = false;
+  bool suggests = false;  ///< choices() are for completion: the command judges the word itself
 
   // Filled in by Command.
   std::string short_name;  ///< `-h`, or empty
@@ -38,6 +39,8 @@ struct Option {
   [[nodiscard]] bool repeatable() const;
   /// The words that its value can have; none when there are too many to name.
   [[nodiscard]] std::vector<std::string> choices() const;
+  /// True when any other word is refused; false also when a word stands for many: `fast:N`.
+  [[nodiscard]] bool only_choices() const;
   [[nodiscard]] bool takes_path() const { return value == "FILE" || value == "PATH"; }
 };
 

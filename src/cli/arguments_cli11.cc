@@ -46,7 +46,7 @@ Pair declare(CLI::App& app, const Option& option) {
   CLI::Option* added =
       std::visit([&](auto* variable) { return add(app, option, variable); }, option.into);
   added->envname(option.environment)->required(option.required);
-  if (option.only_choices) {
+  if (option.only_choices()) {
     added->type_name("")->check(CLI::IsMember(option.choices()));
   } else if (!option.value.empty()) {
     added->type_name(option.value);

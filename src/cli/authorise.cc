@@ -3,6 +3,7 @@
 #include <fixtures/embedded.h>  // made by the build
 
 #include "base/printable.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/control_client.h"
 #include "cli/terminal.h"
@@ -23,16 +24,30 @@ std::string kind_of(const std::string& what) {
   return what.starts_with("MD") ? "mandate" : "link";
 }
 
-/// The codes that a customer or a bank may give at the link, from the reference data.
+/// The codes that a customer or a bank may give at the link, from the reference data: numbers that
+/// follow each other as `151-222`.
 std::string reason_codes() {
   const auto known = scenario::JsonValue::parse(fixtures::codes_json);
-  std::string codes;
+  std::string codes, last;
+  const auto follows = [&last](const std::string& code) {
+    const std::size_t letters = code.find_first_of("0123456789");
+    if (letters == code.npos || last.substr(0, letters) != code.substr(0, letters)) return false;
+    const auto before = parse_integer(last.substr(letters));
+    const auto number = parse_integer(code.substr(letters));
+    return before && number && *number == *before + 1;
+  };
+  bool in_range = false;
   for (const char* family : {"authorisation_npci", "authorisation_bank"}) {
     for (const auto& row : known.at("families").member(family).at("codes").items()) {
-      codes += (codes.empty() ? "" : " ") + row.at("code").text();
+      const std::string code = row.at("code").text();
+      const bool goes_on = follows(code);
+      if (in_range && !goes_on) codes += "-" + last;
+      if (!goes_on) codes += (codes.empty() ? "" : ", ") + code;
+      in_range = goes_on;
+      last = code;
     }
   }
-  return codes;
+  return in_range ? codes + "-" + last : codes;
 }
 
 int authorise(const AuthoriseFlags& flags) {
@@ -83,7 +98,7 @@ Command authorise_command() {
                .into = &flags->outcome});
   command.add({.name = "--reason-code",
                .value = "CODE",
-               .help = "Why it is rejected: a code of NPCI, such as " + reason_codes(),
+               .help = "Why it is rejected: " + reason_codes(),
                .into = &flags->reason_code});
   command.add({.name = "--reason-description",
                .value = "TEXT",

@@ -74,8 +74,7 @@ Command clock_command() {
   command.add({.name = "ACTION",
                .value = "show|advance|to|mode",
                .help = "What to do; show unless told",
-               .into = &flags->action,
-               .only_choices = true});
+               .into = &flags->action});
   command.add({.name = "VALUE",
                .value = "TEXT",
                .help = "advance: a span such as P7D or PT30M; to: an instant; mode: manual, real "

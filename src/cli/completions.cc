@@ -234,7 +234,6 @@ Command completions_command(const Program& program) {
                .value = "bash|zsh|fish",
                .help = "The shell that is to complete",
                .into = shell.get(),
-               .only_choices = true,
                .required = true});
   command.footer =
       "Examples:\n"

@@ -220,6 +220,20 @@ std::string choices_of(const std::vector<const RouteCommand*>& rows) {
   return all;
 }
 
+/// `[take|restore|drop] [NAME=VALUE...]`; the first word may be left out where a row has none.
+std::string usage_of_rows(const std::vector<const RouteCommand*>& rows) {
+  std::string words;
+  bool optional = false, takes = false;
+  for (const RouteCommand* row : rows) {
+    if (!row->word.empty()) words += (words.empty() ? "" : "|") + std::string(row->word);
+    optional = optional || row->word.empty();
+    takes = takes || !row->operand.empty() || !names_of(*find_route(*row)).empty();
+  }
+  if (!words.empty() && optional) words = "[" + words + "]";
+  if (!takes) return words;
+  return words + (words.empty() ? "" : " ") + "[NAME=VALUE...]";
+}
+
 /// The row that the first word chooses, which is then taken away; null when there is none.
 const RouteCommand* choose(std::string_view command, std::vector<std::string>& words) {
   const RouteCommand* otherwise = nullptr;
@@ -332,6 +346,7 @@ std::vector<Command> route_commands() {
     command.add({.name = "WORD",
                  .value = "NAME=VALUE",
                  .help = "What it takes, as listed below",
+                 .usage = usage_of_rows(rows_of(words.command)),
                  .into = &flags->words});
     add_control_flags(command, flags->control);
     command.footer = footer_of(words.command, words.examples);

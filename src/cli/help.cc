@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/columns.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "cli/commands.h"
@@ -41,35 +42,24 @@ std::size_t right_edge() {
 
 /// The name in its column, the text beside it, broken between words.
 std::string in_two_columns(const std::string& name, std::string_view text) {
-  std::string lines = "  " + name;
-  std::size_t column = lines.size();
-  const std::size_t right = right_edge();
-  if (column + 2 > kLeft) {
-    lines += "\n";
-    column = 0;
-  }
-  lines.append(kLeft - column, ' ');
-  column = kLeft;
-  for (const std::string_view word : split(text, ' ')) {
-    if (column > kLeft && column + 1 + word.size() > right) {
-      lines += "\n" + std::string(kLeft, ' ');
-      column = kLeft;
-    } else if (column > kLeft) {
-      lines += ' ';
-      ++column;
-    }
-    lines += word;
-    column += word.size();
-  }
-  return lines + "\n";
+  return filled("  " + name, text, kLeft, right_edge());
+}
+
+/// An operand as the usage shows it: the words that it can be, where they are few.
+std::string shown(const Option& operand) {
+  constexpr std::size_t kWordsShown = 40;
+  if (!operand.usage.empty()) return operand.usage;
+  const bool in_words = operand.only_choices() && operand.value.size() <= kWordsShown;
+  return (in_words ? operand.value : operand.name) + (operand.repeatable() ? "..." : "");
 }
 
 std::string line_of(const Option& option) {
+  if (!option.name.starts_with("-")) {
+    return in_two_columns(shown(option), option.help + remarks_of(option));
+  }
   std::string name = option.short_name.empty() ? "" : option.short_name + ", ";
   name += option.name;
-  if (!option.name.starts_with("-")) {
-    name += option.repeatable() ? "..." : "";
-  } else if (!option.value.empty()) {
+  if (!option.value.empty()) {
     name += option.if_bare ? "[=" + option.value + "]" : " " + option.value;
   }
   return in_two_columns(name, option.help + remarks_of(option));
@@ -92,7 +82,8 @@ std::string usage_of(const Command& command) {
   std::string usage = " [OPTIONS]";
   if (command.name == "exec") usage += " --";  // which divides ours from the command
   for (const Option& operand : command.operands) {
-    usage += " " + operand.name + (operand.repeatable() ? "..." : "");
+    const bool optional = !operand.required && operand.usage.empty();
+    usage += optional ? " [" + shown(operand) + "]" : " " + shown(operand);
   }
   return usage;
 }
@@ -121,8 +112,11 @@ Command help_command(const Program& program) {
   Command command("help", kAboutItself, "Print the help of lotusbox, or of one command");
   std::string names;  // all that were added before; so this one is to be the last
   for (const Command& other : program.commands) names += (names.empty() ? "" : "|") + other.name;
-  command.add(
-      {.name = "COMMAND", .value = names, .help = "One of the commands", .into = which.get()});
+  command.add({.name = "COMMAND",
+               .value = names,
+               .help = "One of the commands",
+               .into = which.get(),
+               .suggests = true});
   command.run = [which, &program] {
     if (which->empty()) return print(help_of(program)) ? kFine : kRuntime;
     const Command* chosen = program.find(*which);

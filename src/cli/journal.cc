@@ -53,7 +53,6 @@ Command journal_command() {
                .value = "verify|export",
                .help = "verify replays it; export writes a scenario",
                .into = &flags->action,
-               .only_choices = true,
                .required = true});
   command.add({.name = "FILE",
                .value = "FILE",

@@ -188,8 +188,7 @@ Command listen_command() {
                .value = "encrypted|plain",
                .help = "How deliveries are to come",
                .into = &flags->format,
-               .shows_default = true,
-               .only_choices = true});
+               .shows_default = true});
   command.add({.name = "--webhook-key",
                .value = "KEY",
                .help = "Key of webhooks, 16 bytes",

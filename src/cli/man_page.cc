@@ -66,8 +66,8 @@ std::string section(const Command& command) {
 
 std::string environment(const std::vector<Command>& commands) {
   std::string text =
-      ".SH ENVIRONMENT\nAn option goes before its variable, a variable before the "
-      "default.\n";
+      ".SH ENVIRONMENT\nA command-line option overrides its environment variable, "
+      "which overrides the default.\n";
   for (const Command& command : commands) {
     for (const Option& option : command.options) {
       const std::string head = ".TP\n" + bold(option.environment) + "\n";

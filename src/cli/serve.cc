@@ -183,8 +183,7 @@ Command serve_command() {
                .help = "How calls are logged on stderr",
                .environment = "LOTUSBOX_LOG",
                .into = &flags->log,
-               .shows_default = true,
-               .only_choices = true});
+               .shows_default = true});
   command.add({.name = "--quiet",
                .help = "No log",
                .environment = "LOTUSBOX_QUIET",

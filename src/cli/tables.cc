@@ -83,14 +83,12 @@ Command tables_command() {
                .value = "machines|rules|couplings|readings|switches|profiles|mails|bank|accounts|"
                         "routes",
                .help = "Which tables; all unless told",
-               .into = &options->which,
-               .only_choices = true});
+               .into = &options->which});
   command.add({.name = "--format",
                .value = "text|markdown|json|dot|mermaid",
                .help = "How they are printed; dot and mermaid: machines only",
                .into = &options->format,
-               .shows_default = true,
-               .only_choices = true});
+               .shows_default = true});
   command.footer =
       "Examples:\n"
       "  lotusbox tables rules\n"

@@ -59,7 +59,6 @@ Command trigger_command() {
                .value = "source|mandate|debit|event",
                .help = "What it is about",
                .into = &flags->kind,
-               .only_choices = true,
                .required = true});
   command.add(
       {.name = "ID", .value = "TEXT", .help = "Its id", .into = &flags->id, .required = true});
@@ -70,7 +69,8 @@ Command trigger_command() {
            "rejected|no_answer|cancel_submitted|cancel_confirmed|cancel_failed|cancel_received|"
            "confirmed|returned|extended|denied",
        .help = "What becomes of it: a step of a source, an outcome of a mandate or debit",
-       .into = &flags->move});
+       .into = &flags->move,
+       .suggests = true});
   command.add({.name = "--reason-code",
                .value = "CODE",
                .help = "Why a bank rejects or returns it",

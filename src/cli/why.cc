@@ -59,8 +59,7 @@ int why(WhyFlags flags) {
     const auto requests = client.ask("GET", "/_mock/requests");
     if (!requests) return kRuntime;
     const auto last = last_refused(requests->json);
-    if (!last)
-      return complain("why", "no call of this world was refused", kRuntime);
+    if (!last) return complain("why", "no call of this world was refused", kRuntime);
     flags.request = *last;
   }
   const auto answer = client.ask("GET", "/_mock/why/" + percent_encode(flags.request));

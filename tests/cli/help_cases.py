@@ -33,6 +33,19 @@ def test_help_names_every_command_and_teaches(program):
         program.run(*words).expect(0, "0.1.0\n", "")
 
 
+def test_usage_shows_what_is_optional_and_the_words(program):
+    for command, usage in (("clock", "[OPTIONS] [show|advance|to|mode] [VALUE]"),
+                           ("why", "[OPTIONS] [REQUEST]"), ("exec", "[OPTIONS] -- COMMAND..."),
+                           ("trigger", "[OPTIONS] source|mandate|debit|event ID [MOVE]"),
+                           ("journal", "[OPTIONS] verify|export FILE"),
+                           ("snapshot", "[OPTIONS] [take|restore|forget] [NAME=VALUE...]")):
+        program.run(command, "--help").expect(0, f"Usage: lotusbox {command} {usage}\n", "")
+    for line in (("exec", "--log=loud", "--", "true"), ("serve", "--profile", "laxer"),
+                 ("clock", "fly"), ("authorise", "--outcome", "acepted", "AL1")):
+        program.run(*line).expect(1, "", " not in {")
+    program.run("authorise", "--help").expect(0, " 151-222, 251-303, 305,", "")
+
+
 def test_unknown_words_are_answered_with_the_nearest(program):
     for word, meant in (("sevre", "serve"), ("authorize", "authorise"), ("clok", "clock"),
                         ("event", "events"), ("completion", "completions")):

@@ -60,6 +60,7 @@ std::span<const Route> debit_routes();  ///< and collections, settlements, subsc
 std::span<const Route> page_routes();
 std::span<const Route> ui_routes();  ///< the page that watches a world, its files, the index
 std::span<const Route> control_routes();
+std::span<const Route> webhook_routes();
 std::span<const Route> copy_routes();
 std::span<const Route> watch_routes();
 std::span<const Route> glance_routes();  ///< lists, timelines, and what lies ahead

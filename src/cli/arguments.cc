@@ -29,7 +29,8 @@ std::vector<std::string> Option::choices() const {
 
 bool Option::only_choices() const {
   const auto words = choices();
-  return !suggests && !words.empty() && value.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == value.npos;
+  return !suggests && !words.empty() &&
+         value.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == value.npos;
 }
 
 Command::Command(std::string its_name, std::string its_group, std::string its_summary)

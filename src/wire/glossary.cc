@@ -364,6 +364,7 @@ constexpr Term kTerms[] = {
     {"variant_esign", "The bank takes e-mandates by eSign"},
     {"verdict", "How the attempt ended"},
     {"version", "Version of the program"},
+    {"waiting_elsewhere", "Deliveries that will be tried again at an earlier target, not at this one"},
     {"wanted", "How many were waited for"},
     {"webhook_attempts", "How often it was sent"},
     {"webhook_notified", "It was sent at least once"},

@@ -27,7 +27,7 @@ TEST_CASE("health, ready and version want no key and no world") {
 
 TEST_CASE("the webhook of a world") {
   TestApi api;
-  const std::string none = R"({"url":null,"key":null,"format":"encrypted"})";
+  const std::string none = R"({"url":null,"key":null,"format":"encrypted","waiting_elsewhere":0})";
   CHECK(api.get("/_mock/webhook").body() == none);
   const Reply set = put(api, "webhook", R"({"url":"http://127.0.0.1:8080/hook?x=1"})");
   CHECK(set.at("url") == "http://127.0.0.1:8080/hook?x=1");
@@ -35,7 +35,8 @@ TEST_CASE("the webhook of a world") {
   CHECK(set.at("key").size() == 16);
   CHECK(set.at("key").starts_with("whk_"));
   const Reply own = put(api, "webhook", "url=http://127.0.0.1/&key=0123456789abcdef&format=plain");
-  CHECK(own.body() == R"({"url":"http://127.0.0.1/","key":"0123456789abcdef","format":"plain"})");
+  CHECK(own.body() == R"({"url":"http://127.0.0.1/","key":"0123456789abcdef","format":"plain",)"
+                      R"("waiting_elsewhere":0})");
   CHECK(
       put(api, "webhook", R"({"url":"http://127.0.0.1/","key":"\u00e4\u00e41234567890123\u20ac"})")
           .rule() == "webhook.key");  // 16 characters, 20 bytes
@@ -67,13 +68,28 @@ TEST_CASE("the webhook of a world") {
   }
   // The key stays, so that a receiver which knows it can read what the next target is sent; and a
   // change keeps what it does not name.
-  const std::string removed = R"({"url":null,"key":"0123456789abcdef","format":"encrypted"})";
+  const std::string removed =
+      R"({"url":null,"key":"0123456789abcdef","format":"encrypted","waiting_elsewhere":0})";
   CHECK(api.call("DELETE", "/_mock/webhook").body() == removed);
   CHECK(api.call("DELETE", "/_mock/webhook").body() == removed);
   CHECK(put(api, "webhook", "format=plain").rule() == "webhook.url");
   CHECK(put(api, "webhook", "url=http://127.0.0.1:1/").at("key") == "0123456789abcdef");
   CHECK(put(api, "webhook", "format=plain").at("url") == "http://127.0.0.1:1/");
   CHECK(put(api, "webhook", "url=http://127.0.0.1:2/").at("format") == "plain");
+}
+
+TEST_CASE("a changed webhook tells how many deliveries keep the earlier target") {
+  TestApi api;
+  put(api, "webhook", "url=http://127.0.0.1:1/");
+  api.source();
+  CHECK(api.get("/_mock/webhook").at("waiting_elsewhere") == "0");
+  CHECK(put(api, "webhook", "format=plain").at("waiting_elsewhere") == "0");
+  CHECK(put(api, "webhook", "url=http://127.0.0.1:2/").at("waiting_elsewhere") == "1");
+  api.source();
+  CHECK(put(api, "webhook", "url=http://127.0.0.1:3/").at("waiting_elsewhere") == "2");
+  CHECK(put(api, "webhook", "url=http://127.0.0.1:1/").at("waiting_elsewhere") == "1");
+  CHECK(api.call("DELETE", "/_mock/webhook").at("waiting_elsewhere") == "2");
+  CHECK(api.get("/_mock/juspay/webhook").at("waiting_elsewhere") == "0");
 }
 
 TEST_CASE("the policy of a world") {

@@ -261,7 +261,7 @@ TEST_CASE("events of Juspay are in the control plane and not at LotusPay") {
 
 TEST_CASE("each vendor has a webhook of its own, and the envelope of the vendor") {
   JuspayApi api;
-  CHECK(api.get("/_mock/juspay/webhook").body() == R"({"url":null})");
+  CHECK(api.get("/_mock/juspay/webhook").body() == R"({"url":null,"waiting_elsewhere":0})");
   const std::string url = R"({"url":"http://127.0.0.1:9/hook"})";
   CHECK(api.call("PUT", "/_mock/juspay/webhook", url).at("url") == "http://127.0.0.1:9/hook");
   CHECK(api.get("/_mock/webhook").at("url") == "null");
@@ -278,7 +278,8 @@ TEST_CASE("each vendor has a webhook of its own, and the envelope of the vendor"
   CHECK(deliveries.holds(R"("max_amount":"5000.00")"));
   CHECK(deliveries.holds(R"("revokable_by_customer":"true")"));
   CHECK(api.call("PUT", "/_mock/juspay/webhook", R"({"url":"ftp://x"})").rule() == "webhook.url");
-  CHECK(api.call("DELETE", "/_mock/juspay/webhook").body() == R"({"url":null})");
+  CHECK(api.call("DELETE", "/_mock/juspay/webhook").body() ==
+        R"({"url":null,"waiting_elsewhere":1})");
   api.command(id, "command=resume");
   api.command(id, "command=revoke");
   CHECK(json_count(api.get("/_mock/deliveries").body(), "data") == 1);

@@ -282,8 +282,8 @@ std::string body_of(const Example& example, const Furnished& made) {
 std::vector<const Route*> routes_here() {
   std::vector<const Route*> all;
   for (const auto table : {vendor_routes(), resource_routes(), debit_routes(), page_routes(),
-                           ui_routes(), control_routes(), copy_routes(), watch_routes(),
-                           glance_routes(), fault_routes(), chaos_routes()}) {
+                           ui_routes(), control_routes(), webhook_routes(), copy_routes(),
+                           watch_routes(), glance_routes(), fault_routes(), chaos_routes()}) {
     for (const Route& route : table) all.push_back(&route);
   }
   return all;

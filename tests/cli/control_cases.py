@@ -2,6 +2,8 @@
 
 import http.server
 import json
+import ssl
+import subprocess
 import threading
 
 from program import SIGINT, SIGTERM, call, end, equal, make_source, wait
@@ -148,7 +150,7 @@ def test_listen_prints_what_it_decrypts_and_puts_things_back(program):
     line = process.stdout.readline()
     equal(line.split()[:4], ["2026-01-01", "05:30:00", "source.pending", source["id"]])
     end(process, SIGINT).expect(130, "", "")
-    equal(call(url, "GET", "/_mock/webhook"), before)
+    equal(call(url, "GET", "/_mock/webhook"), {**before, "waiting_elsewhere": 0})
     call(url, "DELETE", "/_mock/webhook")
     end(listening(program, url), SIGTERM).expect(143, "", "")
     equal(call(url, "GET", "/_mock/webhook")["url"], None)
@@ -163,20 +165,24 @@ def test_listen_ends_after_so_many_as_lines_of_json(program):
     assert "source.pending" in {event["type"] for event in events}, events
 
 
-def test_listen_passes_on_and_answers_what_it_is_answered(program):
-    bodies = []
-
+def hook_server(bodies, answers):
+    """Keeps what is posted, and answers with the statuses in turn; the last one for all others."""
     class Hook(http.server.BaseHTTPRequestHandler):
         def do_POST(self):
             bodies.append((self.path, self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(202 if len(bodies) > 1 else 503)
+            self.send_response(answers[min(len(bodies), len(answers)) - 1])
             self.send_header("Content-Length", "0")
             self.end_headers()
 
         def log_message(self, *_):
             pass
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hook) as hook:
+    return http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hook)
+
+
+def test_listen_passes_on_and_answers_what_it_is_answered(program):
+    bodies = []
+    with hook_server(bodies, [503, 202]) as hook:
         threading.Thread(target=hook.serve_forever, daemon=True).start()
         url, shell = up(program)
         shell("listen", "--forward-to", "ftp://x").expect(1, "", "--forward-to: ")
@@ -193,3 +199,30 @@ def test_listen_passes_on_and_answers_what_it_is_answered(program):
     assert json.loads(bodies[0][1])["serialized_response"], bodies
     attempts = call(url, "GET", "/_mock/deliveries")["data"][0]["attempts"]
     equal([attempt["http_status"] for attempt in attempts], [503, 202])
+
+
+def test_listen_passes_on_over_tls(program):
+    key, certificate = program.path("key.pem", ""), program.path("certificate.pem", "")
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj",
+                    "/CN=hook.test", "-keyout", key, "-out", certificate], check=True,
+                   stderr=subprocess.DEVNULL)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    bodies = []
+    with hook_server(bodies, [202]) as hook:
+        hook.socket = context.wrap_socket(hook.socket, server_side=True)
+        threading.Thread(target=hook.serve_forever, daemon=True).start()
+        url, _ = up(program)
+        target = f"https://127.0.0.1:{hook.server_port}/in"
+        process = listening(program, url, "--forward-to", target)
+        make_source(url)
+        told = process.stderr.readline()
+        assert "certificate" in told, told
+        end(process, SIGTERM).expect(143)
+        equal(bodies, [])
+        process = listening(program, url, "--forward-to", target, "--skip-verify")
+        make_source(url)
+        assert "-> [202]" in process.stdout.readline()
+        end(process, SIGTERM).expect(143)
+        hook.shutdown()
+    equal([path for path, _ in bodies], ["/in"])

@@ -123,14 +123,6 @@ constexpr auto kAdvanced = joined(
     }));
 constexpr Member kQuiet[] = {{"quiet", "bool"}};  // known after the world was let go of
 constexpr auto kAdvancedMembers = joined(kMembers<kAdvanced>, std::to_array(kQuiet));
-constexpr auto kWebhook = rows<Webhook>({
-    {"url", [](const auto& webhook) { return OrNull{std::string_view(webhook.url)}; }},
-    {"key", [](const auto& webhook) { return OrNull{std::string_view(webhook.key)}; }},
-    {"format", "'encrypted'|'plain'",
-     [](const auto& webhook) {
-       return std::string_view(webhook.format == WebhookFormat::plain ? "plain" : "encrypted");
-     }},
-});
 constexpr auto kResetDone =
     joined(kNowRows<ResetView>, rows<ResetView>({{"seed", [](const auto& v) { return v.seed; }}}));
 constexpr Member kAuthorised[] = {
@@ -162,7 +154,6 @@ constexpr wire::Schema kSchemas[] = {
     {"Clock", kMembers<kClock>},
     {"Fired", kMembers<kFired>},
     {"Advanced", kAdvancedMembers},
-    {"Webhook", kMembers<kWebhook>},
     {"ResetDone", kMembers<kResetDone>},
     {"Authorised", kAuthorised},
     {"ClockWanted", kMembers<kSetClock>, request},
@@ -283,24 +274,6 @@ Answer authorise(Call& call) {
   return answer;
 }
 
-Answer get_webhook(Call& call) { return object_answer(kWebhook, call.world().webhook); }
-
-Answer put_webhook(Call& call) {
-  SetWebhook command = wire::read_webhook(call.body());
-  command.target_problem = call.ports.webhook_target_problem(command.url.text);
-  StepResult done = call.session->submit(command);
-  if (!done) return refused(done.take_error());
-  return get_webhook(call);
-}
-
-Answer delete_webhook(Call& call) {
-  SetWebhook command;
-  command.clear = true;
-  const StepResult done = call.session->submit(command);
-  LOTUSBOX_CHECK(done.ok(), "clearing the webhook is always allowed");
-  return get_webhook(call);
-}
-
 Answer reset_world(Call& call) {
   const auto claim = wire::read(kReset, call.body());
   if (auto no = asked(call, kResetRules, refuse_reset(claim))) return std::move(*no);
@@ -342,12 +315,6 @@ constexpr Route kRoutes[] = {
      {"authorise", "Authorise", "@Authorised"}},
     {"POST", "/_mock/mandates", make_mandate, control, quick, assumed, "Make a mandate without a source",
      {"make_mandate", "MandateMade", "@Mandate"}},
-    {"GET", "/_mock/webhook", get_webhook, control, quick, assumed, "Where events are delivered",
-     {"get_webhook", "", "@Webhook"}},
-    {"PUT", "/_mock/webhook", put_webhook, control, quick, assumed, "Deliver events to a URL",
-     {"set_webhook", "WebhookWanted", "@Webhook"}},
-    {"DELETE", "/_mock/webhook", delete_webhook, control, quick, assumed, "Deliver events nowhere",
-     {"delete_webhook", "", "@Webhook"}},
     {"POST", "/_mock/bank", control_bank, control, quick, assumed, "LotusPay or a bank does something now",
      {"ask_bank", "BankAsked", "@BankAnswer"}},
     {"GET", "/_mock/policy", get_policy, control, quick, assumed, "How the pretend LotusPay and the banks behave",

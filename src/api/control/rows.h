@@ -19,7 +19,8 @@ inline std::optional<std::string> ist_or_null(std::optional<Instant> at) {
 
 inline constexpr std::string_view kEvidences = "'documented'|'observed'|'assumed'";
 
-wire::SchemaList control_world_schemas();  ///< clock, webhook, reset, customers
+wire::SchemaList control_world_schemas();  ///< clock, reset, customers
+wire::SchemaList control_webhook_schemas();
 wire::SchemaList control_event_schemas();  ///< events and deliveries
 wire::SchemaList control_call_schemas();   ///< calls, and why they were refused
 wire::SchemaList control_link_schemas();

@@ -3,6 +3,7 @@
 #include "api/control/rows.h"
 #include "api/routes.h"
 #include "base/text.h"
+#include "core/behaviour/delivery/decide.h"
 #include "core/behaviour/juspay/machine.h"
 #include "core/behaviour/juspay/rules.h"
 #include "wire/commands.h"
@@ -130,13 +131,17 @@ Answer withdraw_pause(Call& call) {
   return state_answer(call, mandate_of(call));
 }
 
-constexpr auto kWebhook = wire::rows<Webhook>(
-    {{"url", [](const auto& webhook) { return wire::OrNull{std::string_view(webhook.url)}; }}});
+constexpr auto kWebhook = wire::rows<World>({
+    {"url",
+     [](const auto& world) { return wire::OrNull{std::string_view(world.juspay_webhook.url)}; }},
+    {"waiting_elsewhere",
+     [](const auto& world) { return waiting_elsewhere(world, world.juspay_webhook); }},
+});
 constexpr wire::Schema kSchemas[] = {{"JuspayWebhook", wire::kMembers<kWebhook>}};
 
 Answer get_webhook(Call& call) {
   JsonWriter out;
-  wire::write_object(out, kWebhook, call.world().juspay_webhook);
+  wire::write_object(out, kWebhook, call.world());
   return json_answer(out.take());
 }
 

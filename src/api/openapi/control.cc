@@ -7,6 +7,7 @@ namespace lotusbox::api {
 
 std::span<const wire::SchemaList> control_schemas() {
   static const std::array kLists = {control_world_schemas(),
+                                    control_webhook_schemas(),
                                     control_event_schemas(),
                                     control_call_schemas(),
                                     control_link_schemas(),

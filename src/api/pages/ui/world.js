@@ -91,7 +91,8 @@ export async function world() {
   const listen = `lotusbox listen --url ${location.origin} --key ${state.world}`;
   return [h("div.head", {}, h("h1", {}, "World"), h("span.id", {}, state.world)),
     h("div.two", {},
-      card("Webhook", facts([["Target", hook.url ?? "none"], ["Key", hook.key], ["Format", hook.format]]),
+      card("Webhook", facts([["Target", hook.url ?? "none"], ["Key", hook.key], ["Format", hook.format],
+        hook.waiting_elsewhere > 0 && ["Elsewhere", `${hook.waiting_elsewhere} deliveries wait for an earlier target; resend them to have them here`]].filter(Boolean)),
         h("p.row", {}, edit(hook.url ? "Change" : "Set a target", "Webhook target", target_form(hook))),
         !hook.url && h("div", {}, h("p.soft", {}, "Or see them in a shell:"), code(listen, "A line for the shell"), copy_button(listen, "the line"))),
       card("What comes next", table("What comes next", ["When", "What", "About"], due.data.map((one, i) => ({key: String(i),

@@ -34,6 +34,20 @@ std::string invented_webhook_key(const World& world) {
   return "whk_" + world.ids.secret("webhook", 0, 12);
 }
 
+std::int64_t waiting_elsewhere(const World& world, const Webhook& setting) {
+  std::int64_t count = 0;
+  for (std::size_t i = 0; i < world.deliveries.size(); ++i) {
+    const Delivery& delivery = world.deliveries[i];
+    const bool over = delivery.status == DeliveryStatus::delivered ||
+                      delivery.status == DeliveryStatus::given_up ||
+                      delivery.status == DeliveryStatus::lost;
+    if (over || world.targets[delivery.target].url == setting.url) continue;
+    const ObjectRef about = world.events[delivery.event.index].object;
+    count += &webhook_for(world, about) == &setting ? 1 : 0;
+  }
+  return count;
+}
+
 Decided decide_webhook(const World& world, const SetWebhook& command) {
   Decision decision;
   // What a command does not name stays as it is; a webhook that is removed leaves its key behind,

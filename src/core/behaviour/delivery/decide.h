@@ -18,4 +18,8 @@ Decided decide_webhook(const World& world, const SetWebhook& command);
 /// The key of a webhook that is set without one.
 std::string invented_webhook_key(const World& world);
 
+/// Deliveries that will be tried again at another target than this setting of the world, because
+/// each keeps the one it was made for.
+[[nodiscard]] std::int64_t waiting_elsewhere(const World& world, const Webhook& setting);
+
 }  // namespace lotusbox

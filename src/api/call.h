@@ -49,6 +49,8 @@ struct Ports {
   std::function<Result<std::string, std::string>(const std::string& key,
                                                  const std::function<bool()>& stop)>
       session_script;
+  /// The body that the last attempt at a delivery had, or the next one will have, of its event.
+  std::function<std::string(const World&, DeliveryId, std::string_view event)> delivery_body;
   std::string public_url;  ///< empty: links use the host the caller used
   std::string local_url;   ///< where the server listens; used when a caller sends no Host
   std::string version;

@@ -35,6 +35,7 @@ constexpr RouteCommand kRoutes[] = {
     {"requests", "", "GET", "/_mock/requests"},
     {"requests", "show", "GET", "/_mock/requests/{id}", "id"},
     {"deliveries", "", "GET", "/_mock/deliveries"},
+    {"deliveries", "show", "GET", "/_mock/deliveries/{id}", "id"},
     {"links", "", "GET", "/_mock/links"},
     {"outbox", "", "GET", "/_mock/outbox"},
     {"webhook", "", "GET", "/_mock/webhook"},

@@ -203,6 +203,11 @@ Result<std::unique_ptr<Sandbox>, std::string> Sandbox::assemble(SandboxOptions o
   api::Ports ports;
   ports.public_url = options.public_url;
   ports.version = version();
+  ports.delivery_body = [](const World& world, DeliveryId id, std::string_view event) {
+    const std::uint16_t attempts = world.deliveries[id.index].attempts;
+    const std::uint16_t before = attempts == 0 ? 0 : static_cast<std::uint16_t>(attempts - 1);
+    return webhook::body_of(world, id, before, event);
+  };
   auto parts = std::make_unique<Parts>(std::move(engine), std::move(options), std::move(ports));
   parts->replay_state = replay_state;
   if (!parts->options.webhook_url.empty()) {

@@ -1,7 +1,5 @@
 #include "webhook/dispatcher.h"
 
-#include "base/seeded_permutation.h"
-#include "webhook/envelope.h"
 #include "wire/events.h"
 
 namespace lotusbox::webhook {
@@ -156,10 +154,7 @@ void Dispatcher::send(const std::shared_ptr<WorldSlot>& slot, Job job) {
                 .url = target.url,
                 .attempt = delivery.attempts + 1,
                 .event = plain.take()};
-      const std::uint64_t nonce = mix(
-          world.ids.seed() ^ mix((std::uint64_t{job.delivery.index} << 16U) | delivery.attempts));
-      const bool sealed = target.format == WebhookFormat::encrypted;
-      parcel.body = sealed ? seal(parcel.event, target.key, nonce) : parcel.event;
+      parcel.body = body_of(world, job.delivery, delivery.attempts, parcel.event);
     }
   }
   const DeliveryLine line{parcel.type,    parcel.event_id, parcel.url,

@@ -114,6 +114,10 @@ TestApi::TestApi(std::vector<std::string> only_keys)
                           [](const std::string&, const std::function<bool()>&) {
                             return Result<std::string, std::string>("");
                           },
+                      .delivery_body =
+                          [](const World&, DeliveryId, std::string_view event) {
+                            return "sealed " + std::string(event);
+                          },
                       .public_url = {},
                       .local_url = "http://local.test",
                       .version = "1.2.3"}) {}

@@ -53,6 +53,21 @@ TEST_CASE("an event arrives encrypted and says what the API says") {
   CHECK(event.at("webhook_sent") == "true");
   CHECK(event.at("webhook_attempts") == "1");
   CHECK(client.get("/_mock/deliveries").at("data.0.payload") == plain);
+  CHECK(client.get("/_mock/deliveries/1").at("body") == got.body);
+}
+
+TEST_CASE("the body of the last attempt can be read, bit for bit") {
+  Receiver receiver([&](const Request&) { return with_status(500); });
+  ServedBox served;
+  Client client = served.client();
+  subscribe(client, receiver);
+  client.raise();
+  client.call("POST", "/_mock/clock/advance", R"({"seconds":5,"settle_ms":12000})");
+  REQUIRE(served.box->settle(kKey, kSettleMs));
+  const auto got = receiver.received();
+  REQUIRE(got.size() == 2);
+  CHECK(got.at(0).body != got.at(1).body);  // each attempt has an IV of its own
+  CHECK(client.get("/_mock/deliveries/1").at("body") == got.at(1).body);
 }
 
 TEST_CASE("a receiver that fails gets another chance when the clock is moved") {

@@ -331,6 +331,8 @@ constexpr Route kRoutes[] = {
      {"list_links", "", "@LinkEntries", "mandate source limit after"}},
     {"GET", "/_mock/deliveries", control_deliveries, control, quick, assumed, "Deliveries with their attempts",
      {"list_deliveries", "", "@Deliveries", "type status resource offset limit after"}},
+    {"GET", "/_mock/deliveries/{id}", control_delivery, control, quick, assumed, "One delivery, with its body as it was sent",
+     {"get_delivery", "", "@DeliverySent"}},
 };
 // clang-format on
 

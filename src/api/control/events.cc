@@ -143,6 +143,19 @@ constexpr auto kDelivery = rows<DeliveryView>({
        out.end_array();
      }},
 });
+struct SentView : DeliveryView {
+  const Call& call;
+};
+/// One delivery has its body as well, as it went over the wire.
+constexpr auto kSent = rows<SentView>({
+    {"body",
+     [](const auto& v) {
+       JsonWriter plain;
+       wire::write_event(plain, v.view, v.delivery.event);
+       return v.call.ports.delivery_body(v.world, v.id, plain.take());
+     }},
+});
+constexpr auto kSentMembers = joined(kMembers<kDelivery>, kMembers<kSent>);
 constexpr Member kEventList[] = {
     {"data", "[@ControlEvent]"}, {"has_more", "bool"}, {"total", "int"}};
 constexpr Member kDeliveryList[] = {
@@ -151,6 +164,7 @@ constexpr wire::Schema kSchemas[] = {
     {"EventLine", kMembers<kLine>},    {"ControlEvent", kRaisedMembers},
     {"ControlEvents", kEventList},     {"Attempt", kMembers<kAttempt>},
     {"Delivery", kMembers<kDelivery>}, {"Deliveries", kDeliveryList},
+    {"DeliverySent", kSentMembers},
 };
 
 }  // namespace
@@ -256,6 +270,27 @@ Answer control_deliveries(Call& call) {
     if (page.takes_next()) write_delivery(out, view, DeliveryId{static_cast<std::uint32_t>(i)});
   }
   out.end_array().field("has_more", page.more).field("total", total).end_object();
+  return json_answer(out.take());
+}
+
+Answer control_delivery(Call& call) {
+  const World& world = call.world();
+  const std::size_t number =
+      all_digits(call.params[0])
+          ? static_cast<std::size_t>(parse_integer(call.params[0]).value_or(0))
+          : 0;
+  const bool exists = number >= 1 && number <= world.deliveries.size();
+  if (auto none = missing(call, Lookup::delivery, exists)) return std::move(*none);
+  const DeliveryId id{static_cast<std::uint32_t>(number - 1)};
+  const Delivery& delivery = world.deliveries[id.index];
+  const std::string base = call.base_url();
+  const wire::View view = call.view(base);
+  const SentView sent{{view, world, id, delivery, world.events[delivery.event.index]}, call};
+  JsonWriter out;
+  out.begin_object();
+  write_members(out, kDelivery, static_cast<const DeliveryView&>(sent));
+  write_members(out, kSent, sent);
+  out.end_object();
   return json_answer(out.take());
 }
 

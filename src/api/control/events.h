@@ -8,6 +8,7 @@ namespace lotusbox::api {
 Answer control_events(Call& call);
 Answer control_resend(Call& call);
 Answer control_deliveries(Call& call);
+Answer control_delivery(Call& call);
 
 /// The vendor's id of an object where it has one, else its kind and index.
 std::string object_text(const Call& call, ObjectRef object);

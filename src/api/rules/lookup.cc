@@ -36,6 +36,8 @@ constexpr Rule kMissing[] = {
      "The subscription exists"},
     {"call.unknown", resource_missing, "request", assumed, "control plane",
      "The call is among those of the world that are kept"},
+    {"delivery.unknown", resource_missing, "delivery", assumed, "control plane",
+     "The delivery exists"},
     {"juspay_mandate.unknown", resource_missing, "mandate_id", assumed, "control plane",
      "The mandate of Juspay exists"},
 };

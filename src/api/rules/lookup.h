@@ -27,6 +27,7 @@ enum class Lookup : std::uint8_t {
   settlement,
   subscription,
   kept_call,
+  delivery,
   juspay_mandate
 };
 Refusal refuse_missing(Lookup what);

@@ -49,7 +49,7 @@ function delivery_facts(delivery) {
 
 /** As the merchant gets it when the webhook is not encrypted: what a shell sends again. */
 function deliver_curl(delivery) {
-  const quoted = JSON.stringify(delivery.payload).replaceAll("'", "'\\''");
+  const quoted = delivery.body.replaceAll("'", "'\\''");
   return `curl -X POST -H 'Content-Type: application/json' -d '${quoted}' '${delivery.url}'`;
 }
 
@@ -79,8 +79,8 @@ export function open_target(hook) {
 
 export function open_delivery(delivery) {
   return show(async () => {
-    const hook = await get("/_mock/webhook");
-    const line = deliver_curl(delivery);
+    const [hook, sent] = await Promise.all([get("/_mock/webhook"), get(`/_mock/deliveries/${delivery.id}`)]);
+    const line = deliver_curl(sent);
     const moved = hook.url && hook.url !== delivery.url;
     open_panel(`Delivery of ${delivery.type}`,
       delivery_facts(delivery), facts([["Event", delivery.event], ["About", about(delivery.resource_id)]]),
@@ -88,19 +88,13 @@ export function open_delivery(delivery) {
         h("button", {type: "button", onclick: () => open_target(hook)}, hook.url ? "Fix the target" : "Set a target")),
       moved && h("p.help", {}, `The present target is ${hook.url}.`),
       card("Payload, decrypted", code(pretty(delivery.payload), "Payload"), copy_button(pretty(delivery.payload), "the payload")),
-      hook.format === "encrypted" && h("p.help", {}, "On the wire this is encrypted with the key of the webhook (AES-128-CBC)."),
+      card("As sent", facts([["Content-Type", "application/json"]]), code(sent.body, "Body as sent"), copy_button(sent.body, "the body as sent")),
       card("Send it yourself, as curl", code(line, "curl"), copy_button(line, "the curl")));
   });
 }
 
-export function open_delivery_by_id(id, event) {
-  return show(async () => {
-    const found = await get(`/v1/events/${encodeURIComponent(event)}`);
-    const resource = found.resource_id ?? found.data?.object?.id ?? found.data?.id;
-    const list = await get(`/_mock/deliveries?resource=${encodeURIComponent(resource)}&limit=1000`);
-    const delivery = list.data.find((one) => one.id === id);
-    if (delivery) await open_delivery(delivery);
-  });
+export function open_delivery_by_id(id) {
+  return show(async () => open_delivery(await get(`/_mock/deliveries/${id}`)));
 }
 
 function message_block(title, message) {

@@ -12,7 +12,7 @@ const LANE_OF_AHEAD = {link_expires: "customer", bank_step: "bank", bank_answers
 
 function open_moment(moment) {
   if (moment.lane === "event") return open_event(moment.id);
-  if (moment.lane === "delivery") return open_delivery_by_id(Number(moment.id), moment.event);
+  if (moment.lane === "delivery") return open_delivery_by_id(moment.id);
   return moment.id ? open_call(moment.id) : null;
 }
 

@@ -20,6 +20,13 @@ class Caller {
     if (gone_ && told_) told_();
   }
 
+  /// How the work for this caller lets others go before it; set before the work begins.
+  void on_step_aside(std::function<void()> told) { step_aside_ = std::move(told); }
+  /// The work sleeps from now on and holds nothing that others want: they need not wait for it.
+  void step_aside() {
+    if (step_aside_) step_aside_();
+  }
+
   /// The caller has gone.
   void leave() {
     const std::lock_guard lock(mutex_);
@@ -29,6 +36,7 @@ class Caller {
  private:
   std::mutex mutex_;
   std::function<void()> told_;
+  std::function<void()> step_aside_;
   std::atomic<bool> gone_ = false;
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "base/caller.h"
 #include "base/http_message.h"
@@ -25,6 +26,10 @@ class Handler {
   virtual Response handle(const Request& request) = 0;
   /// The same for a caller who may go before there is an answer.
   virtual Response handle_for(const Request& request, Caller&) { return handle(request); }
+
+  /// Requests with the same name here want the same thing, so `handle` gets them one at a time; an
+  /// empty name holds nobody up. Asked after a refused `try_handle`, on the thread of that.
+  virtual std::string lane_of(const Request&) { return {}; }
 
   /// Asked once for all answers of `try_handle` that are ready to be sent, where the server was
   /// told to ask: a Response goes out in place of each of them.

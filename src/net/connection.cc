@@ -18,6 +18,9 @@ constexpr std::size_t kKeptOutput = 16 * 1024;
 /// What is taken from a client whose request is in work: only so is it noticed that it goes.
 constexpr std::size_t kReadAheadMax = 64 * 1024;
 
+constexpr Refusal kLaneFull{503, "queue_full",
+                            "Too many requests for the same world wait already: send this one "
+                            "again when some are answered."};
 constexpr Refusal kNoWorker{503, "workers_exhausted", "The server has no thread for this request."};
 constexpr Refusal kNoRoom{503, "buffers_exhausted",
                           "The server holds as many bytes for its clients as it may."};
@@ -180,12 +183,16 @@ void Connection::hand_to_worker() {
   state_ = State::kWorking;
   caller_ = std::make_shared<Caller>();
   const auto request_bytes = reader_.room_taken();
+  const std::string lane = loop_.handler().lane_of(reader_.request());
   auto job = [self = shared_from_this(), caller = caller_, request_bytes,
-              is_head = reader_.is_head(), request = std::move(reader_.request())]() mutable {
+              is_head = reader_.is_head(),
+              request = std::move(reader_.request())](Lanes::Turn& turn) mutable {
+    caller->on_step_aside([&turn] { turn.step_aside(); });
     Response response = self->loop_.handler().handle_for(request, *caller);
     free_text(request.body);
     auto& io = self->loop_.io();
     if (response.more && !is_head) {
+      turn.step_aside();  // the parts may come for as long as the client wants
       return send_parts(std::move(self), std::move(response), request_bytes);
     }
     asio::post(io,
@@ -196,10 +203,11 @@ void Connection::hand_to_worker() {
                  self->go_on();
                });
   };
-  if (loop_.run_job(std::move(job))) return loop_.count_work(request_bytes);
+  const auto taken = loop_.run_job(lane, std::move(job));
+  if (taken == Lanes::Taken::yes) return loop_.count_work(request_bytes);
   state_ = State::kReading;
   caller_.reset();
-  refuse(kNoWorker);
+  refuse(taken == Lanes::Taken::lane_full ? kLaneFull : kNoWorker);
 }
 
 void Connection::send_parts(std::shared_ptr<Connection> self, Response response,

@@ -27,6 +27,7 @@ struct ServerOptions {
   std::function<std::size_t(const Request& head)> body_limit;
   std::size_t connections_max = 4096;      ///< beyond is 503; less if the process may open fewer
   std::size_t workers_max = 512;           ///< threads inside `Handler::handle`; others wait
+  std::size_t lane_waiting_max = 1000;     ///< requests that wait for one lane; beyond is 503
   std::size_t requests_per_turn = 64;      ///< pipelined ones, before others get their turn
   std::size_t output_bytes_max = 1 << 20;  ///< unsent answers of one client, before it must read
   std::size_t buffered_bytes_max = 256 << 20;  ///< of all clients together; beyond is 503

@@ -56,6 +56,7 @@ ServerLoop::ServerLoop(const ServerOptions& options, Handler& handler)
       handler_(handler),
       io_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO),
       connections_max_(std::min(options.connections_max, connections_possible())),
+      lanes_(workers_, options.lane_waiting_max),
       workers_(
           PoolLimits{options.workers_max, options.connections_max, options.worker_idle_time_max}) {}
 

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "net/http_server.h"
+#include "net/lanes.h"
 #include "net/request_reader.h"
 #include "net/worker_pool.h"
 
@@ -56,8 +57,10 @@ class ServerLoop {
   void watch_deadline(Clock::time_point deadline);
   /// Its answers may go once the handler has written down all that came together.
   void hold(ConnectionPtr connection);
-  /// False when no thread is to be had.
-  bool run_job(std::function<void()> job) { return workers_.run(std::move(job)); }
+  /// On a thread of its own, when the lane is free.
+  Lanes::Taken run_job(const std::string& lane, Lanes::Job job) {
+    return lanes_.run(lane, std::move(job));
+  }
   void forget(const ConnectionPtr& connection);
 
   /// What a connection holds has changed.
@@ -96,6 +99,7 @@ class ServerLoop {
   bool stopping_ = false;
   std::time_t date_second_ = -1;
   std::string date_;
+  Lanes lanes_;
   WorkerPool workers_;  ///< last, so that it ends before what its jobs use
 };
 

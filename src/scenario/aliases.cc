@@ -17,17 +17,36 @@ bool is_alias_like(std::string_view name) {
   return digits != name.npos && digits != 0 && all_digits(name.substr(digits)) &&
          std::all_of(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(digits), is_small);
 }
+
+/// The letters and digits at the beginning.
+std::string_view run_of(std::string_view text) {
+  const auto end = std::find_if_not(text.begin(), text.end(), is_alphanumeric);
+  return text.substr(0, static_cast<std::size_t>(end - text.begin()));
+}
+
+std::string_view longest_run(std::string_view text) {
+  std::string_view longest;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view run = run_of(text.substr(at));
+    if (run.size() > longest.size()) longest = run;
+    at += run.size();
+  }
+  return longest;
+}
 }  // namespace
 
 void Aliases::set(std::string_view alias, std::string_view value) {
   if (alias.empty() || value.empty()) return;
   values_[std::string(alias)] = std::string(value);
-  names_.emplace(value, alias);
+  // What is short could be part of any word.
+  if (!names_.emplace(value, alias).second || value.size() < kShortestId) return;
+  by_run_[std::string(longest_run(value))].emplace_back(value);
 }
 
 void Aliases::clear() {
   values_.clear();
   names_.clear();
+  by_run_.clear();
 }
 
 bool Aliases::knows(std::string_view alias) const { return values_.find(alias) != values_.end(); }
@@ -74,16 +93,36 @@ std::string Aliases::expand(std::string_view text) const {
   return out;
 }
 
-std::string Aliases::contract(std::string text) const {
-  for (const auto& [value, name] : names_) {
-    if (value.size() < kShortestId) continue;  // it could be part of any word
-    const std::string replacement = "{" + name + "}";
-    for (auto at = text.find(value); at != std::string::npos;
-         at = text.find(value, at + replacement.size())) {
-      text.replace(at, value.size(), replacement);
-    }
+void Aliases::find_around(std::string_view text, std::size_t at, std::string_view run,
+                          std::vector<Found>& found) const {
+  const auto values = by_run_.find(run);
+  if (values == by_run_.end()) return;
+  for (const std::string& value : values->second) {
+    const std::size_t before = static_cast<std::size_t>(longest_run(value).data() - value.data());
+    if (before > at || text.compare(at - before, value.size(), value) != 0) continue;
+    found.push_back({at - before, value.size(), names_.find(value)->second});
   }
-  return text;
+}
+
+std::string Aliases::contract(std::string text) const {
+  std::vector<Found> found;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view run = run_of(std::string_view(text).substr(at));
+    if (!run.empty()) find_around(text, at, run, found);
+    at += run.size();
+  }
+  // A whole link before the id in it.
+  std::stable_sort(found.begin(), found.end(), [](const Found& one, const Found& other) {
+    return one.at != other.at ? one.at < other.at : one.size > other.size;
+  });
+  std::string out;
+  std::size_t done = 0;
+  for (const Found& one : found) {
+    if (one.at < done) continue;
+    out.append(text, done, one.at - done).append("{").append(one.name).append("}");
+    done = one.at + one.size;
+  }
+  return out.append(text, done);
 }
 
 }  // namespace lotusbox::scenario

@@ -31,8 +31,18 @@ class Aliases {
   [[nodiscard]] std::string contract(std::string text) const;
 
  private:
-  std::map<std::string, std::string, std::less<>> values_;  // by name
-  std::map<std::string, std::string, std::less<>> names_;   // by value
+  struct Found {
+    std::size_t at, size;
+    std::string_view name;
+  };
+  void find_around(std::string_view text, std::size_t at, std::string_view run,
+                   std::vector<Found>& found) const;
+
+  std::map<std::string, std::string, std::less<>> values_;  ///< by name
+  std::map<std::string, std::string, std::less<>> names_;   ///< by value
+  /// Values by their longest run of letters and digits, so that a text is read once, however many
+  /// names there are.
+  std::map<std::string, std::vector<std::string>, std::less<>> by_run_;
 };
 
 }  // namespace lotusbox::scenario

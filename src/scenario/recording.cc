@@ -87,6 +87,24 @@ bool looks_like_id(std::string_view text) {
          std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+/// Runs of letters, digits, `_` and `-`: ids are among them.
+std::vector<std::string_view> tokens_of(std::string_view text) {
+  const auto is_inside = [](char c) { return is_alphanumeric(c) || c == '_' || c == '-'; };
+  std::vector<std::string_view> tokens;
+  for (auto at = text.begin(); at != text.end();) {
+    const auto begin = std::find_if(at, text.end(), is_inside);
+    at = std::find_if_not(begin, text.end(), is_inside);
+    if (begin != at) tokens.emplace_back(begin, at);
+  }
+  return tokens;
+}
+
+/// `AL0059` of `/pay/AL0059?client_secret=…`.
+std::string_view last_piece(std::string_view path) {
+  path = path.substr(0, path.find('?'));
+  return path.substr(path.rfind('/') + 1);
+}
+
 class Recorder {
  public:
   Recorder(const Recording& recording, Driver& driver)
@@ -140,14 +158,29 @@ class Recorder {
       const bool names = argument.name == "as" || argument.name == "link";
       return names && !session_.names.knows(argument.value);
     });
-    if (const Argument* link = block.find("link")) {
-      links_.emplace_back(session_.names.value_of(link->value), link->value);
-    }
+    if (const Argument* link = block.find("link")) keep_link(link->value);
     if (const Argument* thing = block.find("as")) {
       const std::string name = thing->value + ".short";
-      if (session_.names.knows(name)) links_.emplace_back(session_.names.value_of(name), name);
+      if (session_.names.knows(name)) keep_link(name);
     }
     script_.blocks.push_back(std::move(block));
+  }
+
+  void keep_link(const std::string& name) {
+    std::string path = path_of(session_.names.value_of(name));
+    std::string key(last_piece(path));
+    links_.emplace(std::move(key), std::pair(std::move(path), name));
+  }
+
+  /// The path and the name of each link whose last piece stands in the text.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> links_in(
+      std::string_view text) const {
+    std::vector<std::pair<std::string, std::string>> found;
+    for (const std::string_view token : tokens_of(text)) {
+      const auto link = links_.find(token);
+      if (link != links_.end()) found.push_back(link->second);
+    }
+    return found;
   }
 
   std::string next_name(std::string_view letter) {
@@ -205,8 +238,7 @@ class Recorder {
 
   /// Links by their names first: what is left of them are ids.
   [[nodiscard]] std::string with_names(std::string text) const {
-    for (const auto& [link, name] : links_) {
-      const std::string path = path_of(link);
+    for (const auto& [path, name] : links_in(text)) {
       for (auto at = text.find(path); at != std::string::npos; at = text.find(path)) {
         const auto scheme = text.rfind("http", at);
         const auto host = scheme == std::string::npos ? at : text.find("//", scheme);
@@ -252,14 +284,9 @@ class Recorder {
 
   /// Ids that no answer told, but an event did: of debits that a subscription made, of events.
   void name_what_is_meant(std::string_view text) {
-    std::string token;
-    for (const char c : std::string(text) + " ") {
-      if (is_alphanumeric(c) || c == '_' || c == '-') {
-        token += c;
-        continue;
-      }
-      if (looks_like_id(token) && session_.names.name_of(token).empty()) look_for(token);
-      token.clear();
+    for (const std::string_view token : tokens_of(text)) {
+      if (looks_like_id(token) && session_.names.name_of(token).empty())
+        look_for(std::string(token));
     }
   }
 
@@ -282,8 +309,9 @@ class Recorder {
   const Recording& recording_;
   Execution session_;
   Script script_;
-  std::vector<std::string> notes_;                          ///< comments of the next block
-  std::vector<std::pair<std::string, std::string>> links_;  ///< whole, with their names
+  std::vector<std::string> notes_;  ///< comments of the next block
+  /// By the last piece of their path: the path and the name.
+  std::map<std::string, std::pair<std::string, std::string>, std::less<>> links_;
   std::map<std::string, int, std::less<>> counts_;
   std::map<std::string, std::size_t> indexes_;  ///< of the first event with this id, or about it
   std::size_t events_seen_ = 0;

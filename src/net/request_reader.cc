@@ -59,13 +59,22 @@ HeadEnd find_head_end(std::string_view bytes, std::size_t from) {
   }
 }
 
-/// Proxies send `GET http://host/path`; a server must take it for `/path` (RFC 9112, 3.2.2).
-std::string_view without_authority(std::string_view target) {
-  constexpr std::string_view kScheme = "http://";
-  if (!equals_ignoring_case(target.substr(0, kScheme.size()), kScheme)) return target;
-  const auto path = target.find_first_of("/?", kScheme.size());
-  return path == std::string_view::npos || target[path] == '?' ? std::string_view("/")
-                                                               : target.substr(path);
+struct TargetParts {
+  std::optional<std::string_view> authority;
+  std::string_view path;  ///< with the query
+};
+
+/// Proxies send `GET http://host/path`; a server must take it for `/path` of that host, whatever
+/// the Host header says (RFC 9112, 3.2.2).
+TargetParts split_target(std::string_view target) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (!equals_ignoring_case(target.substr(0, scheme.size()), scheme)) continue;
+    const std::string_view rest = target.substr(scheme.size());
+    const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
+    const std::string_view path = rest.substr(authority.size());
+    return {authority, path.starts_with('/') ? path : std::string_view("/")};
+  }
+  return {std::nullopt, target};
 }
 
 /// `HTTP/2.0` and the like, as opposed to anything else at the end of a request line.
@@ -125,6 +134,7 @@ class RequestReader::Parser final : public MessageParser<true> {
     if (hosts_ > 1 || (hosts_ == 0 && version_minor_ == 1)) {
       return malformed("An HTTP/1.1 request has exactly one Host header.");
     }
+    if (authority_) set_host();
     return std::nullopt;
   }
 
@@ -137,7 +147,10 @@ class RequestReader::Parser final : public MessageParser<true> {
  private:
   void on_request_impl(http::verb, View method, View target, int version, Error&) override {
     request_.method = to_std(method);
-    request_.target = without_authority(to_std(target));
+    const TargetParts parts = split_target(to_std(target));
+    request_.target = parts.path;
+    authority_.reset();
+    if (parts.authority) authority_ = *parts.authority;
     version_minor_ = version - 10;
   }
   void on_response_impl(int, View, int, Error&) override {}
@@ -181,7 +194,22 @@ class RequestReader::Parser final : public MessageParser<true> {
     return std::nullopt;
   }
 
+  /// What the target names counts, whatever the header says.
+  void set_host() {
+    const auto is_host = [](const auto& header) {
+      return equals_ignoring_case(header.first, "Host");
+    };
+    auto& headers = request_.headers;
+    const auto host = std::find_if(headers.begin(), headers.end(), is_host);
+    if (host != headers.end()) {
+      host->second = *authority_;
+    } else {
+      headers.emplace_back("Host", *authority_);
+    }
+  }
+
   Request& request_;
+  std::optional<std::string> authority_;  ///< of a target that has one
   const std::size_t fields_max_;
   std::optional<Refusal> refusal_;
   std::size_t fields_ = 0;

@@ -38,11 +38,14 @@ std::string head_of(const Request& request, Headers& told) {
   return head + "\r\n";
 }
 
-/// Nothing that was told may have been read as something else.
+/// Nothing that was told may have been read as something else; but a target with a host of its own
+/// says whom the request is for.
 bool is_as_told(const Request& read, const Request& request, const Headers& told) {
   if (read.method != request.method || read.headers.size() != told.size()) return false;
+  const bool names_host = read.target != request.target;
   for (std::size_t i = 0; i < told.size(); ++i) {
     if (read.headers[i].first != told[i].first) return false;
+    if (names_host && is(told[i], "Host")) continue;
     if (trim(read.headers[i].second) != trim(told[i].second)) return false;
   }
   return true;
@@ -59,13 +62,17 @@ DoorCheck check_at_door(const Request& request, const net::ReadLimits& limits) {
   auto progress = reader.read(left, limits);
   if (progress != Progress::kRefused && left.empty() &&
       is_as_told(reader.request(), request, told)) {
-    std::string target = reader.request().target;
+    DoorCheck good;
+    good.target = reader.request().target;
+    if (good.target != request.target) {
+      good.host = find_header(reader.request().headers, "Host").value_or("");
+    }
     left = request.body;
     if (progress != Progress::kComplete) progress = reader.read(left, limits);
-    if (progress == Progress::kComplete && left.empty()) return {std::nullopt, target};
+    if (progress == Progress::kComplete && left.empty()) return good;
   }
   const bool refused = progress == Progress::kRefused;
-  return {refused ? reader.refusal() : kNotOneRequest, {}};
+  return {refused ? reader.refusal() : kNotOneRequest, {}, {}};
 }
 
 }  // namespace lotusbox

@@ -12,7 +12,8 @@ namespace lotusbox {
 
 struct DoorCheck {
   std::optional<net::Refusal> refused;
-  std::string target;  ///< as the server hands it on: without scheme and host
+  std::string target;               ///< as the server hands it on: without scheme and host
+  std::optional<std::string> host;  ///< that the target has named: it stands in place of the header
 };
 
 DoorCheck check_at_door(const Request& request, const net::ReadLimits& limits);

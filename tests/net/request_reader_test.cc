@@ -191,6 +191,29 @@ TEST_CASE("what a server should be lenient about is taken") {
   CHECK(read_in_pieces("GET http://h:1/a?b HTTP/1.1\r\nHost: h\r\n\r\n", 99).request.target ==
         "/a?b");
   CHECK(read_in_pieces("GET http://h HTTP/1.1\r\nHost: h\r\n\r\n", 99).request.target == "/");
+  // The host that the target names counts, whatever the header says.
+  struct Absolute {
+    std::string target, host, path;
+  };
+  const Absolute rows[] = {{"http://x.test", "x.test", "/"},
+                           {"HTTP://x.test:81/a?b", "x.test:81", "/a?b"},
+                           {"https://x.test/a", "x.test", "/a"},
+                           {"http://x.test?b", "x.test", "/"},
+                           {"http://u@x.test:99999/a", "u@x.test:99999", "/a"},
+                           {"http:///a", "", "/a"},
+                           {"/http://x.test", "h", "/http://x.test"},
+                           {"ftp://x.test/a", "h", "ftp://x.test/a"}};
+  for (const Absolute& row : rows) {
+    CAPTURE(row.target);
+    for (const std::string version : {"1.1", "1.0"}) {
+      const auto read =
+          read_in_pieces("GET " + row.target + " HTTP/" + version + "\r\nHost: h\r\n\r\n", 7);
+      CHECK(read.request.target == row.path);
+      CHECK(find_header(read.request.headers, "Host") == row.host);
+    }
+  }
+  CHECK(find_header(read_in_pieces("GET http://x.test HTTP/1.0\r\n\r\n", 99).request.headers,
+                    "Host") == "x.test");
   CHECK(read_in_pieces("GET /a?b?c#d HTTP/1.1\r\nHost: h\r\n\r\n", 99).request.target ==
         "/a?b?c#d");
   CHECK(read_in_pieces("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n"

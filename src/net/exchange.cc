@@ -29,15 +29,31 @@ void Exchange::start(HostLookup& lookup) {
   timer_.async_wait([self = shared_from_this()](const Error& error) {
     if (!error) self->finish(verdict(Verdict::timed_out, "timed out: " + self->doing_));
   });
+  if (const std::string no = input_.gate ? input_.gate(input_.target.host, {}) : ""; !no.empty()) {
+    return finish(verdict(Verdict::unreachable, "not allowed: " + no));
+  }
   lookup.find(input_.target.host, input_.target.port,
               [self = shared_from_this()](const Result<Endpoints, std::string>& found) {
                 if (!self->done_) return;
-                if (found) return self->connect(*found);
+                if (found) return self->choose(*found);
                 self->finish(verdict(Verdict::unreachable, found.error()));
               });
 }
 
 void Exchange::abort() { finish(verdict(Verdict::aborted, "stopped: " + doing_)); }
+
+void Exchange::choose(const Endpoints& found) {
+  if (!input_.gate) return connect(found);
+  Endpoints good;
+  std::string problem;
+  for (const auto& endpoint : found) {
+    const std::string no = input_.gate(input_.target.host, endpoint.address().to_string());
+    if (no.empty()) good.push_back(endpoint);
+    if (problem.empty()) problem = no;
+  }
+  if (!good.empty() || problem.empty()) return connect(good);
+  finish(verdict(Verdict::unreachable, "not allowed: " + problem));
+}
 
 void Exchange::connect(const Endpoints& endpoints) {
   doing_ = "connecting";

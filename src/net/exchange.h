@@ -25,6 +25,7 @@ struct ExchangeInput {
   std::chrono::milliseconds timeout;
   std::size_t answer_bytes_max;
   std::shared_ptr<TlsContext> tls;  ///< for targets that want it
+  AddressGate gate = {};            ///< none: any address is good
 };
 
 /// All of it on the thread of `io`.
@@ -45,6 +46,8 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
  private:
   using Error = boost::system::error_code;
 
+  /// Goes on with the addresses that may be connected to.
+  void choose(const Endpoints& found);
   void connect(const Endpoints& endpoints);
   void shake_hands();
   void send();

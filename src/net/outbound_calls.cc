@@ -70,9 +70,10 @@ std::size_t calls_possible() {
 /// of its own for each target; who waits longest among the targets comes next.
 class OutboundCalls::Running {
  public:
-  Running(OutboundLimits limits, TlsTrust trust)
+  Running(OutboundLimits limits, TlsTrust trust, AddressGate gate)
       : limits_(limits),
         trust_(std::move(trust)),
+        gate_(std::move(gate)),
         under_way_max_(std::min(limits.under_way_max, calls_possible())),
         tellers_(PoolLimits{limits.threads_max, limits.queue_max + limits.under_way_max,
                             kThreadIdleTime}),
@@ -151,8 +152,12 @@ class OutboundCalls::Running {
   }
 
   void start(Lanes::iterator lane, Waiting next) {
-    ExchangeInput input{next.target, write_post(next.target, next.call),
-                        std::min(next.call.timeout, kTimeoutMax), limits_.answer_bytes_max, tls_};
+    ExchangeInput input{next.target,
+                        write_post(next.target, next.call),
+                        std::min(next.call.timeout, kTimeoutMax),
+                        limits_.answer_bytes_max,
+                        tls_,
+                        gate_};
     auto exchange = std::make_shared<Exchange>(io_, std::move(input));
     under_way_.insert(exchange);
     exchange->on_done([this, lane, weak = std::weak_ptr<Exchange>(exchange),
@@ -196,6 +201,7 @@ class OutboundCalls::Running {
 
   const OutboundLimits limits_;
   const TlsTrust trust_;
+  const AddressGate gate_;
   const std::size_t under_way_max_;
   asio::io_context io_{1};
   HostLookup lookup_{io_};
@@ -210,8 +216,8 @@ class OutboundCalls::Running {
   std::thread thread_;
 };
 
-OutboundCalls::OutboundCalls(OutboundLimits limits, TlsTrust trust)
-    : limits_(limits), trust_(std::move(trust)) {}
+OutboundCalls::OutboundCalls(OutboundLimits limits, TlsTrust trust, AddressGate gate)
+    : limits_(limits), trust_(std::move(trust)), gate_(std::move(gate)) {}
 
 OutboundCalls::~OutboundCalls() { stop(); }
 
@@ -220,7 +226,7 @@ void OutboundCalls::post(std::string url, Headers headers, std::string body,
   Call call{std::move(url), std::move(headers), std::move(body), timeout, std::move(done)};
   {
     const std::lock_guard lock(mutex_);
-    if (!stopped_ && !running_) running_ = std::make_unique<Running>(limits_, trust_);
+    if (!stopped_ && !running_) running_ = std::make_unique<Running>(limits_, trust_, gate_);
     if (!stopped_ && running_->post(call)) return;
   }
   call.done({Verdict::aborted, 0, 0, "too many calls wait, or all are stopped"});

@@ -28,7 +28,8 @@ struct Verdict {
   int status = 0;  ///< of `answered`, else 0
   int took_ms = 0;
   /// What went wrong, for people: `refused`, `reset`, `closed early`, `timed out`, `TLS`,
-  /// `not HTTP`, `no such host` and `unreachable` begin it, and a colon and more may follow.
+  /// `not HTTP`, `not allowed`, `no such host` and `unreachable` begin it, and a colon and more may
+  /// follow.
   std::string detail;
 };
 
@@ -37,6 +38,11 @@ struct TlsTrust {
   std::string ca_file;    ///< PEM; empty: what the system trusts
   bool insecure = false;  ///< any certificate
 };
+
+/// Why nothing may be sent to an address that a host has led to; empty: it may. Asked before the
+/// host is looked up, with no address, and for each address before it is connected to, on the
+/// thread that sends.
+using AddressGate = std::function<std::string(const std::string& host, const std::string& address)>;
 
 struct OutboundLimits {
   std::size_t under_way_max = 2048;          ///< less if the process may open few descriptors
@@ -50,7 +56,7 @@ class OutboundCalls {
  public:
   using Done = std::function<void(Verdict)>;
 
-  explicit OutboundCalls(OutboundLimits limits = {}, TlsTrust trust = {});
+  explicit OutboundCalls(OutboundLimits limits = {}, TlsTrust trust = {}, AddressGate gate = {});
   OutboundCalls(const OutboundCalls&) = delete;
   OutboundCalls& operator=(const OutboundCalls&) = delete;
   ~OutboundCalls();
@@ -69,6 +75,7 @@ class OutboundCalls {
 
   const OutboundLimits limits_;
   const TlsTrust trust_;
+  const AddressGate gate_;
   std::mutex mutex_;  ///< guards the next two
   bool stopped_ = false;
   std::unique_ptr<Running> running_;  ///< made for the first call

@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -35,6 +36,15 @@ std::optional<int> parse_port(std::string_view text) {
 
 bool is_printable_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
+AddressKind kind_of(std::uint32_t address) {
+  const std::uint32_t first = address >> 24U;
+  if (first == 127) return AddressKind::loopback;
+  if (first == 0) return AddressKind::unspecified;
+  if (address >> 16U == 0xA9FE) return AddressKind::link_local;  // 169.254.0.0/16
+  return first >= 224 && (first < 240 || address == INADDR_BROADCAST) ? AddressKind::many
+                                                                      : AddressKind::usual;
 }
 
 }  // namespace
@@ -106,6 +116,23 @@ bool is_wildcard_host(std::string_view host) {
   return inet_pton(AF_INET6, text.c_str(), &six) == 1 &&
          std::equal(std::begin(six.s6_addr), std::end(six.s6_addr),
                     std::begin(in6addr_any.s6_addr));
+}
+
+AddressKind kind_of_address(std::string_view address) {
+  const std::string text(address);
+  in_addr four{};
+  if (inet_pton(AF_INET, text.c_str(), &four) == 1) return kind_of(ntohl(four.s_addr));
+  in6_addr six{};
+  if (inet_pton(AF_INET6, text.c_str(), &six) != 1) return AddressKind::none;
+  if (IN6_IS_ADDR_V4MAPPED(&six)) {
+    std::uint32_t inner = 0;
+    std::memcpy(&inner, &six.s6_addr[12], sizeof inner);
+    return kind_of(ntohl(inner));
+  }
+  if (IN6_IS_ADDR_LOOPBACK(&six)) return AddressKind::loopback;
+  if (IN6_IS_ADDR_UNSPECIFIED(&six)) return AddressKind::unspecified;
+  if (IN6_IS_ADDR_LINKLOCAL(&six)) return AddressKind::link_local;
+  return IN6_IS_ADDR_MULTICAST(&six) ? AddressKind::many : AddressKind::usual;
 }
 
 bool is_loopback_url(std::string_view url) {

@@ -2,6 +2,7 @@
 // Decided from the text alone: no name is ever looked up here.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,18 @@ bool is_loopback_host(std::string_view host);
 
 /// `0.0.0.0` and `::`: every address of a machine, where a server may listen.
 bool is_wildcard_host(std::string_view host);
+
+enum class AddressKind : std::uint8_t {
+  none,  ///< not an address as inet_pton reads it
+  loopback,
+  unspecified,
+  link_local,
+  many,  ///< multicast and broadcast
+  usual
+};
+
+/// An IPv6 address that stands for one of IPv4 (`::ffff:127.0.0.1`) is of the kind of that one.
+AddressKind kind_of_address(std::string_view address);
 
 /// False for what `parse_http_url` refuses.
 bool is_loopback_url(std::string_view url);

@@ -12,7 +12,8 @@ namespace lotusbox {
 
 class SocketSender : public webhook::Sender {
  public:
-  explicit SocketSender(net::TlsTrust trust) : calls_({}, std::move(trust)) {}
+  SocketSender(net::TlsTrust trust, net::AddressGate gate)
+      : calls_({}, std::move(trust), std::move(gate)) {}
 
   void post(webhook::Parcel parcel, std::function<void(webhook::Report)> done) override;
   void stop() { calls_.stop(); }

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <future>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -85,6 +86,49 @@ TEST_CASE("every answer is an answer, and redirects are not followed") {
     CHECK(verdict.kind == Verdict::answered);
     CHECK(verdict.status == row.status);
   }
+}
+
+TEST_CASE("the address that is connected to is one that was allowed") {
+  const Receiver receiver(answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+  std::atomic<bool> open = true;
+  std::mutex mutex;
+  std::vector<std::string> asked;
+  OutboundCalls calls({}, {}, [&](const std::string& host, const std::string& address) {
+    const std::lock_guard lock(mutex);
+    asked.push_back(host + " " + address);
+    if (address.empty()) return std::string(host == "far.test" ? "far" : "");
+    return std::string(open && address == "127.0.0.1" ? "" : address + " is closed");
+  });
+  const std::string named = "http://localhost:" + std::to_string(receiver.port()) + "/hook";
+  CHECK(call(calls, named, 3 * kSoon).status == 200);
+  // It is asked again for each call: a name may lead elsewhere than before.
+  open = false;
+  const Verdict shut = call(calls, named, 3 * kSoon);
+  CHECK(shut.kind == Verdict::unreachable);
+  CHECK(shut.detail == "not allowed: 127.0.0.1 is closed");
+  CHECK(call(calls, receiver.url(), 3 * kSoon).detail == "not allowed: 127.0.0.1 is closed");
+  CHECK(call(calls, "http://far.test/", 3 * kSoon).detail == "not allowed: far");
+  const std::string local[] = {"localhost ", "localhost 127.0.0.1", "localhost ::1"};
+  CHECK(asked == std::vector<std::string>{local[0], local[1], local[2], local[0], local[1],
+                                          local[2], "127.0.0.1 ", "127.0.0.1 127.0.0.1",
+                                          "far.test "});
+}
+
+TEST_CASE("a redirect leads nowhere") {
+  std::atomic<int> came = 0;
+  const Receiver inside([&came](int socket, const std::atomic<bool>&) {
+    ++came;
+    read_request(socket);
+    write_all(socket, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+  });
+  OutboundCalls calls;
+  for (const char* status : {"301", "302", "303", "307", "308"}) {
+    const Receiver outside(answering("HTTP/1.1 " + std::string(status) + " x\r\nLocation: " +
+                                     inside.url() + "\r\nContent-Length: 0\r\n\r\n"));
+    CHECK(std::to_string(call(calls, outside.url(), 3 * kSoon).status) == status);
+  }
+  calls.stop();
+  CHECK(came == 0);
 }
 
 TEST_CASE("an answer that keeps the connection open is known to be whole") {

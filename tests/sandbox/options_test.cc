@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "sandbox/sandbox_support.h"
+#include "sandbox/webhook_targets.h"
 
 using namespace lotusbox;
 
@@ -174,6 +175,63 @@ TEST_CASE("targets beyond this machine are refused unless they were allowed") {
   CHECK(set(*open, "http://hooks.test@evil.test/").status() == 400);
   options.webhook_url = "http://hooks.test/";
   CHECK(problem_with(options) == "");
+}
+
+TEST_CASE("a target is good for the addresses that its host may lead to") {
+  const std::vector<std::string> allowed{"hooks.test", "169.254.169.254", "2130706433"};
+  struct Row {
+    std::string host, address;
+    bool good;
+  };
+  const Row rows[] = {
+      {"localhost", "", true},
+      {"other.test", "", false},
+      {"localhost", "127.0.0.1", true},
+      {"localhost", "::1", true},
+      {"localhost", "10.1.2.3", false},
+      {"127.0.0.1", "127.0.0.1", true},
+      {"::1", "::1", true},
+      {"10.1.2.3", "10.1.2.3", false},
+      {"hooks.test", "8.8.8.8", true},
+      {"hooks.test", "172.17.0.2", true},
+      {"hooks.test", "127.0.0.1", true},
+      {"hooks.test", "::ffff:8.8.8.8", true},
+      {"HOOKS.test", "2001:db8::1", true},
+      {"other.test", "127.0.0.1", false},
+      {"hooks.test", "0.0.0.0", false},
+      {"hooks.test", "::", false},
+      {"hooks.test", "::ffff:0.0.0.0", false},
+      {"hooks.test", "169.254.169.254", false},
+      {"hooks.test", "169.253.255.255", true},
+      {"hooks.test", "169.255.0.0", true},
+      {"hooks.test", "::ffff:169.254.169.254", false},
+      {"hooks.test", "fe80::1", false},
+      {"hooks.test", "224.0.0.1", false},
+      {"hooks.test", "223.255.255.255", true},
+      {"hooks.test", "239.255.255.255", false},
+      {"hooks.test", "255.255.255.255", false},
+      {"hooks.test", "ff02::1", false},
+      {"hooks.test", "nonsense", false},
+      // It was allowed by this very name.
+      {"169.254.169.254", "169.254.169.254", true},
+      {"2130706433", "127.0.0.1", true},
+      {"0x7f000001", "127.0.0.1", false},
+      {"017700000001", "127.0.0.1", false},
+      {"::ffff:127.0.0.1", "::ffff:127.0.0.1", false},
+      {"::ffff:8.8.8.8", "::ffff:8.8.8.8", false},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.host);
+    CAPTURE(row.address);
+    CHECK(address_problem(row.host, row.address, allowed).empty() == row.good);
+  }
+  for (const std::string_view url :
+       {"http://[::ffff:127.0.0.1]/", "http://[::ffff:8.8.8.8]/", "http://0177.0.0.1/",
+        "http://0x7f.0.0.1/", "http://127.1/", "http://127.0.0.1.nip.io/", "http://localhost./",
+        "http://017700000001/", "http://0x7f000001/"}) {
+    CAPTURE(url);
+    CHECK_FALSE(target_problem(url, allowed).empty());
+  }
 }
 
 TEST_CASE("the calls are told to whoever listens") {

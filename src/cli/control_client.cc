@@ -1,5 +1,6 @@
 #include "cli/control_client.h"
 
+#include "base/printable.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
@@ -127,12 +128,13 @@ void ControlClient::tell_refusal(const Response& response) const {
   const auto json = scenario::JsonValue::parse(response.body);
   std::string message = json.at("error.message").text();
   if (message.empty()) message = "answered " + std::to_string(response.status);
-  complain(command_, (rule.empty() ? "" : "refused by " + rule + ": ") + message, kRuntime);
+  complain(command_, printable((rule.empty() ? "" : "refused by " + rule + ": ") + message),
+           kRuntime);
   // The hint repeats where the call went, so that it can be pasted.
   std::string hint = "more: lotusbox why " + request;
   if (flags_.url != ControlFlags().url) hint += " --url " + flags_.url;
   if (flags_.key != ControlFlags().key) hint += " --key " + flags_.key;
-  if (!request.empty() && !rule.empty()) say(hint);
+  if (!request.empty() && !rule.empty()) say(printable(hint));
 }
 
 }  // namespace lotusbox::cli

@@ -328,7 +328,7 @@ int show_session(const ControlFlags& flags) {
   ControlClient client("session", flags);
   const auto text = client.ask_text("GET", "/_mock/session.scn");
   if (!text) return kRuntime;
-  return print(*text) ? kFine : kRuntime;
+  return print_document(*text) ? kFine : kRuntime;
 }
 
 int open_page(const ControlFlags& flags) {

@@ -38,7 +38,7 @@ int export_world(const std::string& file, std::string world) {
   }
   const auto script = KeptJournal::write_scenario(file, world);
   if (!script) return complain("journal", script.error(), kUnreadableFile);
-  return print(script.value()) ? kFine : kRuntime;
+  return print_document(script.value()) ? kFine : kRuntime;
 }
 
 }  // namespace

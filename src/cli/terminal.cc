@@ -48,6 +48,10 @@ bool print_lines(std::string_view text, std::string_view after) {
   return print(printable_lines(text) + std::string(after));
 }
 
+bool print_document(std::string_view text) {
+  return isatty(STDOUT_FILENO) == 1 ? print_lines(text) : print(text);
+}
+
 void show_replay(std::int64_t done, std::int64_t total) {
   if (isatty(STDERR_FILENO) == 0) return;
   std::fprintf(stderr, "\rreplaying the journal: %lld of %lld%s", static_cast<long long>(done),

@@ -33,6 +33,8 @@ bool print(std::string_view text);
 /// Lines or JSON in which texts of callers may stand: without what would steer a terminal, which in
 /// JSON is only written in another way. `after` is our own.
 bool print_lines(std::string_view text, std::string_view after = {});
+/// A text that is kept as a file: as it is, but on a terminal like print_lines.
+bool print_document(std::string_view text);
 
 /// Texts in columns, two spaces apart, one line a row, whatever is in them; no space at its end.
 struct Columns {

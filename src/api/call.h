@@ -8,7 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "api/answer.h"
 #include "api/rules/lookup.h"
+#include "api/rules/web.h"
 #include "base/caller.h"
 #include "base/http_message.h"
 #include "engine/engine.h"
@@ -16,27 +18,6 @@
 #include "wire/json_shapes.h"
 
 namespace lotusbox::api {
-
-/// What a fault does to an answer on its way out.
-struct Disturbance {
-  std::string fault;  ///< its name, or its number in the list
-  int delay_ms = 0;
-  bool drop = false;
-  std::optional<std::size_t> truncate_after;
-};
-
-struct Answer {
-  int status = 200;
-  std::string body;
-  std::string content_type = "application/json";
-  Headers headers;
-  std::optional<Refusal> refusal;  ///< kept in the request log, so that `why` can explain it
-  std::string rule;                ///< of a refusal that stands in no table
-  std::optional<LinkId> link;      ///< of this world, that the call made or answered
-  bool not_now = false;            ///< nothing was done: ask again where the handler may wait
-  std::optional<Disturbance> disturbance;
-  std::function<bool(std::string& out)> more = nullptr;  ///< as in Response
-};
 
 /// What the api needs from above: the outside world, as functions.
 struct Ports {
@@ -54,6 +35,9 @@ struct Ports {
   std::string public_url;  ///< empty: links use the host the caller used
   std::string local_url;   ///< where the server listens; used when a caller sends no Host
   std::string version;
+  WebPolicy web;
+  /// What comes was let in before, and is only lived through again.
+  std::function<bool()> replays;
 };
 
 struct Call {
@@ -65,6 +49,7 @@ struct Call {
   wire::Body query;
   std::optional<Session> session;   ///< the caller's world; none on routes without one
   std::shared_ptr<WorldSlot> home;  ///< the world whose log keeps the call; none as above
+  bool shared = false;              ///< the page that asked may read the answer
   bool may_wait = true;             ///< false on the thread that reads all calls
   Caller* caller = nullptr;         ///< who waits for the answer; null when that is not known
   bool changes = false;             ///< it may change the world, so it is written down

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/browsers.h"
 #include "api/control/faults.h"
 #include "api/control/kept_calls.h"
 #include "api/control/requests.h"
@@ -27,9 +28,6 @@ constexpr int kServerErrors = 500;
 constexpr std::string_view kEncodingHeader = "Content-Encoding";
 constexpr std::string_view kLogHeader = "Lotusbox-Log";
 constexpr std::string_view kStreamPath = "/_mock/stream";
-constexpr std::string_view kExposed =
-    "Lotusbox-Request-Id, Lotusbox-Version, Lotusbox-Rule, Lotusbox-Fault, Lotusbox-Ignored, "
-    "Idempotent-Replayed, Location";
 
 /// The key of Basic (user name, with or without the colon after it) or Bearer; empty: none.
 std::string key_of(const Headers& headers) {
@@ -134,6 +132,10 @@ Response Server::refuse(const Unheard& unheard, const Request& request) {
                               unheard.status);
   answer.rule = "net." + std::string(unheard.code);
   Call call(request, engine_, ports_);
+  const AskedBy by = AskedBy::read(request.headers);
+  const Route* route = find_route(request.method, request.path()).route;
+  call.shared = !refuse_host(by, ports_.web) &&
+                may_read_answer({by, ports_.web, surface_of(route, request.path())});
   const std::string key = key_of(request.headers);
   call.home = refuse_access({key, false, false}) ? nullptr : engine_.find(key);
   if (call.home) {
@@ -172,12 +174,17 @@ Response Server::not_kept(const std::string& problem) const {
                            "not if the server is stopped before that is mended",
                        {});
   response.headers = {{"Lotusbox-Rule", std::string(kJournalRule)},
-                      {"Lotusbox-Version", ports_.version},
-                      {"Access-Control-Allow-Origin", "*"}};
+                      {"Lotusbox-Version", ports_.version}};
   return response;
 }
 
 std::optional<Response> Server::answer(const Request& request, bool may_wait, Caller* caller) {
+  if (!is_replayed()) {
+    if (auto refusal = refuse_host(AskedBy::read(request.headers), ports_.web)) {
+      Call call(request, engine_, ports_);
+      return turn_away(call, std::move(*refusal));
+    }
+  }
   const auto encoding = find_header(request.headers, kEncodingHeader);
   if (!encoding) return answer_plain(request, may_wait, caller, std::nullopt);
   wire::PlainBody body = wire::plain_body(*encoding, request.body, body_limit(request));
@@ -189,17 +196,43 @@ std::optional<Response> Server::answer(const Request& request, bool may_wait, Ca
   return answer_plain(plain, may_wait, caller, unreadable);
 }
 
+bool Server::is_replayed() const { return ports_.replays && ports_.replays(); }
+
+Response Server::turn_away(Call& call, Refusal refusal) {
+  engine_.count_access(kAccessRules, refusal.rule);
+  return finish(call, nullptr,
+                is_juspay_path(call.request.path()) ? juspay_refused(std::move(refusal))
+                                                    : refused(std::move(refusal)));
+}
+
+std::optional<Response> Server::refuse_strangers(Call& call, const Route* route, bool preflight) {
+  if (is_replayed()) return std::nullopt;
+  const Request& request = call.request;
+  const AskedBy by = AskedBy::read(request.headers);
+  if (by.origin.empty() && by.site.empty()) return std::nullopt;
+  const WebClaim claim{by, ports_.web, surface_of(route, request.path()),
+                       only_reads(route, request.method), preflight};
+  if (auto refusal = refuse_page(claim)) return turn_away(call, std::move(*refusal));
+  call.shared = may_read_answer(claim);
+  return std::nullopt;
+}
+
 std::optional<Response> Server::answer_plain(const Request& request, bool may_wait, Caller* caller,
                                              const std::optional<AccessClaim>& unreadable) {
-  if (request.method == "OPTIONS") return preflight(request);
+  Call call(request, engine_, ports_);
+  call.may_wait = may_wait;
+  call.caller = caller;
+  const bool asks_first = request.method == "OPTIONS";
+  RouteMatch match = find_route(
+      asks_first ? find_header(request.headers, "Access-Control-Request-Method").value_or("GET")
+                 : std::string_view(request.method),
+      request.path());
+  if (auto stranger = refuse_strangers(call, match.route, asks_first)) return stranger;
+  if (asks_first) return preflight(request, call.shared);
   if (journal_fails_) {
     // Refused before anything happens: only the calls that found the journal broken are in doubt.
     if (auto instead = before_sending()) return instead;
   }
-  Call call(request, engine_, ports_);
-  call.may_wait = may_wait;
-  call.caller = caller;
-  RouteMatch match = find_route(request.method, request.path());
   const bool of_juspay = is_juspay_path(request.path());
   if (match.route == nullptr) {
     const std::string path = kept_text(request.path());
@@ -303,7 +336,7 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   response.body = std::move(answer.body);
   response.headers = std::move(answer.headers);
   response.more = std::move(answer.more);
-  if (response.content_type.starts_with("text/html")) add_html_policy(response.headers);
+  add_content_policy(response, answer.content);
   const std::string fault = disturb(response, answer.disturbance);
   std::string request_id;
   const std::string path = kept_text(call.request.path());
@@ -327,8 +360,9 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
   if (response.status == 401) {
     response.headers.emplace_back("WWW-Authenticate", "Basic realm=\"lotusbox\"");
   }
-  response.headers.emplace_back("Access-Control-Allow-Origin", "*");
-  response.headers.emplace_back("Access-Control-Expose-Headers", kExposed);
+  if (call.shared) {
+    share_answer(response.headers, find_header(call.request.headers, "Origin").value_or(""));
+  }
   if (record != nullptr) {
     keep_call(*record, call, response, fault);
     record->link = answer.link;
@@ -344,18 +378,15 @@ std::string Server::id_without_world() {
   return IdScheme(engine_.options().seed).format("req_", static_cast<std::uint32_t>(number));
 }
 
-Response Server::preflight(const Request& request) {
+Response Server::preflight(const Request& request, bool shared) {
   Response response;
   response.status = 204;
-  response.headers = {{"Access-Control-Allow-Origin", "*"},
-                      {"Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE"},
-                      {"Access-Control-Max-Age", "86400"},
-                      {"Lotusbox-Request-Id", id_without_world()},
+  response.headers = {{"Lotusbox-Request-Id", id_without_world()},
                       {"Lotusbox-Version", ports_.version}};
-  // Each header that the browser asks about may be sent, also an unknown one (facts 14.1).
-  const auto wanted = find_header(request.headers, "Access-Control-Request-Headers");
-  response.headers.emplace_back("Access-Control-Allow-Headers",
-                                wanted ? std::string(*wanted) : "Authorization, Content-Type");
+  allow_calls(response.headers, request, shared);
+  if (shared) {
+    share_answer(response.headers, find_header(request.headers, "Origin").value_or(""));
+  }
   return response;
 }
 

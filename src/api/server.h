@@ -59,7 +59,11 @@ class Server : public Handler {
   /// session when that would have to wait.
   std::optional<Answer> enter_world(Call& call, const Route& route, bool may_wait);
   Response finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answer answer);
-  Response preflight(const Request& request);
+  /// Answers a page that may not ask this; else says in the call whether it may read the answer.
+  std::optional<Response> refuse_strangers(Call& call, const Route* route, bool preflight);
+  Response turn_away(Call& call, Refusal refusal);
+  [[nodiscard]] bool is_replayed() const;
+  Response preflight(const Request& request, bool shared);
   std::string id_without_world();
 
   Engine& engine_;

@@ -59,6 +59,10 @@ void add_sandbox_flags(Command& command, SandboxFlags& flags) {
       "Address to listen on; localhost is 127.0.0.1 and ::1", kShown);
   add("--public-url", "URL", "LOTUSBOX_PUBLIC_URL", &box.public_url,
       "Address of links; the host the caller used otherwise");
+  add("--allow-host", "HOST", "LOTUSBOX_ALLOW_HOST", &box.allowed_hosts,
+      "Answer under this name; addresses, localhost and names without a dot are allowed");
+  add("--allow-origin", "ORIGIN", "LOTUSBOX_ALLOW_ORIGIN", &box.allowed_origins,
+      "Let web pages of this origin call the vendors; those of this machine may");
   add("--clock", "manual|real|fast:N", "LOTUSBOX_CLOCK", &box.clock, "How the clocks of worlds go",
       kShown);
   add("--at", "INSTANT", "LOTUSBOX_AT", &flags.at,

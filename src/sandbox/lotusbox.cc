@@ -91,6 +91,8 @@ constexpr OptionRow kOptions[] = {
     {"webhook_key", OptionRow::text, [](SandboxOptions& o, const JsonValue& v) { o.webhook_key = v.text(); }},
     {"data", OptionRow::text, [](SandboxOptions& o, const JsonValue& v) { o.data = v.text(); }},
     {"durability", OptionRow::text, [](SandboxOptions& o, const JsonValue& v) { o.durability = v.text(); }},
+    {"allowed_hosts", OptionRow::texts, [](SandboxOptions& o, const JsonValue& v) { o.allowed_hosts = texts_of(v); }},
+    {"allowed_origins", OptionRow::texts, [](SandboxOptions& o, const JsonValue& v) { o.allowed_origins = texts_of(v); }},
     {"webhook_hosts", OptionRow::texts, [](SandboxOptions& o, const JsonValue& v) { o.webhook_hosts = texts_of(v); }},
 };
 // clang-format on

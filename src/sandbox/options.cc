@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "api/rules/access.h"
+#include "api/rules/web.h"
 #include "core/behaviour/formats.h"
 #include "core/model/words.h"
 #include "core/values/calendar.h"
@@ -94,6 +95,12 @@ std::string read_limits(const SandboxOptions& options, EngineOptions& engine) {
     if (api::refuse_access({key, false, false})) {
       return "--api-key " + key + ": a key is sk_test_ and letters or digits";
     }
+  }
+  for (const std::string& host : options.allowed_hosts) {
+    if (auto problem = api::problem_with_allowed_host(host); !problem.empty()) return problem;
+  }
+  for (const std::string& origin : options.allowed_origins) {
+    if (auto problem = api::problem_with_allowed_origin(origin); !problem.empty()) return problem;
   }
   if (options.durability != "normal" && options.durability != "full") {
     return "--durability must be normal or full";

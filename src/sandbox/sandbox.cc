@@ -15,6 +15,7 @@
 #include "sandbox/kept_journal.h"
 #include "sandbox/options.h"
 #include "sandbox/senders.h"
+#include "sandbox/webhook_targets.h"
 #include "scenario/json_value.h"
 #include "store/memory_journal.h"
 #include "wire/reference.h"
@@ -28,6 +29,15 @@ constexpr std::string_view kInProcessUrl = "http://localhost/in-process";
 
 store::Durability durability_of(const SandboxOptions& options) {
   return options.durability == "full" ? store::Durability::full : store::Durability::normal;
+}
+
+/// A request whose target names a host, as the server would hand it on.
+Request with_host(const Request& request, DoorCheck door) {
+  Request plain{request.method, std::move(door.target), request.headers, request.body};
+  std::erase_if(plain.headers,
+                [](const auto& header) { return equals_ignoring_case(header.first, "Host"); });
+  plain.headers.emplace_back("Host", std::move(*door.host));
+  return plain;
 }
 
 /// What a call to advance asks for; the answer to the last of as many as it takes.
@@ -56,7 +66,10 @@ struct Sandbox::Parts {
   Parts(EngineOptions engine_options, SandboxOptions given, api::Ports ports)
       : options(std::move(given)),
         engine(std::move(engine_options)),
-        sockets({options.webhook_ca, options.webhook_insecure}),
+        sockets({options.webhook_ca, options.webhook_insecure},
+                [this](const std::string& host, const std::string& address) {
+                  return address_problem(host, address, options.webhook_hosts);
+                }),
         callback(options.on_webhook),
         dispatcher(engine, sender(), [this] { return base_url(); }),
         server(engine, std::move(ports)) {
@@ -71,19 +84,8 @@ struct Sandbox::Parts {
   [[nodiscard]] std::string base_url() const {
     return options.public_url.empty() ? server_url : options.public_url;
   }
-  /// Why nothing may be sent there, as a sentence; empty: it may.
   [[nodiscard]] std::string target_problem(std::string_view url) const {
-    auto target = net::parse_http_url(url);
-    if (!target) return target.take_error();
-    const std::string& host = target->host;
-    if (net::is_loopback_host(host)) return {};
-    const auto& hosts = options.webhook_hosts;
-    const auto is_host = [&](const std::string& one) { return equals_ignoring_case(one, host); };
-    if (std::any_of(hosts.begin(), hosts.end(), is_host)) return {};
-    if (net::is_wildcard_host(host)) {
-      return host + " is where a server listens, and nowhere to send to: write 127.0.0.1";
-    }
-    return host + " is not this machine: start with --allow-webhook-host " + host + " to permit it";
+    return lotusbox::target_problem(url, options.webhook_hosts);
   }
 
   Result<ReplayReport, std::string> replay_journal(const store::SqliteJournal& file) {
@@ -208,8 +210,10 @@ Result<std::unique_ptr<Sandbox>, std::string> Sandbox::assemble(SandboxOptions o
     const std::uint16_t before = attempts == 0 ? 0 : static_cast<std::uint16_t>(attempts - 1);
     return webhook::body_of(world, id, before, event);
   };
+  ports.web = {options.allowed_hosts, options.allowed_origins, options.public_url};
   auto parts = std::make_unique<Parts>(std::move(engine), std::move(options), std::move(ports));
   parts->replay_state = replay_state;
+  parts->server.ports().replays = [state = replay_state.get()] { return state->on; };
   if (!parts->options.webhook_url.empty()) {
     const auto problem = parts->target_problem(parts->options.webhook_url);
     if (!problem.empty()) return failure("--webhook-url: " + problem);
@@ -250,10 +254,8 @@ Sandbox::~Sandbox() { stop(); }
 Response Sandbox::handle(const Request& request) {
   DoorCheck door = check_at_door(request, Parts::read_limits());
   if (door.refused) return parts_->refuse(*door.refused, request);
-  const bool as_told = door.target == request.target;
-  Response response = parts_->server.handle(
-      as_told ? request
-              : Request{request.method, std::move(door.target), request.headers, request.body});
+  Response response =
+      parts_->server.handle(door.host ? with_host(request, std::move(door)) : request);
   parts_->dispatcher.pump();
   return response;
 }

@@ -29,11 +29,15 @@ struct SandboxOptions {
   /// When worlds begin, in Unix seconds. Not given: 2026-01-01T05:30:00+05:30 on a manual clock,
   /// else wall time.
   std::optional<std::int64_t> start;
-  std::string clock = "manual";            ///< manual, real, or fast:<n> with n up to 1,000,000
-  std::string profile = "documented";      ///< documented, strict or lenient
-  std::vector<std::string> only_keys;      ///< empty: any test key is good
-  std::string fixtures_json;               ///< what every world starts with; may be empty
-  std::string public_url;                  ///< of links; empty: the host the caller used
+  std::string clock = "manual";        ///< manual, real, or fast:<n> with n up to 1,000,000
+  std::string profile = "documented";  ///< documented, strict or lenient
+  std::vector<std::string> only_keys;  ///< empty: any test key is good
+  std::string fixtures_json;           ///< what every world starts with; may be empty
+  std::string public_url;              ///< of links; empty: the host the caller used
+  /// Names, without a port, under which the server is called besides addresses, localhost and names
+  /// without a dot; and origins of web pages that may call the vendors besides those of this
+  /// machine. They hold for `handle`, too, where a request has these headers.
+  std::vector<std::string> allowed_hosts, allowed_origins;
   std::string webhook_url, webhook_key;    ///< every world starts with it; may be empty
   std::vector<std::string> webhook_hosts;  ///< allowed beside this machine
   std::string webhook_ca;                  ///< file of certificates to trust; empty: the system's

@@ -44,12 +44,14 @@ int status_of(RefusalCode code) {
     case RefusalCode::invalid_subscription_usage:
     case RefusalCode::idempotency_key_reused: return 400;
     case RefusalCode::authentication_required: return 401;
+    case RefusalCode::origin_not_allowed: return 403;
     case RefusalCode::resource_missing: return 404;
     case RefusalCode::method_not_allowed: return 405;
     case RefusalCode::not_acceptable: return 406;
     case RefusalCode::link_gone: return 410;
     case RefusalCode::body_too_large: return 413;
     case RefusalCode::unsupported_encoding: return 415;
+    case RefusalCode::misdirected_request: return 421;
   }
   LOTUSBOX_UNREACHABLE("refusal code");
 }

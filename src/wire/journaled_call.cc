@@ -10,10 +10,25 @@ namespace lotusbox::wire {
 namespace {
 
 /// Headers that change nothing about an answer, or say who calls, which the world's key says.
-constexpr std::string_view kDecideNothing[] = {
-    "authorization",  "lotusbox-world", "user-agent",        "connection",   "keep-alive",
-    "content-length", "date",           "accept-encoding",   "cookie",       "accept-language",
-    "sec-fetch-mode", "expect",         "transfer-encoding", "cache-control"};
+constexpr std::string_view kDecideNothing[] = {"authorization",
+                                               "lotusbox-world",
+                                               "user-agent",
+                                               "connection",
+                                               "keep-alive",
+                                               "content-length",
+                                               "date",
+                                               "accept-encoding",
+                                               "cookie",
+                                               "accept-language",
+                                               "sec-fetch-mode",
+                                               "expect",
+                                               "transfer-encoding",
+                                               "cache-control",
+                                               "sec-fetch-site",
+                                               "sec-fetch-dest",
+                                               "sec-fetch-user",
+                                               "origin",
+                                               "referer"};
 
 bool decides(std::string_view header) {
   return std::none_of(std::begin(kDecideNothing), std::end(kDecideNothing),

@@ -67,6 +67,8 @@ int juspay_status_of(RefusalCode code) {
     case RefusalCode::authentication_required: return 401;
     case RefusalCode::body_too_large: return 413;
     case RefusalCode::unsupported_encoding: return 415;
+    case RefusalCode::misdirected_request: return 421;
+    case RefusalCode::origin_not_allowed: return 403;
     default: return 400;
   }
 }
@@ -90,6 +92,8 @@ std::string juspay_refusal_body(const Refusal& refusal) {
       return invalid_request("Please pass valid " + name + ".", "Invalid " + name + ".");
     case RefusalCode::body_too_large:
     case RefusalCode::unsupported_encoding:
+    case RefusalCode::misdirected_request:
+    case RefusalCode::origin_not_allowed:
       return plain_body({"Invalid Request", "bad_request", refusal.finding.message, {}, {}});
     case RefusalCode::invalid_source_usage:
     case RefusalCode::invalid_debit_usage:

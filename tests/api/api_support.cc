@@ -120,7 +120,34 @@ TestApi::TestApi(std::vector<std::string> only_keys)
                           },
                       .public_url = {},
                       .local_url = "http://local.test",
-                      .version = "1.2.3"}) {}
+                      .version = "1.2.3",
+                      .web = {{"box.test"}, {"https://app.test"}, {}},
+                      .replays = [this] { return replays; }}) {}
+
+namespace {
+
+/// What holds for each answer, whoever asks: JSON needs no policy, unless a fault has written it.
+void check_browser_headers(const Request& request, const Reply& reply) {
+  const std::string shared = reply.header("Access-Control-Allow-Origin");
+  const bool asked = find_header(request.headers, "Origin").has_value();
+  CHECK((shared.empty() || (asked && shared == find_header(request.headers, "Origin"))));
+  CHECK(reply.header("Vary") == (shared.empty() ? "" : "Origin"));
+  const std::string exposed = reply.header("Access-Control-Expose-Headers");
+  CHECK((exposed.find("Lotusbox-Rule") != std::string::npos) == !shared.empty());
+  const std::string& type = reply.response.content_type;
+  const std::string policy = reply.header("Content-Security-Policy");
+  const bool guarded = !policy.empty();
+  if (type != kJson && !type.empty()) CHECK(guarded);
+  if (guarded && !policy.starts_with("sandbox")) {
+    CHECK(type.starts_with("text/html"));
+    CHECK(policy.find("frame-ancestors 'none'") != std::string::npos);
+  }
+  CHECK(reply.header("X-Frame-Options") == (guarded ? "DENY" : ""));
+  CHECK(reply.header("X-Content-Type-Options") == (guarded ? "nosniff" : ""));
+  CHECK(reply.header("Referrer-Policy") == (guarded ? "no-referrer" : ""));
+}
+
+}  // namespace
 
 Reply TestApi::call(std::string_view method, std::string_view target, std::string_view body,
                     Headers more) {
@@ -147,14 +174,8 @@ Reply TestApi::send(const Request& request) {
   CAPTURE(reply.response.body);
   CHECK(reply.header("Lotusbox-Request-Id").starts_with("req_"));
   CHECK(reply.header("Lotusbox-Version") == "1.2.3");
-  CHECK(reply.header("Access-Control-Allow-Origin") == "*");
-  const bool page = reply.response.content_type.starts_with("text/html");
-  const std::string policy = reply.header("Content-Security-Policy");
-  CHECK((policy.find("frame-ancestors 'none'") != std::string::npos) == page);
-  CHECK(reply.header("X-Frame-Options") == (page ? "DENY" : ""));
-  CHECK(reply.header("X-Content-Type-Options") == (page ? "nosniff" : ""));
+  check_browser_headers(request, reply);
   if (request.method == "OPTIONS") return reply;
-  CHECK(reply.header("Access-Control-Expose-Headers").find("Lotusbox-Rule") != std::string::npos);
   if (reply.response.content_type == kJson) CHECK(reply.at("") != "<not json>");
   if (reply.status() >= 400) check_refusal(reply);
   if (reply.status() < 400) CHECK(reply.rule() == "");

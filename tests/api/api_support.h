@@ -67,6 +67,7 @@ class TestApi {
   std::string key{kKey};
   Engine engine;
   Server server;
+  bool replays = false;      ///< as if a journal was lived through again
   std::vector<int> settled;  ///< the timeouts that settle was asked for
 };
 

@@ -191,7 +191,7 @@ TEST_CASE("what the network refuses, the door refuses") {
 }
 
 TEST_CASE("what the network takes, the door takes") {
-  const Box box = make();
+  const Box box = make(R"({"allowed_hosts":["pay.example"]})");
   const std::string form = "name=A";
   const std::pair<std::vector<lotusbox_header>, const char*> rows[] = {
       {{}, "/v1/customers"},

@@ -369,3 +369,50 @@ TEST_CASE("a key that only looked is not in the journal, and one that did someth
   CHECK(SandboxInternals::engine(*again).find("sk_test_looks") == nullptr);
   CHECK(SandboxInternals::engine(*again).find("sk_test_acts") != nullptr);
 }
+
+TEST_CASE("a target that was allowed once is asked again before something is sent there") {
+  const test::TempFolder folder;
+  SandboxOptions options = kept_in(folder.file("j.db"));
+  {
+    SandboxOptions first = options;
+    first.webhook_hosts = {"hooks.test"};
+    first.on_webhook = [](const WebhookDelivery&) { return 500; };
+    const auto box = make_box(first);
+    CHECK(ask(*box, "PUT", "/_mock/webhook", R"({"url":"http://hooks.test/"})").status() == 200);
+    CHECK(ask(*box, "POST", "/v1/sources", kSource).status() == 200);
+    CHECK(ask(*box, "GET", "/_mock/deliveries").at("data.0.status") == "waiting");
+  }
+  const auto again = make_box(options);
+  ask(*again, "POST", "/_mock/clock/advance", R"({"by":"PT1M"})");
+  REQUIRE(again->settle(kExampleKey, 10000));
+  const Reply deliveries = ask(*again, "GET", "/_mock/deliveries");
+  CHECK(deliveries.at("data.0.attempts.1.verdict") == "unreachable");
+  CHECK(deliveries.at("data.0.attempts.1.reason") ==
+        "not allowed: hooks.test is not this machine: start with --allow-webhook-host hooks.test "
+        "to permit it");
+}
+
+TEST_CASE("a call under a name that is not allowed any more is lived through again") {
+  const test::TempFolder folder;
+  SandboxOptions options = kept_in(folder.file("j.db"));
+  Request made = make_request("POST", "/v1/sources", kSource);
+  made.headers.emplace_back("Host", "mock.test");
+  made.headers.emplace_back("Origin", "https://app.test");
+  {
+    SandboxOptions open = options;
+    open.allowed_hosts = {"mock.test"};
+    open.allowed_origins = {"https://app.test"};
+    const auto box = make_box(open);
+    CHECK(box->handle(made).status == 200);
+  }
+  const auto again = make_box(options);
+  CHECK(ask(*again, "GET", "/v1/sources").count("data") == 1);
+  CHECK(again->handle(made).status == 421);
+  made.headers.pop_back();
+  made.headers.back().second = "localhost";
+  made.headers.emplace_back("Origin", "https://app.test");
+  CHECK(again->handle(made).status == 403);
+  made.target = "http://mock.test/v1/sources";
+  made.headers.pop_back();
+  CHECK(again->handle(made).status == 421);
+}

@@ -34,6 +34,7 @@ Answer answer_of(const Call& call, const Route& route, const Fault& fault) {
   if (fault.body) {
     answer.body = *fault.body;
     answer.content_type = fault.content_type.empty() ? usual_type(answer.body) : fault.content_type;
+    answer.content = Content::of_caller;
     return answer;
   }
   if (route.access == Access::link && !call.wants_json()) {
@@ -42,14 +43,19 @@ Answer answer_of(const Call& call, const Route& route, const Fault& fault) {
     page.title = page.headline =
         fault.message.empty() ? wire::fault_title(fault.status) : std::string_view(fault.message);
     page.now = format_ist(call.world().now);
-    answer.body = render_end(page);
-    answer.content_type = kHtml;
+    Answer shown = html_answer(render_end(page), answer.status);
+    shown.headers.insert(shown.headers.end(), fault.headers.begin(), fault.headers.end());
+    answer = std::move(shown);
   } else if (is_juspay_path(call.request.path())) {
     answer.body = wire::juspay_fault_body(fault.status, fault.code, fault.message);
   } else {
     answer.body = wire::fault_body(fault.status, fault.code, fault.message);
   }
   if (!fault.content_type.empty()) answer.content_type = fault.content_type;
+  // Of this type, or under these headers, even a page of ours might be something else.
+  if (answer.content != Content::page || !fault.content_type.empty()) {
+    answer.content = Content::of_caller;
+  }
   return answer;
 }
 

@@ -1,5 +1,4 @@
-// Answers that a browser shows as a page: all of them say that no other page may frame them, and
-// what they may load.
+// Answers that a browser shows as a page.
 #pragma once
 
 #include "api/call.h"
@@ -8,12 +7,6 @@ namespace lotusbox::api {
 
 inline constexpr std::string_view kHtml = "text/html; charset=utf-8";
 
-/// What a page may ask the server for by itself.
-enum class PageAsks : std::uint8_t { nothing, server };
-
-Answer html_answer(std::string body, int status = 200, PageAsks asks = PageAsks::nothing);
-
-/// Adds what every HTML answer carries, where it is not there yet.
-void add_html_policy(Headers& headers, PageAsks asks = PageAsks::nothing);
+Answer html_answer(std::string body, int status = 200, Content content = Content::page);
 
 }  // namespace lotusbox::api

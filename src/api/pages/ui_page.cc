@@ -52,7 +52,7 @@ std::vector<IndexRow> index_rows() {
   return rows;
 }
 
-Answer show_ui(Call&) { return html_answer(std::string(kUiIndex), 200, PageAsks::server); }
+Answer show_ui(Call&) { return html_answer(std::string(kUiIndex), 200, Content::app); }
 
 Answer show_file(Call& call) {
   const auto* file = std::find_if(std::begin(kFiles), std::end(kFiles),

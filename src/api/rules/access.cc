@@ -1,5 +1,6 @@
 #include "api/rules/access.h"
 
+#include "api/rules/web.h"
 #include "engine/world_key.h"
 
 namespace lotusbox::api {
@@ -89,7 +90,11 @@ std::optional<Refusal> refuse_access(const AccessClaim& claim) {
 }
 
 std::vector<const Rule*> access_rule_list() {
-  return rules_of(std::span<const RuleRow<AccessClaim>>(kRules));
+  std::vector<const Rule*> rules = web_rule_list();
+  for (const Rule* rule : rules_of(std::span<const RuleRow<AccessClaim>>(kRules))) {
+    rules.push_back(rule);
+  }
+  return rules;
 }
 
 }  // namespace lotusbox::api

@@ -1,5 +1,5 @@
 // Rules about whether a call leads anywhere, can be read, and who may make it: asked before there
-// is a world, because the key names it.
+// is a world, because the key names it. Those of web.h come before them.
 #pragma once
 
 #include <optional>
@@ -22,6 +22,6 @@ struct AccessClaim {
 };
 
 std::optional<Refusal> refuse_access(const AccessClaim& claim);
-std::vector<const Rule*> access_rule_list();
+std::vector<const Rule*> access_rule_list();  ///< with those of web.h
 
 }  // namespace lotusbox::api

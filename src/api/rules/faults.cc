@@ -150,6 +150,20 @@ Objection texts_fit(const FaultsClaim& c) {
   }
   return std::nullopt;
 }
+/// A media type and its parameters, which end no line.
+bool is_media_type(std::string_view text) {
+  const std::string_view type = trim(text.substr(0, text.find(';')));
+  const auto slash = type.find('/');
+  return slash != std::string_view::npos && slash != 0 && slash + 1 < type.size() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+Objection types_fit(const FaultsClaim& c) {
+  return each(c, "content_type", "must be a media type such as text/html, of plain characters",
+              [](const FaultFields& w) {
+                return w.content_type.given() && !is_media_type(w.content_type.text);
+              });
+}
 /// Also an empty one, which is the answer of a server that says nothing.
 bool has_body(const FaultFields& fields) { return fields.body.kind == Field::Kind::text; }
 
@@ -157,11 +171,15 @@ bool has_body(const FaultFields& fields) { return fields.body.kind == Field::Kin
 bool is_header(const std::string& name, const Field& value) {
   constexpr std::string_view kFraming[] = {"content-length", "transfer-encoding", "connection",
                                            "content-type", "date"};
+  // What keeps web pages apart stays as it is, too.
+  constexpr std::string_view kOfBrowsers[] = {"content-security-policy", "x-content-type-options",
+                                              "x-frame-options", "referrer-policy"};
   const Field as_field{Field::Kind::text, name};
   const std::string lower = to_lower(name);
   const bool frames =
       std::find(std::begin(kFraming), std::end(kFraming), lower) != std::end(kFraming) ||
-      lower.starts_with("lotusbox-");
+      std::find(std::begin(kOfBrowsers), std::end(kOfBrowsers), lower) != std::end(kOfBrowsers) ||
+      lower.starts_with("access-control-") || lower.starts_with("lotusbox-");
   return !frames && is_word(as_field, limits::kFaultNameLength, "-_") && value.is_scalar() &&
          value.text.size() <= limits::kReasonLength &&
          std::all_of(value.text.begin(), value.text.end(),
@@ -171,7 +189,7 @@ Objection headers_fit(const FaultsClaim& c) {
   return each(
       c, "headers",
       "must be a hash of at most 8 headers such as Retry-After, each with a text of at most "
-      "200 characters; none that says where the answer ends",
+      "200 characters; none that says where the answer ends, or which web page may use it",
       [](const FaultFields& w) {
         if (!w.headers.given() && w.header_list.empty()) return false;
         const auto broken = [](const auto& one) { return !is_header(one.first, one.second); };
@@ -248,6 +266,8 @@ constexpr RuleRow<FaultsClaim> kRules[] = {
       "A message, a body and a content type are texts of limited length"}, texts_fit},
     {{"fault.headers", parameter_invalid, "", assumed, "control plane",
       "Headers are few, short and leave the framing of the answer as it is"}, headers_fit},
+    {{"fault.content_type", parameter_invalid, "", assumed, "control plane",
+      "A content type is a media type, without control characters"}, types_fit},
     {{"fault.answer", parameter_invalid, "", assumed, "control plane",
       "What an answer says goes with its status"}, answers_whole},
     {{"fault.latency_ms", parameter_invalid_integer, "", assumed, "control plane",

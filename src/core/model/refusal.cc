@@ -21,6 +21,8 @@ std::string_view to_text(RefusalCode code) {
     case RefusalCode::method_not_allowed: return "method_not_allowed";
     case RefusalCode::body_too_large: return "body_too_large";
     case RefusalCode::unsupported_encoding: return "unsupported_encoding";
+    case RefusalCode::misdirected_request: return "misdirected_request";
+    case RefusalCode::origin_not_allowed: return "origin_not_allowed";
   }
   LOTUSBOX_UNREACHABLE("refusal code");
 }

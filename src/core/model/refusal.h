@@ -29,7 +29,9 @@ enum class RefusalCode : std::uint8_t {
   not_acceptable,
   method_not_allowed,
   body_too_large,
-  unsupported_encoding
+  unsupported_encoding,
+  misdirected_request,
+  origin_not_allowed
 };
 
 std::string_view to_text(RefusalCode code);

@@ -29,13 +29,13 @@ def find_programs():
 class Browser(Chrome):
     """One session with a fresh profile. With scripts=False pages run none; our own probes do."""
 
-    def __init__(self, scripts):
+    def __init__(self, scripts, arguments=()):
         browser, driver = find_programs()
         options = Options()
         options.binary_location = browser
         # All addresses are on this machine, that of chromedriver too.
         options.ignore_local_proxy_environment_variables()
-        for argument in ARGUMENTS:
+        for argument in (*ARGUMENTS, *arguments):
             options.add_argument(argument)
         if not scripts:
             options.add_argument("--blink-settings=scriptEnabled=false")

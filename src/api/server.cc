@@ -179,24 +179,23 @@ Response Server::not_kept(const std::string& problem) const {
 }
 
 std::optional<Response> Server::answer(const Request& request, bool may_wait, Caller* caller) {
-  if (!is_replayed()) {
-    if (auto refusal = refuse_host(AskedBy::read(request.headers), ports_.web)) {
-      Call call(request, engine_, ports_);
-      return turn_away(call, std::move(*refusal));
-    }
+  // What is replayed was let in when it came.
+  const AskedBy by =
+      ports_.replays && ports_.replays() ? AskedBy() : AskedBy::read(request.headers);
+  if (auto refusal = refuse_host(by, ports_.web)) {
+    Call call(request, engine_, ports_);
+    return turn_away(call, std::move(*refusal));
   }
   const auto encoding = find_header(request.headers, kEncodingHeader);
-  if (!encoding) return answer_plain(request, may_wait, caller, std::nullopt);
+  if (!encoding) return answer_plain(request, by, may_wait, caller, std::nullopt);
   wire::PlainBody body = wire::plain_body(*encoding, request.body, body_limit(request));
   const auto unreadable = claim_of(body.problem, *encoding);
   Request plain{request.method, request.target, request.headers, std::move(body.text)};
   std::erase_if(plain.headers, [](const auto& header) {
     return equals_ignoring_case(header.first, kEncodingHeader);
   });
-  return answer_plain(plain, may_wait, caller, unreadable);
+  return answer_plain(plain, by, may_wait, caller, unreadable);
 }
-
-bool Server::is_replayed() const { return ports_.replays && ports_.replays(); }
 
 Response Server::turn_away(Call& call, Refusal refusal) {
   engine_.count_access(kAccessRules, refusal.rule);
@@ -205,10 +204,9 @@ Response Server::turn_away(Call& call, Refusal refusal) {
                                                     : refused(std::move(refusal)));
 }
 
-std::optional<Response> Server::refuse_strangers(Call& call, const Route* route, bool preflight) {
-  if (is_replayed()) return std::nullopt;
+std::optional<Response> Server::refuse_strangers(Call& call, const AskedBy& by, const Route* route,
+                                                 bool preflight) {
   const Request& request = call.request;
-  const AskedBy by = AskedBy::read(request.headers);
   if (by.origin.empty() && by.site.empty()) return std::nullopt;
   const WebClaim claim{by, ports_.web, surface_of(route, request.path()),
                        only_reads(route, request.method), preflight};
@@ -217,7 +215,8 @@ std::optional<Response> Server::refuse_strangers(Call& call, const Route* route,
   return std::nullopt;
 }
 
-std::optional<Response> Server::answer_plain(const Request& request, bool may_wait, Caller* caller,
+std::optional<Response> Server::answer_plain(const Request& request, const AskedBy& by,
+                                             bool may_wait, Caller* caller,
                                              const std::optional<AccessClaim>& unreadable) {
   Call call(request, engine_, ports_);
   call.may_wait = may_wait;
@@ -227,13 +226,12 @@ std::optional<Response> Server::answer_plain(const Request& request, bool may_wa
       asks_first ? find_header(request.headers, "Access-Control-Request-Method").value_or("GET")
                  : std::string_view(request.method),
       request.path());
-  if (auto stranger = refuse_strangers(call, match.route, asks_first)) return stranger;
+  if (auto stranger = refuse_strangers(call, by, match.route, asks_first)) return stranger;
   if (asks_first) return preflight(request, call.shared);
   if (journal_fails_) {
     // Refused before anything happens: only the calls that found the journal broken are in doubt.
     if (auto instead = before_sending()) return instead;
   }
-  const bool of_juspay = is_juspay_path(request.path());
   if (match.route == nullptr) {
     const std::string path = kept_text(request.path());
     AccessClaim claim{{}, false, false};
@@ -247,12 +245,7 @@ std::optional<Response> Server::answer_plain(const Request& request, bool may_wa
     return finish(call, nullptr, no_route(match, std::move(*refusal), request));
   }
   const Route& route = *match.route;
-  if (unreadable) {
-    auto refusal = refuse_access(*unreadable);
-    engine_.count_access(kAccessRules, refusal->rule);
-    return finish(call, nullptr,
-                  of_juspay ? juspay_refused(std::move(*refusal)) : refused(std::move(*refusal)));
-  }
+  if (unreadable) return turn_away(call, *refuse_access(*unreadable));
   if (route.pace == Pace::slow && !may_wait) return std::nullopt;
   call.pattern = route.pattern;
   call.params = std::move(match.params);

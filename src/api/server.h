@@ -51,7 +51,8 @@ class Server : public Handler {
  private:
   std::optional<Response> answer(const Request& request, bool may_wait, Caller* caller);
   /// The same for a body that is plain now, or cannot be made plain.
-  std::optional<Response> answer_plain(const Request& request, bool may_wait, Caller* caller,
+  std::optional<Response> answer_plain(const Request& request, const AskedBy& by, bool may_wait,
+                                       Caller* caller,
                                        const std::optional<AccessClaim>& unreadable);
   Response answer_in_full(const Request& request, Caller* caller);
   [[nodiscard]] Response not_kept(const std::string& problem) const;
@@ -60,9 +61,9 @@ class Server : public Handler {
   std::optional<Answer> enter_world(Call& call, const Route& route, bool may_wait);
   Response finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answer answer);
   /// Answers a page that may not ask this; else says in the call whether it may read the answer.
-  std::optional<Response> refuse_strangers(Call& call, const Route* route, bool preflight);
+  std::optional<Response> refuse_strangers(Call& call, const AskedBy& by, const Route* route,
+                                           bool preflight);
   Response turn_away(Call& call, Refusal refusal);
-  [[nodiscard]] bool is_replayed() const;
   Response preflight(const Request& request, bool shared);
   std::string id_without_world();
 

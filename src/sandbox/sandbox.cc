@@ -302,9 +302,10 @@ Result<int, std::string> Sandbox::listen(const std::string& host, int port) {
   const std::string reached = wildcard                              ? "127.0.0.1"
                               : host.find(':') != std::string::npos ? "[" + host + "]"
                                                                     : host;
-  auto listening = parts_->http->listen([this, &reached](int bound) {
+  auto listening = parts_->http->listen([this, &host, &reached](int bound) {
     parts_->server_url = "http://" + reached + ":" + std::to_string(bound);
     parts_->server.ports().local_url = parts_->server_url;
+    parts_->server.ports().web.hosts.push_back(host);  // links may be under it
   });
   if (!listening) parts_->http.reset();
   // Locking a world sees to what is due in it: after a restart, what had no verdict.

@@ -6,8 +6,10 @@ import signal
 import stat
 import subprocess
 import time
+import urllib.error
+import urllib.request
 
-from program import TIMEOUT, call, equal, make_source
+from program import KEY, OPENER, TIMEOUT, call, equal, make_source
 
 
 def until(holds):
@@ -198,3 +200,31 @@ def test_a_variable_holds_a_list(program):
     url = program.serve("--quiet", env={"LOTUSBOX_ALLOW_WEBHOOK_HOST": "a.test,b.test"})["url"]
     for host in ("A.test", "b.test"):
         equal(call(url, "PUT", "/_mock/webhook", {"url": f"http://{host}/"})["url"], f"http://{host}/")
+
+
+def test_hosts_and_origins_are_allowed_by_options_and_lists(program):
+    def ask(url, name, value):
+        request = urllib.request.Request(url + "/v1/mandates", headers={
+            "Authorization": f"Bearer {KEY}", name: value})
+        try:
+            with OPENER.open(request, timeout=TIMEOUT) as answer:
+                return answer.status, answer.headers["Access-Control-Allow-Origin"]
+        except urllib.error.HTTPError as refused:
+            return refused.code, refused.headers["Lotusbox-Rule"]
+
+    url = program.serve("--quiet", "--allow-host", "c.test", "--public-url", "https://d.test/x",
+                        "--allow-origin", "https://app.test",
+                        env={"LOTUSBOX_ALLOW_HOST": "a.test,b.test"})["url"]
+    # What the command line says stands in place of the variable.
+    for host, wanted in (("c.test", 200), ("C.test.:80", 200), ("d.test", 200), ("e.test", 421)):
+        equal((host, ask(url, "Host", host)[0]), (host, wanted))
+    equal(ask(url, "Origin", "https://app.test"), (200, "https://app.test"))
+    equal(ask(url, "Origin", "https://other.test"), (403, "origin.vendor"))
+    url = program.serve("--quiet", env={"LOTUSBOX_ALLOW_HOST": "a.test,b.test",
+                                        "LOTUSBOX_ALLOW_ORIGIN": "https://a.test,http://b.test:1"})["url"]
+    for host, wanted in (("a.test", 200), ("b.test", 200), ("c.test", 421)):
+        equal((host, ask(url, "Host", host)[0]), (host, wanted))
+    equal(ask(url, "Origin", "http://b.test:1"), (200, "http://b.test:1"))
+    for words in (("--allow-host", "*"), ("--allow-host", "a.test:80"),
+                  ("--allow-origin", "null"), ("--allow-origin", "https://a.test/")):
+        program.run("serve", "--port", "0", *words).expect(2, "", words[0])

@@ -1,15 +1,17 @@
 """What a terminal sees of texts that callers sent: nothing that would steer it."""
 
 import json
+import os
 import socket
 import sqlite3
+import subprocess
 import urllib.error
 import urllib.request
 
 from program import KEY, OPENER, SIGTERM, TIMEOUT, call, end, equal, make_source, wait
 
-# Clears the screen, begins a line of its own, turns the writing round, and the same in C1.
-HOSTILE = "\x1b[2Jx\nrule       forged\r\u202e\u009b2J\u2028y"
+# Clears the screen, begins a line of its own, turns the writing round, the same in C1, and rings.
+HOSTILE = "\x1b[2Jx\nrule       forged\r\u202e\u009b2J\u2028y\x07"
 
 
 def hostile_in(text):
@@ -118,3 +120,60 @@ def test_a_damaged_journal_is_said_as_a_text(program):
     database.close()
     run = program.run("journal", "verify", file).expect(4, "", "\\u001b[2Jx")
     equal((hostile_in(run.err), len(run.err.splitlines())), ([], 1))
+
+
+def test_no_command_shows_texts_of_callers_raw(program):
+    url = program.serve("--quiet")["url"]
+    source = {"type": "nach_debit", "metadata": {HOSTILE: HOSTILE}, "nach_debit": {
+        "amount_maximum": 500000, "debtor_agent_code": "ICIC",
+        "debtor_account_name": "ASHA RAO", "debtor_account_number": "12345678",
+        "reference1": HOSTILE}}
+    refuse(url, HOSTILE)
+    body = json.dumps(source).encode()
+    headers = {"Authorization": f"Bearer {KEY}", "Content-Type": "application/json"}
+    status_of(url + "/v1/sources", body, headers=headers)
+    status_of(url + "/v1/x%1b%0a%c2%9b%e2%80%ae", None, "GET", headers)
+    for words in (("events",), ("requests",), ("why",), ("timeline",), ("sources",), ("session",),
+                  ("deliveries",), ("coverage",)):
+        for more in ((), ("--json",)):
+            run = program.run(*words, *more, env={"LOTUSBOX_URL": url})
+            if words != ("session",):
+                equal((words, hostile_in(run.out + run.err)), (words, []))
+            for line in (run.out + run.err).splitlines():
+                assert not line.startswith("rule       forged"), (words, line)
+
+
+def test_what_a_refusal_repeats_begins_no_line(program):
+    url = program.serve("--quiet")["url"]
+    for words in (("events", "--type", HOSTILE), ("deliveries", "status=" + HOSTILE),
+                  ("sources", HOSTILE.replace("=", "") + "=1"), ("trigger", HOSTILE),
+                  ("authorise", HOSTILE), ("clock", "advance", HOSTILE),
+                  ("faults", "set", "content_type=" + HOSTILE, "status=503", "body=x"),
+                  ("webhook", "set", "url=http://" + HOSTILE), ("snapshot", "take", HOSTILE)):
+        run = program.run(*words, env={"LOTUSBOX_URL": url})
+        equal((words[0], hostile_in(run.out + run.err)), (words[0], []))
+        assert "\nrule       forged" not in run.out + run.err, (words, run.err)
+
+
+def test_a_script_is_kept_as_it_is_and_shown_as_a_text(program):
+    url = program.serve("--quiet")["url"]
+    name = "ASHA \u202e\u009b2J"
+    body = json.dumps({"type": name}, ensure_ascii=False).encode()
+    status_of(url + "/v1/sources", body,
+              headers={"Authorization": f"Bearer {KEY}", "Content-Type": "application/json"})
+    kept = program.run("session", env={"LOTUSBOX_URL": url}).expect(0)
+    assert name in kept.out, kept.out
+    ours, theirs = os.openpty()
+    with subprocess.Popen([program.binary, "session", "--url", url], stdout=theirs) as process:
+        os.close(theirs)
+        shown = b""
+        try:
+            while part := os.read(ours, 65536):
+                shown += part
+        except OSError:
+            pass  # what Linux says at the end of a terminal
+        equal(process.wait(TIMEOUT), 0)
+    os.close(ours)
+    text = shown.decode().replace("\r\n", "\n")
+    equal(hostile_in(text), [])
+    assert "ASHA \\u202e\\u009b2J" in text, text

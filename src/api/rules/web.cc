@@ -12,6 +12,12 @@ namespace {
 
 using enum Evidence;
 
+constexpr std::string_view kHost = "Host";
+constexpr std::string_view kOrigin = "Origin";
+constexpr std::string_view kSite = "Sec-Fetch-Site";
+constexpr std::string_view kMode = "Sec-Fetch-Mode";
+constexpr std::string_view kDest = "Sec-Fetch-Dest";
+static_assert(kMode.size() == kSite.size() && kDest.size() == kSite.size());
 constexpr std::string_view kNull = "null";
 constexpr std::size_t kShown = 100;  // bytes of an origin that a message tells
 
@@ -169,11 +175,16 @@ AskedBy AskedBy::read(const Headers& headers) {
     if (into.empty() && equals_ignoring_case(header.first, name)) into = header.second;
   };
   for (const auto& header : headers) {
-    take(by.host, header, "Host");
-    take(by.origin, header, "Origin");
-    take(by.site, header, "Sec-Fetch-Site");
-    take(by.mode, header, "Sec-Fetch-Mode");
-    take(by.dest, header, "Sec-Fetch-Dest");
+    switch (header.first.size()) {
+      case kHost.size(): take(by.host, header, kHost); break;
+      case kOrigin.size(): take(by.origin, header, kOrigin); break;
+      case kSite.size():
+        take(by.site, header, kSite);
+        take(by.mode, header, kMode);
+        take(by.dest, header, kDest);
+        break;
+      default: break;
+    }
   }
   return by;
 }

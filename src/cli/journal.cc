@@ -34,7 +34,8 @@ int export_world(const std::string& file, std::string world) {
   if (world.empty())
     return complain("journal", "--world is needed; " + file + " has:" + known, kUsage);
   if (std::find(keys.begin(), keys.end(), world) == keys.end()) {
-    return complain("journal", "no world " + world + "; " + file + " has:" + known, kUsage);
+    return complain("journal", "no world " + printable(world) + "; " + file + " has:" + known,
+                    kUsage);
   }
   const auto script = KeptJournal::write_scenario(file, world);
   if (!script) return complain("journal", script.error(), kUnreadableFile);

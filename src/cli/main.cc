@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "base/nearest.h"
+#include "base/printable.h"
 #include "cli/commands.h"
 #include "cli/help.h"
 #include "cli/terminal.h"
@@ -105,7 +106,7 @@ Program make_program(const Invocation& invocation) {
 }
 
 int unknown_command(const Program& program, const std::string& word) {
-  say("lotusbox: there is no command \"" + word + "\"\n" +
+  say("lotusbox: there is no command \"" + printable(word) + "\"\n" +
       question(word, names_of(program.commands)) + "lotusbox help lists all of them.");
   return kUsage;
 }
@@ -148,7 +149,7 @@ int run(const Invocation& invocation) {
 
 int misused(const std::string& command, const std::string& problem, const std::string& hint) {
   const std::string name = command.empty() ? "" : " " + command;
-  say("lotusbox" + name + ": " + problem + "\n" + hint + "lotusbox help" + name +
+  say("lotusbox" + name + ": " + printable(problem) + "\n" + hint + "lotusbox help" + name +
       " tells what it takes.");
   return kUsage;
 }

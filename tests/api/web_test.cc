@@ -172,10 +172,10 @@ TEST_CASE("the pages of links open from other sites, and their own forms are tak
   CHECK(page.status() == 200);
   CHECK(page.header("Content-Security-Policy").find("img-src data:") != std::string::npos);
   CHECK(page.header("Referrer-Policy") == "no-referrer");
-  const Reply stolen = api.call("POST", link, "outcome=accept",
+  const Reply stolen = api.call("POST", link, "outcome=accepted",
                                 {{"Origin", "null"}, {"Sec-Fetch-Site", "cross-site"}});
   CHECK(stolen.rule() == "origin.vendor");
-  const Reply own = api.call("POST", link, "outcome=accept",
+  const Reply own = api.call("POST", link, "outcome=accepted",
                              {{"Origin", "null"}, {"Sec-Fetch-Site", "same-origin"}});
   CHECK(own.status() == 303);
 }
@@ -213,7 +213,7 @@ TEST_CASE("what a fault has written never runs on the origin of the pages") {
   for (const std::string_view type :
        {R"("text/html\r\nX: y")", R"("text/html\nX: y")", R"("text/html\u0000")",
         R"("text/html\u001b[2J")", R"("text/html\u007f")", R"("text/h\u00e4ml")",
-        R"("text/html\u009b")", R"("text")", R"("/html")", R"("text/")", R"("")"}) {
+        R"("text/html\u009b")", R"("text")", R"("/html")", R"("text/")"}) {
     CAPTURE(type);
     CHECK(fault(",\"content_type\":" + std::string(type)).rule() == "fault.content_type");
   }

@@ -145,7 +145,7 @@ def test_no_command_shows_texts_of_callers_raw(program):
 
 def test_what_a_refusal_repeats_begins_no_line(program):
     url = program.serve("--quiet")["url"]
-    for words in (("events", "--type", HOSTILE), ("deliveries", "status=" + HOSTILE),
+    for words in ((HOSTILE,), ("events", "--" + HOSTILE), ("events", "--type", HOSTILE), ("deliveries", "status=" + HOSTILE),
                   ("sources", HOSTILE.replace("=", "") + "=1"), ("trigger", HOSTILE),
                   ("authorise", HOSTILE), ("clock", "advance", HOSTILE),
                   ("faults", "set", "content_type=" + HOSTILE, "status=503", "body=x"),

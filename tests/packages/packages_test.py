@@ -48,6 +48,99 @@ test('an option that is wrong', async () => {
   await assert.rejects(Lotusbox.start({ clock: 'slow' }), /ended with 1/);
 });
 """
+NODE_EXEC_TEST = """import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Lotusbox } from 'lotusbox';
+
+const { LOTUSBOX_URL, LOTUSPAY_API_KEY, LOTUSPAY_WEBHOOK_KEY } = process.env;
+
+test('the server of exec counts, and is not ended', async () => {
+  for (const options of [undefined, {}, { seed: undefined, demo: false }]) {
+    const box = await Lotusbox.start(options);
+    assert.equal(box.url, LOTUSBOX_URL);
+    assert.equal(box.key, LOTUSPAY_API_KEY);
+    assert.equal(box.webhookKey, LOTUSPAY_WEBHOOK_KEY);
+    const mandate = await box.world().call('POST', '/_mock/mandates', { status: 'active' });
+    assert.equal(mandate.status, 'active');
+    await box.stop();
+  }
+  assert.equal((await fetch(`${LOTUSBOX_URL}/_mock/ready`)).status, 200);
+});
+
+test('another place, as the commands take it', async () => {
+  process.env.LOTUSBOX_URL = `${LOTUSBOX_URL.replace('http://', '')}/`;
+  delete process.env.LOTUSPAY_API_KEY;
+  const box = await Lotusbox.start();
+  assert.equal(box.url, LOTUSBOX_URL);
+  assert.equal(box.key, 'sk_test_lotusbox');
+  process.env.LOTUSBOX_URL = 'http://127.0.0.1:9';
+  await assert.rejects(Lotusbox.start(), /no lotusbox answers at http:..127.0.0.1:9, which LOTUSBOX_URL/);
+});
+
+test('options ask for a server of its own', async () => {
+  process.env.LOTUSBOX_URL = LOTUSBOX_URL;
+  const box = await Lotusbox.start({ seed: 7 });
+  assert.notEqual(box.url, LOTUSBOX_URL);
+  await box.stop();
+  await assert.rejects(fetch(`${box.url}/_mock/ready`));
+});
+"""
+NODE_OWN_TEST = """import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decrypt, Lotusbox } from 'lotusbox';
+
+test('a server of its own, gone with stop', async () => {
+  const box = await Lotusbox.start();
+  assert.equal((await fetch(`${box.url}/_mock/ready`)).status, 200);
+  const world = box.world();
+  const { bodies } = await world.receive();
+  const { id } = await world.call('POST', '/_mock/mandates', { status: 'active' });
+  await world.call('PATCH', `/api/mandates/pause?mandate_id=${id}`);
+  await world.advance('PT1S');
+  assert.equal(decrypt(bodies[0], box.webhookKey).type, 'mandate.pending');
+  await box.stop();
+  await assert.rejects(fetch(`${box.url}/_mock/ready`));
+});
+
+test('a server that nobody stops keeps no test from ending', async () => {
+  assert.ok((await Lotusbox.start()).url);
+});
+"""
+PYTHON_EXEC_TEST = """import os
+import urllib.request
+import pytest
+from lotusbox import Lotusbox
+
+URL = os.environ["LOTUSBOX_URL"]
+
+def answers(url):
+    return urllib.request.urlopen(url + "/_mock/ready").status == 200
+
+def test_the_fixtures_use_the_server_of_exec(lotusbox, lotusbox_server):
+    assert lotusbox.url == lotusbox_server.url == URL
+    assert lotusbox.key != lotusbox_server.key == os.environ["LOTUSPAY_API_KEY"]
+
+def test_the_server_of_exec_counts_and_is_not_ended():
+    with Lotusbox() as box:
+        assert box.url == URL
+        assert box.world().call("POST", "/_mock/mandates", {"status": "active"})
+    assert answers(URL)
+
+def test_another_place_as_the_commands_take_it(monkeypatch):
+    monkeypatch.setenv("LOTUSBOX_URL", URL.replace("http://", "") + "/")
+    monkeypatch.delenv("LOTUSPAY_API_KEY")
+    with Lotusbox() as box:
+        assert (box.url, box.key) == (URL, "sk_test_lotusbox")
+    monkeypatch.setenv("LOTUSBOX_URL", "http://127.0.0.1:9")
+    with pytest.raises(RuntimeError, match="127.0.0.1:9, which LOTUSBOX_URL names"):
+        Lotusbox()
+
+def test_arguments_ask_for_a_server_of_its_own():
+    with Lotusbox("--seed", 7) as box:
+        assert box.url != URL
+    with pytest.raises(OSError):
+        answers(box.url)
+"""
 PYTHON_TEST = """import pytest
 from lotusbox import Lotusbox, Refused
 
@@ -124,13 +217,19 @@ class Packages:
 
 def test_npm_packages_in_an_empty_project(packages):
     files = packages.npm_files()
-    project = packages.project("node", a__test__mjs=NODE_TEST)
+    project = packages.project("node", a__test__mjs=NODE_TEST, exec__mjs=NODE_EXEC_TEST,
+                               own__mjs=NODE_OWN_TEST)
     quiet = {"npm_config_cache": str(packages.folder / "cache"), "npm_config_offline": "true",
              "npm_config_audit": "false", "npm_config_fund": "false"}
     run("npm", "install", *files, cwd=project, env=quiet)
     assert run("npx", "lotusbox", "--version", cwd=project, env=quiet).strip() == packages.version
     out = run("npx", "lotusbox", "exec", "--", "node", "--test", cwd=project, env=quiet)
     assert re.search(r"pass 3\b", out) and re.search(r"fail 0\b", out), out
+    out = run("npx", "lotusbox", "exec", "--coverage=1", "--", "node", "--test", "exec.mjs",
+              cwd=project, env=quiet)
+    assert re.search(r"pass 3\b", out) and re.search(r"fail 0\b", out), out
+    out = run("node", "--test", "own.mjs", cwd=project, env=quiet)
+    assert re.search(r"pass 2\b", out) and re.search(r"fail 0\b", out), out
     run("npx", "lotusbox", "no-such-command", code=1, cwd=project, env=quiet)
 
 
@@ -172,7 +271,7 @@ def python_with_venv():
 
 def test_wheel_in_an_empty_environment(packages):
     python = python_with_venv()
-    project = packages.project("python", test_a__py=PYTHON_TEST)
+    project = packages.project("python", test_a__py=PYTHON_TEST, in_exec__py=PYTHON_EXEC_TEST)
     environment = packages.folder / "venv"
     run(python, "-m", "venv", "--system-site-packages", environment)
     (wheel,) = packages.dist.glob("*.whl")
@@ -183,6 +282,9 @@ def test_wheel_in_an_empty_environment(packages):
     pytest = (inside, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider")
     out = run(inside, "-m", "lotusbox", "exec", "--", *pytest, "--lotusbox-coverage=2", cwd=project)
     assert "3 passed" in out and "% of the transitions taken" in out, out
+    out = run(inside, "-m", "lotusbox", "exec", "--coverage=1", "--", *pytest, "in_exec.py",
+              cwd=project)
+    assert "4 passed" in out, out
     out = run(*pytest, "--lotusbox-coverage=50", code=1, cwd=project)
     assert "less than 50%" in out, out
     out = run(*pytest, "--lotusbox-coverage=1", "-k", "server_of_its_own", code=1, cwd=project)

@@ -37,6 +37,8 @@ export class Receiver {
 export class World {
   readonly url: string;
   readonly key: string;
+  /** Decrypts its webhooks; none only where LOTUSBOX_URL names a server, and LOTUSPAY_WEBHOOK_KEY no key. */
+  readonly webhookKey?: string;
   /** A call with the key of this world; the JSON of its answer. Throws Refused. */
   call<T = any>(method: string, path: string, body?: unknown): Promise<T>;
   /** Moves the clock by an ISO duration such as P7D; what fell due. */
@@ -45,12 +47,16 @@ export class World {
   receive(): Promise<Receiver>;
 }
 
-/** A server of its own on a free port, and the world of the example key. */
+/**
+ * A server on a free port, and the world of the example key. Within `lotusbox exec`, which sets
+ * LOTUSBOX_URL, it is that server and the world of LOTUSPAY_API_KEY, whose coverage then counts.
+ */
 export class Lotusbox extends World {
+  /** Any option of `serve` asks for a server of its own, also within `lotusbox exec`. */
   static start(options?: Options): Promise<Lotusbox>;
   /** Another world on the same server; with a fresh key unless one is given. */
   world(key?: string): World;
-  /** Ends the server and the receivers. */
+  /** Ends the receivers, and the server unless it is that of LOTUSBOX_URL. */
   stop(): Promise<void>;
 }
 

@@ -62,9 +62,10 @@ export class Receiver {
 }
 
 export class World {
-  constructor(url, key) {
+  constructor(url, key, webhookKey) {
     this.url = url;
     this.key = key;
+    this.webhookKey = webhookKey;
     this.receivers = [];
   }
 
@@ -96,6 +97,7 @@ export class World {
     const receiver = await Receiver.open();
     this.receivers.push(receiver);
     const { key } = await this.call('PUT', '/_mock/webhook', { url: receiver.url });
+    this.webhookKey = key;
     receiver.useKey(key);
     return receiver;
   }
@@ -111,12 +113,26 @@ function argumentsOf(options) {
   });
 }
 
+/** The server of LOTUSBOX_URL, which may be written without `http://`, as for the commands. */
+async function runningAt(place) {
+  const url = (place.includes('://') ? place : `http://${place}`).replace(/\/+$/, '');
+  const answer = await fetch(`${url}/_mock/ready`).catch(() => undefined);
+  if (!answer?.ok) throw new Error(`no lotusbox answers at ${url}, which LOTUSBOX_URL names`);
+  return url;
+}
+
 export class Lotusbox extends World {
   #server;
   #worlds = [];
 
   static async start({ binary = findProgram(), ...options } = {}) {
-    const server = spawn(binary, ['serve', '--port', '0', '--quiet', '--json', ...argumentsOf(options)], {
+    const words = argumentsOf(options);
+    const { LOTUSBOX_URL, LOTUSPAY_API_KEY, LOTUSPAY_WEBHOOK_KEY } = process.env;
+    if (LOTUSBOX_URL && words.length === 0) {
+      const url = await runningAt(LOTUSBOX_URL);
+      return new Lotusbox(url, LOTUSPAY_API_KEY || EXAMPLE_KEY, LOTUSPAY_WEBHOOK_KEY || undefined);
+    }
+    const server = spawn(binary, ['serve', '--port', '0', '--quiet', '--json', ...words], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const failed = once(server, 'error').then(([error]) => {
@@ -129,14 +145,18 @@ export class Lotusbox extends World {
     const [line] = await Promise.race([first, failed, ended]);
     failed.catch(() => {});
     ended.catch(() => {});
-    const box = new Lotusbox(JSON.parse(line).url, [options.apiKey ?? EXAMPLE_KEY].flat()[0]);
+    const { url, webhook_key: webhookKey } = JSON.parse(line);
+    const box = new Lotusbox(url, [options.apiKey ?? EXAMPLE_KEY].flat()[0], webhookKey);
     box.#server = server;
+    // A test that fails before `stop` is not to hang: this process may end, and ends the server.
+    server.unref();
+    server.stdout.unref();
     process.once('exit', () => server.kill());
     return box;
   }
 
   world(key = `sk_test_${randomUUID().replaceAll('-', '')}`) {
-    const world = new World(this.url, key);
+    const world = new World(this.url, key, this.webhookKey);
     this.#worlds.push(world);
     return world;
   }
@@ -145,7 +165,8 @@ export class Lotusbox extends World {
     for (const world of [this, ...this.#worlds]) {
       for (const receiver of world.receivers) receiver.stop();
     }
-    if (this.#server.exitCode !== null || this.#server.signalCode !== null) return;
+    if (!this.#server || this.#server.exitCode !== null || this.#server.signalCode !== null) return;
+    this.#server.ref();
     const exited = once(this.#server, 'exit');
     this.#server.kill();
     await exited;

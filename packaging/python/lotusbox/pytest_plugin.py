@@ -1,4 +1,5 @@
-"""Fixtures for pytest: a server for all tests, and for each test a world of its own.
+"""Fixtures for pytest: a server for all tests (within `lotusbox exec` that one), and for each test a
+world of its own.
 
 --lotusbox-coverage=N fails the run when the tests took less than N percent of the transitions."""
 import pytest

@@ -64,6 +64,17 @@ void declare(CLI::App& app, const Command& command, std::vector<Pair>& pairs,
   }
 }
 
+/// The commands that these arguments can mean. The parser takes a while for each, and a command
+/// that comes first can be no other.
+std::vector<const Command*> possible(const Program& program,
+                                     const std::vector<std::string>& arguments) {
+  if (const Command* first = program.find(arguments.front())) return {first};
+  std::vector<const Command*> all;
+  if (arguments.size() == 1) return all;  // an option of the program itself
+  for (const Command& command : program.commands) all.push_back(&command);
+  return all;
+}
+
 const Command* chosen(const CLI::App& app, const Program& program) {
   const auto parsed = app.get_subcommands([](const CLI::App* one) { return one->parsed(); });
   return parsed.empty() ? nullptr : program.find(parsed.front()->get_name());
@@ -80,7 +91,9 @@ Result<ParsedLine, Misuse> parse(const Program& program,
   app.require_subcommand(0, 1);
   std::vector<Pair> pairs;
   const Command* runs = nullptr;
-  for (const Command& command : program.commands) declare(app, command, pairs, runs);
+  for (const Command* command : possible(program, arguments)) {
+    declare(app, *command, pairs, runs);
+  }
   try {
     // The parser takes them from the last one on.
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));

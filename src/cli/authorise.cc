@@ -27,7 +27,6 @@ std::string kind_of(const std::string& what) {
 /// The codes that a customer or a bank may give at the link, from the reference data: numbers that
 /// follow each other as `151-222`.
 std::string reason_codes() {
-  const auto known = scenario::JsonValue::parse(fixtures::codes_json);
   std::string codes, last;
   const auto follows = [&last](const std::string& code) {
     const std::size_t letters = code.find_first_of("0123456789");
@@ -37,9 +36,10 @@ std::string reason_codes() {
     return before && number && *number == *before + 1;
   };
   bool in_range = false;
-  for (const char* family : {"authorisation_npci", "authorisation_bank"}) {
-    for (const auto& row : known.at("families").member(family).at("codes").items()) {
-      const std::string code = row.at("code").text();
+  for (const std::string_view family : {"authorisation_npci", "authorisation_bank"}) {
+    for (const auto& row : fixtures::codes) {
+      if (row.family != family) continue;
+      const std::string code(row.code);
       const bool goes_on = follows(code);
       if (in_range && !goes_on) codes += "-" + last;
       if (!goes_on) codes += (codes.empty() ? "" : ", ") + code;

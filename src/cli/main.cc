@@ -111,7 +111,18 @@ int unknown_command(const Program& program, const std::string& word) {
   return kUsage;
 }
 
+/// Asked by scripts before anything else, so it waits for no table of commands.
+bool asks_version(const std::vector<std::string>& arguments) {
+  return !arguments.empty() &&
+         (arguments[0] == "version" ||
+          (arguments.size() == 1 && (arguments[0] == "--version" || arguments[0] == "-v")));
+}
+
 int run(const Invocation& invocation) {
+  if (asks_version(invocation.arguments)) {
+    print(std::string(version()) + "\n");
+    return kFine;
+  }
   Program program = make_program(invocation);
   program.commands.push_back(completions_command(program));
   program.commands.push_back(man_command(program));
@@ -125,10 +136,6 @@ int run(const Invocation& invocation) {
   }
   // Before the parser takes a first word that is no command for something else.
   const std::string& first = invocation.arguments[0];
-  if (first == "version") {
-    print(program.version + "\n");
-    return kFine;
-  }
   if (!first.starts_with("-") && program.find(first) == nullptr) {
     return unknown_command(program, first);
   }

@@ -20,7 +20,4 @@ struct SandboxInternals {
   static void on_delivery(Sandbox& sandbox, std::function<void(const webhook::DeliveryLine&)> told);
 };
 
-/// Reference data as compiled into the program.
-Result<std::shared_ptr<const Reference>, std::string> built_in_reference();
-
 }  // namespace lotusbox

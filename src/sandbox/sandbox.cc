@@ -1,7 +1,5 @@
 #include "sandbox/sandbox.h"
 
-#include <fixtures/embedded.h>  // made by the build
-
 #include <algorithm>
 
 #include "api/rules/sets.h"
@@ -132,15 +130,6 @@ struct Sandbox::Parts {
 
 std::string_view version() { return LOTUSBOX_VERSION; }
 
-Result<std::shared_ptr<const Reference>, std::string> built_in_reference() {
-  auto reference =
-      wire::read_reference({fixtures::banks_json, fixtures::categories_json, fixtures::codes_json,
-                            fixtures::holidays_json, fixtures::creditors_json});
-  if (!reference) return failure(reference.take_error());
-  return std::shared_ptr<const Reference>(
-      std::make_shared<Reference>(std::move(reference.value())));
-}
-
 Result<std::unique_ptr<Sandbox>, std::string> Sandbox::make(SandboxOptions options) {
   using store::SqliteJournal;
   const std::string data = options.data;
@@ -194,9 +183,7 @@ Result<std::unique_ptr<Sandbox>, std::string> Sandbox::assemble(SandboxOptions o
   EngineOptions engine;
   engine.rules = &api::rule_sets();
   engine.access = &api::kAccessRules;
-  auto reference = built_in_reference();
-  if (!reference) return failure(reference.take_error());
-  engine.reference = reference.value();
+  engine.reference = std::make_shared<const Reference>(wire::built_in_reference());
   if (std::string problem = read_options(options, engine); !problem.empty()) {
     return failure(std::move(problem));
   }

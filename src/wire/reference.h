@@ -1,5 +1,5 @@
-// Reads reference data and fixtures from JSON. A fixture that does not fit is refused with the
-// place in it; embedded ones are checked when the program is built.
+// Reference data out of the tables that the build makes of fixtures/, checked then; and fixtures
+// out of JSON. A fixture that does not fit is refused with the place in it.
 #pragma once
 
 #include <memory>
@@ -13,10 +13,8 @@
 
 namespace lotusbox::wire {
 
-struct ReferenceTexts {
-  std::string_view banks, categories, codes, holidays, creditors;
-};
-Result<Reference, std::string> read_reference(const ReferenceTexts& texts);
+/// Made anew by each call; reads no JSON, so that a start is quick.
+[[nodiscard]] Reference built_in_reference();
 
 /// The commands that set a world up: `{"mandates":[{…},…]}` in the vendor's names plus status.
 Result<std::vector<Command>, std::string> read_fixtures(std::string_view json);

@@ -1,7 +1,6 @@
 #include "api/api_support.h"
 
 #include <doctest/doctest.h>
-#include <fixtures/embedded.h>  // made by the build
 #include <nlohmann/json.hpp>
 
 #include "api/rules/sets.h"
@@ -89,13 +88,7 @@ std::string Reply::header(std::string_view name) const {
 bool Reply::holds(std::string_view part) const { return body().find(part) != std::string::npos; }
 
 std::shared_ptr<const Reference> shipped_reference() {
-  static const std::shared_ptr<const Reference> kShipped = [] {
-    auto read =
-        wire::read_reference({fixtures::banks_json, fixtures::categories_json, fixtures::codes_json,
-                              fixtures::holidays_json, fixtures::creditors_json});
-    REQUIRE(read.ok());
-    return std::make_shared<Reference>(std::move(read.value()));
-  }();
+  static const auto kShipped = std::make_shared<const Reference>(wire::built_in_reference());
   return kShipped;
 }
 

@@ -179,21 +179,20 @@ void measure_worlds(const std::shared_ptr<const Reference>& reference, Figures& 
 }
 
 int run() {
-  const auto reference = built_in_reference();
-  LOTUSBOX_CHECK(reference.ok(), "the reference data is compiled in");
+  const auto reference = std::make_shared<const Reference>(wire::built_in_reference());
   Figures figures;
   const std::size_t before = resident_bytes();
   std::unique_ptr<Population> many;
   const double seconds =
-      processor_seconds_of([&] { many = std::make_unique<Population>(reference.value(), kMany); });
+      processor_seconds_of([&] { many = std::make_unique<Population>(reference, kMany); });
   const std::size_t with_ids = before + kMany * sizeof(std::string);  // of the benchmark
   measure_memory(many->world(), with_ids, figures);
   figures.note("sources made and accepted", kMany / seconds, "/s");
-  Population few(reference.value(), kFew);
+  Population few(reference, kFew);
   measure_cycles(few, *many, figures);
-  Population tenth(reference.value(), kMany / 10);
+  Population tenth(reference, kMany / 10);
   measure_advance(tenth, *many, figures);
-  measure_worlds(reference.value(), figures);
+  measure_worlds(reference, figures);
   figures.print();
   print_sizes();
   return 0;

@@ -1,7 +1,6 @@
 #include "webhook/webhook_support.h"
 
 #include <doctest/doctest.h>
-#include <fixtures/embedded.h>  // made by the build
 
 #include "base/text.h"
 #include "webhook/envelope.h"
@@ -14,13 +13,7 @@ namespace lotusbox::webhook {
 namespace {
 
 std::shared_ptr<const Reference> shipped_reference() {
-  static const std::shared_ptr<const Reference> kShipped = [] {
-    auto read =
-        wire::read_reference({fixtures::banks_json, fixtures::categories_json, fixtures::codes_json,
-                              fixtures::holidays_json, fixtures::creditors_json});
-    REQUIRE(read.ok());
-    return std::make_shared<Reference>(std::move(read.value()));
-  }();
+  static const auto kShipped = std::make_shared<const Reference>(wire::built_in_reference());
   return kShipped;
 }
 

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -13,126 +16,122 @@ using test::date;
 
 namespace {
 
-const std::string kBanks = R"({"banks":[
-  {"code":"ICIC","name":"ICICI","ifsc":"ICIC0000001","micr":"400000001","ach_dr":true,
-   "modes":["netbanking","debitcard","aadhaar"],"amend":["debitcard"],"pause":[],"resume":[],
-   "cancel":["debitcard","aadhaar"]},
-  {"code":"AUBL","name":"AU","ifsc":"AUBL0000001","micr":"302000001","ach_dr":false,
-   "modes":[],"amend":[],"pause":[],"resume":[],"cancel":[]}]})";
-const std::string kCategories = R"({"general_limit_paise":1000000000,"categories":[
-  {"code":"L001","description":"Loan","limit_paise":1000000000},
-  {"code":"S001","description":"Small","limit_paise":2500000}]})";
-const std::string kCodes = R"({"families":{
-  "authorisation_bank":{"codes":[{"code":"AP05","label":"No such account"}]},
-  "authorisation_npci":{"codes":[{"code":"182","label":"Invalid"}]}}})";
-const std::string kHolidays = R"({"fixed_days":[{"month":1,"day":26}],
-  "years":{"2026":{"holidays":[{"date":"2026-03-03"},{"date":"2026-01-26"}]}}})";
-const std::string kCreditors = R"({"default_category_code":"L001","nach_profiles":[
-  {"creditor_name":"LENDING","creditor_utility_code":"NACH00000000005549",
-   "creditor_agent_code":"HDFC","creditor_agent_mmbid":"HDFC0999999",
-   "creditor_agent_name":"HDFC BANK"}]})";
+using Json = nlohmann::json;
 
-wire::ReferenceTexts good_texts() { return {kBanks, kCategories, kCodes, kHolidays, kCreditors}; }
-
-/// What is wrong when one of the texts is another.
-std::string problem_with(std::string_view wire::ReferenceTexts::*part, std::string_view text) {
-  wire::ReferenceTexts texts = good_texts();
-  texts.*part = text;
-  const auto result = wire::read_reference(texts);
-  return result.ok() ? "none" : result.error();
+Json reference_file(const std::string& name) {
+  const char* tree = std::getenv("LOTUSBOX_TREE");
+  REQUIRE(tree != nullptr);
+  std::ifstream file(std::string(tree) + "/fixtures/reference/" + name);
+  Json json = Json::parse(file, nullptr, false);
+  REQUIRE_FALSE(json.is_discarded());
+  return json;
 }
 
-std::string without(const std::string& text, std::string_view piece) {
-  std::string rest = text;
-  const auto index = rest.find(piece);
-  REQUIRE(index != std::string::npos);
-  rest.erase(index, piece.size());
-  return rest;
+bool same_modes(Modes modes, const Json& words) {
+  Modes wanted;
+  for (const Json& word : words) wanted.add(*parse_auth_mode(word.get<std::string>()));
+  return modes.bits == wanted.bits;
 }
 
 }  // namespace
 
-TEST_CASE("reference data is read and sorted") {
-  const auto result = wire::read_reference(good_texts());
-  REQUIRE(result.ok());
-  const Reference& known = *result;
-  REQUIRE(known.banks.size() == 2);
-  CHECK(known.banks[0].code == "AUBL");
-  const Bank* bank = known.find_bank("ICIC");
-  REQUIRE(bank != nullptr);
-  CHECK(bank->ach_debit);
-  CHECK(bank->create.has(AuthMode::netbanking));
-  CHECK_FALSE(bank->create.has(AuthMode::others));
-  CHECK(bank->actions[static_cast<std::size_t>(Action::amend)].has(AuthMode::debitcard));
-  CHECK(bank->actions[static_cast<std::size_t>(Action::resume)].none());
-  CHECK(bank->actions[static_cast<std::size_t>(Action::cancel)].has(AuthMode::aadhaar));
-  CHECK(known.find_bank("AUBL")->create.none());
+TEST_CASE("the banks are those of the file, sorted") {
+  const Reference known = wire::built_in_reference();
+  const Json file = reference_file("banks.json").at("banks");
+  REQUIRE(known.banks.size() == file.size());
+  CHECK(std::is_sorted(known.banks.begin(), known.banks.end(),
+                       [](const Bank& left, const Bank& right) { return left.code < right.code; }));
+  for (const Json& row : file) {
+    const Bank* bank = known.find_bank(row.at("code").get<std::string>());
+    REQUIRE(bank != nullptr);
+    CAPTURE(bank->code);
+    CHECK(bank->name == row.at("name"));
+    CHECK(bank->ifsc == row.at("ifsc"));
+    CHECK(bank->micr == row.at("micr"));
+    CHECK(bank->ach_debit == row.at("ach_dr"));
+    CHECK(same_modes(bank->create, row.at("modes")));
+    for (const Action action : {Action::amend, Action::pause, Action::resume, Action::cancel}) {
+      CHECK(same_modes(bank->actions[static_cast<std::size_t>(action)],
+                       row.at(std::string(to_text(action)))));
+    }
+  }
   CHECK(known.find_bank("XXXX") == nullptr);
   CHECK(known.find_bank("") == nullptr);
-  // The general limit is no limit of the category.
-  CHECK(known.find_category("L001")->amount_max == Paise(0));
-  CHECK(known.find_category("S001")->amount_max == Paise(2500000));
+}
+
+TEST_CASE("the categories are those of the file; the general limit is none of theirs") {
+  const Reference known = wire::built_in_reference();
+  const Json file = reference_file("categories.json");
+  const std::int64_t general = file.at("general_limit_paise");
+  REQUIRE(known.categories.size() == file.at("categories").size());
+  for (const Json& row : file.at("categories")) {
+    const Category* category = known.find_category(row.at("code").get<std::string>());
+    REQUIRE(category != nullptr);
+    CHECK(category->description == row.at("description"));
+    const std::int64_t limit = row.at("limit_paise");
+    CHECK(category->amount_max == Paise(limit == general ? 0 : limit));
+  }
   CHECK(known.find_category("s001") == nullptr);
-  CHECK(known.find_code("182")->family == "authorisation_npci");
-  CHECK(known.find_code("AP05")->label == "No such account");
+}
+
+TEST_CASE("the codes are those of the file, family by family") {
+  const Reference known = wire::built_in_reference();
+  const Json families = reference_file("codes.json").at("families");
+  std::size_t at = 0;
+  for (const auto& [family, body] : families.items()) {
+    for (const Json& row : body.at("codes")) {
+      REQUIRE(at < known.codes.size());
+      const ReasonCode& code = known.codes[at++];
+      CHECK(code.code == row.at("code"));
+      CHECK(code.label == row.at("label"));
+      CHECK(code.family == family);
+      CHECK(code.represents.value_or(-1) == row.value("represents", -1));
+    }
+  }
+  CHECK(at == known.codes.size());
   CHECK(known.find_code("AP99") == nullptr);
-  CHECK(known.creditors.read().rows.at(0).name == "LENDING");
-  CHECK(known.default_category == "L001");
 }
 
 TEST_CASE("holidays are those of their year, or the fixed days of years without a list") {
-  const auto result = wire::read_reference(good_texts());
-  REQUIRE(result.ok());
-  const WorkingDays& days = result->working_days;
-  CHECK_FALSE(days.is_working(date("2026-03-03")));
-  CHECK_FALSE(days.is_working(date("2026-01-26")));
-  CHECK(days.is_working(date("2027-03-03")));
-  CHECK_FALSE(days.is_working(date("2027-01-26")));
-  CHECK_FALSE(days.is_working(date("2099-01-26")));
-}
-
-TEST_CASE("reference data that does not fit is refused and says where") {
-  using T = wire::ReferenceTexts;
-  CHECK(problem_with(&T::banks, kBanks) == "none");
-  const struct {
-    std::string_view T::*part;
-    std::string_view name;
-  } parts[] = {{&T::banks, "banks"},
-               {&T::categories, "categories"},
-               {&T::codes, "codes"},
-               {&T::holidays, "holidays"},
-               {&T::creditors, "creditors"}};
-  for (const auto& part : parts) {
-    const std::string name(part.name);
-    CAPTURE(name);
-    CHECK(problem_with(part.part, "") == name + ": line 1: not valid JSON");
-    CHECK(problem_with(part.part, "{") == name + ": line 1: not valid JSON");
-    for (const char* wrong : {"{}", "[]", "null", "5", "\"x\""}) {
-      CHECK(problem_with(part.part, wrong).find(name + ": ") == 0);
+  const WorkingDays days = wire::built_in_reference().working_days;
+  const Json file = reference_file("holidays.json");
+  for (const auto& [year, body] : file.at("years").items()) {
+    for (const Json& row : body.at("holidays")) {
+      CHECK_FALSE(days.is_working(date(row.at("date").get<std::string>().c_str())));
     }
   }
+  CHECK_FALSE(days.is_working(date("2026-03-03")));
+  CHECK(days.is_working(date("2027-03-03")));
+  CHECK_FALSE(days.is_working(date("2027-01-26")));
+  CHECK_FALSE(days.is_working(date("2000-01-26")));
+  CHECK_FALSE(days.is_working(date("2200-08-15")));
+  CHECK(days.is_working(date("1999-01-26")));
+  CHECK(days.is_working(date("2201-08-15")));
 }
 
-TEST_CASE("a missing member or one of the wrong kind is found") {
-  using T = wire::ReferenceTexts;
-  for (const std::string& broken :
-       {without(kBanks, R"("name":"ICICI",)"), without(kBanks, R"("resume":[],)"),
-        std::string(R"({"banks":[5]})"), std::string(R"({"banks":[{"code":5}]})")}) {
-    CHECK(problem_with(&T::banks, broken).find("banks: ") == 0);
+TEST_CASE("the creditors and the agents are those of the file") {
+  const Reference known = wire::built_in_reference();
+  const Json file = reference_file("creditors.json");
+  CHECK(known.default_category == file.at("default_category_code"));
+  const auto& rows = known.creditors.read().rows;
+  REQUIRE(rows.size() == file.at("nach_profiles").size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Json& row = file.at("nach_profiles").at(i);
+    CHECK(rows[i].name == row.at("creditor_name"));
+    CHECK(rows[i].utility_code == row.at("creditor_utility_code"));
   }
-  CHECK(problem_with(&T::categories, without(kCategories, R"("general_limit_paise":1000000000,)"))
-            .find("general_limit_paise") != std::string::npos);
-  CHECK(problem_with(&T::categories, R"({"general_limit_paise":"x","categories":[]})") != "none");
-  CHECK(problem_with(&T::codes, R"({"families":{"a":{"codes":[{"code":"A"}]}}})") != "none");
-  CHECK(problem_with(&T::creditors, R"({"default_category_code":"L001","nach_profiles":[]})") !=
-        "none");
-  CHECK(problem_with(&T::holidays, R"({"fixed_days":[{"month":1}],"years":{}})") != "none");
-}
-
-TEST_CASE("a day that does not exist is refused as a holiday") {
-  using T = wire::ReferenceTexts;
-  CHECK(problem_with(&T::holidays, R"({"fixed_days":[],"years":{"2026":{"holidays":[
-    {"date":"2026-02-30"}]}}})") != "none");
+  REQUIRE(known.agents.size() == file.at("agents").size());
+  for (std::size_t i = 0; i < known.agents.size(); ++i) {
+    const Agent& agent = known.agents[i];
+    const Json& row = file.at("agents").at(i);
+    CHECK(agent.code == row.at("code"));
+    CHECK(agent.name == row.at("name"));
+    CHECK(agent.email == row.at("email"));
+    CHECK(agent.mobile == row.at("mobile"));
+    CHECK(agent.identification == row.at("identification"));
+    CHECK(agent.status == row.at("status"));
+    CHECK(unix_seconds(agent.created) == row.at("created"));
+  }
 }
 
 TEST_CASE("fixtures become commands that make mandates") {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 
 #include "base/check.h"
 #include "core/behaviour/source/paper.h"
@@ -51,6 +52,7 @@ bool by_rule(const std::pair<const Rule*, std::uint16_t>& left,
 
 RuleSets::RuleSets(std::span<const AskedRules* const> further)
     : of_command_(std::variant_size_v<Command>) {
+  std::map<std::string_view, std::uint16_t> numbers;
   for (OrderedSet& ordered : ordered_sets(further)) {
     const std::size_t index = sets_.size();
     if (ordered.asked != nullptr) {
@@ -60,20 +62,15 @@ RuleSets::RuleSets(std::span<const AskedRules* const> further)
     }
     std::vector<std::uint16_t>& ordinals = ordinals_.emplace_back();
     for (const Rule* rule : ordered.set.rules) {
-      ordinals.push_back(number(*rule));
+      const auto next = static_cast<std::uint16_t>(rules_.size());
+      const auto [known, added] = numbers.try_emplace(rule->id, next);
+      if (added) rules_.push_back(rule);
+      ordinals.push_back(known->second);
       by_address_.emplace_back(rule, ordinals.back());
     }
     sets_.push_back(std::move(ordered.set));
   }
   std::sort(by_address_.begin(), by_address_.end(), by_rule);
-}
-
-std::uint16_t RuleSets::number(const Rule& rule) {
-  const auto known = std::find_if(rules_.begin(), rules_.end(),
-                                  [&](const Rule* one) { return one->id == rule.id; });
-  const auto index = known - rules_.begin();
-  if (known == rules_.end()) rules_.push_back(&rule);
-  return static_cast<std::uint16_t>(index);
 }
 
 std::optional<std::size_t> RuleSets::set_of(const Command& command) const {

@@ -42,8 +42,6 @@ class RuleSets {
   [[nodiscard]] std::uint16_t ordinal_of(const Rule& rule) const;
 
  private:
-  std::uint16_t number(const Rule& rule);
-
   std::vector<RuleSet> sets_;
   std::vector<const Rule*> rules_;
   std::vector<std::vector<std::uint16_t>> ordinals_;

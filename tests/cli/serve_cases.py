@@ -176,7 +176,16 @@ def test_the_demo_is_a_world_worth_looking_at(program):
             assert {"ach_debit.returned", "settlement.settled"} <= events, events
         refused = call(ready["url"], "GET", "/_mock/requests?status=400")["data"]
         equal([one["rule"] for one in refused], ["request.none_pending"])
-        assert len(call(ready["url"], "GET", "/v1/mandates")["data"]) > 6
+        mandates = {one["status"] for one in call(ready["url"], "GET", "/_mock/mandates")["data"]}
+        equal(mandates, {"active", "pending", "paused", "cancelled", "failed", "expired",
+                         "acknowledged"})
+        sources = {one["status"] for one in call(ready["url"], "GET", "/_mock/sources")["data"]}
+        equal(sources, {"pending", "submitted", "failed"})
+        (gym,) = call(ready["url"], "GET", "/v1/subscriptions")["data"]
+        gym = call(ready["url"], "GET", f"/v1/subscriptions/{gym['id']}")
+        payer = call(ready["url"], "GET", f"/v1/customers/{gym['customer']}")
+        equal((gym["status"], payer["name"]), ("active", "LATA LOREMIPSUM"))
+        equal(len(payer["bank_accounts"]["data"]), 1)
         failed = call(ready["url"], "GET", "/_mock/deliveries")["data"][0]
         assert failed["attempts"][0]["reason"].startswith("refused"), failed
         equal(call(ready["url"], "GET", "/_mock/webhook")["url"], None)

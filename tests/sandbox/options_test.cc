@@ -57,20 +57,23 @@ TEST_CASE("every world begins with the fixtures") {
   const auto box = make_box(options);
   for (const std::string_view key : {"sk_test_lotusbox", "sk_test_second"}) {
     const Reply all = ask(*box, "GET", "/v1/mandates", "", key);
-    REQUIRE(all.count("data") == 6);
-    const std::string first = all.at("data.5.id");
+    REQUIRE(all.count("data") == 10);
+    const std::string first = all.at("data.9.id");
     const Reply mandate = ask(*box, "GET", "/v1/mandates/" + first, "", key);
     CHECK(mandate.at("debtor_account_name") == "RAVI SAMPLEKAR");
     CHECK(mandate.at("status") == "active");
     CHECK(mandate.at("amount_maximum") == "500000");
-    CHECK(ask(*box, "GET", "/v1/mandates?status=paused", "", key).count("data") == 1);
+    for (const std::string status : {"paused", "cancelled", "failed", "expired", "acknowledged"}) {
+      CAPTURE(status);
+      CHECK(ask(*box, "GET", "/v1/mandates?status=" + status, "", key).count("data") == 1);
+    }
     CHECK(ask(*box, "PATCH", "/api/mandates/pause?mandate_id=" + first, "", key).status() == 200);
     ask(*box, "POST", "/_mock/reset", "", key);
     CHECK(ask(*box, "GET", "/v1/mandates/" + first, "", key).response.body ==
           mandate.response.body);
   }
   options.profile = "strict";
-  CHECK(ask(*make_box(options), "GET", "/v1/mandates").count("data") == 6);
+  CHECK(ask(*make_box(options), "GET", "/v1/mandates").count("data") == 10);
 }
 
 TEST_CASE("a bad fixture is refused with its place") {

@@ -68,20 +68,13 @@ def start_receiver(came):
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
 
-class EmptyRoot:
-    def __init__(self, program, scenarios, root):
+class BareRoot:
+    """Nothing but the program."""
+
+    def __init__(self, program, root):
         self.root = root
-        os.makedirs(os.path.join(root, "etc"))
-        os.makedirs(os.path.join(root, "data"))
+        os.makedirs(root)
         shutil.copy(program, os.path.join(root, "lotusbox"))
-        shutil.copytree(scenarios, os.path.join(root, "scenarios"))
-        self.write("etc/hosts", "127.0.0.1 from-hosts.example\n")
-        self.write("etc/resolv.conf", "nameserver 127.0.0.1\n")
-
-    def write(self, name, text):
-        with open(os.path.join(self.root, name), "w", encoding="ascii") as file:
-            file.write(text)
-
     def start(self, *arguments):
         def enter():
             os.chroot(self.root)
@@ -94,13 +87,32 @@ class EmptyRoot:
         out, _ = process.communicate(timeout=300)
         return process.returncode, out
 
+    def serve(self, *arguments):
+        process = self.start("serve", "--quiet", *arguments)
+        assert process.stdout.readline().startswith("{"), "it does not serve"
+        return process
+
+
+class EmptyRoot(BareRoot):
+    """Besides it the files that names are looked up in, a folder for a journal, and scenarios."""
+
+    def __init__(self, program, scenarios, root):
+        super().__init__(program, root)
+        os.makedirs(os.path.join(root, "etc"))
+        os.makedirs(os.path.join(root, "data"))
+        shutil.copytree(scenarios, os.path.join(root, "scenarios"))
+        self.write("etc/hosts", "127.0.0.1 from-hosts.example\n")
+        self.write("etc/resolv.conf", "nameserver 127.0.0.1\n")
+
+    def write(self, name, text):
+        with open(os.path.join(self.root, name), "w", encoding="ascii") as file:
+            file.write(text)
+
     def serve(self):
-        process = self.start("serve", "--quiet", "--data", "/data/journal.db",
+        return super().serve("--data", "/data/journal.db",
                              "--allow-webhook-host", "hook.example",
                              "--allow-webhook-host", "from-hosts.example",
                              "--allow-webhook-host", "nobody.example")
-        assert process.stdout.readline().startswith("{"), "it does not serve"
-        return process
 
 
 def call(method, path, body=None):
@@ -127,18 +139,31 @@ def deliver_to(host):
     return last_delivery()
 
 
+def check_deliveries(came, *hosts):
+    came.clear()
+    for host in hosts:
+        delivery = deliver_to(host)
+        assert delivery["status"] == "delivered", (host, delivery)
+        print(f"ok      delivers to {host}")
+    assert came == [f"{host}:{HOOK}" for host in hosts], came
+
+
 def main(program, scenarios, folder):
     loopback_up()
     start_dns()
     came = []
     start_receiver(came)
+    bare = BareRoot(program, folder + "-bare")
+    server = bare.serve()
+    check_deliveries(came, "127.0.0.1", "localhost")
+    server.send_signal(signal.SIGTERM)
+    assert server.wait(30) == 143
+    assert os.listdir(bare.root) == ["lotusbox"]
+    print("ok      alone in its root, it needs no file and leaves none")
+
     root = EmptyRoot(program, scenarios, folder)
     server = root.serve()
-    for host in ("127.0.0.1", "hook.example", "from-hosts.example"):
-        delivery = deliver_to(host)
-        assert delivery["status"] == "delivered", (host, delivery)
-        print(f"ok      delivers to {host}")
-    assert came == [f"{host}:{HOOK}" for host in ("127.0.0.1", "hook.example", "from-hosts.example")]
+    check_deliveries(came, "127.0.0.1", "localhost", "hook.example", "from-hosts.example")
     reason = deliver_to("nobody.example")["attempts"][-1]["reason"]
     assert reason.startswith("no such host"), reason
     print("ok      says that there is no such host")

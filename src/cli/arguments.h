@@ -48,13 +48,15 @@ struct Command {
   std::string name;
   std::string group;
   std::string summary;
-  std::string footer;           ///< examples, and what else helps
-  std::vector<Option> options;  ///< `--help` is the first of each command
+  std::string footer;                         ///< examples, and what else helps
+  std::function<std::string()> write_footer;  ///< in its place, where it takes a while
+  std::vector<Option> options;                ///< `--help` is the first of each command
   std::vector<Option> operands;
   std::function<int()> run;  ///< returns the exit code
 
   Command(std::string name, std::string group, std::string summary);
   void add(Option option);
+  [[nodiscard]] std::string footer_text() const { return write_footer ? write_footer() : footer; }
 };
 
 struct Program {

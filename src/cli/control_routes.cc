@@ -350,7 +350,7 @@ std::vector<Command> route_commands() {
                  .usage = usage_of_rows(rows_of(words.command)),
                  .into = &flags->words});
     add_control_flags(command, flags->control);
-    command.footer = footer_of(words.command, words.examples);
+    command.write_footer = [&words] { return footer_of(words.command, words.examples); };
     command.run = [name, flags] { return run_route(name, *flags); };
     commands.push_back(std::move(command));
   }

@@ -91,7 +91,7 @@ std::string usage_of(const Command& command) {
 std::string help_of(const Command& command) {
   return command.summary + "\n\nUsage: lotusbox " + command.name + usage_of(command) + "\n" +
          lines_of("Arguments", command.operands) + lines_of("Options", command.options) +
-         in_full(command.footer);
+         in_full(command.footer_text());
 }
 
 std::string help_of(const Program& program) {

@@ -61,7 +61,8 @@ std::string section(const Command& command) {
   for (const Option& option : command.options) {
     if (option.name != "--help") text += entry(option);
   }
-  return command.footer.empty() ? text : text + verbatim(command.footer);
+  const std::string footer = command.footer_text();
+  return footer.empty() ? text : text + verbatim(footer);
 }
 
 std::string environment(const std::vector<Command>& commands) {

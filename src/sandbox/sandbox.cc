@@ -180,9 +180,8 @@ Result<std::unique_ptr<Sandbox>, std::string> Sandbox::Parts::live_on(store::Sql
 
 Result<std::unique_ptr<Sandbox>, std::string> Sandbox::assemble(SandboxOptions options) {
   if (options.on_webhook && options.webhook_url.empty()) options.webhook_url = kInProcessUrl;
-  EngineOptions engine;
-  engine.rules = &api::rule_sets();
-  engine.access = &api::kAccessRules;
+  // Named here, so that the rules of the core alone are not numbered for nothing.
+  EngineOptions engine{.rules = &api::rule_sets(), .access = &api::kAccessRules};
   engine.reference = std::make_shared<const Reference>(wire::built_in_reference());
   if (std::string problem = read_options(options, engine); !problem.empty()) {
     return failure(std::move(problem));

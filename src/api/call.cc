@@ -94,6 +94,7 @@ bool Call::is_over() const {
 bool Call::settle(const std::shared_ptr<WorldSlot>& slot, int timeout_ms) {
   constexpr int kLookEveryMs = 100;
   if (caller == nullptr) return ports.settle(slot, timeout_ms);
+  caller->step_aside();
   for (;; timeout_ms -= kLookEveryMs) {
     if (ports.settle(slot, std::min(timeout_ms, kLookEveryMs))) return true;
     if (timeout_ms <= kLookEveryMs || is_over()) return false;

@@ -149,6 +149,15 @@ std::optional<Response> Server::try_handle(const Request& request) {
   return answer(request, false, nullptr);
 }
 
+std::string Server::lane_of(const Request& request) {
+  const RouteMatch match = find_route(request.method, request.path());
+  if (match.route == nullptr || match.route->access == Access::open) return {};
+  if (match.route->access != Access::link) return claimed_key(request, match.route->access);
+  const auto name = wire::find_link_name(engine_.link_names(), request.target);
+  const auto slot = name ? engine_.find_number(name->world_number) : nullptr;
+  return slot ? slot->key : std::string();
+}
+
 Response Server::answer_in_full(const Request& request, Caller* caller) {
   Response response = *answer(request, true, caller);
   if (auto instead = before_sending()) return std::move(*instead);

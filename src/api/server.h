@@ -35,6 +35,8 @@ class Server : public Handler {
   Response handle_for(const Request& request, Caller& caller) override {
     return answer_in_full(request, &caller);
   }
+  /// The key of the world that the request is about: its calls are answered one at a time.
+  std::string lane_of(const Request& request) override;
   /// Writes the journal; an answer that says why it cannot be.
   std::optional<Response> before_sending() override;
 

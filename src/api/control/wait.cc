@@ -265,6 +265,7 @@ class Waiting {
   bool await_change(Watch::Clock::time_point until) {
     const std::uint64_t ticket = slot_->watch.ticket();
     call_.end_session();
+    if (call_.caller != nullptr) call_.caller->step_aside();
     const bool woken = !call_.is_over() && slot_->watch.await_change(ticket, until);
     call_.session.emplace(call_.engine.lock(slot_));
     return woken && !call_.is_over() && !slot_->dropped;

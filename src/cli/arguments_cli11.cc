@@ -80,10 +80,22 @@ const Command* chosen(const CLI::App& app, const Program& program) {
   return parsed.empty() ? nullptr : program.find(parsed.front()->get_name());
 }
 
+/// `--help`, alone or behind a command. The parser would throw, and the first exception of a static
+/// program costs more than all else that it does here.
+std::optional<ParsedLine> help_wanted(const Program& program,
+                                      const std::vector<std::string>& arguments) {
+  if (arguments.back() != "--help" && arguments.back() != "-h") return std::nullopt;
+  if (arguments.size() == 1) return ParsedLine{ParsedLine::Kind::help};
+  const Command* command = arguments.size() == 2 ? program.find(arguments.front()) : nullptr;
+  if (command == nullptr) return std::nullopt;
+  return ParsedLine{ParsedLine::Kind::help, command};
+}
+
 }  // namespace
 
 Result<ParsedLine, Misuse> parse(const Program& program,
                                  const std::vector<std::string>& arguments) {
+  if (const auto help = help_wanted(program, arguments)) return *help;
   CLI::App app;
   app.name("lotusbox");
   app.set_version_flag("-v,--version", program.version);

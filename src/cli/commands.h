@@ -62,7 +62,8 @@ Command authorise_command();
 Command trigger_command();
 Command listen_command();
 Command new_command();
-std::vector<Command> route_commands();  ///< of the control plane, made from its tables
+/// Of the control plane, made from its tables: the one of this name, or all when it is empty.
+std::vector<Command> route_commands(std::string_view wanted);
 Command session_command();
 Command open_command();
 Command events_command();

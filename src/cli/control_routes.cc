@@ -338,9 +338,10 @@ int open_page(const ControlFlags& flags) {
 
 }  // namespace
 
-std::vector<Command> route_commands() {
+std::vector<Command> route_commands(std::string_view wanted) {
   std::vector<Command> commands;
   for (const CommandWords& words : kCommands) {
+    if (!wanted.empty() && words.command != wanted) continue;
     auto flags = std::make_shared<RouteFlags>();
     const std::string name(words.command);
     Command command(name, std::string(words.group), std::string(words.summary));

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 
+#include "base/check.h"
 #include "base/nearest.h"
 #include "base/printable.h"
 #include "cli/commands.h"
@@ -91,18 +93,50 @@ int complain_of(const Program& program, const Misuse& misuse) {
   return misused(name, misuse.text + environment_of(options, misuse.text), hint);
 }
 
-Program make_program(const Invocation& invocation) {
-  Program program{kAbout, footer(), std::string(version()), {}, {}};
-  program.options = {{.name = "--version", .help = "Print the version", .short_name = "-v"},
-                     help_option()};
-  program.commands = {serve_command(),   exec_command(invocation), replay_command(invocation),
-                      new_command(),     clock_command(),          authorise_command(),
-                      trigger_command(), listen_command(),         events_command(),
-                      why_command(),     coverage_command(),       journal_command(),
-                      health_command(),  tables_command(),         session_command(),
-                      open_command()};
-  for (Command& command : route_commands()) program.commands.push_back(std::move(command));
-  return program;
+/// The commands with this name, which is one or none; with all of them when it is empty. Only what
+/// tells about all commands waits for all of them.
+std::vector<Command> commands_named(const std::string& name, const Invocation& invocation) {
+  const struct {
+    std::string_view name;
+    std::function<Command()> make;
+  } rows[] = {{"serve", serve_command},
+              {"exec", [&] { return exec_command(invocation); }},
+              {"replay", [&] { return replay_command(invocation); }},
+              {"new", new_command},
+              {"clock", clock_command},
+              {"authorise", authorise_command},
+              {"trigger", trigger_command},
+              {"listen", listen_command},
+              {"events", events_command},
+              {"why", why_command},
+              {"coverage", coverage_command},
+              {"journal", journal_command},
+              {"health", health_command},
+              {"tables", tables_command},
+              {"session", session_command},
+              {"open", open_command}};
+  std::vector<Command> commands;
+  for (const auto& row : rows) {
+    if (!name.empty() && name != row.name) continue;
+    commands.push_back(row.make());
+    LOTUSBOX_CHECK(commands.back().name == row.name, row.name);
+  }
+  for (Command& command : route_commands(name)) commands.push_back(std::move(command));
+  return commands;
+}
+
+void fill(Program& program, const Invocation& invocation) {
+  const std::string first = invocation.arguments.empty() ? "" : invocation.arguments.front();
+  if (!first.empty()) program.commands = commands_named(first, invocation);
+  if (program.commands.empty()) {
+    program.commands = commands_named("", invocation);
+    program.commands.push_back(completions_command(program));
+    program.commands.push_back(man_command(program));
+    program.commands.push_back(help_command(program));  // the last: it names all the others
+  }
+  for (Command& command : program.commands) {
+    if (command.footer.empty()) command.footer = program.footer;
+  }
 }
 
 int unknown_command(const Program& program, const std::string& word) {
@@ -123,13 +157,10 @@ int run(const Invocation& invocation) {
     print(std::string(version()) + "\n");
     return kFine;
   }
-  Program program = make_program(invocation);
-  program.commands.push_back(completions_command(program));
-  program.commands.push_back(man_command(program));
-  program.commands.push_back(help_command(program));  // the last: it names all the others
-  for (Command& command : program.commands) {
-    if (command.footer.empty()) command.footer = program.footer;
-  }
+  Program program{kAbout, footer(), std::string(version()), {}, {}};
+  program.options = {{.name = "--version", .help = "Print the version", .short_name = "-v"},
+                     help_option()};
+  fill(program, invocation);
   if (invocation.arguments.empty()) {
     say(help_of(program));
     return kUsage;

@@ -67,7 +67,7 @@ Result<World, Refusal> Engine::fresh_world(std::string_view key,
   world.policy = options_.policy;
   world.webhook = options_.webhook;
   if (options.profile) world.policy.profile = *options.profile;
-  Coverage not_counted;
+  Coverage not_counted(*options_.rules);
   for (const Command& command : options_.fixtures) {
     StepResult made = step(world, command, not_counted);
     if (!made) return failure(made.take_error());

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "api/api_support.h"
+#include "base/example_key.h"
 #include "base/text.h"
 
 using namespace lotusbox;
@@ -249,4 +250,24 @@ TEST_CASE("of two who copy to the same key one is told that it is in use") {
     }
     CHECK(copied == 1);
   }
+}
+
+TEST_CASE("the calls of one world share a lane, and those of no world have none") {
+  TestApi api;
+  const auto lane = [&api](std::string_view target, Headers headers) {
+    Request request;
+    request.method = "GET";
+    request.target = target;
+    request.headers = std::move(headers);
+    return api.server.lane_of(request);
+  };
+  const Headers bearer = {{"Authorization", "Bearer sk_test_lane"}};
+  CHECK(lane("/v1/sources", bearer) == "sk_test_lane");
+  CHECK(lane("/_mock/session.scn", bearer) == "sk_test_lane");
+  CHECK(lane("/_mock/session.scn", {{"Lotusbox-World", "sk_test_other"}}) == "sk_test_other");
+  CHECK(lane("/_mock/session.scn", {}) == kExampleKey);
+  CHECK(lane(api.source_link(api.source()), {}) == api.key);
+  CHECK(lane("/pay/AL0000XXXXXXXX", {}) == "");
+  CHECK(lane("/_mock/health", bearer) == "");
+  CHECK(lane("/nothing/here", bearer) == "");
 }

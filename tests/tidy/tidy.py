@@ -17,7 +17,7 @@ FLOORS = {  # what a floor may include besides itself
     "cli": "base core engine wire api webhook scenario store net sandbox"}
 ROOMS = ("values", "model", "behaviour", "run")  # of the core: each may include those before it
 TEST_FOLDERS = {*FLOORS, "bench", "browser", "clients", "docs", "embedding", "fuzz", "openapi",
-                "packages", "pages", "scenarios", "support", "tidy"}
+                "packages", "pages", "scenarios", "simulate", "support", "tidy"}
 TOP = {"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md", "action.yml", "dev",
        "docs", "fixtures", "meson.build", "meson_options.txt", "packaging", "scenarios", "src", "tests"}
 COLUMNS, ROW_COLUMNS = 100, 140  # a row of a table is data, and broken it reads worse

@@ -94,9 +94,16 @@ void Tally::add(const Tally& other) {
   commands += other.commands;
   refusals += other.refusals;
   events += other.events;
-  coverage.add(other.coverage);
+  restarts += other.restarts;
+  deaths += other.deaths;
+  add_coverage(other.coverage);
   for (const auto& [says, count] : other.sentences) sentences[says] += count;
   for (const auto& [says, count] : other.silences) silences[says] += count;
+}
+
+void Tally::add_coverage(const Coverage& more) {
+  if (&coverage.sets() != &more.sets()) coverage = Coverage(more.sets());
+  coverage.add(more);
 }
 
 void Tally::print(bool in_full) const {
@@ -119,6 +126,10 @@ void Tally::print(bool in_full) const {
   }
   std::printf("%lld commands, %lld refusals, %lld events\n", static_cast<long long>(commands),
               static_cast<long long>(refusals), static_cast<long long>(events));
+  if (restarts + deaths > 0) {
+    std::printf("%lld restarts, %lld deaths\n", static_cast<long long>(restarts),
+                static_cast<long long>(deaths));
+  }
   std::printf("%zu of %d rows met; never:%s\n", rows_met, row_count(),
               rows.empty() ? " none" : rows.c_str());
   std::printf("%zu of %zu rules refused something; never:%s\n", rules_met, all.size(),

@@ -14,9 +14,11 @@ namespace lotusbox::simulate {
 /// What was done, and what was met on the way.
 struct Tally {
   std::int64_t commands = 0, refusals = 0, events = 0;
-  Coverage coverage;
+  std::int64_t restarts = 0, deaths = 0;  ///< of whole sandboxes
+  Coverage coverage;                      ///< by the rules of the core, or of the whole product
   Sentences sentences, silences;
   void add(const Tally& other);
+  void add_coverage(const Coverage& more);
   /// Rows and rules that were never met, and where the pages were silent.
   void print(bool in_full) const;
 };

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <string>
 #include <vector>
@@ -54,8 +53,11 @@ File& of(sqlite3_file* file) { return *reinterpret_cast<File*>(file); }
 sqlite3_file* below(sqlite3_file* file) { return of(file).below; }
 
 std::string content(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  std::ifstream in(path, std::ios::binary | std::ios::ate);
+  if (!in) return {};
+  std::string bytes(static_cast<std::size_t>(in.tellg()), '\0');
+  in.seekg(0).read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  return bytes;
 }
 
 void note(sqlite3_file* file, Write write) {
@@ -95,9 +97,24 @@ int x_truncate(sqlite3_file* file, sqlite3_int64 size) {
   return below(file)->pMethods->xTruncate(below(file), size);
 }
 
+/// What a write makes of the bytes of its file; only `part` of it, when it is torn.
+void apply(std::string& bytes, const Write& write, std::size_t part) {
+  const auto at = static_cast<std::size_t>(write.at);
+  if (write.cut) {
+    bytes.resize(std::min(bytes.size(), at));
+    return;
+  }
+  if (bytes.size() < at + part) bytes.resize(at + part);
+  bytes.replace(at, part, write.bytes, 0, part);
+}
+
 int x_sync(sqlite3_file* file, int flags) {
   if (state().dead) return SQLITE_OK;
-  if (of(file).path != nullptr) state().files[*of(file).path] = {content(*of(file).path), {}};
+  if (of(file).path != nullptr) {
+    Kept& kept = state().files[*of(file).path];
+    for (const Write& write : kept.since) apply(kept.synced, write, write.bytes.size());
+    kept.since.clear();
+  }
   return below(file)->pMethods->xSync(below(file), flags);
 }
 
@@ -189,14 +206,8 @@ void FaultyDisk::lose_power(std::uint64_t seed) {
     for (const Write& write : kept.since) {
       seed = seed * 6364136223846793005U + 1442695040888963407U;
       if ((seed >> 60U) % 2 == 0) continue;  // this one had not reached the disk
-      const auto at = static_cast<std::size_t>(write.at);
-      if (write.cut) {
-        bytes.resize(std::min(bytes.size(), at));
-        continue;
-      }
-      const std::size_t torn = (seed >> 50U) % 4 == 0 ? write.bytes.size() / 2 : write.bytes.size();
-      if (bytes.size() < at + torn) bytes.resize(at + torn);
-      bytes.replace(at, torn, write.bytes, 0, torn);
+      const bool torn = (seed >> 50U) % 4 == 0;
+      apply(bytes, write, torn ? write.bytes.size() / 2 : write.bytes.size());
     }
     std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
   }

@@ -50,6 +50,7 @@ class Product {
   std::string again(const Step& step, const std::string& key);
   std::string stranger(const Step& step);
   std::string open(const std::string& key);
+  std::string room_again();
   Response handle(const Request& request);
 
   // product_restart.cc

@@ -10,7 +10,7 @@ RUNS = ({}, {"LC_ALL": "C", "TZ": "Asia/Kolkata"}, {"LC_ALL": "C.UTF-8", "TZ": "
 
 
 def lives(seed, environment):
-    done = subprocess.run([sys.argv[1], str(seed), "800", "--all"], capture_output=True, text=True,
+    done = subprocess.run([sys.argv[1], str(seed), "400", "--all"], capture_output=True, text=True,
                           env={**os.environ, **environment})
     assert done.returncode == 0, done.stdout
     return done.stdout

@@ -12,6 +12,9 @@
 
 namespace lotusbox::scenario {
 
+/// The one argument that a command may have several times.
+inline constexpr std::string_view kRepeatable = "header";
+
 /// `name=value`, or a bare word when the name is empty.
 struct Argument {
   std::string name;

@@ -77,7 +77,8 @@ class CommandReader {
     if (auto fix = argument.quoted ? read_quoted(argument.value) : read_bare(argument.value)) {
       return fix;
     }
-    if (!argument.name.empty() && block.find(argument.name) != nullptr) {
+    const bool once = !argument.name.empty() && argument.name != kRepeatable;
+    if (once && block.find(argument.name) != nullptr) {
       return "give " + argument.name + " once";
     }
     block.arguments.push_back(std::move(argument));

@@ -81,7 +81,7 @@ Request read_request(Execution& session, const Block& block) {
   for (const Argument& argument : block.arguments) {
     const std::string_view header = argument.value;
     const auto colon = header.find(':');
-    if (argument.name == "header" && colon != std::string_view::npos) {
+    if (argument.name == kRepeatable && colon != std::string_view::npos) {
       request.headers.emplace_back(header.substr(0, colon), trim(header.substr(colon + 1)));
     }
   }
@@ -166,7 +166,7 @@ constexpr VerbArgument kHttpArguments[] = {
     {option, "show", false, "parts of the answer: error.code,data.0.id,header.Location,body"},
     {option, "key", false, "another key than the one of the world"},
     {option, "accept", false, "what to accept; application/json unless given"},
-    {option, "header", false, "one more header: x-merchantid: shop; may be repeated"},
+    {option, kRepeatable, false, "one more header: x-merchantid: shop; may be repeated"},
     {option, "deflate", false, "compress the body, with blanks behind it up to so many bytes"},
     {option, "as", false, "the name of the object that is answered, or of the first of a list"},
     {option, "link", false, "the name of the link that is answered"},

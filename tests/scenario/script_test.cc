@@ -180,6 +180,7 @@ TEST_CASE("errors of the grammar name the place and the fix") {
   CHECK(contains(error_of("# X-1  T\nworld a=\"b\"c\n----\n"), "after the closing quote"));
   CHECK(contains(error_of("# X-1  T\nworld a=\"\\n\"\n----\n"), "for a backslash"));
   CHECK(contains(error_of("# X-1  T\nworld a=1 a=2\n----\n"), "give a once"));
+  CHECK(parse_script("f", "# X-1  T\nhttp GET / header=\"A: 1\" header=\"B: 2\"\n----\n").ok());
   CHECK(contains(error_of("# X-1  T\nWorld\n----\n"), "a verb of small letters"));
   CHECK(contains(error_of("# X-1  \xff\nworld\n----\n"), "not UTF-8"));
 }

@@ -261,7 +261,7 @@ Prediction Model::sponsor(const SponsorCancels& call, const Look& look) const {
     return refused("facts 4.2: only an active mandate is cancelled by the sponsor bank");
   }
   const std::string_view cancel = look.mandate(found->second).cancel;
-  if (cancel == "cancel_failed") return silent("facts 11.9: to try again after a failure");
+  if (cancel == "cancel_failed") return silent("contradiction 9: to try again after a failure");
   if (cancel != "cancel_nil") return refused("facts 4.2: the cancel status is cancel_nil");
   return silent("facts 5: no submitted debits, active for two days");
 }

@@ -98,7 +98,7 @@ void Aliases::find_around(std::string_view text, std::size_t at, std::string_vie
   const auto values = by_run_.find(run);
   if (values == by_run_.end()) return;
   for (const std::string& value : values->second) {
-    const std::size_t before = static_cast<std::size_t>(longest_run(value).data() - value.data());
+    const std::size_t before = value.find(run);
     if (before > at || text.compare(at - before, value.size(), value) != 0) continue;
     found.push_back({at - before, value.size(), names_.find(value)->second});
   }

@@ -167,12 +167,14 @@ class Recorder {
   }
 
   void keep_link(const std::string& name) {
-    std::string path = path_of(session_.names.value_of(name));
-    std::string key(last_piece(path));
-    links_.emplace(std::move(key), std::pair(std::move(path), name));
+    const std::string path = path_of(session_.names.value_of(name));
+    for (const std::string_view token : tokens_of(path)) {
+      if (!looks_like_id(token) && token != last_piece(path)) continue;
+      links_.emplace(token, std::pair(path, name));
+    }
   }
 
-  /// The path and the name of each link whose last piece stands in the text.
+  /// The path and the name of each link of which an id, or the last piece, stands in the text.
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> links_in(
       std::string_view text) const {
     std::vector<std::pair<std::string, std::string>> found;
@@ -310,7 +312,7 @@ class Recorder {
   Execution session_;
   Script script_;
   std::vector<std::string> notes_;  ///< comments of the next block
-  /// By the last piece of their path: the path and the name.
+  /// By the ids in their path and its last piece: the path and the name.
   std::map<std::string, std::pair<std::string, std::string>, std::less<>> links_;
   std::map<std::string, int, std::less<>> counts_;
   std::map<std::string, std::size_t> indexes_;  ///< of the first event with this id, or about it

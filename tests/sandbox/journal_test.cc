@@ -8,6 +8,7 @@
 #include "sandbox/internals.h"
 #include "sandbox/kept_journal.h"
 #include "sandbox/sandbox_support.h"
+#include "scenario/execution.h"
 #include "scenario/runner.h"
 #include "scenario/verbs.h"
 #include "support/journals.h"
@@ -318,6 +319,26 @@ TEST_CASE("what happened replays as a scenario, from memory and from a file") {
   const auto exported = KeptJournal::write_scenario(options.data, "sk_test_copy");
   REQUIRE(exported.ok());
   CHECK(exported.value() == written);
+}
+
+TEST_CASE("a session names every link that a customer answered") {
+  constexpr std::string_view kAccepted = R"({"outcome":"accepted"})";
+  const auto box = make_box({});
+  const std::string source = ask(*box, "POST", "/v1/sources", kSource).at("id");
+  const std::string first = ask(*box, "GET", "/v1/sources/" + source).at("redirect.url");
+  CHECK(ask(*box, "POST", scenario::path_of(first), kAccepted).status() < 400);
+  const std::string mandate = ask(*box, "GET", "/v1/sources/" + source).at("mandate");
+  for (const std::string_view action : {"pause", "resume", "pause"}) {
+    const std::string path = "/api/mandates/" + std::string(action) + "?mandate_id=" + mandate;
+    const std::string link = ask(*box, "PATCH", path).at("auth_link");
+    CHECK(ask(*box, "POST", scenario::path_of(link), kAccepted).status() < 400);
+  }
+  const std::string written = ask(*box, "GET", "/_mock/session.scn").response.body;
+  INFO(written);
+  for (const std::string_view named : {"{l1}", "{l2}", "{l3}", "{l4}"}) {
+    CHECK(written.find("http POST " + std::string(named) + "\n") != std::string::npos);
+  }
+  CHECK(written.find("request_id=") == std::string::npos);
 }
 
 TEST_CASE("an advance that was broken off is broken off there when it is replayed") {

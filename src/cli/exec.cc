@@ -83,7 +83,7 @@ std::string keep_journal(ExecFlags& flags) {
   if (flags.artifacts.empty() || !flags.sandbox.sandbox.data.empty()) return {};
   std::string problem = make_folder(flags.artifacts);
   if (!problem.empty()) return problem;
-  flags.sandbox.sandbox.data = flags.artifacts + "/journal.db";
+  flags.sandbox.sandbox.data = flags.artifacts + "/exec-journal.db";
   for (const char* ending : {"", "-wal", "-shm"}) {
     scenario::remove_file(flags.sandbox.sandbox.data + ending);
   }

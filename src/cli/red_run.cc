@@ -52,14 +52,16 @@ std::vector<std::string> undelivered(const JsonValue& deliveries) {
 }
 
 std::vector<std::string> refused_calls(Sandbox& sandbox, const std::string& key) {
-  std::vector<std::string> lines;
-  const JsonValue calls = ask(sandbox, key, "/_mock/requests?limit=1000");
-  for (const JsonValue& call : calls.at("data").items()) {
-    const std::string rule = call.at("rule").text();
-    if (rule.empty()) continue;
+  auto refused = ask(sandbox, key, "/_mock/requests?limit=1000").at("data").items();
+  std::erase_if(refused, [](const JsonValue& call) { return call.at("rule").text().empty(); });
+  std::vector<std::string> lines(refused.size());  // those before the last are only counted
+  const std::size_t from = refused.size() - std::min(refused.size(), kLinesShown);
+  for (std::size_t i = from; i < refused.size(); ++i) {
+    const JsonValue& call = refused[i];
     const JsonValue why = ask(sandbox, key, "/_mock/why/" + call.at("id").text());
-    lines.push_back(call.at("method").text() + " " + call.at("path").text() + " " +
-                    call.at("status").text() + " by " + rule + ": " + why.at("message").text());
+    lines[i] = call.at("method").text() + " " + call.at("path").text() + " " +
+               call.at("status").text() + " by " + call.at("rule").text() + ": " +
+               why.at("message").text();
   }
   return lines;
 }

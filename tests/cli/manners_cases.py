@@ -162,12 +162,15 @@ exit 7
 """)
     kept = program.path("kept")
     program.run("exec", "--artifacts", kept, "--", "true").expect(0)  # an earlier run gives way
+    own = program.path("kept/journal.db", "of somebody else")
     run = program.run("exec", "--artifacts", kept, "--", "sh", script).expect(7)
     assert "GET /v1/mandates/MD0000000000XX 404 by mandate.unknown" in run.err, run.err
     assert "where it is 2026-01-01T05:30:00+05:30" in run.err, run.err
     names = sorted(os.listdir(kept))
     assert "coverage.json" in names and any(n.startswith("session-") for n in names), names
-    program.run("journal", "verify", os.path.join(kept, "journal.db")).expect(0, "3 calls")
+    program.run("journal", "verify", os.path.join(kept, "exec-journal.db")).expect(0, "3 calls")
+    with open(own, encoding="utf-8") as kept_as_it_was:
+        equal(kept_as_it_was.read(), "of somebody else")
 
 
 def test_routes_are_commands(program):

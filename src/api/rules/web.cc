@@ -24,16 +24,20 @@ constexpr std::size_t kShown = 100;  // bytes of an origin that a message tells
 /// Whose page a request comes from.
 enum class From : std::uint8_t { nobody, own, allowed, hidden, stranger };
 
+/// The origin of a whole URL; none when it is no URL.
+std::optional<WebOrigin> origin_of_url(std::string_view url) {
+  const auto scheme = url.find("://");
+  if (scheme == std::string_view::npos) return std::nullopt;
+  return parse_web_origin(url.substr(0, url.find_first_of("/?#", scheme + 3)));
+}
+
 /// The page was served under the name that the request is for, or under the public one.
 bool is_own(const WebOrigin& origin, const AskedBy& by, const WebPolicy& policy) {
   // A proxy that speaks TLS for us sends on the host, but not the scheme.
   if (const auto host = parse_authority(by.host)) {
     if (same_origin(origin, {origin.scheme, *host})) return true;
   }
-  const std::string_view url = policy.public_url;
-  const auto scheme = url.find("://");
-  if (scheme == std::string_view::npos) return false;
-  const auto known = parse_web_origin(url.substr(0, url.find_first_of("/?#", scheme + 3)));
+  const auto known = origin_of_url(policy.public_url);
   return known && same_origin(origin, *known);
 }
 
@@ -85,9 +89,7 @@ bool is_known_host(const Authority& host, const WebPolicy& policy) {
   if (host.has_host("host.docker.internal")) return true;
   const auto is_host = [&](const std::string& one) { return host.has_host(one); };
   if (std::any_of(policy.hosts.begin(), policy.hosts.end(), is_host)) return true;
-  const auto url = parse_web_origin(
-      std::string_view(policy.public_url)
-          .substr(0, policy.public_url.find_first_of("/?#", policy.public_url.find("//") + 2)));
+  const auto url = origin_of_url(policy.public_url);
   return url && host.has_host(url->authority.host);
 }
 

@@ -1,6 +1,7 @@
 #include "api/control/events.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "api/control/links.h"
 #include "api/control/paging.h"
@@ -275,11 +276,8 @@ Answer control_deliveries(Call& call) {
 
 Answer control_delivery(Call& call) {
   const World& world = call.world();
-  const std::size_t number =
-      all_digits(call.params[0])
-          ? static_cast<std::size_t>(parse_integer(call.params[0]).value_or(0))
-          : 0;
-  const bool exists = number >= 1 && number <= world.deliveries.size();
+  const std::int64_t number = parse_integer(call.params[0]).value_or(0);  // counted from 1
+  const bool exists = number >= 1 && std::cmp_less_equal(number, world.deliveries.size());
   if (auto none = missing(call, Lookup::delivery, exists)) return std::move(*none);
   const DeliveryId id{static_cast<std::uint32_t>(number - 1)};
   const Delivery& delivery = world.deliveries[id.index];

@@ -1,4 +1,6 @@
 // Where the events of a world are delivered.
+#include "api/control/webhook.h"
+
 #include "api/control/rows.h"
 #include "api/routes.h"
 #include "core/behaviour/delivery/decide.h"
@@ -30,18 +32,12 @@ Answer get_webhook(Call& call) {
 }
 
 Answer put_webhook(Call& call) {
-  SetWebhook command = wire::read_webhook(call.body());
-  command.target_problem = call.ports.webhook_target_problem(command.url.text);
-  StepResult done = call.session->submit(command);
-  if (!done) return refused(done.take_error());
+  if (auto no = set_webhook(call, wire::read_webhook(call.body()))) return std::move(*no);
   return get_webhook(call);
 }
 
 Answer delete_webhook(Call& call) {
-  SetWebhook command;
-  command.clear = true;
-  const StepResult done = call.session->submit(command);
-  LOTUSBOX_CHECK(done.ok(), "clearing the webhook is always allowed");
+  remove_webhook(call, false);
   return get_webhook(call);
 }
 
@@ -61,6 +57,21 @@ constexpr Route kRoutes[] = {
 // clang-format on
 
 }  // namespace
+
+std::optional<Answer> set_webhook(Call& call, SetWebhook command) {
+  command.target_problem = call.ports.webhook_target_problem(command.url.text);
+  StepResult done = call.session->submit(command);
+  if (done) return std::nullopt;
+  return refused(done.take_error());
+}
+
+void remove_webhook(Call& call, bool juspay) {
+  SetWebhook command;
+  command.juspay = juspay;
+  command.clear = true;
+  const StepResult done = call.session->submit(command);
+  LOTUSBOX_CHECK(done.ok(), "clearing the webhook is always allowed");
+}
 
 std::span<const Route> webhook_routes() { return kRoutes; }
 wire::SchemaList control_webhook_schemas() { return kSchemas; }

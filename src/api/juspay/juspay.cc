@@ -1,6 +1,7 @@
 #include "api/juspay/juspay.h"
 
 #include "api/control/rows.h"
+#include "api/control/webhook.h"
 #include "api/routes.h"
 #include "base/text.h"
 #include "core/behaviour/delivery/decide.h"
@@ -150,18 +151,12 @@ Answer put_webhook(Call& call) {
   command.body_problem = call.body().problem();
   command.url = call.body().field("url");
   command.juspay = true;
-  command.target_problem = call.ports.webhook_target_problem(command.url.text);
-  StepResult done = call.session->submit(command);
-  if (!done) return refused(done.take_error());
+  if (auto no = set_webhook(call, std::move(command))) return std::move(*no);
   return get_webhook(call);
 }
 
 Answer delete_webhook(Call& call) {
-  SetWebhook command;
-  command.juspay = true;
-  command.clear = true;
-  const StepResult done = call.session->submit(command);
-  LOTUSBOX_CHECK(done.ok(), "clearing the webhook is always allowed");
+  remove_webhook(call, true);
   return get_webhook(call);
 }
 

@@ -18,20 +18,10 @@ except ModuleNotFoundError:
     print("selenium is needed: package python3-selenium")
     print("0 passed, 0 failed, 1 skipped")
     sys.exit(77)
-from servers import Lotusbox, Merchant
+from servers import Lotusbox, Merchant, contains, equal
 
 ACCESSIBILITY = pathlib.Path(__file__).with_name("accessibility.js").read_text(encoding="utf-8")
 BANNER = "lotusbox — a simulator; no bank is involved"
-
-
-def equal(found, wanted):
-    if found != wanted:
-        raise AssertionError(f"{found!r} is not {wanted!r}")
-
-
-def contains(whole, part):
-    if part not in whole:
-        raise AssertionError(f"{part!r} is not in {whole!r}")
 
 
 class Ways:

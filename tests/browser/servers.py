@@ -1,5 +1,5 @@
-"""The two servers of the browser test: the lotusbox binary, spoken to as a merchant does, and the
-merchant's own site, to which customers come back."""
+"""What the browser tests share: the lotusbox binary, spoken to as a merchant does, servers beside it
+such as the merchant's own site, to which customers come back, and checks."""
 
 import base64
 import http.server
@@ -16,6 +16,16 @@ OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 KEY = "sk_test_lotusbox"
 START = "2026-01-01T00:00:00Z"
+
+
+def equal(found, wanted):
+    if found != wanted:
+        raise AssertionError(f"{found!r} is not {wanted!r}")
+
+
+def contains(whole, part):
+    if part not in whole:
+        raise AssertionError(f"{part!r} is not in {whole!r}")
 
 
 def first_line(process, fits, seconds):
@@ -123,34 +133,47 @@ class Lotusbox:
         self.call("POST", "/_mock/clock/advance", {"by": by})
 
 
-class Merchant:
+class QuietHandler(http.server.BaseHTTPRequestHandler):
+    def show(self, status, html):
+        page = b"<!DOCTYPE html><html lang=en>" + html
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, *_):
+        pass
+
+
+class Local:
+    """A server of this machine, on a free port."""
+
+    def __init__(self, handler):
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.port = self.server.server_port
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class Merchant(Local):
     """A site with one page, `/back`; it remembers with which parameters customers came."""
 
     def __init__(self):
         visits = self.visits = []
 
-        class Handler(http.server.BaseHTTPRequestHandler):
+        class Handler(QuietHandler):
             def do_GET(self):
                 url = urllib.parse.urlsplit(self.path)
                 known = url.path == "/back"
                 if known:
                     visits.append((dict(urllib.parse.parse_qsl(url.query)),
                                    self.headers.get("Referer")))
-                page = (b"<!DOCTYPE html><html lang=en><title>Shop</title>"
-                        b"<link rel=icon href=data:,><h1>Back at the shop</h1>")
-                self.send_response(200 if known else 404)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.send_header("Content-Length", str(len(page)))
-                self.end_headers()
-                self.wfile.write(page)
+                self.show(200 if known else 404, b"<title>Shop</title><link rel=icon href=data:,>"
+                                                 b"<h1>Back at the shop</h1>")
 
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/back"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def stop(self):
-        self.server.shutdown()
-        self.server.server_close()
+        super().__init__(Handler)
+        self.url = f"http://127.0.0.1:{self.port}/back"

@@ -6,10 +6,8 @@ turn its webhook and to frame its page; the page of the sandbox, the pages of li
 developer go on working. Says `N passed, N failed`; exits 77 without a browser."""
 
 import base64
-import http.server
 import json
 import sys
-import threading
 import traceback
 import urllib.parse
 
@@ -19,7 +17,7 @@ except ModuleNotFoundError:
     print("selenium is needed: package python3-selenium")
     print("0 passed, 0 failed, 1 skipped")
     sys.exit(77)
-from servers import KEY, Lotusbox, Merchant
+from servers import KEY, Local, Lotusbox, Merchant, QuietHandler, contains, equal
 
 # Both lead here, as any name of a stranger may.
 NAMES = "MAP evil.test 127.0.0.1,MAP rebound.test 127.0.0.1"
@@ -54,42 +52,17 @@ document.body.append(frame);
 """
 
 
-def equal(found, wanted):
-    if found != wanted:
-        raise AssertionError(f"{found!r} is not {wanted!r}")
-
-
-def contains(whole, part):
-    if part not in whole:
-        raise AssertionError(f"{part!r} is not in {whole!r}")
-
-
-class Site:
+class Site(Local):
     """A site with one empty page, which answers under every name."""
 
     def __init__(self):
-        class Handler(http.server.BaseHTTPRequestHandler):
+        class Handler(QuietHandler):
             def do_GET(self):
-                page = (b"<!DOCTYPE html><html lang=en><title>Site</title>"
-                        b"<link rel=icon href=data:,><body><h1>Site</h1>")
-                self.send_response(200)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.send_header("Content-Length", str(len(page)))
-                self.end_headers()
-                self.wfile.write(page)
+                self.show(200, b"<title>Site</title><link rel=icon href=data:,><body><h1>Site</h1>")
 
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        port = self.server.server_port
-        self.near = f"http://localhost:{port}/"
-        self.far = f"http://evil.test:{port}/"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def stop(self):
-        self.server.shutdown()
-        self.server.server_close()
+        super().__init__(Handler)
+        self.near = f"http://localhost:{self.port}/"
+        self.far = f"http://evil.test:{self.port}/"
 
 
 class Tests:

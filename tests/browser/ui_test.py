@@ -5,12 +5,10 @@ A person's ways by clicks and keys alone: making, answering, failing, mending, g
 screen is looked at by axe (from npm, with tests/pages), and pictures of them are left in the folder
 LOTUSBOX_SHOTS, else beside the binary. Says `N passed, N failed`; exits 77 without a browser."""
 
-import http.server
 import json
 import os
 import pathlib
 import sys
-import threading
 import time
 import traceback
 import urllib.parse
@@ -23,47 +21,29 @@ except ModuleNotFoundError:
     print("selenium is needed: package python3-selenium")
     print("0 passed, 0 failed, 1 skipped")
     sys.exit(77)
-from servers import Lotusbox
+from servers import Local, Lotusbox, QuietHandler, contains, equal
 
 AXE = pathlib.Path(__file__).parents[1] / "pages/node_modules/axe-core/axe.min.js"
 HOSTILE = "<img src=x onerror=document.title='owned'>\"'&{{x}}"
 LIMIT_BYTES = 150 * 1024
 
 
-def equal(found, wanted):
-    if found != wanted:
-        raise AssertionError(f"{found!r} is not {wanted!r}")
-
-
-def contains(whole, part):
-    if part not in whole:
-        raise AssertionError(f"{part!r} is not in {whole!r}")
-
-
-class Receiver:
+class Receiver(Local):
     """The webhook receiver of a merchant, which answers as it is told."""
 
     def __init__(self, status):
         self.status, self.got = status, []
         receiver = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
+        class Handler(QuietHandler):
             def do_POST(self):
                 receiver.got.append(self.rfile.read(int(self.headers["Content-Length"] or 0)))
                 self.send_response(receiver.status)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/hook"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def stop(self):
-        self.server.shutdown()
-        self.server.server_close()
+        super().__init__(Handler)
+        self.url = f"http://127.0.0.1:{self.port}/hook"
 
 
 class Person:

@@ -115,8 +115,9 @@ void put_objects(Printer& out, const World& world) {
     out.put(c.created, c.name, c.email, c.mobile, c.phone, c.identification, c.description,
             c.metadata, c.state);
   });
-  each(out, "image", world.images,
-       [&](const PhysicalImage& i) { out.put(i.created, i.reference1, i.source, *i.bytes); });
+  each(out, "image", world.images, [&](const PhysicalImage& i) {
+    out.put(i.created, i.reference1, i.source, i.bytes ? *i.bytes : "replaced");
+  });
   each(out, "sent_names", world.sent_names, [&](const SentNames& n) {
     out.put(n.category_description, n.creditor_agent_name, n.creditor_name);
   });

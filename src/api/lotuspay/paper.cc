@@ -63,8 +63,10 @@ Answer get_image(Call& call) {
 Answer get_image_file(Call& call) {
   const auto id = find_image(call.world(), call.params[0]);
   if (auto none = missing(call, Lookup::image, id.has_value())) return std::move(*none);
+  const auto& scan = call.world().images[id->index].bytes;
+  if (auto none = missing(call, Lookup::image_file, scan != nullptr)) return std::move(*none);
   Answer answer;
-  answer.body = *call.world().images[id->index].bytes;
+  answer.body = *scan;
   answer.content_type = scan_type(answer.body);
   return answer;
 }

@@ -26,6 +26,8 @@ constexpr Rule kMissing[] = {
     {"agent.unknown", resource_missing, "agent", documented, "facts 1.3", "The agent exists"},
     {"image.unknown", resource_missing, "physical_mandate_image", documented, "facts 1.3",
      "The image exists"},
+    {"image.newest", resource_missing, "file", assumed, "B3",
+     "No other scan has taken the place of the image: only the newest of a source is kept"},
     {"ach_debit.unknown", resource_missing, "ach_debit", documented, "facts 1.3",
      "The ACH debit exists"},
     {"ach_debit_collection.unknown", resource_missing, "ach_debit_collection", documented,

@@ -22,6 +22,7 @@ enum class Lookup : std::uint8_t {
   bank,
   agent,
   image,
+  image_file,
   ach_debit,
   ach_debit_collection,
   settlement,

@@ -64,8 +64,8 @@ enum class ResponseKind : std::uint8_t { npci, esign, vendor };
 struct PhysicalImage {
   Instant created;
   Text reference1;
-  std::optional<SourceId> source;  ///< none: it waits for one with its reference1
-  std::shared_ptr<const std::string> bytes;
+  std::optional<SourceId> source;            ///< none: it waits for one with its reference1
+  std::shared_ptr<const std::string> bytes;  ///< null: another scan has taken its place
 };
 
 std::string_view to_text(BankStep value);

@@ -63,6 +63,7 @@ struct World {
   Table<JuspayMandate> juspay_mandates;
   Table<JuspayMandate::State> juspay_snapshots;
   Table<PhysicalImage> images;
+  std::uint64_t scan_bytes = 0;  ///< of the images in force
   /// The newest paper source with this reference1: how a scan finds it.
   Shared<std::map<std::string, SourceId, std::less<>>> papers;
   /// The newest scan of a source that does not exist yet, by the reference1 they will share.

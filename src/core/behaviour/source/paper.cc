@@ -1,5 +1,7 @@
 #include "core/behaviour/source/paper.h"
 
+#include <utility>
+
 #include "core/behaviour/formats.h"
 #include "core/behaviour/source/machine.h"
 #include "core/behaviour/terms.h"
@@ -163,6 +165,17 @@ std::vector<const Rule*> image_rule_list() {
   return rules_of(std::span<const RuleRow<ParsedImage>>(kImageRules));
 }
 
+namespace {
+
+/// Only the newest scan of a source is kept; of the others it stays known that there were any.
+void let_go(World& world, ImageId replaced) {
+  auto& bytes = world.images.edit(replaced.index).bytes;
+  world.scan_bytes -= bytes->size();
+  bytes.reset();
+}
+
+}  // namespace
+
 void evolve_image(World& world, const ImageDraft& draft) {
   PhysicalImage image;
   image.created = world.now;
@@ -170,10 +183,14 @@ void evolve_image(World& world, const ImageDraft& draft) {
   image.source = draft.source;
   image.bytes = draft.bytes;
   const ImageId id{static_cast<std::uint32_t>(world.images.add(image))};
+  world.scan_bytes += draft.bytes->size();
   if (draft.source) {
-    world.sources.edit(draft.source->index).state.image = id;
+    auto& of_source = world.sources.edit(draft.source->index).state.image;
+    if (of_source) let_go(world, *of_source);
+    of_source = id;
   } else {
-    world.waiting_images.edit()[std::string(draft.reference1)] = id;
+    auto [waiting, is_first] = world.waiting_images.edit().emplace(draft.reference1, id);
+    if (!is_first) let_go(world, std::exchange(waiting->second, id));
   }
 }
 

@@ -1,5 +1,6 @@
 #include "api/room.h"
 
+#include "api/lotuspay/paper.h"
 #include "core/model/size.h"
 #include "wire/errors.h"
 
@@ -20,6 +21,11 @@ bool makes_room(const Route& route) {
          route.pattern == "/_mock/snapshots/{name}/restore";
 }
 
+/// Nothing else adds to what scans take.
+bool adds_a_scan(const Route& route) {
+  return route.method == "POST" && route.pattern == kImagesPath;
+}
+
 std::size_t size_of(const Request& request) {
   std::size_t bytes = request.target.size() + request.body.size();
   for (const auto& [name, value] : request.headers) bytes += name.size() + value.size();
@@ -37,11 +43,21 @@ std::optional<Answer> no_room(const Call& call, const Route& route) {
     return full("journal_not_written", kJournalRule,
                 "The journal cannot be written, so nothing has happened: " + *problem);
   }
-  const std::uint64_t most = call.engine.options().world_bytes_max;
-  if (makes_room(route) || bytes_of(call.world()) <= most) return std::nullopt;
-  return full("world_full", "world.room",
-              "This world holds as much as it may, " + std::to_string(most) +
-                  " bytes: reset it with POST /_mock/reset, or go on with another key");
+  if (makes_room(route)) return std::nullopt;
+  if (!call.engine.memory().has_room_for(size_of(call.request))) {
+    return full("server_full", "server.memory",
+                "The server uses as much memory as it may, " +
+                    std::to_string(call.engine.memory().most()) +
+                    " bytes: drop worlds that are not needed with DELETE /_mock/world, start the "
+                    "server with --drop-idle SECONDS, or allow more with --memory-max");
+  }
+  const WorldLimits& limits = call.engine.options().world_limits;
+  const HeldRow* const row = full_of(call.world(), limits, adds_a_scan(route));
+  if (row == nullptr) return std::nullopt;
+  return full("world_full", "world." + std::string(row->name),
+              "This world holds as much as it may, " + std::to_string(limits.*row->most) + " " +
+                  std::string(row->what) +
+                  ": reset it with POST /_mock/reset, or go on with another key");
 }
 
 }  // namespace lotusbox::api

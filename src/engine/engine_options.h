@@ -28,8 +28,10 @@ struct EngineOptions {
   std::vector<Command> fixtures;          ///< every world starts with what these make
   std::function<std::int64_t()> wall_ms;  ///< wall time in milliseconds, for clocks that follow it
   std::int64_t idle_ms_max = 0;           ///< worlds unused for longer may be dropped; 0: never
-  std::uint64_t world_bytes_max = kWorldBytesMax;  ///< of each world; beyond, nothing is added
-  std::size_t worlds_max = 100000;                 ///< that somebody did something in
+  WorldLimits world_limits;               ///< of each world; at one of them nothing is added
+  std::uint64_t memory_max = 0;           ///< bytes of the whole process; 0: no limit
+  std::function<std::uint64_t()> memory_used;  ///< … and how many it uses now
+  std::size_t worlds_max = 100000;             ///< that somebody did something in
   std::size_t visited_max = 1000;  ///< that were only looked at; the oldest are forgotten
   const RuleSets* rules = &core_rule_sets();  ///< all rules that calls are asked, to count them
   const AskedRules* access = nullptr;         ///< those that a call passes when it opens a world

@@ -21,8 +21,8 @@ WorldSlot::WorldSlot(std::string key_, std::uint32_t number_, World world_, Worl
       used_wall_ms(wall_ms) {}
 
 Progress WorldSlot::progress() const {
-  return {world.events.size(), world.deliveries.size(), world.attempts.size(),
-          world.mails.end(),   requests.count(),        epoch,
+  return {world.events.size(),    world.deliveries.size(), world.attempts.size(),
+          world.mails.end(),      requests.count(),        epoch,
           unix_seconds(world.now)};
 }
 
@@ -41,7 +41,7 @@ Session::Session(Engine& engine, std::shared_ptr<WorldSlot> slot, std::unique_lo
   catch_up(world, slot_->coverage);  // a reader sees what is due as well
   if (slot_->clock.setting().mode == ClockMode::manual) return;
   const Instant target = slot_->clock.target(world.now, wall_ms());
-  const AdvanceBounds bounds{.bytes = engine_.options().world_bytes_max};
+  const AdvanceBounds bounds{.world = engine_.options().world_limits};
   bool full = false;
   while (target > world.now && !full) {
     full = lotusbox::advance(world, target, slot_->coverage, bounds).full;
@@ -102,7 +102,7 @@ AdvanceReport Session::advance(Instant until, std::int64_t timers_max,
     const std::int64_t left = timers_max - report.fired_count;
     AdvanceReport more =
         lotusbox::advance(slot_->world, until, slot_->coverage,
-                          {std::min(left, kAtOnce), engine_.options().world_bytes_max});
+                          {std::min(left, kAtOnce), engine_.options().world_limits});
     report.fired_count += more.fired_count;
     report.reached = more.reached;
     report.full = more.full;
@@ -115,7 +115,9 @@ AdvanceReport Session::advance(Instant until, std::int64_t timers_max,
 }
 
 void Session::set_clock(ClockSetting setting) {
+  const bool other_mode = setting.mode != slot_->clock.setting().mode;
   slot_->clock.anchor(setting, slot_->world.now, wall_ms());
+  if (other_mode) engine_.note_clock(slot_);
 }
 
 bool Session::untouched() const {

@@ -217,6 +217,20 @@ std::string TestApi::whole_world() {
   return all;
 }
 
+Request scan_upload(std::string_view key, std::string_view reference1, std::size_t bytes) {
+  std::string scan = "\xFF\xD8\xFF";
+  scan.resize(bytes, 'x');
+  return {.method = "POST",
+          .target = "/v1/physical_mandate_images",
+          .headers = {{"Authorization", "Bearer " + std::string(key)},
+                      {"Content-Type", "multipart/form-data; boundary=b"}},
+          .body = "--b\r\nContent-Disposition: form-data; name=\"reference1\"\r\n\r\n" +
+                  std::string(reference1) +
+                  "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; "
+                  "filename=\"a.jpg\"\r\n\r\n" +
+                  scan + "\r\n--b--\r\n"};
+}
+
 std::string target_of(std::string_view url) {
   const auto path = url.find('/', url.find("://") + 3);
   return path == std::string_view::npos ? std::string() : std::string(url.substr(path));

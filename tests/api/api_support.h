@@ -71,6 +71,9 @@ class TestApi {
   std::vector<int> settled;  ///< the timeouts that settle was asked for
 };
 
+/// A scan of so many bytes for a source with this reference1.
+Request scan_upload(std::string_view key, std::string_view reference1, std::size_t bytes = 3);
+
 /// Path and query of an absolute URL.
 std::string target_of(std::string_view url);
 

@@ -19,7 +19,7 @@ TEST_CASE("health, ready and version want no key and no world") {
   TestApi api;
   api.key.clear();
   CHECK(api.get("/_mock/health").body() == R"({"status":"ok"})");
-  CHECK(api.get("/_mock/ready").body() == R"({"status":"ready"})");
+  CHECK(api.get("/_mock/ready").body() == R"({"status":"ready","ready":true})");
   CHECK(api.get("/_mock/version").body() == R"({"name":"lotusbox","version":"1.2.3"})");
   CHECK(api.get("/_mock/health", {{"Authorization", "Bearer sk_live_x"}}).status() == 200);
   CHECK(api.engine.all().empty());

@@ -28,8 +28,11 @@ class Taking : public Journal {
 /// A server whose worlds are small.
 class SmallWorlds {
  public:
-  explicit SmallWorlds(std::uint64_t bytes) : engine_(small(bytes)), server_(engine_, {}) {
+  explicit SmallWorlds(WorldLimits limits, std::uint64_t memory_max = 0)
+      : engine_(small(limits, memory_max)), server_(engine_, {}) {
     engine_.write_to(&journal);
+    server_.ports().settle = [](const auto&, int) { return true; };
+    server_.ports().webhook_target_problem = [](std::string_view) { return std::string(); };
     server_.ports().local_url = "http://127.0.0.1:1";
   }
 
@@ -54,13 +57,29 @@ class SmallWorlds {
   }
 
   std::uint64_t bytes() { return bytes_of(engine_.lock(engine_.open(kKey)).world()); }
+  std::uint64_t held(const HeldRow& row) {
+    return row.held(engine_.lock(engine_.open(kKey)).world());
+  }
+
+  /// Something of each kind: objects, events with deliveries, a link that waits, texts, a scan.
+  void live() {
+    CHECK(call("PUT", "/_mock/webhook", R"({"url":"http://127.0.0.1:9/"})").status() == 200);
+    CHECK(upload("LOAN1").status() == 200);
+    CHECK(call("POST", "/v1/sources", source_body()).status() == 200);
+  }
+  Reply upload(const std::string& reference, std::size_t bytes = 100) {
+    return {server_.handle(scan_upload(kKey, reference, bytes))};
+  }
 
   Taking journal;
+  std::uint64_t memory_used = 0;
 
  private:
-  static EngineOptions small(std::uint64_t bytes) {
+  EngineOptions small(WorldLimits limits, std::uint64_t memory_max) {
     EngineOptions options = TestApi().engine.options();
-    options.world_bytes_max = bytes;
+    options.world_limits = limits;
+    options.memory_max = memory_max;
+    options.memory_used = [this] { return memory_used; };
     return options;
   }
 
@@ -78,7 +97,7 @@ void check_full(const Reply& refused, std::string_view rule) {
 
 TEST_CASE("a world that is full refuses to take more, and nothing else is the worse for it") {
   constexpr std::uint64_t kMost = 400000;
-  SmallWorlds worlds(kMost);
+  SmallWorlds worlds({.bytes = kMost});
   int added = 0;
   check_full(worlds.fill(added), "world.room");
   CHECK(added > 10);
@@ -100,7 +119,7 @@ TEST_CASE("a world that is full refuses to take more, and nothing else is the wo
 }
 
 TEST_CASE("going back to a snapshot is let through in a full world") {
-  SmallWorlds worlds(400000);
+  SmallWorlds worlds({.bytes = 400000});
   CHECK(worlds.call("POST", "/_mock/snapshots", R"({"name":"empty"})").status() == 200);
   int added = 0;
   check_full(worlds.fill(added), "world.room");
@@ -109,7 +128,7 @@ TEST_CASE("going back to a snapshot is let through in a full world") {
 }
 
 TEST_CASE("a call that the journal has no room for does not happen") {
-  SmallWorlds worlds(kWorldBytesMax);
+  SmallWorlds worlds({});
   CHECK(worlds.call("POST", "/v1/customers", R"({"name":"A"})").status() == 200);
   const std::size_t written = worlds.journal.count;
   worlds.journal.most = 10;
@@ -123,4 +142,87 @@ TEST_CASE("a call that the journal has no room for does not happen") {
   worlds.journal.most = 1000;
   CHECK(worlds.call("POST", "/v1/customers", R"({"name":"A"})").status() == 200);
   CHECK(json_count(worlds.call("GET", "/v1/customers").body(), "data") == 2);
+}
+
+TEST_CASE("each kind of what a world holds has a limit, and it holds exactly") {
+  std::vector<std::uint64_t> held;
+  SmallWorlds free({});
+  free.live();
+  for (const HeldRow& row : held_rows()) held.push_back(free.held(row));
+  for (std::size_t i = 0; i < held.size(); ++i) {
+    const HeldRow& row = held_rows()[i];
+    CAPTURE(row.name);
+    REQUIRE(held[i] > 0);
+    for (const bool room : {true, false}) {
+      WorldLimits limits;
+      limits.*row.most = held[i] + (room ? 1 : 0);
+      SmallWorlds worlds(limits);
+      worlds.live();
+      REQUIRE(worlds.held(row) == held[i]);
+      const Reply reply = worlds.upload("LOAN2");
+      if (room) {
+        CHECK(reply.status() == 200);
+        continue;
+      }
+      check_full(reply, "world." + std::string(row.name));
+      CHECK(reply.at("error.code") == "world_full");
+      CHECK(reply.holds(std::to_string(held[i]) + " " + std::string(row.what)));
+      CHECK(worlds.held(row) == held[i]);
+      // Scans hold up scans alone.
+      const int other = row.name == "scans" ? 200 : 507;
+      CHECK(worlds.call("POST", "/v1/customers", R"({"name":"A"})").status() == other);
+      CHECK(worlds.call("POST", "/_mock/reset").status() == 200);
+      CHECK(worlds.upload("LOAN2").status() == 200);
+    }
+  }
+}
+
+TEST_CASE("an advance stops where a world is full") {
+  SmallWorlds free({});
+  free.live();
+  const std::uint64_t events = free.held(held_rows()[2]);
+  REQUIRE(held_rows()[2].name == "events");
+  for (const bool room : {true, false}) {
+    SmallWorlds worlds({.events = events + 1});
+    worlds.live();
+    if (!room) CHECK(worlds.call("POST", "/v1/customers", R"({"name":"A"})").status() == 200);
+    const Reply moved = worlds.call("POST", "/_mock/clock/advance", R"({"by":"P8D"})");
+    CAPTURE(moved.body());
+    CHECK(moved.status() == (room ? 200 : 507));
+  }
+}
+
+TEST_CASE("a scan that another takes the place of is not kept") {
+  SmallWorlds worlds({.scan_bytes = 2000});
+  CHECK(worlds.upload("LOAN1", 900).status() == 200);
+  const std::string first = worlds.upload("LOAN2", 500).at("id");
+  const std::string second = worlds.upload("LOAN2", 700).at("id");
+  CHECK(worlds.held(held_rows().back()) == 1600);
+  const std::string path = "/v1/physical_mandate_images/";
+  CHECK(worlds.call("GET", path + first).at("reference1") == "LOAN2");
+  CHECK(worlds.call("GET", path + first + "/file").rule() == "image.newest");
+  CHECK(worlds.call("GET", path + second + "/file").body().size() == 700);
+  // Without the rule, 200 of them would fill the world.
+  for (int i = 0; i < 200; ++i) CHECK(worlds.upload("LOAN2", 399).status() == 200);
+  CHECK(worlds.held(held_rows().back()) == 1299);
+}
+
+TEST_CASE("a server that uses all the memory it may takes nothing more, in any world") {
+  constexpr std::uint64_t kMax = std::uint64_t{1} << 30U;
+  SmallWorlds worlds({}, kMax);
+  worlds.memory_used = kMax - 1;
+  CHECK(worlds.call("POST", "/v1/customers", R"({"name":"A"})").status() == 200);
+  // It is measured again when so much was added that it may have been reached.
+  worlds.memory_used = kMax;
+  int taken = 0;
+  while (worlds.call("POST", "/v1/customers", R"({"name":"A"})").status() == 200) ++taken;
+  CHECK(taken < 1100);
+  const Reply refused = worlds.call("POST", "/v1/customers", R"({"name":"A"})", "sk_test_other");
+  check_full(refused, "server.memory");
+  CHECK(refused.at("error.code") == "server_full");
+  CHECK(refused.holds(std::to_string(kMax) + " bytes"));
+  CHECK(worlds.call("GET", "/v1/customers").status() == 200);
+  CHECK(worlds.call("POST", "/_mock/reset").status() == 200);
+  worlds.memory_used = kMax - 1;
+  CHECK(worlds.call("POST", "/v1/customers", R"({"name":"A"})").status() == 200);
 }

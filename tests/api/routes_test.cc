@@ -70,16 +70,7 @@ struct Furnished {
   }
   std::string image() { return image_of(api.source(R"("variant":"physical")")); }
   std::string image_of(const std::string& reference1) {
-    const std::string body =
-        "--b\r\nContent-Disposition: form-data; name=\"reference1\"\r\n\r\n" + reference1 +
-        "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n"
-        "\xFF\xD8\xFF\r\n--b--\r\n";
-    const Request request{.method = "POST",
-                          .target = "/v1/physical_mandate_images",
-                          .headers = {{"Authorization", "Bearer " + api.key},
-                                      {"Content-Type", "multipart/form-data; boundary=b"}},
-                          .body = body};
-    return api.send(request).at("id");
+    return api.send(scan_upload(api.key, reference1)).at("id");
   }
   std::string short_link() {
     return target_of(api.get("/v1/sources/" + source).at("redirect.short_url"));

@@ -52,7 +52,8 @@ TEST_CASE("time stands still in a world that is full, but what is due by now hap
   play.world.timers.set(play.world.now, TimerKind::final_day, id.index);
   const Instant before = play.world.now;
   const Instant later = before + Seconds(86400);
-  const AdvanceReport full = advance(play.world, later, play.coverage, {.bytes = 0});
+  const AdvanceReport full =
+      advance(play.world, later, play.coverage, {.world = WorldLimits{.bytes = 0}});
   CHECK_FALSE(full.reached);
   CHECK(full.fired_count == 0);
   CHECK(play.world.now == before);

@@ -178,7 +178,7 @@ StepResult step(World& world, const Command& command, Coverage& coverage) {
 
 void catch_up(World& world, Coverage& coverage) {
   while (world.timers.first() != nullptr && world.timers.first()->at <= world.now) {
-    advance(world, world.now, coverage, {.bytes = UINT64_MAX});
+    advance(world, world.now, coverage, {.world = std::nullopt});
   }
 }
 
@@ -188,7 +188,7 @@ AdvanceReport advance(World& world, Instant until, Coverage& coverage, AdvanceBo
   while (const Timer* first = world.timers.first()) {
     if (first->at > until) break;
     const bool look = report.fired_count % kLookEvery == 0;
-    report.full = look && bytes_of_rows(world) > bounds.bytes;
+    report.full = look && bounds.world && rows_are_full(world, *bounds.world);
     if (report.fired_count == bounds.timers || report.full) {
       report.reached = false;
       return report;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/behaviour/change.h"
@@ -49,13 +50,13 @@ struct AdvanceReport {
   std::vector<Fired> fired;  ///< the first kFiredKept
   std::int64_t fired_count = 0;
   bool reached = true;  ///< false: stopped at a bound
-  bool full = false;    ///< that of bytes
+  bool full = false;    ///< because the world is full
 };
 
-/// What ends an advance before its time: so many timers, or so many bytes in the rows of the world.
+/// What ends an advance before its time: so many timers, or a world that is full.
 struct AdvanceBounds {
   std::int64_t timers = limits::kTimersPerAdvanceMax;
-  std::uint64_t bytes = kWorldBytesMax;
+  std::optional<WorldLimits> world = WorldLimits();  ///< none: however full it is
 };
 
 /// Fires what is due up to and including `until`, then sets the clock to it. `until` before now

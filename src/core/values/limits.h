@@ -49,6 +49,16 @@ inline constexpr std::int64_t kTimersPerAdvanceMax = 1000000;  ///< ours
 inline constexpr std::size_t kControlPage = 100;               ///< unless sent, ours
 inline constexpr std::size_t kControlPageMax = 1000;           ///< ours
 
+// What one world holds. All are ours, far beyond what tests need; what a row of a table takes is in
+// its bytes as well, so most worlds meet that limit first.
+inline constexpr std::uint64_t kWorldBytes = std::uint64_t{1} << 30U;  ///< rows, texts and scans
+inline constexpr std::uint64_t kWorldObjects = 5000000;  ///< whatever has an id, but for events
+inline constexpr std::uint64_t kWorldEvents = 10000000;
+inline constexpr std::uint64_t kWorldDeliveries = 10000000;  ///< and attempts at them
+inline constexpr std::uint64_t kWorldWaiting = 5000000;      ///< timers: links, debits, retries
+inline constexpr std::uint64_t kWorldTextBytes = std::uint64_t{512} << 20U;
+inline constexpr std::uint64_t kWorldScanBytes = std::uint64_t{256} << 20U;  ///< images in force
+
 // Paper and eSign, and the banks behind them.
 inline constexpr int kCutOffHour = 15;         ///< 3 PM in India (seed 3); 4 by policy
 inline constexpr int kCutOffHourMax = 16;      ///< seed 3: 3 or 4 PM

@@ -321,7 +321,7 @@ std::optional<Answer> Server::enter_world(Call& call, const Route& route, bool m
     }
     if (call.home->dropped) call.session.reset();  // while we waited for it
   }
-  if (engine_.options().idle_ms_max != 0) call.home->used_wall_ms = call.session->wall_ms();
+  if (engine_.cares_for_idle()) call.home->used_wall_ms = call.session->wall_ms();
   call.changes = route.journaled == Journaled::always ||
                  (route.journaled == Journaled::by_method && route.method != "GET");
   if (call.changes && !engine_.settle(*call.home)) {

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/demo.h"
 #include "cli/terminal.h"
@@ -22,14 +23,34 @@ std::optional<std::string> read_file(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
+/// A number of bytes: `512M`. K, M and G are powers of 1024.
+std::optional<std::uint64_t> parse_size(std::string_view text) {
+  constexpr std::string_view kUnits = "KMG";
+  const auto unit = text.empty() ? std::string_view::npos : kUnits.find(text.back());
+  const unsigned shift =
+      unit == std::string_view::npos ? 0 : 10 * (static_cast<unsigned>(unit) + 1);
+  if (shift != 0) text.remove_suffix(1);
+  const auto number = parse_integer(text);
+  if (!number || *number < 0 || *number > (INT64_MAX >> shift)) return std::nullopt;
+  return static_cast<std::uint64_t>(*number) << shift;
+}
+
 /// Reads what the parser cannot check by itself.
 std::optional<Problem> read_flags(SandboxFlags& flags) {
-  flags.sandbox.on_replay = show_replay;
+  if (!flags.sandbox.on_replay) flags.sandbox.on_replay = show_replay;
   if (!flags.at.empty()) {
     const auto at = parse_instant(flags.at);
     if (!at) return Problem{"--at must be an instant such as 2026-01-10T10:00:00+05:30", kUsage};
     flags.sandbox.start = unix_seconds(*at);
   }
+  const auto memory = parse_size(flags.memory_max);
+  if (!memory) {
+    return Problem{
+        "--memory-max must be a number of bytes, or one followed by K, M or G, such as "
+        "512M; 0: no limit",
+        kUsage};
+  }
+  flags.sandbox.memory_max = *memory;
   if (flags.demo && !flags.fixtures.empty()) {
     return Problem{"--demo and --fixtures are two worlds to begin with: give one of them", kUsage};
   }
@@ -89,6 +110,8 @@ void add_sandbox_flags(Command& command, SandboxFlags& flags) {
       "Keep the journal in this file, and go on from it; nothing is written without");
   add("--durability", "normal|full", "LOTUSBOX_DURABILITY", &box.durability,
       "normal survives the end of the process, full the loss of power", kShown);
+  add("--memory-max", "SIZE", "LOTUSBOX_MEMORY_MAX", &flags.memory_max,
+      "Memory of the whole server; beyond, calls that add are refused; 0: no limit", kShown);
   add("--drop-idle", "SECONDS", "LOTUSBOX_DROP_IDLE", &box.drop_idle_s,
       "Forget worlds that no call came for in so many seconds; 0: never", kShown);
 }

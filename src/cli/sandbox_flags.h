@@ -15,6 +15,7 @@ struct SandboxFlags {
   std::string host = "localhost";
   std::string at;
   std::string fixtures;
+  std::string memory_max = "4G";
   bool demo = false;
   SandboxOptions sandbox;
 };

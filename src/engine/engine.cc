@@ -14,13 +14,19 @@ namespace {
 constexpr std::size_t kFreedMany = 100;
 /// So many events take about as much as a world that nothing happened in.
 constexpr std::size_t kEventsOfAWorld = 50;
+/// Calls whose bodies a world keeps when memory runs short.
+constexpr std::size_t kBodiesKept = 20;
+/// Worlds for which a look at all of them may come one millisecond later: about a hundredth of
+/// what the look takes.
+constexpr std::size_t kLookedThroughInMs = 100;
 }  // namespace
 
 Engine::Engine(EngineOptions options)
     : options_(std::move(options)),
       link_names_(options_.seed),
       access_coverage_(*options_.rules),
-      dropped_coverage_(*options_.rules) {
+      dropped_coverage_(*options_.rules),
+      memory_(options_.memory_max, options_.memory_used) {
   LOTUSBOX_CHECK(options_.reference != nullptr, "an engine needs reference data");
   LOTUSBOX_CHECK(options_.wall_ms != nullptr, "an engine needs to be told the wall time");
 }
@@ -134,6 +140,7 @@ Engine::Added Engine::add(std::string_view key, Snapshot made, std::int64_t wall
   slot->settled = !looks;
   by_key_.emplace(name, slot);
   by_number_.emplace(number, slot);
+  if (clock.setting().mode != ClockMode::manual) following_.emplace(number, slot);
   if (looks) {
     visited_.push_back(slot);
     forget_visited();
@@ -172,6 +179,7 @@ void Engine::forget(WorldSlot& slot) {
   slot.dropped = true;
   by_key_.erase(slot.key);
   by_number_.erase(slot.number);
+  following_.erase(slot.number);
   {
     const std::lock_guard counted(access_mutex_);
     dropped_coverage_.add(slot.coverage);
@@ -206,17 +214,67 @@ std::size_t Engine::world_count() const {
   return by_key_.size() - visited_.size();
 }
 
+bool Engine::cares_for_idle() const { return options_.idle_ms_max != 0 || memory_.most() != 0; }
+
 void Engine::drop_idle() {
   if (options_.idle_ms_max == 0) return;
   const std::int64_t now = options_.wall_ms();
-  for (const auto& slot : all()) {
+  if (now < idle_look_ms_) return;
+  const auto slots = all();
+  std::int64_t next = now + options_.idle_ms_max + 1;  // nobody can be idle before
+  for (const auto& slot : slots) {
     const auto idle = [&] { return now - slot->used_wall_ms > options_.idle_ms_max; };
-    if (!idle()) continue;
-    auto session = try_lock(slot);
+    auto session = idle() ? try_lock(slot) : std::nullopt;
     // A call may have come while we were on our way to the lock.
-    if (session && idle() && !slot->watch.watched()) drop(*session);
+    const bool goes = session && idle() && !slot->watch.watched();
+    if (goes) drop(*session);
     if (session) session->end();
+    if (!goes) next = std::min(next, slot->used_wall_ms + options_.idle_ms_max + 1);
   }
+  // Where there are many, they are not looked through all the time.
+  idle_look_ms_ =
+      std::max(next, now + static_cast<std::int64_t>(slots.size() / kLookedThroughInMs));
+}
+
+void Engine::forget_for_room() {
+  const std::uint64_t wanted = memory_.wanted();
+  if (wanted == 0) return;
+  auto slots = all();
+  std::sort(slots.begin(), slots.end(), [](const auto& a, const auto& b) {
+    return std::pair(a->used_wall_ms.load(), a->number) <
+           std::pair(b->used_wall_ms.load(), b->number);
+  });
+  std::uint64_t freed = 0;
+  const auto each = [&](const auto& forget) {
+    for (std::size_t i = 0; i < slots.size() && freed < wanted; ++i) freed += forget(*slots[i]);
+  };
+  each([](WorldSlot& slot) -> std::size_t {
+    const std::unique_lock<std::mutex> held(slot.mutex, std::try_to_lock);
+    return held.owns_lock() ? slot.requests.forget_bodies(kBodiesKept) : 0;
+  });
+  each([this](const WorldSlot& slot) -> std::size_t {
+    return journal_ == nullptr ? 0 : journal_->forget_world(slot.key);
+  });
+  return_freed_memory();
+  memory_.freed_what_could_be();
+}
+
+void Engine::note_clock(const std::shared_ptr<WorldSlot>& slot) {
+  const std::unique_lock lock(mutex_);
+  if (slot->dropped) return;
+  if (slot->clock.setting().mode == ClockMode::manual) {
+    following_.erase(slot->number);
+  } else {
+    following_.emplace(slot->number, slot);
+  }
+}
+
+std::vector<std::shared_ptr<WorldSlot>> Engine::following() const {
+  const std::shared_lock lock(mutex_);
+  std::vector<std::shared_ptr<WorldSlot>> slots;
+  slots.reserve(following_.size());
+  for (const auto& [number, slot] : following_) slots.push_back(slot);
+  return slots;
 }
 
 std::shared_ptr<WorldSlot> Engine::find_number(std::uint32_t number) const {

@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "engine/engine_options.h"
 #include "engine/journal.h"
+#include "engine/memory_budget.h"
 #include "engine/session.h"
 
 namespace lotusbox {
@@ -56,6 +57,14 @@ class Engine {
   [[nodiscard]] std::size_t world_count() const;
   void will_free(const World& world);  ///< it will be gone soon; long ones count for more
   void return_memory();                ///< to the system, when many worlds have gone since
+  [[nodiscard]] MemoryBudget& memory() { return memory_; }
+  /// Whether it matters when a world was last used.
+  [[nodiscard]] bool cares_for_idle() const;
+  /// When memory runs short: forgets what old calls brought and were answered, then what
+  /// session.scn is made from, of the worlds first that rest longest. With no world locked.
+  void forget_for_room();
+  /// The worlds whose clocks follow wall time.
+  [[nodiscard]] std::vector<std::shared_ptr<WorldSlot>> following() const;
 
   /// Waits for the world; its clock is brought up to date first.
   Session lock(std::shared_ptr<WorldSlot> slot);
@@ -88,6 +97,8 @@ class Engine {
   void count_opened();
   void forget_visited();
   void forget(WorldSlot& slot);
+  friend class Session;
+  void note_clock(const std::shared_ptr<WorldSlot>& slot);  ///< it has another mode
 
   EngineOptions options_;
   Journal* journal_ = nullptr;
@@ -98,8 +109,11 @@ class Engine {
   Coverage dropped_coverage_;  ///< of worlds that are gone
   std::unordered_map<std::string, std::shared_ptr<WorldSlot>> by_key_;
   std::unordered_map<std::uint32_t, std::shared_ptr<WorldSlot>> by_number_;
+  std::unordered_map<std::uint32_t, std::shared_ptr<WorldSlot>> following_;  ///< by number
   std::deque<std::shared_ptr<WorldSlot>> visited_;  ///< only looked at, oldest first
   std::atomic<std::size_t> freed_{0};               ///< worlds, since memory was given back
+  std::atomic<std::int64_t> idle_look_ms_{0};       ///< when worlds are looked through next
+  MemoryBudget memory_;
 };
 
 }  // namespace lotusbox

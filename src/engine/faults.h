@@ -22,12 +22,12 @@ struct Fault {
   std::optional<Rate> rate;            ///< of the calls that fit; none: each
 
   int status = 0;  ///< of the answer that takes the place of the real one; 0: the call is served
-  std::string code, message;       ///< in the error body of the vendor; empty: the usual ones
+  std::string code, message;        ///< in the error body of the vendor; empty: the usual ones
   std::optional<std::string> body;  ///< the whole answer, which may be empty; none: the error body
   std::string content_type;         ///< empty: what suits the body
   std::vector<std::pair<std::string, std::string>> headers;  ///< of the answer, beside the usual
-  std::uint32_t latency_ms = 0;    ///< real time before the answer is sent
-  bool drop = false;               ///< the connection ends instead of an answer
+  std::uint32_t latency_ms = 0;           ///< real time before the answer is sent
+  bool drop = false;                      ///< the connection ends instead of an answer
   std::optional<std::uint32_t> truncate;  ///< so many bytes of the body are sent
 
   std::uint32_t seen = 0;    ///< calls that fitted while there were strikes left

@@ -78,6 +78,9 @@ class Journal {
   /// any, why they cannot all be told.
   virtual std::optional<std::string> visit_world(std::string_view key,
                                                  const Visit& visit) const = 0;
+  /// Forgets what the world of a key came to be by, for want of memory; says how many bytes that
+  /// frees. A journal that keeps nothing in memory has nothing to forget.
+  virtual std::size_t forget_world(std::string_view /*key*/) { return 0; }
 };
 
 }  // namespace lotusbox

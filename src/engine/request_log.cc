@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/memory.h"
+
 namespace lotusbox {
 
 // The record of number n stands at index (n - 1) modulo the size of the full ring. A call that
@@ -18,6 +20,7 @@ RequestRecord* RequestLog::record_for(std::uint64_t number) {
   if (record.number > number) return nullptr;
   record.number = number;
   record.refusal.reset();
+  record.request.forgotten = record.answer.forgotten = false;
   ++count_;
   return &record;
 }
@@ -26,6 +29,23 @@ const RequestRecord* RequestLog::find(std::uint64_t number) const {
   const std::size_t index = (number - 1) % kKept;
   if (number == 0 || index >= ring_.size()) return nullptr;
   return ring_[index].number == number ? &ring_[index] : nullptr;
+}
+
+std::size_t RequestLog::forget_bodies(std::size_t kept) {
+  std::size_t freed = 0;
+  const auto forget = [&freed](KeptMessage& message) {
+    freed += message.headers.capacity() + message.body.capacity();
+    message.forgotten = true;
+    free_text(message.headers);
+    free_text(message.body);
+  };
+  for (RequestRecord& record : ring_) {
+    if (record.number == 0 || record.request.forgotten) continue;
+    if (record.number + kept > last_number_) continue;
+    forget(record.request);
+    forget(record.answer);
+  }
+  return freed;
 }
 
 std::vector<const RequestRecord*> RequestLog::all() const {

@@ -20,6 +20,7 @@ struct KeptMessage {
   std::string content_type;  ///< says how the body reads
   std::string body;
   std::size_t body_bytes = 0;  ///< of the whole body
+  bool forgotten = false;      ///< headers and body, for want of memory
 };
 
 struct RequestRecord {
@@ -53,6 +54,10 @@ class RequestLog {
   /// The record for a call that was answered, to be filled in at once; its texts are those of an
   /// older call, for their room to be used again. Null when newer calls have taken its slot.
   RequestRecord* record_for(std::uint64_t number);
+
+  /// Forgets headers and bodies of all calls but the newest so many; says how many bytes that
+  /// frees.
+  std::size_t forget_bodies(std::size_t kept);
 
   [[nodiscard]] std::uint64_t last_number() const { return last_number_; }
   /// How many calls were kept so far, those that are gone included.

@@ -70,6 +70,10 @@ bool is_list_of_texts(const JsonValue& value) {
          std::all_of(items.begin(), items.end(), [](const auto& item) { return item.is_text(); });
 }
 
+std::uint64_t unsigned_of(const JsonValue& number) {
+  return static_cast<std::uint64_t>(*number.number());
+}
+
 /// How an option is written in JSON, and where it goes.
 struct OptionRow {
   enum Kind : std::uint8_t { text, texts, number, object };
@@ -80,7 +84,7 @@ struct OptionRow {
 
 // clang-format off
 constexpr OptionRow kOptions[] = {
-    {"seed", OptionRow::number, [](SandboxOptions& o, const JsonValue& v) { o.seed = static_cast<std::uint64_t>(*v.number()); }},
+    {"seed", OptionRow::number, [](SandboxOptions& o, const JsonValue& v) { o.seed = unsigned_of(v); }},
     {"start", OptionRow::number, [](SandboxOptions& o, const JsonValue& v) { o.start = v.number(); }},
     {"clock", OptionRow::text, [](SandboxOptions& o, const JsonValue& v) { o.clock = v.text(); }},
     {"profile", OptionRow::text, [](SandboxOptions& o, const JsonValue& v) { o.profile = v.text(); }},
@@ -90,6 +94,7 @@ constexpr OptionRow kOptions[] = {
     {"webhook_url", OptionRow::text, [](SandboxOptions& o, const JsonValue& v) { o.webhook_url = v.text(); }},
     {"webhook_key", OptionRow::text, [](SandboxOptions& o, const JsonValue& v) { o.webhook_key = v.text(); }},
     {"data", OptionRow::text, [](SandboxOptions& o, const JsonValue& v) { o.data = v.text(); }},
+    {"memory_max", OptionRow::number, [](SandboxOptions& o, const JsonValue& v) { o.memory_max = unsigned_of(v); }},
     {"durability", OptionRow::text, [](SandboxOptions& o, const JsonValue& v) { o.durability = v.text(); }},
     {"allowed_hosts", OptionRow::texts, [](SandboxOptions& o, const JsonValue& v) { o.allowed_hosts = texts_of(v); }},
     {"allowed_origins", OptionRow::texts, [](SandboxOptions& o, const JsonValue& v) { o.allowed_origins = texts_of(v); }},

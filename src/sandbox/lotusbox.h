@@ -54,9 +54,10 @@ typedef int (*lotusbox_webhook)(void* context, const lotusbox_delivery* delivery
 /// seconds), "clock" (manual, real, fast:<n>), "profile" (documented, strict, lenient), "api_keys",
 /// "fixtures" (what `lotusbox serve --fixtures` takes), "public_url", "webhook_url", "webhook_key",
 /// "webhook_hosts", "allowed_hosts" and "allowed_origins" (as --allow-host and --allow-origin of
-/// serve), "data" (a file to keep the journal in), "durability" (normal, full). `on_webhook` may be
-/// NULL: then deliveries leave over sockets. `context` is handed to it and otherwise left alone;
-/// both must live as long as the sandbox.
+/// serve), "data" (a file to keep the journal in), "durability" (normal, full), "memory_max" (bytes
+/// of the whole process; 0: no limit). `on_webhook` may be NULL: then deliveries leave over
+/// sockets. `context` is handed to it and otherwise left alone; both must live as long as the
+/// sandbox.
 lotusbox_sandbox* lotusbox_create(const char* options_json, lotusbox_webhook on_webhook,
                                   void* context);
 

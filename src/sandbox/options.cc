@@ -4,6 +4,7 @@
 
 #include "api/rules/access.h"
 #include "api/rules/web.h"
+#include "base/memory.h"
 #include "core/behaviour/formats.h"
 #include "core/model/words.h"
 #include "core/values/calendar.h"
@@ -109,6 +110,11 @@ std::string read_limits(const SandboxOptions& options, EngineOptions& engine) {
     return "--drop-idle must be a number of seconds from 0 to " + std::to_string(kIdleSecondsMax);
   }
   engine.idle_ms_max = options.drop_idle_s * kMillisecondsPerSecond;
+  if (options.memory_max != 0 && options.memory_max < SandboxOptions::kMemoryMaxMin) {
+    return "--memory-max must be 0 for no limit, or at least 32M: the program alone takes some";
+  }
+  engine.memory_max = options.memory_max;
+  engine.memory_used = resident_memory;
   return {};
 }
 

@@ -53,6 +53,10 @@ struct SandboxOptions {
   std::function<void(std::int64_t done, std::int64_t total)> on_replay;
   /// Asked now and then while a journal is replayed: true ends that, and there is no sandbox.
   std::function<bool()> stop_replay;
+  /// Bytes that the whole process may use, that of an embedder included; 0: no limit. When it
+  /// comes near, what old calls brought is forgotten; beyond, calls that add are refused.
+  std::uint64_t memory_max = 0;
+  static constexpr std::uint64_t kMemoryMaxMin = std::uint64_t{32} << 20U;
   std::int64_t drop_idle_s = 0;  ///< a world that no call came for in so long is dropped; 0: never
 
   /// Takes the deliveries instead of sockets; every world then starts with a webhook, and which

@@ -39,6 +39,18 @@ void MemoryJournal::append(JournalEntry entry) {
   kept.whole = false;
 }
 
+std::size_t MemoryJournal::forget_world(std::string_view key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = worlds_.find(key);
+  if (found == worlds_.end() || found->second.read().bytes == 0) return 0;
+  Kept& kept = found->second.edit();
+  const std::size_t bytes = kept.bytes;
+  kept = {};
+  kept.whole = false;
+  kept.forgotten = true;
+  return bytes;
+}
+
 std::optional<std::string> MemoryJournal::visit_world(std::string_view key,
                                                       const Visit& visit) const {
   Shared<Kept> kept;
@@ -47,6 +59,11 @@ std::optional<std::string> MemoryJournal::visit_world(std::string_view key,
     const auto found = worlds_.find(key);
     if (found == worlds_.end()) return std::nullopt;
     kept = found->second;
+  }
+  if (kept.read().forgotten) {
+    return "The calls of this world were forgotten when memory ran short: start with --data FILE "
+           "to "
+           "keep them all, allow more with --memory-max, or reset the world";
   }
   if (!kept.read().whole) {
     return "More than " + std::to_string(kEntriesMax) +

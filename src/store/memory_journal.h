@@ -22,12 +22,14 @@ class MemoryJournal : public Journal {
   void append(JournalEntry entry) override;
   std::optional<std::string> flush() override { return std::nullopt; }
   std::optional<std::string> visit_world(std::string_view key, const Visit& visit) const override;
+  std::size_t forget_world(std::string_view key) override;
 
  private:
   struct Kept {
     std::vector<std::shared_ptr<const JournalEntry>> entries;
     std::size_t bytes = 0;
     bool whole = true;
+    bool forgotten = false;  ///< for want of memory
   };
 
   mutable std::mutex mutex_;

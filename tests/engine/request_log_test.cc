@@ -83,3 +83,20 @@ TEST_CASE("a log that goes on at a number knows none before it") {
   CHECK(log.find(2499) == nullptr);
   CHECK(log.all().size() == 1);
 }
+
+TEST_CASE("bodies of old calls can be forgotten, those of the newest stay") {
+  RequestLog log;
+  for (int i = 0; i < 5; ++i) {
+    RequestRecord& record = *log.record_for(log.next_number());
+    record.request.body = record.answer.headers = std::string(1000, 'x');
+  }
+  CHECK(log.forget_bodies(5) == 0);
+  CHECK(log.forget_bodies(2) >= 6000);
+  CHECK(log.forget_bodies(2) == 0);
+  for (std::uint64_t number = 1; number <= 5; ++number) {
+    CAPTURE(number);
+    REQUIRE(log.find(number) != nullptr);
+    CHECK(log.find(number)->request.body.empty() == (number <= 3));
+    CHECK(log.find(number)->answer.headers.empty() == (number <= 3));
+  }
+}

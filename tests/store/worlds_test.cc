@@ -97,3 +97,18 @@ TEST_CASE("what is too long for memory is not told in part") {
   journal.append(huge);
   CHECK(told(journal, "sk_test_two") == Texts{"not whole"});
 }
+
+TEST_CASE("a world that memory forgot is not told, until it begins anew; its copies are") {
+  MemoryJournal journal;
+  append(journal, {opened("sk_test_one"), called("sk_test_one", "/a"),
+                   forked("sk_test_two", "sk_test_one"), called("sk_test_one", "/b")});
+  CHECK(journal.forget_world("sk_test_none") == 0);
+  CHECK(journal.forget_world("sk_test_one") > 0);
+  CHECK(journal.forget_world("sk_test_one") == 0);
+  CHECK(told(journal, "sk_test_one") == Texts{"not whole"});
+  CHECK(told(journal, "sk_test_two") == Texts{"/a"});
+  journal.append(called("sk_test_one", "/c"));
+  CHECK(told(journal, "sk_test_one") == Texts{"not whole"});
+  journal.append(reset("sk_test_one"));
+  CHECK(told(journal, "sk_test_one") == Texts{"/_mock/reset"});
+}

@@ -19,6 +19,8 @@
 #include "cli/sandbox_flags.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
+#include "sandbox/internals.h"
+#include "sandbox/kept_journal.h"
 #include "scenario/files.h"
 
 namespace lotusbox::cli {
@@ -124,6 +126,12 @@ std::string port_in_use(const std::string& problem) {
                 : problem;
 }
 
+Result<int, std::string> listen(Sandbox& sandbox, std::unique_ptr<Doorway> doorway,
+                                const ServeFlags& flags) {
+  if (doorway) return SandboxInternals::move_in(sandbox, std::move(doorway));
+  return sandbox.listen(flags.sandbox.host, flags.port);
+}
+
 int serve(ServeFlags flags) {
   Parent parent(flags.exit_with_parent);
   stop_ignoring({SIGINT, SIGTERM});
@@ -137,11 +145,22 @@ int serve(ServeFlags flags) {
     if (early == 0) early = signals.wait(std::chrono::milliseconds(0));
     return early != 0;
   };
+  // A long journal takes a while: whoever calls meanwhile is told so.
+  std::unique_ptr<Doorway> doorway;
+  if (KeptJournal::exists(flags.sandbox.sandbox.data)) {
+    auto opened = Doorway::open(flags.sandbox.host, flags.port, true);
+    if (!opened) return complain("serve", port_in_use(opened.error()), kRuntime);
+    doorway = std::move(opened.value());
+    flags.sandbox.sandbox.on_replay = [&doorway](std::int64_t done, std::int64_t total) {
+      show_replay(done, total);
+      doorway->tell(done, total);
+    };
+  }
   auto sandbox = make_sandbox(flags.sandbox);
   if (early != 0) return kSignalBase + early;
   if (!sandbox) return complain("serve", sandbox.error().text, sandbox.error().exit_code);
   if (!flags.quiet) log_calls(*sandbox.value(), flags.log == "json");
-  const auto port = sandbox.value()->listen(flags.sandbox.host, flags.port);
+  const auto port = listen(*sandbox.value(), std::move(doorway), flags);
   if (!port) return complain("serve", port_in_use(port.error()), kRuntime);
   warn_of_strangers(flags);
   const std::string line = ready_line(sandbox.value()->options(),

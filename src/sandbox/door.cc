@@ -1,6 +1,8 @@
 #include "sandbox/door.h"
 
+#include "api/server.h"
 #include "base/text.h"
+#include "core/values/limits.h"
 
 namespace lotusbox {
 
@@ -73,6 +75,13 @@ DoorCheck check_at_door(const Request& request, const net::ReadLimits& limits) {
   }
   const bool refused = progress == Progress::kRefused;
   return {refused ? reader.refusal() : kNotOneRequest, {}, {}};
+}
+
+net::ReadLimits limits_of_reading() {
+  net::ReadLimits read;
+  read.body_bytes_max = limits::kBodyBytes;
+  read.body_limit = api::Server::body_limit;
+  return read;
 }
 
 }  // namespace lotusbox

@@ -18,4 +18,7 @@ struct DoorCheck {
 
 DoorCheck check_at_door(const Request& request, const net::ReadLimits& limits);
 
+/// The same for requests from the network and from this process.
+net::ReadLimits limits_of_reading();
+
 }  // namespace lotusbox

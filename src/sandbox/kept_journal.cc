@@ -1,6 +1,6 @@
 #include "sandbox/kept_journal.h"
 
-#include <algorithm>
+#include <optional>
 
 #include "base/text.h"
 #include "core/model/words.h"
@@ -21,39 +21,50 @@ int verdict_of(const ReportDelivery& report) {
   return report.verdict == Verdict::answered ? report.http_status : kNothing;
 }
 
-/// A reset begins the world anew, with another time, profile or seed when it names them.
-void begin_anew(scenario::Recording& recording, const JournalOrigin& origin,
-                const JournalEntry& entry) {
-  recording.calls.clear();
-  recording.verdicts.clear();
-  recording.start = entry.now;
-  const wire::Body options = wire::Body::read(
-      find_header(entry.request.headers, "Content-Type").value_or(""), entry.request.body);
-  const Field& profile = options.field("profile");
-  recording.profile = profile.given() ? profile.text : origin.profile;
-  const auto seed = parse_integer(options.field("seed").text);
-  recording.seed = seed ? static_cast<std::uint64_t>(*seed) : origin.seed;
-}
-
 /// What tells to where a world delivers.
 bool sets_webhook(const scenario::RecordedCall& call) {
   return call.good && call.request.method == "PUT" && call.request.path() == "/_mock/webhook";
 }
 
-void add(scenario::Recording& recording, const JournalOrigin& origin, const JournalEntry& entry) {
-  if (recording.key.empty()) recording.key = entry.world;
-  if (entry.kind == JournalEntry::Kind::verdict) {
-    // It belongs to the newest webhook: what was due before is a rare mix-up, and changes no event.
-    const auto newest =
-        std::find_if(recording.calls.rbegin(), recording.calls.rend(), sets_webhook);
-    auto& verdicts = newest == recording.calls.rend() ? recording.verdicts : newest->verdicts;
-    verdicts.push_back(verdict_of(entry.report));
-    return;
+/// Gathers the entries of one world.
+class Gathering {
+ public:
+  Gathering(scenario::Recording& recording, const JournalOrigin& origin)
+      : recording_(recording), origin_(origin) {}
+
+  void add(const JournalEntry& entry) {
+    if (recording_.key.empty()) recording_.key = entry.world;
+    if (entry.kind == JournalEntry::Kind::verdict) {
+      // It belongs to the newest webhook: what was due before is a rare mix-up, and changes no
+      // event.
+      auto& verdicts = newest_ ? recording_.calls[*newest_].verdicts : recording_.verdicts;
+      return verdicts.push_back(verdict_of(entry.report));
+    }
+    if (entry.kind != JournalEntry::Kind::call) return;
+    if (store::begins_anew(entry)) return begin_anew(entry);
+    recording_.calls.push_back({entry.request, entry.now, entry.rule.empty(), {}});
+    if (sets_webhook(recording_.calls.back())) newest_ = recording_.calls.size() - 1;
   }
-  if (entry.kind != JournalEntry::Kind::call) return;
-  if (store::begins_anew(entry)) return begin_anew(recording, origin, entry);
-  recording.calls.push_back({entry.request, entry.now, entry.rule.empty(), {}});
-}
+
+ private:
+  /// A reset begins the world anew, with another time, profile or seed when it names them.
+  void begin_anew(const JournalEntry& entry) {
+    recording_.calls.clear();
+    recording_.verdicts.clear();
+    newest_.reset();
+    recording_.start = entry.now;
+    const wire::Body options = wire::Body::read(
+        find_header(entry.request.headers, "Content-Type").value_or(""), entry.request.body);
+    const Field& profile = options.field("profile");
+    recording_.profile = profile.given() ? profile.text : origin_.profile;
+    const auto seed = parse_integer(options.field("seed").text);
+    recording_.seed = seed ? static_cast<std::uint64_t>(*seed) : origin_.seed;
+  }
+
+  scenario::Recording& recording_;
+  const JournalOrigin& origin_;
+  std::optional<std::size_t> newest_;  ///< the call that set the webhook
+};
 
 }  // namespace
 
@@ -72,8 +83,9 @@ Result<std::string, std::string> write_session(const Journal& journal, const Jou
   for (const JsonValue& mandate : fixtures.at("mandates").items()) {
     recording.fixtures.push_back(mandate.json());
   }
+  Gathering gathering(recording, origin);
   auto problem = journal.visit_world(
-      key, [&](std::uint64_t, const JournalEntry& entry) { add(recording, origin, entry); });
+      key, [&](std::uint64_t, const JournalEntry& entry) { gathering.add(entry); });
   if (problem) return failure(std::move(*problem));
   if (recording.key.empty()) recording.key = key;
   auto box = Sandbox::make({});
@@ -82,6 +94,10 @@ Result<std::string, std::string> write_session(const Journal& journal, const Jou
   const auto script = scenario::script_of(recording, driver, stop);
   if (!script) return failure(std::string("The caller has gone"));
   return scenario::print_script(*script);
+}
+
+bool KeptJournal::exists(const std::string& path) {
+  return !path.empty() && store::SqliteJournal::exists(path);
 }
 
 Result<std::vector<std::string>, std::string> KeptJournal::worlds(const std::string& path) {

@@ -14,6 +14,8 @@ namespace lotusbox {
 
 /// A file that no server has open.
 struct KeptJournal {
+  /// True when there is one to go on from.
+  static bool exists(const std::string& path);
   /// Replays it in a box of its own: what came of that, or why it cannot be read.
   static Result<ReplayReport, std::string> verify(const std::string& path,
                                                   const ReplayProgress& progress);

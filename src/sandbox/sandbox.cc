@@ -5,9 +5,9 @@
 #include "api/rules/sets.h"
 #include "base/json_writer.h"
 #include "base/text.h"
-#include "net/http_server.h"
 #include "net/url.h"
 #include "sandbox/door.h"
+#include "sandbox/doorway.h"
 #include "sandbox/internals.h"
 #include "sandbox/journal_replay.h"
 #include "sandbox/kept_journal.h"
@@ -90,19 +90,20 @@ struct Sandbox::Parts {
     return lotusbox::replay_journal(file, engine, server, *replay_state, options.on_replay,
                                     options.stop_replay);
   }
-  /// The same for requests from the network and from this process.
-  [[nodiscard]] static net::ReadLimits read_limits() {
-    net::ReadLimits read;
-    read.body_bytes_max = limits::kBodyBytes;
-    read.body_limit = api::Server::body_limit;
-    return read;
-  }
   Response refuse(const net::Refusal& refusal, const Request& request) {
     return server.refuse({refusal.status, refusal.code, refusal.message}, request);
   }
   /// A box with all that the journal tells; what no world came to be by is taken out of the file.
   static Result<std::unique_ptr<Sandbox>, std::string> live_on(store::SqliteJournal& file,
                                                                SandboxOptions options);
+  /// Brings worlds up to date that nobody is busy with.
+  void see_to(const std::vector<std::shared_ptr<WorldSlot>>& slots) {
+    for (const auto& slot : slots) {
+      if (auto session = engine.try_lock(slot)) session->end();
+    }
+  }
+  /// Serves at the port of a doorway, and returns it.
+  int move_in(std::unique_ptr<Doorway> at);
   /// From here on what happens is written down; in memory when there is no file.
   void keep_journal(std::unique_ptr<store::SqliteJournal> file) {
     if (file) {
@@ -125,7 +126,7 @@ struct Sandbox::Parts {
   api::Server server;
   std::function<void(const api::CallLine&)> on_call;
   std::function<void(const webhook::DeliveryLine&)> on_delivery;
-  std::unique_ptr<net::HttpServer> http;
+  std::unique_ptr<Doorway> doorway;
 };
 
 std::string_view version() { return LOTUSBOX_VERSION; }
@@ -238,11 +239,12 @@ Sandbox::Sandbox(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {
 Sandbox::~Sandbox() { stop(); }
 
 Response Sandbox::handle(const Request& request) {
-  DoorCheck door = check_at_door(request, Parts::read_limits());
+  DoorCheck door = check_at_door(request, limits_of_reading());
   if (door.refused) return parts_->refuse(*door.refused, request);
   Response response =
       parts_->server.handle(door.host ? with_host(request, std::move(door)) : request);
   parts_->dispatcher.pump();
+  if (parts_->engine.memory().reached()) parts_->engine.forget_for_room();
   return response;
 }
 
@@ -270,41 +272,36 @@ Result<std::int64_t, std::string> Sandbox::fork(std::string_view from_key,
 }
 
 Result<int, std::string> Sandbox::listen(const std::string& host, int port) {
-  net::ServerOptions options;
-  parts_->dispatcher.use_thread(true);
-  const net::ReadLimits read = Parts::read_limits();
-  options.head_bytes_max = read.head_bytes_max;
-  options.header_count_max = read.header_count_max;
-  options.body_limit = read.body_limit;
-  options.host = host;
-  options.port = port;
-  options.body_bytes_max = read.body_bytes_max;
-  options.asks_before_sending = !parts_->options.data.empty();
-  options.refuse = [&parts = *parts_](const net::Refusal& refusal, const Request& told) {
-    return parts.refuse(refusal, told);
-  };
-  parts_->http = std::make_unique<net::HttpServer>(options, parts_->server);
+  auto doorway = Doorway::open(host, port, !parts_->options.data.empty());
+  if (!doorway) return failure(doorway.take_error());
+  return parts_->move_in(std::move(doorway.value()));
+}
+
+int Sandbox::Parts::move_in(std::unique_ptr<Doorway> at) {
+  doorway = std::move(at);
+  dispatcher.use_thread(true);
+  const std::string& host = doorway->host();
   const bool wildcard = host == "0.0.0.0" || host == "::" || host == "localhost";
   const std::string reached = wildcard                              ? "127.0.0.1"
                               : host.find(':') != std::string::npos ? "[" + host + "]"
                                                                     : host;
-  auto listening = parts_->http->listen([this, &host, &reached](int bound) {
-    parts_->server_url = "http://" + reached + ":" + std::to_string(bound);
-    parts_->server.ports().local_url = parts_->server_url;
-    parts_->server.ports().web.hosts.push_back(host);  // links may be under it
+  server_url = "http://" + reached + ":" + std::to_string(doorway->port());
+  server.ports().local_url = server_url;
+  server.ports().web.hosts.push_back(host);  // links may be under it
+  doorway->lead_to(server, [this](const net::Refusal& refusal, const Request& told) {
+    return refuse(refusal, told);
   });
-  if (!listening) parts_->http.reset();
   // Locking a world sees to what is due in it: after a restart, what had no verdict.
-  if (listening) catch_up();
-  return listening;
+  see_to(engine.all());
+  return doorway->port();
 }
 
 void Sandbox::stop() {
   parts_->engine.waiters.stop();
   parts_->dispatcher.stop();
   parts_->sockets.stop();
-  if (parts_->http) parts_->http->stop();
-  parts_->http.reset();
+  if (parts_->doorway) parts_->doorway->stop();
+  parts_->doorway.reset();
 }
 
 const SandboxOptions& Sandbox::options() const { return parts_->options; }
@@ -317,12 +314,11 @@ std::vector<std::string> Sandbox::world_keys() const {
 }
 
 void Sandbox::catch_up() {
-  // Locking a world brings its clock up to date.
-  for (const auto& slot : parts_->engine.all()) {
-    if (auto session = parts_->engine.try_lock(slot)) session->end();
-  }
+  // Locking a world brings its clock up to date. Those that only calls move need no look.
+  parts_->see_to(parts_->engine.following());
   parts_->engine.drop_idle();
   parts_->engine.return_memory();
+  parts_->engine.forget_for_room();
   parts_->dispatcher.pump();
 }
 
@@ -348,6 +344,10 @@ Result<ReplayReport, std::string> KeptJournal::verify(const std::string& path,
 }
 
 Engine& SandboxInternals::engine(Sandbox& sandbox) { return sandbox.parts_->engine; }
+
+int SandboxInternals::move_in(Sandbox& sandbox, std::unique_ptr<Doorway> at) {
+  return sandbox.parts_->move_in(std::move(at));
+}
 
 void SandboxInternals::on_call(Sandbox& sandbox, std::function<void(const api::CallLine&)> told) {
   sandbox.parts_->on_call = std::move(told);

@@ -273,6 +273,7 @@ constexpr Term kTerms[] = {
     {"query", "The query of the call"},
     {"quiet", "No delivery is due or on its way"},
     {"rate", "Share of matching calls that are struck", R"("0.5")"},
+    {"ready", "Calls are answered: fixtures are loaded, and the journal is replayed"},
     {"reason", "Why it ended so"},
     {"reason_code", "Code of the reason", R"("AP02")"},
     {"reason_description", "The reason in words"},

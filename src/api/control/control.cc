@@ -69,6 +69,11 @@ struct ResetView {
 
 constexpr auto kStatus =
     rows<std::string_view>({{"status", [](const auto& word) { return word; }}});
+/// A server that is not ready says so by other means (sandbox/doorway.h).
+constexpr auto kReady = rows<std::string_view>({
+    {"status", [](const auto& word) { return word; }},
+    {"ready", [](const auto&) { return true; }},
+});
 constexpr auto kVersion = rows<std::string_view>({
     {"name", "'lotusbox'"},
     {"version", [](const auto& version) { return version; }},
@@ -150,6 +155,7 @@ constexpr auto kReset = takes<ResetClaim>({
 using enum wire::SchemaKind;
 constexpr wire::Schema kSchemas[] = {
     {"Status", kMembers<kStatus>},
+    {"Ready", kMembers<kReady>},
     {"Version", kMembers<kVersion>},
     {"Clock", kMembers<kClock>},
     {"Fired", kMembers<kFired>},
@@ -169,7 +175,7 @@ Answer object_answer(const Table& table, const View& view) {
 }
 
 Answer health(Call&) { return object_answer(kStatus, std::string_view("ok")); }
-Answer ready(Call&) { return object_answer(kStatus, std::string_view("ready")); }
+Answer ready(Call&) { return object_answer(kReady, std::string_view("ready")); }
 
 Answer version(Call& call) { return object_answer(kVersion, std::string_view(call.ports.version)); }
 
@@ -300,7 +306,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/_mock/health", health, open, quick, assumed, "Alive",
      {"get_health", "", "@Status"}},
     {"GET", "/_mock/ready", ready, open, quick, assumed, "Fixtures are loaded",
-     {"get_ready", "", "@Status"}},
+     {"get_ready", "", "@Ready"}},
     {"GET", "/_mock/version", version, open, quick, assumed, "Name and version",
      {"get_version", "", "@Version"}},
     {"GET", "/_mock/openapi.json", openapi, open, quick, assumed, "All of this as an OpenAPI document",

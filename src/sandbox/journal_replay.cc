@@ -143,6 +143,7 @@ Result<ReplayReport, std::string> replay_journal(const store::SqliteJournal& jou
   std::int64_t done = 0;
   Replay replay(engine, server, replay_state, journal.origin().version == version());
   replay_state.on = true;
+  if (total >= kProgressEvery && progress) progress(0, total);
   bool stopped = false;
   const auto problem = journal.visit_all([&](std::uint64_t line, const JournalEntry& entry) {
     stopped = stop && stop();

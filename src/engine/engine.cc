@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/example_key.h"
 #include "base/memory.h"
 #include "base/seeded_permutation.h"
 
@@ -19,6 +20,9 @@ constexpr std::size_t kBodiesKept = 20;
 /// Worlds for which a look at all of them may come one millisecond later: about a hundredth of
 /// what the look takes.
 constexpr std::size_t kLookedThroughInMs = 100;
+
+/// The example world is what calls without a key are about: it is served however many there are.
+bool counts(std::string_view key) { return key != kExampleKey; }
 }  // namespace
 
 Engine::Engine(EngineOptions options)
@@ -104,7 +108,7 @@ bool Engine::settle(WorldSlot& slot) {
   const auto at = std::find_if(visited_.begin(), visited_.end(),
                                [&](const auto& one) { return one.get() == &slot; });
   if (at == visited_.end()) return slot.settled;
-  if (by_key_.size() - visited_.size() >= options_.worlds_max) return false;
+  if (counts(slot.key) && by_key_.size() - visited_.size() >= options_.worlds_max) return false;
   visited_.erase(at);
   slot.settled = true;
   write_opened(slot, {});
@@ -130,7 +134,8 @@ Engine::Added Engine::add(std::string_view key, Snapshot made, std::int64_t wall
   const auto found = by_key_.find(name);
   if (found != by_key_.end()) return {found->second, false};
   const bool looks = visit == Visit::looks;
-  if (!looks && by_key_.size() - visited_.size() >= options_.worlds_max) return {};
+  const bool full = by_key_.size() - visited_.size() >= options_.worlds_max;
+  if (!looks && full && counts(key)) return {};
   auto number = wanted.value_or(static_cast<std::uint32_t>(fingerprint(options_.seed, key))) %
                 LinkNames::kWorldNumbers;
   while (by_number_.count(number) != 0) number = (number + 1) % LinkNames::kWorldNumbers;

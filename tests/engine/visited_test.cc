@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/example_key.h"
 #include "engine_support.h"
 
 using namespace lotusbox;
@@ -53,6 +54,22 @@ TEST_CASE("a world that something happens in stays, up to as many as there may b
   }
   CHECK(engine.world_count() == 1);
   CHECK(engine.open(key(100)) != nullptr);
+}
+
+TEST_CASE("the example world is served however many others there are") {
+  FakeWall wall;
+  Engine engine(few_worlds(wall));
+  CHECK(engine.open(key(0)) != nullptr);
+  CHECK(engine.open(key(1)) != nullptr);
+  CHECK(engine.open(key(2)) == nullptr);
+  const auto looked = engine.open(kExampleKey, Visit::looks);
+  CHECK(engine.settle(*looked));
+  {
+    Session session = engine.lock(looked);
+    engine.drop(session);
+  }
+  CHECK(engine.open(kExampleKey) != nullptr);
+  CHECK(engine.open(key(2)) == nullptr);
 }
 
 TEST_CASE("a world that somebody holds or waits for is not forgotten") {

@@ -65,7 +65,7 @@ EdgeCall source_of_account() {
 
 EdgeCall scan(std::string_view reference1) {
   EdgeCall made = post("/v1/physical_mandate_images");
-  made.body = "file=%PDF-1.4\nreference1=" + std::string(reference1);
+  made.body = "file@scan.pdf=%PDF-1.4\nreference1=" + std::string(reference1);
   made.encoding = Encoding::multipart;
   return made.named("p1");
 }

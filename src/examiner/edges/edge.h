@@ -18,7 +18,7 @@ enum class Encoding : unsigned char { json, form, multipart };
 struct EdgeCall {
   std::string method;
   std::string path;  ///< with its query
-  std::string body;  ///< as it is sent; of a multipart body one `name=value` a line
+  std::string body;  ///< as it is sent; a multipart one as lines `name=value`, `name@file=value`
   Encoding encoding = Encoding::json;
   Headers headers;       ///< besides the key and Content-Type
   std::string accept;    ///< application/json when it is empty

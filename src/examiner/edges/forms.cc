@@ -51,8 +51,9 @@ void return_urls(EdgeMaker& m, const EdgeCall& call, std::string_view path) {
   m.passes("a URL of 2048 characters", call.text(path, longest));
   m.fails("a URL of 2049 characters", call.text(path, longest + "z"));
   m.good(call, path, {R"("http://localhost:3000/back?a=1")", R"("myapp://return")"});
-  m.bad(call, path, {R"("shop.example/back")", R"("localhost:3000")", R"x("javascript:alert(1)")x",
-                     R"("https://")", R"("https://shop.example/a b")"});
+  m.bad(call, path,
+        {R"("shop.example/back")", R"("localhost:3000")", R"x("javascript:alert(1)")x",
+         R"("https://")", R"("https://shop.example/a b")"});
 }
 
 }  // namespace lotusbox::examiner

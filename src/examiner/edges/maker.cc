@@ -192,7 +192,8 @@ void EdgeMaker::metadata(const EdgeCall& call, std::string_view path) {
 void EdgeMaker::readable(const EdgeCall& call) {
   passes("a JSON object", call);
   fails("a JSON object that does not end", call.sending(R"({"a":)"));
-  fails("a JSON list", call.sending("[]"));
+  fails("a JSON list", call.sending("[1]"));
+  fails("a JSON text", call.sending("\"a\""));
 }
 
 }  // namespace lotusbox::examiner

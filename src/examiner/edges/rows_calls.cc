@@ -193,6 +193,25 @@ constexpr EdgeRow kRows[] = {
        asks(m, "/v1/ach_debits", "status", {"pending", "confirmed", "extended"}, {"paid"});
        asks(m, "/v1/subscriptions", "status", {"active", "cancelled"}, {"paused"});
      }},
+    {"why.unknown",
+     [](EdgeMaker& m) {
+       m.given(get("/v1/mandates")).given(get("/_mock/requests").named("q1"));
+       m.fails("a call that was not refused", get("/_mock/why/{q1}"));
+       m.fails("a call that there was not", get("/_mock/why/{q1}X"));
+     }},
+    {"call.unknown",
+     [](EdgeMaker& m) {
+       m.given(get("/v1/mandates")).given(get("/_mock/requests").named("q1"));
+       m.passes("a call that is kept", get("/_mock/requests/{q1}"));
+       m.fails("a call that there was not", get("/_mock/requests/{q1}X"));
+     }},
+    {"delivery.unknown",
+     [](EdgeMaker& m) {
+       m.given(put("/_mock/webhook", R"({"url":"http://127.0.0.1:9/hook"})")).given(source());
+       m.given(get("/_mock/deliveries").named("y1"));
+       m.passes("one that exists", get("/_mock/deliveries/{y1}"));
+       m.fails("one that does not", get("/_mock/deliveries/{y1}X"));
+     }},
     {"links.named_once",
      [](EdgeMaker& m) {
        m.given(source()).given(mandate());

@@ -198,10 +198,7 @@ constexpr EdgeRow kRows[] = {
        m.words(webhook(), "format", {"encrypted", "plain"});
      }},
     {"policy.body_malformed",
-     [](EdgeMaker& m) {
-       m.readable(policy(R"({"cancel_enabled":true})"));
-       m.fails("an unknown policy", policy(R"({"cancel_enable":true})"));
-     }},
+     [](EdgeMaker& m) { m.readable(policy(R"({"cancel_enabled":true})")); }},
     {"policy.cancel_enabled",
      [](EdgeMaker& m) {
        m.good(policy("{}"), "cancel_enabled", {"true", "false"});
@@ -239,13 +236,10 @@ constexpr EdgeRow kRows[] = {
     {"policy.step_reason",
      [](EdgeMaker& m) {
        m.length(policy("{}"), "response.reason_code", 20);
-       steps(m, "reason_code", {"M-003"}, {"", "M 003"});
+       steps(m, "reason_code", {"M-003"}, {"M 003"});
      }},
     {"debit_policy.body_malformed",
-     [](EdgeMaker& m) {
-       m.readable(put("/_mock/policy/debits", R"({"outcome":"returned"})"));
-       m.fails("an unknown policy", put("/_mock/policy/debits", R"({"outcomes":"returned"})"));
-     }},
+     [](EdgeMaker& m) { m.readable(put("/_mock/policy/debits", R"({"outcome":"returned"})")); }},
     {"debit_policy.outcome",
      [](EdgeMaker& m) {
        m.words(put("/_mock/policy/debits", "{}"), "outcome",

@@ -104,7 +104,7 @@ constexpr EdgeRow kRows[] = {
     {"make.created",
      [](EdgeMaker& m) {
        m.text(mandate(), "created", {std::string(kUsualStart), seconds_later(kUsualStart, -1)},
-              {seconds_later(kUsualStart, 1), "2026-01-12", "yesterday"});
+              {seconds_later(kUsualStart, 1), "2026-01-13", "yesterday"});
      }},
     {"make.date_acknowledged",
      [](EdgeMaker& m) {

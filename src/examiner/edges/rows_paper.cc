@@ -58,14 +58,14 @@ void process_in_time(EdgeMaker& m) {
 
 EdgeCall part(std::string_view file, std::string_view reference1) {
   EdgeCall call = scan(reference1);
-  call.body = "file=" + std::string(file) + "\nreference1=" + std::string(reference1);
+  call.body = "file@scan.pdf=" + std::string(file) + "\nreference1=" + std::string(reference1);
   return call;
 }
 
 void image_references(EdgeMaker& m) {
   m.passes("40 characters", scan(std::string(limits::kReferenceLength, 'A')));
   m.fails("41 characters", scan(std::string(limits::kReferenceLength + 1, 'A')));
-  m.code(parameter_missing).fails("none", scan("").sending("file=%PDF-1.4"));
+  m.code(parameter_missing).fails("none", scan("").sending("file@scan.pdf=%PDF-1.4"));
 }
 
 void image_states(EdgeMaker& m) {
@@ -140,7 +140,7 @@ constexpr EdgeRow kRows[] = {
     {"process.image",
      [](EdgeMaker& m) {
        m.given(paper()).fails("no scan", process());
-       m.given(scan("LOAN2")).fails("the scan of another", process());
+       m.given(scan("LOAN2").named("p2")).fails("the scan of another", process());
        m.given(scan("LOAN1")).passes("its scan", process());
      }},
     {"process.final_date_not_past", process_in_time},

@@ -107,7 +107,9 @@ final class EdgesClient
         $body = '';
         foreach (explode("\n", $lines) as $line) {
             [$name, $value] = explode('=', $line, 2);
-            $body .= '--' . self::BOUNDARY . "\r\nContent-Disposition: form-data; name=\"$name\"\r\n\r\n$value\r\n";
+            [$name, $file] = explode('@', $name, 2) + [1 => null];
+            $of = $file === null ? '' : "; filename=\"$file\"";
+            $body .= '--' . self::BOUNDARY . "\r\nContent-Disposition: form-data; name=\"$name\"$of\r\n\r\n$value\r\n";
         }
         return $body . '--' . self::BOUNDARY . "--\r\n";
     }

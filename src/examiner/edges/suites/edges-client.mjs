@@ -89,7 +89,9 @@ function exchange(url, method, headers, body) {
 function partsOf(lines) {
   const parts = lines.split("\n").map((line) => {
     const equals = line.indexOf("=");
-    return `--${boundary}\r\nContent-Disposition: form-data; name="${line.slice(0, equals)}"\r\n\r\n${line.slice(equals + 1)}\r\n`;
+    const [name, file] = line.slice(0, equals).split("@");
+    const of = file === undefined ? "" : `; filename="${file}"`;
+    return `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${of}\r\n\r\n${line.slice(equals + 1)}\r\n`;
   });
   return `${parts.join("")}--${boundary}--\r\n`;
 }

@@ -109,6 +109,7 @@ def parts_of(lines):
     body = ""
     for line in lines.split("\n"):
         name, _, value = line.partition("=")
-        body += (f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'
-                 f"{value}\r\n")
+        name, of_file, file = name.partition("@")
+        body += (f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"'
+                 + (f'; filename="{file}"' if of_file else "") + f"\r\n\r\n{value}\r\n")
     return body + f"--{BOUNDARY}--\r\n"

@@ -198,6 +198,11 @@ constexpr EdgeRow kRows[] = {
        m.given(get("/v1/mandates")).given(get("/_mock/requests").named("q1"));
        m.fails("a call that was not refused", get("/_mock/why/{q1}"));
        m.fails("a call that there was not", get("/_mock/why/{q1}X"));
+       // What was refused explains itself, and so does a date that a subscription missed.
+       m.anew().given(mandate().text("created", "2025-12-01T10:00:00+05:30"));
+       m.given(subscription()).given(manage("pause")).given(authorise());
+       m.given(until("2026-01-21T20:00:00+05:30"));
+       m.passes("a subscription that missed a date", get("/_mock/why/{u1}"));
      }},
     {"call.unknown",
      [](EdgeMaker& m) {

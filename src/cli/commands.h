@@ -48,7 +48,7 @@ inline constexpr std::pair<std::uint64_t, std::uint64_t> kPorts{0, 65535};
 struct Invocation {
   std::string program;                 ///< as it was typed
   std::vector<std::string> arguments;  ///< of lotusbox
-  std::vector<std::string> command;    ///< behind `exec … --`
+  std::vector<std::string> command;    ///< behind `exec … --`, `compare … --`
 };
 
 /// Says on stderr what is wrong with the call of this command, and where its help is.
@@ -58,6 +58,7 @@ Command serve_command();
 Command exec_command(const Invocation& invocation);
 Command replay_command(const Invocation& invocation);
 Command edges_command();
+Command compare_command(const Invocation& invocation);
 Command clock_command();
 Command authorise_command();
 Command trigger_command();

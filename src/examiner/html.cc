@@ -1,22 +1,10 @@
 #include "examiner/html.h"
 
+#include "base/text.h"
+
 namespace lotusbox::examiner {
 
 namespace {
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
 
 constexpr std::string_view kStyle =
     "body{font:15px/1.5 system-ui,sans-serif;margin:2rem;color:#222;background:#fff}"
@@ -27,21 +15,21 @@ constexpr std::string_view kStyle =
 }  // namespace
 
 HtmlReport::HtmlReport(std::string_view title, std::string_view summary) {
-  out_ = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>" + escaped(title) +
-         "</title>\n<style>" + std::string(kStyle) + "</style>\n<h1>" + escaped(title) +
-         "</h1>\n<pre>" + escaped(summary) + "</pre>\n";
+  out_ = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>" +
+         html_escape(title) + "</title>\n<style>" + std::string(kStyle) + "</style>\n<h1>" +
+         html_escape(title) + "</h1>\n<pre>" + html_escape(summary) + "</pre>\n";
 }
 
 void HtmlReport::table(std::initializer_list<std::string_view> headings) {
   out_ += "<table>\n<thead><tr>";
-  for (const std::string_view heading : headings) out_ += "<th>" + escaped(heading) + "</th>";
+  for (const std::string_view heading : headings) out_ += "<th>" + html_escape(heading) + "</th>";
   out_ += "</tr></thead>\n<tbody>\n";
   in_table_ = true;
 }
 
 void HtmlReport::row(bool good, const std::vector<std::string>& cells) {
   out_ += good ? "<tr>" : "<tr class=\"bad\">";
-  for (const std::string& cell : cells) out_ += "<td>" + escaped(cell) + "</td>";
+  for (const std::string& cell : cells) out_ += "<td>" + html_escape(cell) + "</td>";
   out_ += "</tr>\n";
 }
 

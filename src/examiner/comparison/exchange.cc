@@ -23,14 +23,13 @@ bool is_personal(std::string_view name) {
                      [&](const auto& field) { return equals_ignoring_case(field.name, name); });
 }
 
-/// Another text of the same form. The first digit stays: a mobile number begins with 6 to 9.
+/// Another text of the same form. A digit that it begins with stays: a mobile number begins with 6
+/// to 9.
 std::string disguised(std::string_view text) {
   std::string out;
-  bool digits = false;
   for (const char c : text) {
     if (is_digit(c)) {
-      out += digits ? '0' : c;
-      digits = true;
+      out += out.empty() ? c : '0';
     } else if (is_alphanumeric(c)) {
       out += c >= 'a' ? 'x' : 'X';
     } else {
@@ -121,7 +120,8 @@ Exchange exchange_of(const Json& json) {
   exchange.request.method = text_of(request, "method");
   exchange.request.target = text_of(request, "target");
   exchange.request.body = text_of(request, "body");
-  for (const auto& [name, value] : request.value("headers", Json::object()).items()) {
+  const Json headers = request.value("headers", Json::object());
+  for (const auto& [name, value] : headers.items()) {
     if (value.is_string()) exchange.request.headers.emplace_back(name, value.get<std::string>());
   }
   exchange.answer.status = static_cast<int>(number_of(answer, "status"));
@@ -192,11 +192,13 @@ Result<Tape, std::string> parse_tape(std::string_view text) {
   Tape tape;
   tape.upstream = text_of(json, "upstream");
   tape.profile = text_of(json, "profile");
-  for (const Json& one : json.value("known", Json::array())) {
+  const Json known = json.value("known", Json::array());
+  for (const Json& one : known) {
     if (one.is_string()) tape.known.push_back(one.get<std::string>());
   }
   int number = 0;
-  for (const Json& one : json.value("calls", Json::array())) {
+  const Json calls = json.value("calls", Json::array());
+  for (const Json& one : calls) {
     ++number;
     Exchange exchange = one.is_object() ? exchange_of(one) : Exchange();
     if (exchange.request.method.empty() || !exchange.request.target.starts_with('/') ||

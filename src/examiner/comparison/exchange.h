@@ -45,8 +45,8 @@ struct Tape {
   std::vector<std::string> known;  ///< keys of differences that are accepted
 };
 
-/// Letters become x or X and digits 0 but for the first, so that what has a form keeps it: in
-/// fields that hold secrets or name people, by the glossary. Keys are not kept at all.
+/// Letters become x or X and digits 0 but for the first character, so that what has a form keeps
+/// it: in fields that hold secrets or name people, by the glossary. Keys are not kept at all.
 Exchange without_secrets(const Exchange& exchange);
 
 std::string tape_json(const Tape& tape);

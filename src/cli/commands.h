@@ -71,6 +71,7 @@ Command open_command();
 Command events_command();
 Command why_command();
 Command coverage_command();
+Command lint_command();
 Command journal_command();
 Command health_command();
 Command tables_command();

@@ -113,6 +113,7 @@ std::vector<Command> commands_named(const std::string& name, const Invocation& i
               {"events", events_command},
               {"why", why_command},
               {"coverage", coverage_command},
+              {"lint", lint_command},
               {"journal", journal_command},
               {"health", health_command},
               {"tables", tables_command},

@@ -213,7 +213,10 @@ class Linter {
       warn(block, kShared, "the link was opened with another mobile number",
            "it was made for one debtor: did somebody else get it?");
     }
-    if (!answers) return;
+    if (!answers) {
+      answered_.erase(std::string(block.value("link")));  // a name that stands for another now
+      return;
+    }
     std::string name(block.value("link"));
     for (const Sent& one : sent_by(block)) {
       if (one.name == "link" && one.value.starts_with('{')) {

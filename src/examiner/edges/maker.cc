@@ -187,6 +187,12 @@ void EdgeMaker::metadata(const EdgeCall& call, std::string_view path) {
   passes(name + " of 30 pairs", call.with(path, pairs(limits::kMetadataPairs)));
   fails(name + " of 31 pairs", call.with(path, pairs(limits::kMetadataPairs + 1)));
   fails(name + " that is a text", call.text(path, "LOAN"));
+  const auto bytes = [&](std::size_t size) {
+    const std::string frame = R"({"key":""})";
+    return call.with(path, R"({"key":")" + std::string(size - frame.size(), 'v') + "\"}");
+  };
+  passes(name + " of 16384 bytes", bytes(limits::kMetadataBytes));
+  fails(name + " of 16385 bytes", bytes(limits::kMetadataBytes + 1));
 }
 
 void EdgeMaker::readable(const EdgeCall& call) {

@@ -65,7 +65,15 @@ void steps(EdgeMaker& m, std::string_view key, const std::vector<std::string>& i
 }
 
 constexpr EdgeRow kRows[] = {
-    {"control.body_malformed", [](EdgeMaker& m) { m.readable(advance()); }},
+    {"control.body_malformed",
+     [](EdgeMaker& m) {
+       m.given(keyed_erase("sk_test_edge_copy_3"));
+       for (const EdgeCall& call :
+            {advance(), reset(), snapshot("s1"), wait("quiet"), clock("mode", "manual"),
+             post("/_mock/fork", R"({"to":"sk_test_edge_copy_3"})")}) {
+         m.readable(call);
+       }
+     }},
     {"clock.mode",
      [](EdgeMaker& m) {
        m.text(clock("mode", "manual"), "mode", {"manual", "real", "fast:1", "fast:1000000"},

@@ -177,12 +177,24 @@ constexpr EdgeRow kRows[] = {
        m.fails("mandates by status", get("/v1/mandates/search/status/active"));
      }},
     {"source.unknown",
-     [](EdgeMaker& m) { look_up(m.given(source()), "/v1/sources/*", "{s1}", "{s1}X"); }},
+     [](EdgeMaker& m) {
+       look_up(m.given(source()), "/v1/sources/*", "{s1}", "{s1}X");
+       for (const char* what : {"withdraw", "process"}) {
+         m.fails(std::string(what) + " of none", post("/v1/sources/{s1}X/" + std::string(what)));
+       }
+       for (const char* what : {"pdf", "send_reminder_email", "send_reminder_sms"}) {
+         m.fails(std::string(what) + " of none", get("/v1/sources/{s1}X/" + std::string(what)));
+       }
+       m.fails("the customer of none", post("/_mock/authorise", R"({"source":"{s1}X"})"));
+     }},
     {"mandate.unknown",
      [](EdgeMaker& m) {
        m.given(mandate());
        look_up(m, "/v1/mandates/*", "{m1}", "{m1}X");
        look_up(m, "/v1/mandates/umrn/*", "{m1.umrn}", "{m1.umrn}X");
+       m.fails("a cancellation of none", post("/v1/mandates/{m1}X/cancel"));
+       m.fails("metadata of none", post("/v1/mandates/{m1}X/update", R"({"metadata":{"a":"1"}})"));
+       m.fails("the customer of none", post("/_mock/authorise", R"({"mandate":"{m1}X"})"));
      }},
     {"event.unknown",
      [](EdgeMaker& m) {
@@ -190,7 +202,13 @@ constexpr EdgeRow kRows[] = {
        look_up(m, "/v1/events/*", "{e1}", "{e1}X");
      }},
     {"customer.unknown",
-     [](EdgeMaker& m) { look_up(m.given(customer()), "/v1/customers/*", "{c1}", "{c1}X"); }},
+     [](EdgeMaker& m) {
+       look_up(m.given(customer()), "/v1/customers/*", "{c1}", "{c1}X");
+       EdgeCall nobody = account();
+       m.passes("an account of one", nobody);
+       nobody.path = "/v1/customers/{c1}X/bank_accounts";
+       m.fails("an account of nobody", nobody);
+     }},
     {"bank_account.unknown",
      [](EdgeMaker& m) {
        m.given(customer()).given(account()).given(customer().named("c2"));
@@ -245,9 +263,17 @@ constexpr EdgeRow kCustomers[] = {
     {"customer.description",
      [](EdgeMaker& m) { m.length(customer(), "description", limits::kDescriptionLength); }},
     {"customer.metadata", [](EdgeMaker& m) { m.metadata(customer(), "metadata"); }},
-    {"bank_account.body_malformed", [](EdgeMaker& m) { m.given(customer()).readable(account()); }},
+    {"bank_account.body_malformed",
+     [](EdgeMaker& m) {
+       m.readable(token());
+       m.given(customer()).readable(account());
+     }},
     {"bank_account.details",
      [](EdgeMaker& m) {
+       for (const char* key : {"account_holder_name", "account_ifsc", "account_number"}) {
+         m.fails("a token of all but " + std::string(key),
+                 token().without("bank_account." + std::string(key)));
+       }
        m.given(customer()).passes("all", account());
        for (const char* key : {"account_holder_name", "account_ifsc", "account_number"}) {
          m.fails("all but " + std::string(key), account().without(key));

@@ -83,7 +83,7 @@ void codes(EdgeMaker& m) {
   };
   value(true, "creditor_agent_code", "HDFC");
   for (const char* bad : {"HDF", "HDFCX", "HDF1"}) value(false, "creditor_agent_code", bad);
-  value(true, "creditor_utility_code", "NACH00000000005549");
+  value(true, "creditor_utility_code", "NACH00000000005550");
   for (const char* bad : {"NACH0000000005549", "NACH000000000055499"}) {
     value(false, "creditor_utility_code", bad);
   }
@@ -217,6 +217,7 @@ constexpr EdgeRow kRows[] = {
     {"nach_profiles.list",
      [](EdgeMaker& m) {
        m.passes("one", profiles("[" + std::string(kOne) + "]"));
+       // A thousand of them have more fields than any body may: that bound is met before.
        m.fails("a text", profiles(R"("HDFC")"));
        m.code(parameter_missing).fails("an empty list", profiles("[]"));
        m.fails("none", put("/_mock/nach_profiles", "{}"));

@@ -6,6 +6,7 @@
 #include "api/masking.h"
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "wire/glossary.h"
 
 namespace lotusbox::examiner {
 
@@ -22,6 +23,9 @@ bool is_personal(std::string_view name) {
   return std::any_of(fields.begin(), fields.end(),
                      [&](const auto& field) { return equals_ignoring_case(field.name, name); });
 }
+
+/// A name that nobody knows may be a slip of the pen for one that holds a person.
+bool is_unknown(std::string_view name) { return wire::find_term(name) == nullptr; }
 
 /// Another text of the same form. A digit that it begins with stays: a mobile number begins with 6
 /// to 9.
@@ -41,7 +45,10 @@ std::string disguised(std::string_view text) {
 
 void disguise(Json& value, bool personal) {
   if (value.is_object()) {
-    for (auto& [name, inner] : value.items()) disguise(inner, personal || is_personal(name));
+    for (auto& [name, inner] : value.items()) {
+      const bool foreign = !inner.is_structured() && is_unknown(name);
+      disguise(inner, personal || foreign || is_personal(name));
+    }
   } else if (value.is_array()) {
     for (Json& inner : value) disguise(inner, personal);
   } else if (value.is_string()) {
@@ -53,7 +60,7 @@ void disguise(Json& value, bool personal) {
 }
 
 /// `a=1&b[debtor_mobile]=2`: names and values as they are written.
-std::string disguised_form(std::string_view form) {
+std::string disguised_form(std::string_view form, bool of_body) {
   std::string out;
   for (const std::string_view pair : split(form, '&')) {
     if (!out.empty()) out += '&';
@@ -66,7 +73,7 @@ std::string disguised_form(std::string_view form) {
     if (equals == pair.size()) continue;
     const std::string_view raw = pair.substr(equals + 1);
     const auto value = percent_decode(raw, true);
-    const bool personal = !name || !value || is_personal(last);
+    const bool personal = !name || !value || is_personal(last) || (of_body && is_unknown(last));
     out += '=' + (personal ? percent_encode(disguised(value.value_or(std::string(raw))))
                            : api::mask_text(raw));
   }
@@ -87,7 +94,7 @@ std::string disguised_body(std::string_view body, bool form) {
     return copy.dump();
   }
   // What is neither cannot be read for certain: nothing of its texts is kept.
-  return form ? disguised_form(body) : api::mask_json(body);
+  return form ? disguised_form(body, true) : api::mask_json(body);
 }
 
 std::string without_numbers(std::string_view text) {
@@ -145,7 +152,7 @@ Exchange without_secrets(const Exchange& exchange) {
   kept.request.method = exchange.request.method;
   kept.request.target = std::string(exchange.request.path());
   if (!exchange.request.query().empty()) {
-    kept.request.target += '?' + disguised_form(exchange.request.query());
+    kept.request.target += '?' + disguised_form(exchange.request.query(), false);
   }
   for (const auto& [name, value] : exchange.request.headers) {
     const std::string lower = to_lower(name);

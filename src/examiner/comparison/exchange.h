@@ -46,7 +46,8 @@ struct Tape {
 };
 
 /// Letters become x or X and digits 0 but for the first character, so that what has a form keeps
-/// it: in fields that hold secrets or name people, by the glossary. Keys are not kept at all.
+/// it: in fields that hold secrets or name people, by the glossary, and in fields that it does not
+/// know. Keys are not kept at all.
 Exchange without_secrets(const Exchange& exchange);
 
 std::string tape_json(const Tape& tape);

@@ -29,7 +29,7 @@ inline constexpr ExitCode kExitCodes[] = {
     {"1", "the command line is not understood"},
     {"2", "a file does not parse"},
     {"3", "something went wrong while running, or the server refused"},
-    {"4", "an expectation of a scenario failed"},
+    {"4", "an expectation failed: of a scenario, a boundary test, a comparison, a lint"},
     {"5", "all went well, but the coverage is below the threshold"},
     {"126, 127", "the command of exec cannot be executed, is not found"},
     {"130, 143", "a clean stop by SIGINT, by SIGTERM"},
@@ -48,7 +48,7 @@ inline constexpr std::pair<std::uint64_t, std::uint64_t> kPorts{0, 65535};
 struct Invocation {
   std::string program;                 ///< as it was typed
   std::vector<std::string> arguments;  ///< of lotusbox
-  std::vector<std::string> command;    ///< behind `exec … --`
+  std::vector<std::string> command;    ///< behind `exec … --`, `compare … --`
 };
 
 /// Says on stderr what is wrong with the call of this command, and where its help is.
@@ -57,6 +57,8 @@ int misused(const std::string& command, const std::string& problem, const std::s
 Command serve_command();
 Command exec_command(const Invocation& invocation);
 Command replay_command(const Invocation& invocation);
+Command edges_command();
+Command compare_command(const Invocation& invocation);
 Command clock_command();
 Command authorise_command();
 Command trigger_command();
@@ -69,6 +71,7 @@ Command open_command();
 Command events_command();
 Command why_command();
 Command coverage_command();
+Command lint_command();
 Command journal_command();
 Command health_command();
 Command tables_command();

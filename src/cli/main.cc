@@ -40,12 +40,13 @@ std::string footer() {
   return kFooter + exit_codes.text;
 }
 
-/// What stands behind the first `--` after `exec` is a command of somebody else: the parser, which
-/// gives brackets and other signs a meaning, never sees it.
+/// What stands behind the first `--` after `exec` or `compare` is a command of somebody else: the
+/// parser, which gives brackets and other signs a meaning, never sees it.
 Invocation split_arguments(int argc, char** argv) {
   Invocation invocation;
   invocation.program = argc > 0 ? argv[0] : "lotusbox";
-  const bool exec = argc > 1 && std::string_view(argv[1]) == "exec";
+  const std::string_view first = argc > 1 ? argv[1] : "";
+  const bool exec = first == "exec" || first == "compare";
   int i = 1;
   for (; i < argc && !(exec && std::string_view(argv[i]) == "--"); ++i) {
     invocation.arguments.emplace_back(argv[i]);
@@ -102,6 +103,8 @@ std::vector<Command> commands_named(const std::string& name, const Invocation& i
   } rows[] = {{"serve", serve_command},
               {"exec", [&] { return exec_command(invocation); }},
               {"replay", [&] { return replay_command(invocation); }},
+              {"edges", edges_command},
+              {"compare", [&] { return compare_command(invocation); }},
               {"new", new_command},
               {"clock", clock_command},
               {"authorise", authorise_command},
@@ -110,6 +113,7 @@ std::vector<Command> commands_named(const std::string& name, const Invocation& i
               {"events", events_command},
               {"why", why_command},
               {"coverage", coverage_command},
+              {"lint", lint_command},
               {"journal", journal_command},
               {"health", health_command},
               {"tables", tables_command},

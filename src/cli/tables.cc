@@ -7,6 +7,8 @@
 #include "cli/citations.h"
 #include "cli/commands.h"
 #include "core/run/describe.h"
+#include "examiner/edges/fidelity.h"
+#include "sandbox/drivers.h"
 
 namespace lotusbox::cli {
 
@@ -26,6 +28,14 @@ TextTable describe_routes() {
   return table;
 }
 
+/// Its calls are made, in a sandbox of their own.
+std::vector<TextTable> describe_endpoints() {
+  auto sandbox = Sandbox::make({});
+  if (!sandbox) return {};
+  InProcessDriver driver(*sandbox.value());
+  return {examiner::describe_fidelity(driver)};
+}
+
 std::vector<TextTable> tables_of(const std::string& which) {
   if (which == "machines") return describe_machines();
   if (which == "rules") return describe_rules(api::rule_sets());
@@ -36,6 +46,7 @@ std::vector<TextTable> tables_of(const std::string& which) {
   if (which == "mails") return {describe_mails()};
   if (which == "bank") return describe_bank();
   if (which == "accounts") return {describe_accounts()};
+  if (which == "fidelity") return describe_endpoints();
   return {describe_routes()};
 }
 
@@ -81,8 +92,8 @@ Command tables_command() {
                   "Print what it runs on: machines, rules, routes and more");
   command.add({.name = "WHICH",
                .value = "machines|rules|couplings|readings|switches|profiles|mails|bank|accounts|"
-                        "routes",
-               .help = "Which tables; all unless told",
+                        "routes|fidelity",
+               .help = "Which tables; all but fidelity unless told",
                .into = &options->which});
   command.add({.name = "--format",
                .value = "text|markdown|json|dot|mermaid",

@@ -49,13 +49,16 @@ std::string deflated(std::string body, std::size_t size) {
 
 constexpr std::string_view kBoundary = "scenario-boundary";
 
-/// Each line of the body, `name=value`, as one part.
+/// Each line of the body, `name=value`, as one part; of a file, `name@its-name=value`.
 std::string parts_of(const Execution& session, const Block& block) {
   std::string body;
   for (const std::string& line : block.body) {
     const auto equals = std::min(line.find('='), line.size());
+    const auto at = std::min(line.find('@'), equals);
     body += "--" + std::string(kBoundary) + "\r\nContent-Disposition: form-data; name=\"" +
-            line.substr(0, equals) + "\"\r\n\r\n";
+            line.substr(0, at) + "\"";
+    if (at < equals) body += "; filename=\"" + line.substr(at + 1, equals - at - 1) + "\"";
+    body += "\r\n\r\n";
     body += session.names.expand(line.substr(std::min(equals + 1, line.size()))) + "\r\n";
   }
   return body + "--" + std::string(kBoundary) + "--\r\n";
@@ -173,7 +176,7 @@ constexpr VerbArgument kHttpArguments[] = {
     {option, "resource", false, "the name of what the first event of a list is about"},
     {flag, "nokey", false, "send no key"},
     {flag, "bearer", false, "send the key as Bearer"},
-    {flag, "multipart", false, "each line of the body is one part, name=value"},
+    {flag, "multipart", false, "each line of the body is one part, name=value; of a file, name@scan.pdf=value"},
     {flag, "form", false, "the body is a form, its lines put together"},
 };
 

@@ -22,6 +22,8 @@ PAGES = {  # file: title, what it is for, what it prints
     "banks": ("Banks", "What waits for a bank, what a bank may do, and the account numbers that "
               "decide it.", ["bank", "accounts"]),
     "mails": ("Mails", "What the outbox keeps in place of sending it.", ["mails"]),
+    "fidelity": ("Fidelity", "How sure each endpoint is, and what it was last compared with.",
+                 ["fidelity"]),
     "routes": ("Routes", "Every path that the server answers.", ["routes"]),
 }
 TOO_WIDE = "Arrows in parentheses are assumed; those with brackets hold only then.\n"

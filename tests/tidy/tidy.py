@@ -13,8 +13,9 @@ FLOORS = {  # what a floor may include besides itself
     "base": "", "core": "base", "engine": "base core", "wire": "base core",
     "api": "base core engine wire", "webhook": "base core engine wire",
     "scenario": "base core engine wire", "store": "base core engine wire", "net": "base",
-    "sandbox": "base core engine wire api webhook scenario store net",
-    "cli": "base core engine wire api webhook scenario store net sandbox"}
+    "examiner": "base core engine wire api webhook scenario",
+    "sandbox": "base core engine wire api webhook scenario store net examiner",
+    "cli": "base core engine wire api webhook scenario store net examiner sandbox"}
 ROOMS = ("values", "model", "behaviour", "run")  # of the core: each may include those before it
 TEST_FOLDERS = {*FLOORS, "bench", "browser", "clients", "docs", "embedding", "fuzz", "openapi",
                 "packages", "pages", "scenarios", "simulate", "support", "tidy"}
@@ -24,7 +25,8 @@ COLUMNS, ROW_COLUMNS = 100, 140  # a row of a table is data, and broken it reads
 HEADER_LINES, SOURCE_LINES, TEST_LINES = 120, 400, 500
 
 PURE = "the core reaches no world but its own"
-JSON = "src/wire/*.cc src/api/*.cc src/scenario/*.cc src/sandbox/*.cc src/cli/*.cc"
+JSON = ("src/wire/*.cc src/api/*.cc src/scenario/*.cc src/examiner/*.cc src/sandbox/*.cc "
+        "src/cli/*.cc")
 SOCKETS = ("src/*", "src/net/*", "use net/", "only net knows sockets")
 HEADERS = (  # header or folder of headers, judged files, files that may, instead, because
     ("httplib.h", "src/*", "src/net/*.cc", "use net/ through base/http_message.h",

@@ -57,6 +57,7 @@ int misused(const std::string& command, const std::string& problem, const std::s
 Command serve_command();
 Command exec_command(const Invocation& invocation);
 Command replay_command(const Invocation& invocation);
+Command examine_command();
 Command clock_command();
 Command authorise_command();
 Command trigger_command();

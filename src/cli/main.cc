@@ -102,6 +102,7 @@ std::vector<Command> commands_named(const std::string& name, const Invocation& i
   } rows[] = {{"serve", serve_command},
               {"exec", [&] { return exec_command(invocation); }},
               {"replay", [&] { return replay_command(invocation); }},
+              {"examine", examine_command},
               {"new", new_command},
               {"clock", clock_command},
               {"authorise", authorise_command},

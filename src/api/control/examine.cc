@@ -69,7 +69,8 @@ Answer examine(Call& call) {
   if (auto no = asked(call, kExamineRules, refuse_examine(read_claim(call)))) {
     return std::move(*no);
   }
-  const ExamineWanted wanted = read_examine(read_claim(call));
+  ExamineWanted wanted = read_examine(read_claim(call));
+  if (wanted.key.empty()) wanted.key = call.world().webhook.key;
   const auto slot = call.session->shared_slot();
   call.end_session();
   if (call.caller != nullptr) call.caller->step_aside();

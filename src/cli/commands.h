@@ -58,6 +58,7 @@ Command serve_command();
 Command exec_command(const Invocation& invocation);
 Command replay_command(const Invocation& invocation);
 Command examine_command();
+Command explore_command();
 Command clock_command();
 Command authorise_command();
 Command trigger_command();

@@ -103,6 +103,7 @@ std::vector<Command> commands_named(const std::string& name, const Invocation& i
               {"exec", [&] { return exec_command(invocation); }},
               {"replay", [&] { return replay_command(invocation); }},
               {"examine", examine_command},
+              {"explore", explore_command},
               {"new", new_command},
               {"clock", clock_command},
               {"authorise", authorise_command},

@@ -5,7 +5,7 @@
 #include "cli/run_command.h"
 #include "cli/terminal.h"
 #include "core/values/limits.h"
-#include "examiner/state.h"
+#include "scenario/state.h"
 #include "examiner/verdict_reports.h"
 #include "scenario/files.h"
 
@@ -108,7 +108,7 @@ std::string flags_problem(ReceiverFlags& flags, std::vector<std::string>& urls) 
   if (!flags.resets.empty() && !flags.reset_command.empty()) {
     return "--reset and --reset-command: give one of them";
   }
-  const std::string problem = examiner::pointer_problem(flags.pointer);
+  const std::string problem = scenario::pointer_problem(flags.pointer);
   return problem.empty() ? problem : "--pointer: " + problem;
 }
 

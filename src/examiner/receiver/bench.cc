@@ -5,7 +5,7 @@
 #include "base/check.h"
 #include "base/seeded_permutation.h"
 #include "base/text.h"
-#include "examiner/state.h"
+#include "scenario/state.h"
 
 namespace lotusbox::examiner {
 
@@ -69,7 +69,7 @@ std::string Bench::state() {
       if (problem_.empty()) problem_ = "the probe: " + answer.take_error();
       return {};
     }
-    auto now = read_state(answer.value(), setting_.pointer);
+    auto now = scenario::read_state(answer.value(), setting_.pointer);
     if (!now) {
       if (problem_.empty()) problem_ = now.take_error();
       return {};

@@ -6,7 +6,7 @@
 #include "base/seeded_permutation.h"
 #include "examiner/orders/plan.h"
 #include "examiner/receiver/catalogue.h"
-#include "examiner/state.h"
+#include "scenario/state.h"
 #include "scenario/json_value.h"
 
 namespace lotusbox::examiner {
@@ -61,7 +61,7 @@ Finding any_order(Bench& bench) {
     if (in_order_state.empty()) in_order_state = state;
     if (state != in_order_state) {
       return Finding::bad("in the order " + told(events, order) + ":\n" +
-                          tell_differences(in_order_state, state, "in order", "so"));
+                          scenario::tell_differences(in_order_state, state, "in order", "so"));
     }
     if (bench.line().stopped()) break;
   }
@@ -101,7 +101,7 @@ Finding unknown_keys(Bench& bench) {
   if (!came.good()) return Finding::bad("with keys more: " + told(came));
   if (plain_state.empty() || bench.state() == plain_state) return Finding::good();
   return Finding::bad(
-      tell_differences(plain_state, bench.state(), "without the new keys", "with them"));
+      scenario::tell_differences(plain_state, bench.state(), "without the new keys", "with them"));
 }
 
 /// The mandate was cancelled since; the event says that it is active. What a receiver holds that
@@ -129,7 +129,7 @@ Finding stale(Bench& bench) {
   if (!asked) return Finding::bad("the receiver knows the world (--port), and asked it nothing");
   return Finding::bad("the API says that the mandate is cancelled; the state follows what the "
                       "event says:\n" +
-                      tell_differences(stale_state, fresh_state, "when the event says active",
+                      scenario::tell_differences(stale_state, fresh_state, "when the event says active",
                                        "when it says cancelled"));
 }
 

@@ -2,7 +2,7 @@
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "examiner/receiver/catalogue.h"
-#include "examiner/state.h"
+#include "scenario/state.h"
 #include "scenario/json_value.h"
 #include "webhook/cipher.h"
 #include "webhook/envelope.h"
@@ -44,7 +44,7 @@ Finding refuse_all(Bench& bench, const std::vector<Bad>& all) {
     if (came.status < 400) wrong += bad.words + ": " + told(came) + ", not 400 or more\n";
   }
   const std::string after = bench.has_probe() ? bench.state() : "";
-  wrong += tell_differences(before, after, "before", "after");
+  wrong += scenario::tell_differences(before, after, "before", "after");
   return wrong.empty() ? Finding::good() : Finding::bad(wrong);
 }
 

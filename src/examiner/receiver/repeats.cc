@@ -1,6 +1,6 @@
 // What a receiver does with an event that comes again.
 #include "examiner/receiver/catalogue.h"
-#include "examiner/state.h"
+#include "scenario/state.h"
 
 namespace lotusbox::examiner {
 
@@ -25,7 +25,7 @@ Finding accepted(Bench& bench) {
 
 Finding same_after(const std::string& once, const std::string& now, const std::string& when) {
   if (once == now) return Finding::good();
-  return Finding::bad(tell_differences(once, now, "after one delivery", when));
+  return Finding::bad(scenario::tell_differences(once, now, "after one delivery", when));
 }
 
 Finding ignored(Bench& bench) {
@@ -52,7 +52,7 @@ Finding together(Bench& bench) {
       bool taken = false;
       for (const Came& came : bench.deliver_together(event, 2)) taken = taken || came.good();
       if (!taken) wrong += std::string(type) + ": neither of the two was answered with 2xx\n";
-      wrong += tell_differences(once, bench.state(), "after one delivery",
+      wrong += scenario::tell_differences(once, bench.state(), "after one delivery",
                                 "after two at the same moment");
     }
   }

@@ -10,7 +10,7 @@
 #include "base/result.h"
 #include "scenario/json_value.h"
 
-namespace lotusbox::examiner {
+namespace lotusbox::scenario {
 
 /// The part at a JSON pointer (RFC 6901) as one line, the keys of objects in order, so that equal
 /// states are equal texts. Says why there is none.
@@ -30,4 +30,4 @@ std::vector<StateDifference> differences(const std::string& left, const std::str
 std::string tell_differences(const std::string& left, const std::string& right,
                              std::string_view left_name, std::string_view right_name);
 
-}  // namespace lotusbox::examiner
+}  // namespace lotusbox::scenario

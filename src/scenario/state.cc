@@ -1,15 +1,13 @@
-#include "examiner/state.h"
+#include "scenario/state.h"
 
 #include <algorithm>
 
 #include "base/json_writer.h"
 #include "base/text.h"
 
-namespace lotusbox::examiner {
+namespace lotusbox::scenario {
 
 namespace {
-
-using scenario::JsonValue;
 
 constexpr std::string_view kNothing = "nothing";
 constexpr std::size_t kShownMax = 200;
@@ -147,4 +145,4 @@ std::string tell_differences(const std::string& left, const std::string& right,
   return out;
 }
 
-}  // namespace lotusbox::examiner
+}  // namespace lotusbox::scenario

@@ -21,7 +21,7 @@ FIELDS = {"id", "object", "created", "livemode", "data", "type"}
 FEW_TYPES = ("source.pending", "source.submitted", "mandate.active", "mandate.expired",
              "mandate.cancelled", "mandate.pending", "customer.active", "ach_debit.confirmed")
 lock = threading.Lock()
-seen_bodies, recent, repeats, counted = set(), [], {}, []
+seen_bodies, recent, repeats, counted, newest, trusted = set(), [], {}, [], {}, {}
 
 
 class Refused(Exception):
@@ -88,6 +88,7 @@ def dislike(event, length, body):
         raise Refused("disliked", 500)
     if FAULT == "hangs" and event["type"] == "mandate.expired":
         time.sleep(2.5)
+        raise Refused("disliked", 500)
 
 
 def store(event, body):
@@ -129,12 +130,10 @@ def follow(event):
     if FAULT == "trusts-events":
         newness = [event["created"], event["id"]]
         with receiver.lock:
-            kept = receiver.objects[data["id"]]
-            before = kept.get("event", [0, ""])
-            receiver.objects[data["id"]] = {
-                "newness": [0, ""], "event": max(newness, before),
-                "status": data.get("status") if newness >= before else kept.get("told")}
-            receiver.objects[data["id"]]["told"] = receiver.objects[data["id"]]["status"]
+            if newness >= newest.get(data["id"], [0, ""]):
+                newest[data["id"]] = newness
+                trusted[data["id"]] = data.get("status")
+            receiver.objects[data["id"]]["status"] = trusted[data["id"]]
 
 
 class Handler(receiver.Handler):
@@ -153,7 +152,8 @@ class Handler(receiver.Handler):
         if self.path == "/reset":
             receiver.work.join()
             with lock, receiver.lock:
-                for one in (receiver.events, receiver.objects, seen_bodies, recent, repeats, counted):
+                for one in (receiver.events, receiver.objects, seen_bodies, recent, repeats, counted,
+                            newest, trusted):
                     one.clear()
             return self.answer(204)
         try:
@@ -187,6 +187,8 @@ def worker():
         event = receiver.work.get()
         try:
             follow(event)
+        except OSError as error:
+            print(error, file=sys.stderr)
         finally:
             receiver.work.task_done()
 

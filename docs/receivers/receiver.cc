@@ -1,4 +1,5 @@
-// A receiver of LotusPay's webhooks that does it right, with cpp-httplib, nlohmann/json and OpenSSL.
+// A receiver of LotusPay's webhooks that does it right, with cpp-httplib, nlohmann/json and
+// OpenSSL.
 //
 //     g++ -std=c++20 receiver.cc -o receiver -lcpp-httplib -lcrypto -lpthread
 //     LOTUSPAY_WEBHOOK_KEY=whk_0123456789ab ./receiver 9000
@@ -165,6 +166,7 @@ class Store {
 int main(int, char** argv) {
   Store store;
   httplib::Server server;
+  server.set_tcp_nodelay(true);
   server.Post("/hook", [&](const httplib::Request& request, httplib::Response& response) {
     const auto event = decrypt(request.body);
     if (event) store.take(*event);

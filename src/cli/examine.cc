@@ -71,10 +71,9 @@ std::string coloured(const std::string& text) {
     const bool failed = line.starts_with("FAILED ");
     const bool good = line.starts_with("ok ");
     const std::string_view word = line.substr(0, line.find(' '));
-    out += failed || good
-               ? painted(word, failed ? Colour::red : Colour::green, true) +
-                     std::string(line.substr(word.size()))
-               : std::string(line);
+    out += failed || good ? painted(word, failed ? Colour::red : Colour::green, true) +
+                                std::string(line.substr(word.size()))
+                          : std::string(line);
   }
   return out;
 }
@@ -165,10 +164,8 @@ Command examine_command() {
                .value = "NAMES",
                .help = "These examinations alone, with commas between; refuse.* is a group",
                .into = &flags->only});
-  command.add({.name = "--skip",
-               .value = "NAMES",
-               .help = "Not these examinations",
-               .into = &flags->skip});
+  command.add(
+      {.name = "--skip", .value = "NAMES", .help = "Not these examinations", .into = &flags->skip});
   command.add({.name = "--list",
                .help = "Print the examinations, and what each of them needs",
                .into = &flags->list});

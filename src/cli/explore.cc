@@ -82,7 +82,8 @@ std::string problem_of(ExploreFlags& flags) {
     return "--reset or --reset-command: each order begins with an application that holds nothing";
   }
   if (flags.jobs > flags.urls.size()) {
-    return "--jobs: " + std::to_string(flags.jobs) + " jobs need as many receivers: give --to, "
+    return "--jobs: " + std::to_string(flags.jobs) +
+           " jobs need as many receivers: give --to, "
            "--probe and --reset for each";
   }
   if (!flags.write.empty() && (flags.receiver.probes.empty() || flags.receiver.resets.empty())) {

@@ -20,10 +20,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::uint64_t kCountedMax = 1'000'000;
+constexpr std::uint64_t kCountedMax = 100'000;
 constexpr std::uint64_t kKeptEvery = 200;  // orders
 constexpr std::string_view kWhy =
-    "deliveries are independent: each can be late, come twice, or come behind those of later events";
+    "deliveries are independent: each can be late, come twice, or come behind those of later "
+    "events";
 
 std::string thousands(std::uint64_t number) {
   std::string digits = std::to_string(number);
@@ -59,7 +60,8 @@ std::string counts_text(const ExploreFlags& flags, const examiner::Story& story,
             (copies == 1 ? "one duplicate" : std::to_string(copies) + " duplicates");
   }
   pruned = examiner::count(examiner::subjects_of(story), bounds_of(flags), kCountedMax);
-  return text + "; " + told(pruned) + " within the bounds, those that only swap unrelated events "
+  return text + "; " + told(pruned) +
+         " within the bounds, those that only swap unrelated events "
          "counted once";
 }
 
@@ -124,8 +126,8 @@ std::string ExploreRun::open_lines() {
                        {"LOTUSPAY_API_KEY", Explorable::key_of(i)},
                        {"LOTUSPAY_WEBHOOK_KEY", flags_.receiver.key}};
     };
-    lines_.push_back(std::make_unique<ReceiverLine>(
-        line_of(flags_.receiver, flags_.urls, i, variables, stop_)));
+    lines_.push_back(
+        std::make_unique<ReceiverLine>(line_of(flags_.receiver, flags_.urls, i, variables, stop_)));
     examiner::Stage stage{.story = &world_.story(),
                           .key = flags_.receiver.key,
                           .pointer = flags_.receiver.pointer,
@@ -172,15 +174,15 @@ std::string ExploreRun::read_kept() {
 
 void ExploreRun::keep(std::uint64_t played) const {
   if (flags_.state.empty()) return;
-  const std::string text = R"({"plan":")" + fingerprint_text() +
-                           R"(","played":)" + std::to_string(played) + "}\n";
+  const std::string text =
+      R"({"plan":")" + fingerprint_text() + R"(","played":)" + std::to_string(played) + "}\n";
   const std::string problem = scenario::write_file(flags_.state, text);
   if (!problem.empty()) say("lotusbox explore: --state: " + problem);
 }
 
 examiner::Orders ExploreRun::plan_orders() {
-  auto plan = std::make_shared<examiner::Plan>(examiner::subjects_of(world_.story()),
-                                               bounds_of(flags_));
+  auto plan =
+      std::make_shared<examiner::Plan>(examiner::subjects_of(world_.story()), bounds_of(flags_));
   return [plan]() -> std::optional<examiner::Wanted> {
     auto order = plan->next();
     if (!order) return std::nullopt;
@@ -225,8 +227,8 @@ std::string ExploreRun::play_all() {
   std::string problem;
   const examiner::Orders orders = chaos ? chaos_orders(problem) : plan_orders();
   Progress progress(std::min(total_, limits_.orders));
-  const auto explored = examiner::explore(
-      players_, expected.value(), orders, limits_, [&](std::uint64_t played) {
+  const auto explored =
+      examiner::explore(players_, expected.value(), orders, limits_, [&](std::uint64_t played) {
         progress.show(played);
         if (played % kKeptEvery == 0) keep(played);
       });
@@ -278,8 +280,7 @@ std::string ExploreRun::tell_failure(const examiner::Case& one) {
                                   flags_.receiver.probes.front(), flags_.receiver.resets.front(),
                                   flags_.receiver.pointer};
     const auto script = world_.write(one, places, ends->expected);
-    const std::string problem =
-        scenario::write_file(flags_.write, scenario::print_script(script));
+    const std::string problem = scenario::write_file(flags_.write, scenario::print_script(script));
     if (!problem.empty()) say("lotusbox explore: --write: " + problem);
     if (problem.empty()) text += "lotusbox replay " + flags_.write + " shows the same\n";
   }

@@ -20,7 +20,7 @@ struct ExploreFlags {
   std::string seeds, settings = "duplicate=20%,delay=20%,reorder=20%", budget, order, events;
   std::string state, write;
   bool count = false;
-  ChaosSeeds chaos;          ///< read from the above
+  ChaosSeeds chaos;         ///< read from the above
   examiner::Limits limits;  ///< the same
 };
 

@@ -5,9 +5,9 @@
 #include "cli/run_command.h"
 #include "cli/terminal.h"
 #include "core/values/limits.h"
-#include "scenario/state.h"
 #include "examiner/verdict_reports.h"
 #include "scenario/files.h"
+#include "scenario/state.h"
 
 namespace lotusbox::cli {
 
@@ -72,10 +72,8 @@ void add_receiver_flags(Command& command, ReceiverFlags& flags) {
                .value = "FILE",
                .help = "Write a JUnit report; - is stdout",
                .into = &flags.junit});
-  command.add({.name = "--report-tap",
-               .value = "FILE",
-               .help = "Write a TAP report",
-               .into = &flags.tap});
+  command.add(
+      {.name = "--report-tap", .value = "FILE", .help = "Write a TAP report", .into = &flags.tap});
   command.add({.name = "--report-json",
                .value = "FILE",
                .help = "Write a JSON report",

@@ -59,8 +59,7 @@ std::string read_all(int from, Clock::time_point until, std::string& output) {
 
 }  // namespace
 
-Result<std::string, std::string> run_command(const std::string& command,
-                                             const Variables& variables,
+Result<std::string, std::string> run_command(const std::string& command, const Variables& variables,
                                              std::chrono::milliseconds timeout) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return failure(std::string("no pipe can be made"));

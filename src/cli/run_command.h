@@ -11,8 +11,7 @@
 namespace lotusbox::cli {
 
 /// What it wrote on stdout; or why it cannot be used: it failed, or took too long and was ended.
-Result<std::string, std::string> run_command(const std::string& command,
-                                             const Variables& variables,
+Result<std::string, std::string> run_command(const std::string& command, const Variables& variables,
                                              std::chrono::milliseconds timeout);
 
 }  // namespace lotusbox::cli

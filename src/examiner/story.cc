@@ -32,8 +32,8 @@ void collect(const JsonValue& value, bool named, std::vector<std::string>& ids) 
   }
   for (const std::string& key : value.keys()) {
     if (key == "metadata") continue;  // the caller's own
-    const bool names = std::find(std::begin(kNamingKeys), std::end(kNamingKeys), key) !=
-                       std::end(kNamingKeys);
+    const bool names =
+        std::find(std::begin(kNamingKeys), std::end(kNamingKeys), key) != std::end(kNamingKeys);
     collect(value.member(key), names, ids);
   }
   for (const JsonValue& item : value.items()) collect(item, named, ids);
@@ -123,7 +123,8 @@ Result<Story, std::string> live(const scenario::Script& script, scenario::Driver
   for (std::size_t i = 0; i < story.script.blocks.size(); ++i) {
     const scenario::Block& block = story.script.blocks[i];
     const scenario::BlockResult result = scenario::run_block(session, block);
-    if (std::string what = problem_of(block, result); !what.empty()) return failure(std::move(what));
+    if (std::string what = problem_of(block, result); !what.empty())
+      return failure(std::move(what));
     const auto total =
         session.call("GET", "/_mock/events?brief=1&limit=1").body.at("total").number();
     events_after.push_back(static_cast<std::size_t>(total.value_or(0)));

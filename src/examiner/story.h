@@ -36,8 +36,9 @@ StoryEvent read_event(std::string json);
 /// Runs the script in a world that has no other events, without what it says of webhooks, receivers
 /// and chaos. `after_block` is told after each block that raised events, and after the last one.
 /// Says what in the script went wrong.
-Result<Story, std::string> live(const scenario::Script& script, scenario::Driver& driver,
-                                const std::function<void(std::size_t block)>& after_block = nullptr);
+Result<Story, std::string> live(
+    const scenario::Script& script, scenario::Driver& driver,
+    const std::function<void(std::size_t block)>& after_block = nullptr);
 
 /// The key under which a script is run.
 std::string world_key(const scenario::Script& script, scenario::Driver& driver);

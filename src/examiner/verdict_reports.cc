@@ -102,8 +102,8 @@ Counts count(const Report& report) {
 
 std::string counts_text(const Report& report) {
   const Counts counts = count(report);
-  std::string text = std::to_string(counts.passed) + " passed, " + std::to_string(counts.failed) +
-                     " failed";
+  std::string text =
+      std::to_string(counts.passed) + " passed, " + std::to_string(counts.failed) + " failed";
   if (counts.skipped > 0) text += ", " + std::to_string(counts.skipped) + " skipped";
   return text;
 }
@@ -181,9 +181,9 @@ std::string json_report(const Report& report) {
     json.field("outcome", to_text(verdict.outcome));
     json.field_or_null("reason", utf8(verdict.reason));
     json.field("why", std::string_view(verdict.why)).field("took_ms", verdict.took_ms);
-    json.key("exchanges").begin_array();
+    json.key("calls").begin_array();
     for (const Exchange& exchange : verdict.exchanges) {
-      json.begin_object().field("sent", utf8(exchange.sent)).field("came", utf8(exchange.came));
+      json.begin_object().field("sent", utf8(exchange.sent)).field("response", utf8(exchange.came));
       json.end_object();
     }
     json.end_array().end_object();

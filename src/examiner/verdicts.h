@@ -29,8 +29,8 @@ struct Verdict {
 };
 
 struct Report {
-  std::string name;     ///< of the command: `examine`
-  std::string subject;  ///< the URL that was examined
+  std::string name;                                        ///< of the command: `examine`
+  std::string subject;                                     ///< the URL that was examined
   std::vector<std::pair<std::string, std::string>> facts;  ///< what else is known of the whole
   std::vector<Verdict> verdicts;
 };

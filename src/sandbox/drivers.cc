@@ -78,7 +78,8 @@ Response ReceivingDriver::ask(const std::string& url, const Request& request) {
   const auto target = net::parse_http_url(url);
   if (!target) return no_answer(target.error());
   if (!net::is_loopback_host(target->host)) {
-    return no_answer(target->host + " is not this machine: a scenario asks applications here alone");
+    return no_answer(target->host +
+                     " is not this machine: a scenario asks applications here alone");
   }
   Request sent = request;
   sent.target = target->path;

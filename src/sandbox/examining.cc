@@ -65,8 +65,10 @@ Result<std::string, std::string> examine_wanted(const api::ExamineWanted& wanted
   options.line.gate = [&](const std::string& host, const std::string& address) {
     return address_problem(host, address, webhook_hosts);
   };
-  options.setting = {
-      .key = wanted.key, .next_key = wanted.next_key, .pointer = wanted.pointer, .seed = wanted.seed};
+  options.setting = {.key = wanted.key,
+                     .next_key = wanted.next_key,
+                     .pointer = wanted.pointer,
+                     .seed = wanted.seed};
   options.setting.deadline = options.line.timeout;
   options.setting.knows_world = wanted.port != 0;
   options.choice = {wanted.only, wanted.skip};

@@ -99,8 +99,8 @@ std::function<void(std::size_t moment)> Explorable::world_of(std::size_t receive
     // Between two of them nothing has happened that an event tells of.
     const auto& moments = parts_->moments;
     const auto found = std::lower_bound(moments.begin(), moments.end(), moment);
-    Session from = engine.lock(
-        engine.find(key_at(found == moments.end() ? moments.back() : *found)));
+    Session from =
+        engine.lock(engine.find(key_at(found == moments.end() ? moments.back() : *found)));
     Snapshot copy = from.copy();
     from.end();
     Session to = engine.lock(engine.find(key));
@@ -151,8 +151,7 @@ scenario::Script Explorable::write(const examiner::Case& one, const examiner::Pl
   for (scenario::Block& block : script.blocks) {
     block.expected = scenario::run_block(session, block).actual;
   }
-  return examiner::write_case(script, parts_->story, one, places,
-                              session.names.contract(expected));
+  return examiner::write_case(script, parts_->story, one, places, session.names.contract(expected));
 }
 
 }  // namespace lotusbox

@@ -20,7 +20,7 @@ struct LineOptions {
   std::function<Result<std::string, std::string>()> probe = {};  ///< in place of an address
   std::function<std::string()> reset = {};                       ///< what went wrong
   std::chrono::milliseconds timeout{15000};
-  net::AddressGate gate = {};           ///< none: any address
+  net::AddressGate gate = {};            ///< none: any address
   std::function<bool()> stop = nullptr;  ///< asked now and then
 };
 

@@ -97,8 +97,8 @@ struct Search {
     const auto lefts = left.items();
     const auto rights = right.items();
     for (std::size_t i = 0; i < std::max(lefts.size(), rights.size()); ++i) {
-      compare(i < lefts.size() ? lefts[i] : JsonValue(), i < rights.size() ? rights[i] : JsonValue(),
-              at + "/" + std::to_string(i));
+      compare(i < lefts.size() ? lefts[i] : JsonValue(),
+              i < rights.size() ? rights[i] : JsonValue(), at + "/" + std::to_string(i));
     }
   }
 };

@@ -17,7 +17,7 @@ Output run_ask(Execution& session, const Block& block) {
   Request request;
   request.method = block.word(0);
   request.headers = {{"Accept", "application/json"}};
-  const Response answer = session.driver().ask(std::string(block.word(1)), request);
+  const Response answer = session.driver().ask(session.names.expand(block.word(1)), request);
   if (answer.status == 0) return {{"failed: " + answer.body}, {}};
   if (answer.status < 200 || answer.status > 299) {
     return {{"failed: status " + std::to_string(answer.status)}, {}};

@@ -110,7 +110,7 @@ def case_of_fault(fault):
         for verdict in ended.report["verdicts"]:
             if verdict["outcome"] == "failed":
                 contains(ended.stdout, f"FAILED   {verdict['id']}")
-                equal(bool(verdict["reason"] and verdict["exchanges"] and verdict["why"]), True)
+                equal(bool(verdict["reason"] and verdict["calls"] and verdict["why"]), True)
 
 
 SAMPLES = {

@@ -55,5 +55,6 @@ FAULTS = {
     "races": {"fails": ["together.once"]},
     # orders, and what is stale
     "last-wins": {"fails": ["order.any", "stale.asks"]},
+    "revives": {"fails": ["stale.asks"]},
     "trusts-events": {"fails": ["stale.asks"]},
 }

@@ -13,8 +13,9 @@ FLOORS = {  # what a floor may include besides itself
     "base": "", "core": "base", "engine": "base core", "wire": "base core",
     "api": "base core engine wire", "webhook": "base core engine wire",
     "scenario": "base core engine wire", "store": "base core engine wire", "net": "base",
-    "sandbox": "base core engine wire api webhook scenario store net",
-    "cli": "base core engine wire api webhook scenario store net sandbox"}
+    "examiner": "base core engine wire webhook scenario",
+    "sandbox": "base core engine wire api webhook scenario store net examiner",
+    "cli": "base core engine wire api webhook scenario store net examiner sandbox"}
 ROOMS = ("values", "model", "behaviour", "run")  # of the core: each may include those before it
 TEST_FOLDERS = {*FLOORS, "bench", "browser", "clients", "docs", "embedding", "fuzz", "openapi",
                 "packages", "pages", "scenarios", "simulate", "support", "tidy"}

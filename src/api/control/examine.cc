@@ -31,9 +31,9 @@ constexpr Member kReport[] = {
 };
 constexpr Member kVerdict[] = {
     {"id", "text"}, {"title", "text"}, {"outcome", "'passed'|'failed'|'skipped'"}, {"reason", "text?"},
-    {"why", "text"}, {"took_ms", "int"}, {"exchanges", "[@Exchange]"},
+    {"why", "text"}, {"took_ms", "int"}, {"calls", "[@Exchange]"},
 };
-constexpr Member kExchange[] = {{"sent", "text"}, {"came", "text"}};
+constexpr Member kExchange[] = {{"sent", "text"}, {"response", "text"}};
 using enum wire::SchemaKind;
 constexpr wire::Schema kSchemas[] = {
     {"ExamineWanted", wire::kMembers<kClaim>, request},

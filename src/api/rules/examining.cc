@@ -23,10 +23,8 @@ bool is_key(const Field& field) {
 }
 
 Objection body_readable(const ExamineClaim& c) {
-  if (!c.body_problem.empty()) return Finding{.message = std::string(c.body_problem)};
-  if (c.unknown_keys.empty()) return std::nullopt;
-  return Finding{.message = "There is no such setting of an examination",
-                 .param = c.unknown_keys.front()};
+  if (c.body_problem.empty()) return std::nullopt;
+  return Finding{.message = std::string(c.body_problem)};
 }
 Objection url_given(const ExamineClaim& c) {
   return when(!c.url.is_text(), "url must be the address of the receiver that is to be examined");
@@ -59,14 +57,14 @@ Objection numbers_fit(const ExamineClaim& c) {
   return Finding{.message = "port must be a number from 0 to 65535", .param = "port"};
 }
 Objection pointer_fits(const ExamineClaim& c) {
-  const bool good = !c.pointer.given() || (c.pointer.is_text() &&
-                                           (c.pointer.text.empty() || c.pointer.text[0] == '/'));
+  const bool good = !c.pointer.given() ||
+                    (c.pointer.is_text() && (c.pointer.text.empty() || c.pointer.text[0] == '/'));
   return when(!good, "pointer must be a JSON pointer such as /mandates");
 }
 
 constexpr RuleRow<ExamineClaim> kRules[] = {
     {{"examine.body_malformed", parameter_invalid, "", assumed, "control plane",
-      "The body is readable and holds known settings only"},
+      "The body can be read as JSON or a form"},
      body_readable},
     {{"examine.url", parameter_missing, "url", assumed, "control plane",
       "The receiver that is to be examined is named"},

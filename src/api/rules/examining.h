@@ -16,7 +16,6 @@ namespace lotusbox::api {
 /// `POST /_mock/examine`.
 struct ExamineClaim {
   std::string_view body_problem;
-  std::vector<std::string> unknown_keys;
   Field url, key, next_key, probe, reset, only, skip, seed, pointer, timeout_ms, port;
   /// Why nothing may be sent there; empty: it may, or it was not given.
   std::string url_problem, probe_problem, reset_problem;

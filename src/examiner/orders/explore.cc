@@ -24,9 +24,8 @@ class Round {
   std::optional<Wanted> take(std::uint64_t& number, bool stopped) {
     const std::lock_guard lock(mutex_);
     if (over_ || stopped) return std::nullopt;
-    const bool no_more = given_ >= limits_.skip &&
-                         (given_ - limits_.skip >= limits_.orders ||
-                          Clock::now() - start_ >= limits_.time);
+    const bool no_more = given_ >= limits_.skip && (given_ - limits_.skip >= limits_.orders ||
+                                                    Clock::now() - start_ >= limits_.time);
     if (no_more) {
       over_ = true;
       return std::nullopt;
@@ -121,15 +120,16 @@ Result<std::string, std::string> in_order_state(Player& player) {
     auto third = player.play(order, &second.value());
     if (!third) return third;
     if (second.value() != third.value()) {
-      return failure("two runs in order end differently, so that nothing can be compared:\n" +
-                     scenario::tell_differences(second.value(), third.value(), "after one",
-                                                "after another") +
-                     "leave out what changes by itself with --pointer");
+      return failure(
+          "two runs in order end differently, so that nothing can be compared:\n" +
+          scenario::tell_differences(second.value(), third.value(), "after one", "after another") +
+          "leave out what changes by itself with --pointer");
     }
   }
   if (second.value() == empty.value()) {
-    return failure(std::string("the state is the same before and after all events: the probe sees "
-                               "nothing of them, or the receiver stored none"));
+    return failure(
+        std::string("the state is the same before and after all events: the probe sees "
+                    "nothing of them, or the receiver stored none"));
   }
   return second;
 }

@@ -112,9 +112,7 @@ std::optional<Order> Plan::next() {
   return std::nullopt;
 }
 
-bool Plan::complete() const {
-  return frames_.back().used + dropped_.size() == subjects_.count;
-}
+bool Plan::complete() const { return frames_.back().used + dropped_.size() == subjects_.count; }
 
 std::size_t Plan::cost(const Frame& frame) const {
   return frame.moves + frame.duplicates + frame.delays + dropped_.size();
@@ -164,7 +162,8 @@ bool Plan::try_candidate(std::size_t candidate) {
       ++next.moves;
       --next.unused_below;
     } else {
-      for (std::size_t i = top.highest; i < event; ++i) next.unused_below += is_dropped_[i] ? 0U : 1U;
+      for (std::size_t i = top.highest; i < event; ++i)
+        next.unused_below += is_dropped_[i] ? 0U : 1U;
       next.highest = event + 1;
     }
   }

@@ -12,9 +12,8 @@ bool comes(const Order& order, std::uint16_t event) {
 
 /// Puts a step where it would have come by itself.
 Order put_back(Order order, std::uint16_t event) {
-  const auto place = std::find_if(order.begin(), order.end(), [&](Step step) {
-    return step.late || step.event > event;
-  });
+  const auto place = std::find_if(order.begin(), order.end(),
+                                  [&](Step step) { return step.late || step.event > event; });
   order.insert(place, Step{event, false});
   return order;
 }
@@ -103,7 +102,8 @@ class Shrinking {
       if (!best_.order[i].late) continue;
       // First at the end of what is not late, which keeps the order; then where it belongs.
       Order order = without_place(best_.order, i);
-      const auto end = std::find_if(order.begin(), order.end(), [](Step step) { return step.late; });
+      const auto end =
+          std::find_if(order.begin(), order.end(), [](Step step) { return step.late; });
       order.insert(end, Step{best_.order[i].event, false});
       if (try_order(order)) return true;
       const Order rest = without_place(best_.order, i);
@@ -142,7 +142,8 @@ std::size_t changes_in(const Case& one) {
   for (const std::uint16_t event : one.kept) {
     const auto copies = std::count_if(one.order.begin(), one.order.end(),
                                       [&](Step step) { return step.event == event; });
-    changes += copies == 0 ? one.kept.size() : static_cast<std::size_t>(copies - 1) * one.kept.size();
+    changes +=
+        copies == 0 ? one.kept.size() : static_cast<std::size_t>(copies - 1) * one.kept.size();
   }
   for (std::size_t i = 0; i < one.order.size(); ++i) {
     changes += one.order[i].late ? 1U : 0U;

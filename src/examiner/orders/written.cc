@@ -32,11 +32,10 @@ class Writer {
           block("ask", {word("POST"), word(places_.reset), word("quiet")}, std::move(comments)));
       comments.clear();
     }
-    script.blocks.push_back(block("webhook",
-                                  {{"url", places_.url, false},
-                                   {"key", places_.key, false},
-                                   {"format", "encrypted", false}},
-                                  std::move(comments)));
+    script.blocks.push_back(block(
+        "webhook",
+        {{"url", places_.url, false}, {"key", places_.key, false}, {"format", "encrypted", false}},
+        std::move(comments)));
     begun_ = true;
   }
   void deliver(scenario::Script& script, const Step& step) const {
@@ -76,9 +75,9 @@ std::string tell_case(const Story& story, const Case& one) {
   };
   for (const Step& step : one.order) {
     text += std::to_string(++place) + ". " + tell(step.event);
-    const auto before = std::count_if(one.order.begin(),
-                                      one.order.begin() + static_cast<std::ptrdiff_t>(place - 1),
-                                      [&](Step other) { return other.event == step.event; });
+    const auto before =
+        std::count_if(one.order.begin(), one.order.begin() + static_cast<std::ptrdiff_t>(place - 1),
+                      [&](Step other) { return other.event == step.event; });
     text += before > 0 ? ", again" : "";
     text += step.late ? ", when the world has gone on\n" : "\n";
   }
@@ -105,7 +104,8 @@ scenario::Script write_case(const scenario::Script& lived, const Story& story, c
     bool open = false;
     for (; next < one.order.size(); ++next) {
       const Step& step = one.order[next];
-      moment = std::max(moment, step.late ? lived.blocks.size() - 1 : story.events[step.event].moment);
+      moment =
+          std::max(moment, step.late ? lived.blocks.size() - 1 : story.events[step.event].moment);
       if (moment > i && !last) break;
       if (!open) writer.open(script);
       open = true;

@@ -26,7 +26,8 @@ std::string told(const Came& came) {
 std::string told(const StoryEvent& event) { return event.type + " " + event.id; }
 
 std::uint64_t Bench::nonce(const StoryEvent& event, int attempt) const {
-  return mix(setting_.seed ^ mix(event.number * kAttemptsMax + static_cast<std::uint64_t>(attempt)));
+  return mix(setting_.seed ^
+             mix(event.number * kAttemptsMax + static_cast<std::uint64_t>(attempt)));
 }
 
 void Bench::keep(std::string sent, const Came& came) {

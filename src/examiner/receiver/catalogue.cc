@@ -50,9 +50,9 @@ std::string list_text() {
   constexpr std::size_t kIdWidth = 22;
   std::string out;
   for (const Examination* one : all_examinations()) {
-    std::string needs = one->needs_probe ? (one->needs_reset ? " (needs a probe and a reset)"
-                                                             : " (needs a probe)")
-                                         : "";
+    std::string needs =
+        one->needs_probe ? (one->needs_reset ? " (needs a probe and a reset)" : " (needs a probe)")
+                         : "";
     ColumnLine line;
     out += line.add(one->id, kIdWidth).add(std::string(one->title) + needs).end();
   }

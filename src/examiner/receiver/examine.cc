@@ -51,8 +51,8 @@ Report examine(Bench& bench, const Choice& choice, const Progress& progress) {
     verdict.why = one->why;
     if (progress) progress(report.verdicts.size(), all.size(), one->id);
     const auto start = std::chrono::steady_clock::now();
-    Finding found = bench.line().stopped() ? Finding::skip("the run was broken off")
-                                           : make(bench, *one);
+    Finding found =
+        bench.line().stopped() ? Finding::skip("the run was broken off") : make(bench, *one);
     verdict.took_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
                           std::chrono::steady_clock::now() - start)
                           .count();

@@ -114,8 +114,9 @@ constexpr Examination kExaminations[] = {
      .examine = resources},
     {.id = "genuine.padding",
      .title = "accepts all sixteen lengths of padding",
-     .why = "a text of whole blocks is padded by a block more; code that cuts wrongly fails once in "
-            "sixteen events",
+     .why =
+         "a text of whole blocks is padded by a block more; code that cuts wrongly fails once in "
+         "sixteen events",
      .examine = paddings},
     {.id = "genuine.devanagari",
      .title = "accepts Devanagari",

@@ -185,7 +185,8 @@ std::string customer(const std::string& note) {
 
 scenario::Script life_script() {
   std::string text(kLife);
-  for (int i = 0; i < kPaddings; ++i) text += customer(std::string(static_cast<std::size_t>(i), 'x'));
+  for (int i = 0; i < kPaddings; ++i)
+    text += customer(std::string(static_cast<std::size_t>(i), 'x'));
   text += customer(std::string(kDevanagari) + " भारत");
   text += customer(std::string(kEmoji) + " 👩‍🚀");
   std::string long_note(kFourKilobytes);

@@ -6,8 +6,8 @@
 #include "base/seeded_permutation.h"
 #include "examiner/orders/plan.h"
 #include "examiner/receiver/catalogue.h"
-#include "scenario/state.h"
 #include "scenario/json_value.h"
+#include "scenario/state.h"
 
 namespace lotusbox::examiner {
 
@@ -127,10 +127,11 @@ Finding stale(Bench& bench) {
   }
   if (stale_state == fresh_state && asked) return Finding::good();
   if (!asked) return Finding::bad("the receiver knows the world (--port), and asked it nothing");
-  return Finding::bad("the API says that the mandate is cancelled; the state follows what the "
-                      "event says:\n" +
-                      scenario::tell_differences(stale_state, fresh_state, "when the event says active",
-                                       "when it says cancelled"));
+  return Finding::bad(
+      "the API says that the mandate is cancelled; the state follows what the "
+      "event says:\n" +
+      scenario::tell_differences(stale_state, fresh_state, "when the event says active",
+                                 "when it says cancelled"));
 }
 
 constexpr Examination kExaminations[] = {

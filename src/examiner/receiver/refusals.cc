@@ -2,8 +2,8 @@
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "examiner/receiver/catalogue.h"
-#include "scenario/state.h"
 #include "scenario/json_value.h"
+#include "scenario/state.h"
 #include "webhook/cipher.h"
 #include "webhook/envelope.h"
 
@@ -66,10 +66,10 @@ std::string changed(const Bench& bench, std::size_t from, std::size_t to) {
 Finding changed_cipher(Bench& bench) {
   const std::string serialized = serialized_of(bench);
   const std::size_t length = base64_decode(serialized.substr(kBlock)).value_or("").size();
-  return refuse_all(
-      bench, {{"the last block changed", post_of(changed(bench, length - kBlock, length))},
-              {"a block in the middle changed",
-               post_of(changed(bench, 4 * kBlock, length - 2 * kBlock))}});
+  return refuse_all(bench,
+                    {{"the last block changed", post_of(changed(bench, length - kBlock, length))},
+                     {"a block in the middle changed",
+                      post_of(changed(bench, 4 * kBlock, length - 2 * kBlock))}});
 }
 
 Finding wrong_key(Bench& bench) {
@@ -101,16 +101,18 @@ Finding truncated(Bench& bench) {
 
 Finding short_iv(Bench& bench) {
   const std::string serialized = serialized_of(bench);
-  return refuse_all(bench, {{"ten characters in all", post_of(enveloped(serialized.substr(0, 10)))},
-                            {"an IV alone", post_of(enveloped(serialized.substr(0, kBlock)))},
-                            {"an IV of eight characters", post_of(enveloped(serialized.substr(8)))}});
+  return refuse_all(bench,
+                    {{"ten characters in all", post_of(enveloped(serialized.substr(0, 10)))},
+                     {"an IV alone", post_of(enveloped(serialized.substr(0, kBlock)))},
+                     {"an IV of eight characters", post_of(enveloped(serialized.substr(8)))}});
 }
 
 Finding bad_base64(Bench& bench) {
   std::string serialized = serialized_of(bench);
   // Also a reader that skips such characters is left with a length that no cipher has.
   serialized.replace(kBlock + 20, 4, "*?!#");
-  return refuse_all(bench, {{"four characters that are not base64", post_of(enveloped(serialized))}});
+  return refuse_all(bench,
+                    {{"four characters that are not base64", post_of(enveloped(serialized))}});
 }
 
 Finding no_envelope(Bench& bench) {
@@ -122,8 +124,7 @@ Finding no_envelope(Bench& bench) {
 }
 
 Finding plain(Bench& bench) {
-  return refuse_all(bench,
-                    {{"the event as it is", post_of(bench.first("mandate.active").json)}});
+  return refuse_all(bench, {{"the event as it is", post_of(bench.first("mandate.active").json)}});
 }
 
 Finding empty(Bench& bench) { return refuse_all(bench, {{"no body", post_of("")}}); }
@@ -136,7 +137,8 @@ Finding get(Bench& bench) {
 
 Finding no_event(Bench& bench) {
   std::vector<Bad> all;
-  for (const char* text : {"null", "[]", "{}", R"({"hello":1})", "\"mandate.active\"", "not JSON"}) {
+  for (const char* text :
+       {"null", "[]", "{}", R"({"hello":1})", "\"mandate.active\"", "not JSON"}) {
     all.push_back({std::string("sealed: ") + text, delivery_of(text, bench.setting().key, 1)});
   }
   return refuse_all(bench, all);

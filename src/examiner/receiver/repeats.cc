@@ -53,7 +53,7 @@ Finding together(Bench& bench) {
       for (const Came& came : bench.deliver_together(event, 2)) taken = taken || came.good();
       if (!taken) wrong += std::string(type) + ": neither of the two was answered with 2xx\n";
       wrong += scenario::tell_differences(once, bench.state(), "after one delivery",
-                                "after two at the same moment");
+                                          "after two at the same moment");
     }
   }
   return wrong.empty() ? Finding::good() : Finding::bad(wrong);
@@ -69,9 +69,9 @@ Finding an_hour_later(Bench& bench) {
   const std::string once = bench.state();
   const Came came = bench.deliver(event, kLaterAttempt);
   if (!came.good()) return Finding::bad("the later attempt: " + told(came));
-  return same_after(once, bench.state(), "after it came again behind " +
-                                             std::to_string(bench.story().events.size() - 1) +
-                                             " others");
+  return same_after(
+      once, bench.state(),
+      "after it came again behind " + std::to_string(bench.story().events.size() - 1) + " others");
 }
 
 Finding eight_attempts(Bench& bench) {

@@ -19,6 +19,8 @@
 
 namespace lotusbox::api {
 
+struct ExamineWanted;  // api/rules/examining.h
+
 /// What the api needs from above: the outside world, as functions.
 struct Ports {
   /// Why nothing may be sent to this URL; empty: it may.
@@ -32,6 +34,12 @@ struct Ports {
       session_script;
   /// The body that the last attempt at a delivery had, or the next one will have, of its event.
   std::function<std::string(const World&, DeliveryId, std::string_view event)> delivery_body;
+  /// Why there is no examination of a receiver of this name; empty: there is one.
+  std::function<std::string(std::string_view name)> examination_problem;
+  /// Examines a receiver, which may take long; its report as JSON, or why it cannot be examined.
+  std::function<Result<std::string, std::string>(const ExamineWanted& wanted,
+                                                 const std::function<bool()>& stop)>
+      examine;
   std::string public_url;  ///< empty: links use the host the caller used
   std::string local_url;   ///< where the server listens; used when a caller sends no Host
   std::string version;

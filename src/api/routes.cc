@@ -62,7 +62,7 @@ std::vector<const Route*> all_routes() {
   for (const auto table :
        {vendor_routes(), resource_routes(), debit_routes(), page_routes(), ui_routes(),
         control_routes(), webhook_routes(), copy_routes(), watch_routes(), glance_routes(),
-        fault_routes(), chaos_routes(), juspay_routes()}) {
+        fault_routes(), chaos_routes(), examine_routes(), juspay_routes()}) {
     for (const Route& route : table) all.push_back(&route);
   }
   return all;

@@ -63,6 +63,7 @@ std::span<const Route> control_routes();
 std::span<const Route> webhook_routes();
 std::span<const Route> copy_routes();
 std::span<const Route> watch_routes();
+std::span<const Route> examine_routes();
 std::span<const Route> glance_routes();  ///< lists, timelines, and what lies ahead
 std::span<const Route> fault_routes();
 std::span<const Route> chaos_routes();

@@ -24,7 +24,16 @@ int count_on_terminal() {
   return count;
 }
 
-/// Our environment with these variables in it, as `NAME=value`.
+StartProblem explain(const std::string& command, int error) {
+  if (error == ENOENT) return {command + ": there is no such command", kNotFound};
+  if (error == EACCES || error == EPERM || error == ENOEXEC || error == EISDIR) {
+    return {command + ": cannot be executed", kNotExecutable};
+  }
+  return {command + ": " + std::strerror(error), kNotExecutable};  // NOLINT: one thread starts it
+}
+
+}  // namespace
+
 std::vector<std::string> environment_with(const Variables& variables) {
   std::vector<std::string> all;
   for (char** entry = environ; *entry != nullptr; ++entry) {
@@ -44,16 +53,6 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   pointers.push_back(nullptr);
   return pointers;
 }
-
-StartProblem explain(const std::string& command, int error) {
-  if (error == ENOENT) return {command + ": there is no such command", kNotFound};
-  if (error == EACCES || error == EPERM || error == ENOEXEC || error == EISDIR) {
-    return {command + ": cannot be executed", kNotExecutable};
-  }
-  return {command + ": " + std::strerror(error), kNotExecutable};  // NOLINT: one thread starts it
-}
-
-}  // namespace
 
 Result<ChildProcess, StartProblem> ChildProcess::start(const std::vector<std::string>& command,
                                                        const Variables& variables,

@@ -16,6 +16,11 @@ namespace lotusbox::cli {
 
 using Variables = std::vector<std::pair<std::string, std::string>>;
 
+/// Our environment with these variables in it, as `NAME=value`.
+std::vector<std::string> environment_with(const Variables& variables);
+/// As system calls want lists of texts; they point into `texts`.
+std::vector<char*> pointers_to(std::vector<std::string>& texts);
+
 struct StartProblem {
   std::string text;
   int exit_code = 0;  ///< 126 or 127, as shells have it

@@ -59,6 +59,8 @@ Command exec_command(const Invocation& invocation);
 Command replay_command(const Invocation& invocation);
 Command edges_command();
 Command compare_command(const Invocation& invocation);
+Command examine_command();
+Command explore_command();
 Command clock_command();
 Command authorise_command();
 Command trigger_command();

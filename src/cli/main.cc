@@ -103,6 +103,8 @@ std::vector<Command> commands_named(const std::string& name, const Invocation& i
   } rows[] = {{"serve", serve_command},
               {"exec", [&] { return exec_command(invocation); }},
               {"replay", [&] { return replay_command(invocation); }},
+              {"examine", examine_command},
+              {"explore", explore_command},
               {"edges", edges_command},
               {"compare", [&] { return compare_command(invocation); }},
               {"new", new_command},

@@ -1,10 +1,13 @@
 #include "net/http_client.h"
 
 #include <httplib.h>
+#include <netdb.h>
 
+#include <array>
 #include <csignal>
 #include <ctime>
 #include <utility>
+#include <vector>
 
 #include "base/text.h"
 #include "net/url.h"
@@ -87,12 +90,35 @@ std::unique_ptr<httplib::ClientImpl> client_to(const Target& target, Trust trust
   return client;
 }
 
+/// Those of IPv4 first; none when there is no such host.
+std::vector<std::string> addresses_of(const std::string& host) {
+  std::vector<std::string> all;
+  for (const int family : {AF_INET, AF_INET6}) {
+    addrinfo wanted{};
+    wanted.ai_family = family;
+    wanted.ai_socktype = SOCK_STREAM;
+    addrinfo* found = nullptr;
+    if (getaddrinfo(host.c_str(), nullptr, &wanted, &found) != 0) continue;
+    for (const addrinfo* one = found; one != nullptr; one = one->ai_next) {
+      std::array<char, NI_MAXHOST> text{};
+      if (getnameinfo(one->ai_addr, one->ai_addrlen, text.data(), text.size(), nullptr, 0,
+                      NI_NUMERICHOST) == 0) {
+        all.emplace_back(text.data());
+      }
+    }
+    freeaddrinfo(found);
+  }
+  return all;
+}
+
 }  // namespace
 
 class HttpClient::Connected {
  public:
-  Connected(const Target& target, Trust trust)
+  /// `address`: that of the host; empty: the system looks it up.
+  Connected(const Target& target, Trust trust, const std::string& address)
       : origin_(target.origin()), client_(client_to(target, trust)) {
+    if (!address.empty()) client_->set_hostname_addr_map({{target.host, address}});
     client_->set_keep_alive(true);
     client_->set_tcp_nodelay(true);
     client_->set_url_encode(false);
@@ -101,6 +127,8 @@ class HttpClient::Connected {
   }
 
   [[nodiscard]] const std::string& origin() const { return origin_; }
+  /// The last call failed because nothing answers at this address.
+  [[nodiscard]] bool nobody_there() const { return nobody_there_; }
 
   Result<Response, std::string> call(const std::string& base_url, httplib::Request request,
                                      std::chrono::milliseconds timeout) {
@@ -120,6 +148,7 @@ class HttpClient::Connected {
     const SigpipeHeldBack no_sigpipe;
     const auto result = client_->send(request);
     if (result) return from_httplib(*result, std::move(body));
+    nobody_there_ = result.error() == httplib::Error::Connection;
     const bool waited_long = std::chrono::steady_clock::now() - start >= timeout;
     return failure(explain(base_url, result.error(), out_of_time || waited_long));
   }
@@ -127,19 +156,43 @@ class HttpClient::Connected {
  private:
   std::string origin_;
   std::unique_ptr<httplib::ClientImpl> client_;
+  bool nobody_there_ = false;
 };
 
-HttpClient::HttpClient(Trust trust) : trust_(trust) {}
+HttpClient::HttpClient(Trust trust, AddressGate gate) : trust_(trust), gate_(std::move(gate)) {}
 HttpClient::~HttpClient() = default;
 
 Result<Response, std::string> HttpClient::call(const std::string& base_url, const Request& request,
                                                std::chrono::milliseconds timeout) {
   const auto target = parse_http_url(base_url);
   if (!target) return failure(target.error());
-  if (!connected_ || connected_->origin() != target->origin()) {
-    connected_ = std::make_unique<Connected>(*target, trust_);
-  }
+  const bool is_new = !connected_ || connected_->origin() != target->origin();
+  if (is_new && gate_) return call_gated(base_url, request, timeout);
+  if (is_new) connected_ = std::make_unique<Connected>(*target, trust_, std::string());
   return connected_->call(base_url, to_httplib(*target, request), timeout);
+}
+
+Result<Response, std::string> HttpClient::call_gated(const std::string& base_url,
+                                                     const Request& request,
+                                                     std::chrono::milliseconds timeout) {
+  const Target target = *parse_http_url(base_url);
+  if (std::string problem = gate_(target.host, {}); !problem.empty()) {
+    return failure(std::move(problem));
+  }
+  std::string problem = base_url + ": there is no such host";
+  for (const std::string& address : addresses_of(target.host)) {
+    problem = gate_(target.host, address);
+    if (!problem.empty()) continue;
+    // From here on the connection goes to this address, whatever the name leads to later.
+    auto connected = std::make_unique<Connected>(target, trust_, address);
+    auto answer = connected->call(base_url, to_httplib(target, request), timeout);
+    if (answer.ok() || !connected->nobody_there()) {
+      connected_ = std::move(connected);
+      return answer;
+    }
+    problem = answer.take_error();
+  }
+  return failure(std::move(problem));
 }
 
 }  // namespace lotusbox::net

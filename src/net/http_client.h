@@ -11,6 +11,7 @@
 
 #include "base/http_message.h"
 #include "base/result.h"
+#include "net/outbound_calls.h"
 
 namespace lotusbox::net {
 
@@ -21,7 +22,8 @@ enum class Trust : std::uint8_t { checked, anybody };
 /// Keeps its connection for the next call. For one thread at a time.
 class HttpClient {
  public:
-  explicit HttpClient(Trust trust = Trust::checked);
+  /// With a gate the client asks it for each host and address before it connects.
+  explicit HttpClient(Trust trust = Trust::checked, AddressGate gate = {});
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
   ~HttpClient();
@@ -34,7 +36,11 @@ class HttpClient {
 
  private:
   class Connected;
+  Result<Response, std::string> call_gated(const std::string& base_url, const Request& request,
+                                           std::chrono::milliseconds timeout);
+
   Trust trust_;
+  AddressGate gate_;
   std::unique_ptr<Connected> connected_;
 };
 

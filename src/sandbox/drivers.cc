@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "net/url.h"
+
 namespace lotusbox {
 
 namespace {
@@ -70,6 +72,20 @@ Result<std::string, std::string> ReceivingDriver::open_receiver(const std::vecto
 std::vector<std::string> ReceivingDriver::received() {
   const std::lock_guard lock(inbox_->mutex);
   return inbox_->bodies;
+}
+
+Response ReceivingDriver::ask(const std::string& url, const Request& request) {
+  const auto target = net::parse_http_url(url);
+  if (!target) return no_answer(target.error());
+  if (!net::is_loopback_host(target->host)) {
+    return no_answer(target->host +
+                     " is not this machine: a scenario asks applications here alone");
+  }
+  Request sent = request;
+  sent.target = target->path;
+  auto answer = application_.call(target->origin(), sent, kCallTimeout);
+  if (answer) return std::move(answer.value());
+  return no_answer(answer.error());
 }
 
 void ReceivingDriver::settle() {

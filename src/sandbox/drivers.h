@@ -23,6 +23,7 @@ class ReceivingDriver : public scenario::Driver {
   Response call(const Request& request) final;
   Result<std::string, std::string> open_receiver(const std::vector<int>& answers) final;
   std::vector<std::string> received() final;
+  Response ask(const std::string& url, const Request& request) final;
   void settle() final;
 
  protected:
@@ -33,6 +34,7 @@ class ReceivingDriver : public scenario::Driver {
   class Receiver;
   std::shared_ptr<Inbox> inbox_;
   std::vector<std::unique_ptr<Receiver>> receivers_;
+  net::HttpClient application_;
   std::string last_authorization_;  ///< names the world that settle waits for
 };
 

@@ -5,9 +5,11 @@
 #include "api/rules/sets.h"
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "examiner/receiver/catalogue.h"
 #include "net/url.h"
 #include "sandbox/door.h"
 #include "sandbox/doorway.h"
+#include "sandbox/examining.h"
 #include "sandbox/internals.h"
 #include "sandbox/journal_replay.h"
 #include "sandbox/kept_journal.h"
@@ -227,6 +229,11 @@ Sandbox::Sandbox(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {
   p.server.ports().session_script = [&p](const std::string& key,
                                          const std::function<bool()>& stop) {
     return write_session(*p.journal, origin_of(p.options), key, stop);
+  };
+  p.server.ports().examination_problem = examiner::name_problem;
+  p.server.ports().examine = [&p](const api::ExamineWanted& wanted,
+                                  const std::function<bool()>& stop) {
+    return examine_wanted(wanted, p.options.webhook_hosts, stop);
   };
   p.server.on_call = [&p](const api::CallLine& line) {
     if (p.on_call) p.on_call(line);

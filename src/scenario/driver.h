@@ -27,6 +27,15 @@ class Driver {
   /// The bodies that all receivers got so far, in order of arrival.
   virtual std::vector<std::string> received() = 0;
 
+  /// Asks the application under test, which is not lotusbox, at an address of this machine. Status
+  /// 0: no answer came, and `body` says why.
+  virtual Response ask(const std::string& url, const Request&) {
+    Response answer;
+    answer.status = 0;
+    answer.body = url + ": this driver reaches no application";
+    return answer;
+  }
+
   /// Returns when no delivery is due or in flight any more.
   virtual void settle() = 0;
 };

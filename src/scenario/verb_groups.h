@@ -18,6 +18,7 @@ std::span<const Verb> webhook_verbs();     ///< receiver, webhook, deliveries, r
 std::span<const Verb> disturbing_verbs();  ///< chaos, fault, faults
 std::span<const Verb> wait_verbs();        ///< wait
 std::span<const Verb> raw_verbs();         ///< http, why
+std::span<const Verb> asking_verbs();      ///< ask
 std::span<const Verb> money_verbs();   ///< debit, subscription, update, cancel, bank, debit-policy
 std::span<const Verb> juspay_verbs();  ///< juspay and those that begin with it
 

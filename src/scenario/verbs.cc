@@ -120,9 +120,10 @@ Fault check_block(const Script& script, const Block& block) {
 const std::vector<Verb>& verb_table() {
   static const std::vector<Verb> kTable = [] {
     std::vector<Verb> all;
-    for (const auto group : {world_verbs(), making_verbs(), request_verbs(), bank_verbs(),
-                             customer_verbs(), show_verbs(), webhook_verbs(), wait_verbs(),
-                             disturbing_verbs(), raw_verbs(), money_verbs(), juspay_verbs()}) {
+    for (const auto group :
+         {world_verbs(), making_verbs(), request_verbs(), bank_verbs(), customer_verbs(),
+          show_verbs(), webhook_verbs(), wait_verbs(), disturbing_verbs(), raw_verbs(),
+          asking_verbs(), money_verbs(), juspay_verbs()}) {
       all.insert(all.end(), group.begin(), group.end());
     }
     return all;

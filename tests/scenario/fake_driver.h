@@ -38,6 +38,12 @@ class FakeDriver : public Driver {
     return std::string("http://127.0.0.1:9/hook");
   }
   std::vector<std::string> received() override { return bodies; }
+  /// The application is asked like lotusbox; `call` then ends in its whole address.
+  Response ask(const std::string& url, const Request& request) override {
+    Request whole = request;
+    whole.target = url;
+    return call(whole);
+  }
   void settle() override { ++settled; }
 
   std::vector<Request> requests;

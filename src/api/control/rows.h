@@ -29,6 +29,7 @@ wire::SchemaList control_timeline_schemas();
 wire::SchemaList control_due_schemas();
 wire::SchemaList control_worlds_schemas();
 wire::SchemaList control_wait_schemas();
+wire::SchemaList control_examine_schemas();
 wire::SchemaList control_bank_schemas();
 wire::SchemaList control_chaos_schemas();
 wire::SchemaList control_fault_schemas();

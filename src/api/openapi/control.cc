@@ -12,6 +12,7 @@ std::span<const wire::SchemaList> control_schemas() {
                                     control_call_schemas(),
                                     control_link_schemas(),
                                     control_wait_schemas(),
+                                    control_examine_schemas(),
                                     control_bank_schemas(),
                                     control_debit_schemas(),
                                     control_chaos_schemas(),

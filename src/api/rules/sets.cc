@@ -4,6 +4,7 @@
 #include "api/rules/authorise.h"
 #include "api/rules/calls.h"
 #include "api/rules/control.h"
+#include "api/rules/examining.h"
 #include "api/rules/faults.h"
 #include "api/rules/filters.h"
 #include "api/rules/lookup.h"
@@ -31,6 +32,7 @@ constinit const AskedRules kOutboxRules{"outbox", "links", outbox_rule_list};
 constinit const AskedRules kAuthoriseRules{"authorise", "outbox", authorise_rule_list};
 constinit const AskedRules kPageRules{"page", "nach_profiles", page_rule_list};
 constinit const AskedRules kFilterRules{"filter", "page", filter_rule_list};
+constinit const AskedRules kExamineRules{"examine", "wait", examine_rule_list};
 
 namespace {
 
@@ -46,7 +48,8 @@ std::vector<const AskedRules*> all_asked() {
                              &kCallRules,     &kClockRules,         &kAdvanceRules, &kResetRules,
                              &kSnapshotRules, &kNamedSnapshotRules, &kForkRules,    &kWaitRules,
                              &kCoverageRules, &kJuspayListRules,    &kFaultRules,   &kLinksRules,
-                             &kOutboxRules,   &kAuthoriseRules,     &kPageRules,    &kFilterRules});
+                             &kOutboxRules,   &kAuthoriseRules,     &kPageRules,    &kFilterRules,
+                             &kExamineRules});
   return asked;
 }
 

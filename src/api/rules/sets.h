@@ -15,6 +15,7 @@ extern const AskedRules kSnapshotRules;
 extern const AskedRules kNamedSnapshotRules;
 extern const AskedRules kForkRules;
 extern const AskedRules kWaitRules;
+extern const AskedRules kExamineRules;
 extern const AskedRules kCoverageRules;
 extern const AskedRules kFaultRules;
 extern const AskedRules kLinksRules;

@@ -74,6 +74,7 @@ void ServerLoop::run() {
   block_signals_in_this_thread();
   const auto lives = asio::make_work_guard(io_);
   for (auto& acceptor : acceptors_) accept_from(acceptor);
+  mark_ = handler_.mark();
   io_.run();
   while (!connections_.empty()) ConnectionPtr(*connections_.begin())->close();
 }
@@ -165,13 +166,42 @@ void ServerLoop::sweep() {
 
 void ServerLoop::hold(ConnectionPtr connection) {
   // Posted behind what is ready now: all that is answered meanwhile goes out together.
-  if (held_.empty()) asio::post(io_, [this] { release_held(); });
+  if (held_.empty() && !writing_) asio::post(io_, [this] { release_held(); });
   held_.push_back(std::move(connection));
 }
 
 void ServerLoop::release_held() {
-  const auto instead = handler_.before_sending();
-  for (const auto& connection : std::exchange(held_, {})) connection->release(instead);
+  if (options_.writes_aside) return write_aside();
+  const std::uint64_t mark = std::exchange(mark_, handler_.mark());
+  release(std::exchange(held_, {}), handler_.before_sending(mark));
+}
+
+/// What comes meanwhile goes out together the next time.
+void ServerLoop::write_aside() {
+  writing_ = true;
+  auto write = [this, mark = std::exchange(mark_, handler_.mark()),
+                held = std::exchange(held_, {})]() mutable {
+    auto instead = handler_.before_sending(mark);
+    asio::post(io_, [this, held = std::move(held), instead = std::move(instead)] {
+      writing_ = false;
+      if (!held_.empty()) asio::post(io_, [this] { release_held(); });
+      release(held, instead);
+    });
+  };
+  const auto job = std::make_shared<decltype(write)>(std::move(write));
+  if (!workers_.run([job] { (*job)(); })) (*job)();
+}
+
+void ServerLoop::release(const std::vector<ConnectionPtr>& held,
+                         const std::optional<Response>& instead) {
+  for (const auto& connection : held) connection->release(instead);
+}
+
+void ServerLoop::measure_lag() {
+  asio::post(io_, [this, asked = Clock::now()] {
+    using std::chrono::duration_cast;
+    lag_us_ = duration_cast<std::chrono::microseconds>(Clock::now() - asked).count();
+  });
 }
 
 void ServerLoop::count(std::size_t before, std::size_t after) {

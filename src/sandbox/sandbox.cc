@@ -111,12 +111,14 @@ struct Sandbox::Parts {
       journal = std::make_unique<store::MemoryJournal>();
     }
     engine.close_list(options.only_keys);
+    journal->on_write = [this](std::chrono::nanoseconds took) { metrics.journal.add(took); };
     engine.write_to(journal.get());
   }
 
   SandboxOptions options;
   std::string server_url = "http://127.0.0.1:5688";
   std::shared_ptr<ReplayState> replay_state;
+  api::Metrics metrics;
   std::unique_ptr<Journal> journal;  ///< before the engine, which writes to it until it ends
   Engine engine;
   SocketSender sockets;
@@ -227,6 +229,13 @@ Sandbox::Sandbox(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {
                                          const std::function<bool()>& stop) {
     return write_session(*p.journal, origin_of(p.options), key, stop);
   };
+  p.server.ports().metrics = &p.metrics;
+  p.server.ports().loop_lag = [&p] {
+    return p.http ? p.http->lag() : std::chrono::microseconds(0);
+  };
+  p.dispatcher.on_status = [&p](DeliveryStatus status) {
+    p.metrics.count_delivery(to_text(status));
+  };
   p.server.on_call = [&p](const api::CallLine& line) {
     if (p.on_call) p.on_call(line);
   };
@@ -323,6 +332,7 @@ void Sandbox::catch_up() {
   }
   parts_->engine.drop_idle();
   parts_->engine.return_memory();
+  if (parts_->http) parts_->http->measure_lag();
   parts_->dispatcher.pump();
 }
 

@@ -159,6 +159,8 @@ void Dispatcher::send(const std::shared_ptr<WorldSlot>& slot, Job job) {
   }
   const DeliveryLine line{parcel.type,    parcel.event_id, parcel.url,
                           parcel.attempt, nullptr,         slot->key};
+  // What leaves must not be about something that is lost afterwards: the delivery stays due.
+  if (!line.url.empty() && keep && !keep()) return leave_lane(slot);
   if (on_line && !line.url.empty()) on_line(line);
   if (line.url.empty()) return finish(slot, job, line, {});
   sender_.post(std::move(parcel),
@@ -180,9 +182,15 @@ void Dispatcher::finish(const std::shared_ptr<WorldSlot>& slot, Job job, Deliver
     if (slot->epoch == job.epoch) {
       session.report(
           {job.delivery, report.verdict, report.http_status, report.took_ms, report.reason});
+      if (on_status) on_status(slot->world.deliveries[job.delivery.index].status);
     }
     session.end();
+    if (keep) keep();
   }
+  leave_lane(slot);
+}
+
+void Dispatcher::leave_lane(const std::shared_ptr<WorldSlot>& slot) {
   const std::lock_guard lock(mutex_);
   const auto lane = lanes_.find(slot.get());
   if (lane != lanes_.end()) --lane->second.on_the_way;

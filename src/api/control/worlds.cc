@@ -92,6 +92,8 @@ using enum Journaled;
 constexpr Route kRoutes[] = {
     {"GET", "/_mock/worlds", control_worlds, control, slow, assumed, "The worlds of this server, their keys masked",
      {"list_worlds", "", "@WorldLines"}},
+    {"GET", "/_mock/metrics", control_metrics, open, quick, assumed, "What this server has done since it began, for Prometheus",
+     {"get_metrics"}, "text/plain"},
     {"GET", "/_mock/mandates", control_mandates, control, quick, assumed, "Mandates, newest first, found by ids, UMRN, reference or name",
      {"find_mandates", "", "@MandateLines", "q status limit after"}},
     {"GET", "/_mock/sources", control_sources, control, quick, assumed, "Sources, newest first, found likewise",

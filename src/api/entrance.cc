@@ -14,6 +14,7 @@ namespace lotusbox::api {
 
 namespace {
 
+constexpr int kBadRequest = 400;
 constexpr int kMisdirected = 421;
 constexpr int kUnavailable = 503;
 constexpr std::string_view kOwnerHeader = "Lotusbox-Owner";
@@ -182,9 +183,12 @@ std::optional<Response> Server::answered_once(Call& call) {
   const auto id = find_header(call.request.headers, kOnceHeader).value_or("");
   if (id.empty() || !call.changes) return std::nullopt;
   if (id.size() > kOnceLength) {
-    return finish(call, nullptr,
-                  unavailable("world.once", "once_too_long",
-                              "Lotusbox-Once has 255 characters at most: send a shorter one"));
+    Answer refused = json_answer(
+        wire::error_body("invalid_request_error", "once_too_long",
+                         "Lotusbox-Once has 255 characters at most: send a shorter one", {}),
+        kBadRequest);
+    refused.rule = "world.once";
+    return finish(call, nullptr, std::move(refused));
   }
   OnceAnswers& once = call.session->slot().once;
   if (const OnceAnswers::Kept* kept = once.find(id)) {

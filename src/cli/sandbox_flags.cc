@@ -85,8 +85,15 @@ void add_sandbox_flags(Command& command, SandboxFlags& flags) {
       "Trust webhook targets with these certificates (PEM), and no others");
   add("--webhook-insecure", "", "LOTUSBOX_WEBHOOK_INSECURE", &box.webhook_insecure,
       "Trust webhook targets with any certificate");
-  add("--data", "FILE", "LOTUSBOX_DATA", &box.data,
-      "Keep the journal in this file, and go on from it; nothing is written without");
+  add("--data", "FILE|URL", "LOTUSBOX_DATA", &box.data,
+      "Keep the journal in this file, or in the database of a postgresql:// URL, and go on from it;"
+      " nothing is written without");
+  add("--node", "HOST:PORT", "LOTUSBOX_NODE", &box.node_address,
+      "With a database: how others reach this server; where it listens otherwise");
+  add("--lease", "SECONDS", "LOTUSBOX_LEASE", &box.lease_s,
+      "With a database: not heard of for so long, the server has lost its worlds", kShown);
+  add("--let-go", "SECONDS", "LOTUSBOX_LET_GO", &box.let_go_s,
+      "With a database: another server may take a world that no call came for in so long", kShown);
   add("--durability", "normal|full", "LOTUSBOX_DURABILITY", &box.durability,
       "normal survives the end of the process, full the loss of power", kShown);
   add("--drop-idle", "SECONDS", "LOTUSBOX_DROP_IDLE", &box.drop_idle_s,

@@ -154,6 +154,7 @@ int serve(ServeFlags flags) {
   print(greets ? greeting(*sandbox.value(), local_url(flags.sandbox.host, port.value())) : line);
   const int signal = wait_for_signal(*sandbox.value(), signals, parent);
   signals.release();  // a second signal does not wait for the stop
+  if (signal == SIGTERM) sandbox.value()->drain();
   sandbox.value()->stop();
   scenario::remove_file(flags.ready_file);
   return kSignalBase + signal;
@@ -205,6 +206,7 @@ Command serve_command() {
       "Examples:\n"
       "  lotusbox serve --demo\n"
       "  lotusbox serve --port 0 --ready-file ready.json --quiet\n"
+      "  lotusbox serve --data postgresql://db.local/lotusbox\n"
       "  lotusbox serve --clock fast:3600 --webhook-url http://127.0.0.1:9000/hook";
   command.run = [flags] {
     const int usual = flags->port;

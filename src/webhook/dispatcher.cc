@@ -138,6 +138,8 @@ bool Dispatcher::start_ready(std::unique_lock<std::mutex>& lock) {
 }
 
 void Dispatcher::send(const std::shared_ptr<WorldSlot>& slot, Job job) {
+  // What leaves must not be about something that is lost afterwards.
+  if (keep && !keep()) return leave_lane(slot);
   const std::string base = base_url_();
   Parcel parcel;
   {
@@ -159,8 +161,6 @@ void Dispatcher::send(const std::shared_ptr<WorldSlot>& slot, Job job) {
   }
   const DeliveryLine line{parcel.type,    parcel.event_id, parcel.url,
                           parcel.attempt, nullptr,         slot->key};
-  // What leaves must not be about something that is lost afterwards: the delivery stays due.
-  if (!line.url.empty() && keep && !keep()) return leave_lane(slot);
   if (on_line && !line.url.empty()) on_line(line);
   if (line.url.empty()) return finish(slot, job, line, {});
   sender_.post(std::move(parcel),
@@ -185,7 +185,7 @@ void Dispatcher::finish(const std::shared_ptr<WorldSlot>& slot, Job job, Deliver
       if (on_status) on_status(slot->world.deliveries[job.delivery.index].status);
     }
     session.end();
-    if (keep) keep();
+    if (note) note();
   }
   leave_lane(slot);
 }

@@ -53,9 +53,9 @@ class Dispatcher {
 
   std::function<void(const DeliveryLine&)> on_line;  ///< set before the first wake, as are these
   std::function<void(DeliveryStatus)> on_status;     ///< of a delivery, when an attempt has ended
-  /// Makes what happened so far survive, before an attempt and after its verdict. While that cannot
-  /// be done nothing leaves.
+  /// Waits before an attempt until what happened so far survives; false: nothing leaves any more.
   std::function<bool()> keep;
+  std::function<void()> note;  ///< writes down what happened, after a verdict
 
  private:
   using WallClock = std::chrono::steady_clock;

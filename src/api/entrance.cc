@@ -84,10 +84,6 @@ std::optional<Response> Server::before_sending(std::uint64_t before) {
   auto problem = journal->flush();
   if (problem.has_value() != journal_fails_) journal_fails_ = problem.has_value();
   if (!problem && journal->losses() != before) problem = "what came just now was lost";
-  // An answer that was read from a world here is good only if the world still was here then.
-  if (const Homes* homes = engine_.homes(); homes != nullptr && !problem) {
-    problem = homes->out_of_touch();
-  }
   return problem ? std::optional(not_kept(*problem)) : std::nullopt;
 }
 
@@ -177,6 +173,14 @@ std::optional<Answer> Server::enter_world(Call& call, const Route& route, bool m
     return too_many_worlds();
   }
   return std::nullopt;
+}
+
+std::optional<Answer> Server::lost_meanwhile(const Call& call) const {
+  const Homes* homes = engine_.homes();
+  // What a call changed is held against the fence of its world when it is written.
+  if (homes == nullptr || call.changes) return std::nullopt;
+  const auto problem = homes->out_of_touch();
+  return problem ? std::optional(unreachable(*problem)) : std::nullopt;
 }
 
 std::optional<Response> Server::answered_once(Call& call) {

@@ -227,6 +227,7 @@ std::optional<Response> Server::answer_plain(const Request& request, const Asked
   if (instead) after_fault(call, route, made);
   if (!early) after_handler(call, route, made);
   call.write_down(made);
+  if (auto lost = lost_meanwhile(call)) made = std::move(*lost);
   // The log belongs to the world of the caller. A handler that has to wait lets go of it first,
   // and one that acts on another world holds that one.
   if (call.session && call.session->shared_slot() != slot) call.end_session();

@@ -66,6 +66,8 @@ class Server : public Handler {
     std::optional<Answer> refused = {};
   };
   Found find_home(const Call& call, const Route& route, std::string_view key, bool may_wait);
+  /// An answer that was read from a world here is good only if the world still was here then.
+  [[nodiscard]] std::optional<Answer> lost_meanwhile(const Call& call) const;
   /// The answer that the call, sent before under the same Lotusbox-Once, was given then.
   std::optional<Response> answered_once(Call& call);
   /// Locks the world that a call is about; an answer when there is none, and no answer and no

@@ -11,6 +11,7 @@
 #include "core/behaviour/delivery/decide.h"
 #include "core/values/calendar.h"
 #include "sandbox/internals.h"
+#include "store/data_url.h"
 
 namespace lotusbox::cli {
 
@@ -105,6 +106,11 @@ Result<std::unique_ptr<Sandbox>, Problem> make_sandbox(SandboxFlags flags) {
   auto sandbox = Sandbox::make(flags.sandbox);
   if (sandbox && flags.demo) play_demo(*sandbox.value());
   if (sandbox) return std::move(sandbox.value());
+  // A database that cannot be reached is no fault of the command line.
+  const bool of_database = store::is_postgres_url(flags.sandbox.data) &&
+                           sandbox.error().starts_with("--data ") &&
+                           sandbox.error().find(": --") == std::string::npos;
+  if (of_database) return failure(Problem{sandbox.take_error(), kRuntime});
   const bool of_file = !flags.fixtures.empty() || !flags.sandbox.data.empty();
   const bool of_option = !of_file || sandbox.error().starts_with("--");
   return failure(Problem{sandbox.take_error(), of_option ? kUsage : kUnreadableFile});

@@ -132,6 +132,7 @@ void Connection::go_on() {
 }
 
 void Connection::answer() {
+  if (loop_.options().asks_before_sending) loop_.will_handle();
   auto response = loop_.handler().try_handle(reader_.request());
   if (!response) return hand_to_worker();
   if (loop_.options().asks_before_sending && !held_from_) {

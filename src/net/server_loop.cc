@@ -74,7 +74,6 @@ void ServerLoop::run() {
   block_signals_in_this_thread();
   const auto lives = asio::make_work_guard(io_);
   for (auto& acceptor : acceptors_) accept_from(acceptor);
-  mark_ = handler_.mark();
   io_.run();
   while (!connections_.empty()) ConnectionPtr(*connections_.begin())->close();
 }
@@ -172,14 +171,13 @@ void ServerLoop::hold(ConnectionPtr connection) {
 
 void ServerLoop::release_held() {
   if (options_.writes_aside) return write_aside();
-  const std::uint64_t mark = std::exchange(mark_, handler_.mark());
-  release(std::exchange(held_, {}), handler_.before_sending(mark));
+  release(std::exchange(held_, {}), handler_.before_sending(mark_));
 }
 
 /// What comes meanwhile goes out together the next time.
 void ServerLoop::write_aside() {
   writing_ = true;
-  auto write = [this, mark = std::exchange(mark_, handler_.mark()),
+  auto write = [this, mark = mark_,
                 held = std::exchange(held_, {})]() mutable {
     auto instead = handler_.before_sending(mark);
     asio::post(io_, [this, held = std::move(held), instead = std::move(instead)] {

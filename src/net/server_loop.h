@@ -62,6 +62,10 @@ class ServerLoop {
   void watch_deadline(Clock::time_point deadline);
   /// Its answers may go once the handler has written down all that came together.
   void hold(ConnectionPtr connection);
+  /// To be told before anything is handled: what came before that is known to the handler.
+  void will_handle() {
+    if (held_.empty()) mark_ = handler_.mark();
+  }
   /// Answers that come now are not among those that are being written down.
   [[nodiscard]] bool is_writing() const { return writing_; }
   /// On a thread of its own, when the lane is free.

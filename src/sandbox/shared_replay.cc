@@ -69,6 +69,7 @@ Result<std::shared_ptr<WorldSlot>, std::string> SharedReplay::bring_back(const s
   auto legs = legs_of(key);
   if (!legs) return failure(legs.take_error());
   for (const Leg& leg : *legs) {
+    replay_.report = {};  // what is told is the world itself, not what it was copied from
     if (auto problem = live_through(leg)) return failure(std::move(*problem));
     if (replay_.report.difference) return std::shared_ptr<WorldSlot>();
   }

@@ -29,6 +29,7 @@ Answer elsewhere(const Homes::Place& place) {
       kMisdirected);
   answer.rule = "world.elsewhere";
   answer.headers.emplace_back(kOwnerHeader, place.address);
+  answer.headers.emplace_back("X-Accel-Redirect", "@lotusbox_owner");  // how nginx is told
   return answer;
 }
 
@@ -185,7 +186,7 @@ std::optional<Answer> Server::lost_meanwhile(const Call& call) const {
 
 std::optional<Response> Server::answered_once(Call& call) {
   const auto id = find_header(call.request.headers, kOnceHeader).value_or("");
-  if (id.empty() || !call.changes) return std::nullopt;
+  if (id.empty()) return std::nullopt;
   if (id.size() > kOnceLength) {
     Answer refused = json_answer(
         wire::error_body("invalid_request_error", "once_too_long",
@@ -206,7 +207,7 @@ std::optional<Response> Server::answered_once(Call& call) {
     call.end_session();
     return again;
   }
-  once.begin(id);
+  if (call.changes) once.begin(id);
   call.once = id;
   return std::nullopt;
 }

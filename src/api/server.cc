@@ -281,6 +281,8 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
     record->refusal = kept_refusal(call, std::move(answer.refusal));
     record->rule = answer.rule;
   }
+  // A fault that struck somebody who only looks has struck once, too.
+  if (slot && !call.once.empty() && !call.changes && !fault.empty()) slot->once.begin(call.once);
   if (slot && !call.once.empty()) slot->once.finish(call.once, response);
   call.end_session();
   return response;

@@ -36,6 +36,8 @@ void SharedWorlds::keep_fresh() {
     {
       const std::lock_guard lock(mutex_);
       if (stopping_) return;
+      for (std::string& key : nodes_->asked_for()) asked_for_.push_back(std::move(key));
+      if (!asked_for_.empty()) changed_.notify_all();
     }
     auto fresh = nodes_->freshen(drains_);
     if (!fresh) {
@@ -65,7 +67,16 @@ void SharedWorlds::keep_fresh() {
 }
 
 void SharedWorlds::look_around() {
-  while (pause(kLookEvery)) {
+  auto next = Clock::now();
+  for (;;) {
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait_until(lock, next, [this] { return stopping_ || !asked_for_.empty(); });
+      if (stopping_) return;
+    }
+    give_what_was_asked_for();
+    if (Clock::now() < next) continue;
+    next = Clock::now() + kLookEvery;
     if (journal_->losses() != losses_seen_) forget_lost();
     if (drains_ || out_of_touch()) continue;
     free_lost();
@@ -155,6 +166,20 @@ void SharedWorlds::let_go_all(Going why) {
     const bool is_idle = wall_milliseconds() - slot->used_wall_ms > idle_ms;
     if (why != Going::idle || is_idle) let_go(slot, why);
   }
+}
+
+/// Only worlds in which nothing has happened: another server makes a copy under their key.
+void SharedWorlds::give_what_was_asked_for() {
+  std::vector<std::string> keys;
+  {
+    const std::lock_guard lock(mutex_);
+    keys.swap(asked_for_);
+  }
+  for (const std::string& key : keys) {
+    const auto slot = parts_->engine.find(key);
+    if (slot && !slot->settled) let_go(slot, Going::draining);
+  }
+  if (!keys.empty()) hand_back_unopened();
 }
 
 /// Worlds that were only looked at, and that the engine has forgotten.

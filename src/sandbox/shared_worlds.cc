@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kAskAgain{100};
 constexpr std::chrono::seconds kPatienceBeyondLease{5};
+constexpr std::chrono::seconds kPatienceOfAsking{3};
 constexpr std::string_view kStops = "the server stops";
 constexpr std::string_view kNotHeardOf = "the database has not heard of this server for too long";
 
@@ -96,6 +97,14 @@ Homes::Place SharedWorlds::bring_in(std::uint32_t number, bool may_wait) {
 
 Homes::Place SharedWorlds::take_free(std::string_view key) {
   Place place = bring_in(key, true);
+  // A server in whose world of this key nothing has happened gives it away when it is asked.
+  const auto until = Clock::now() + kPatienceOfAsking;
+  while (place.at == At::elsewhere && Clock::now() < until) {
+    auto asked = nodes_->ask_for(std::string(key));
+    if (!asked) return nowhere(asked.take_error());
+    if (!*asked || !pause(kAskAgain / 2)) break;
+    place = bring_in(key, true);
+  }
   if (place.at != At::here) return place;
   const auto slot = parts_->engine.find(key);
   if (!slot) return nowhere("the world was let go of meanwhile: try again");

@@ -75,6 +75,7 @@ class SharedWorlds : public SharedData {
   void let_go_all(Going why);
   void let_go(const std::shared_ptr<WorldSlot>& slot, Going why);
   void free_lost();
+  void give_what_was_asked_for();
   void hand_back_unopened();
   void take_orphans();
   bool pause(std::chrono::milliseconds time);  ///< false: this server stops
@@ -91,6 +92,7 @@ class SharedWorlds : public SharedData {
   std::string problem_, address_;
   std::set<std::string, std::less<>> turns_;
   std::map<std::string, std::int64_t, std::less<>> fences_;    ///< of the worlds that are here
+  std::vector<std::string> asked_for_;                         ///< by other servers
   std::vector<std::pair<std::string, std::int64_t>> to_free_;  ///< lost, with their fences
   bool stopping_ = false;
   std::thread fresh_, around_;

@@ -226,6 +226,15 @@ Result<std::vector<std::int64_t>, std::string> PostgresLink::run_all(
   return changed;
 }
 
+std::vector<std::string> PostgresLink::take_notices() {
+  std::vector<std::string> notices;
+  while (PGnotify* const one = PQnotifies(connection_)) {
+    notices.emplace_back(one->extra);
+    PQfreemem(one);
+  }
+  return notices;
+}
+
 bool PostgresLink::idle_for(std::chrono::milliseconds time) {
   if (!wait_for(PQsocket(connection_), POLLIN, Clock::now() + time)) return false;
   if (PQconsumeInput(connection_) == 0) broken_ = true;

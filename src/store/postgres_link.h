@@ -79,6 +79,8 @@ class PostgresLink {
   [[nodiscard]] bool broken() const { return broken_; }
   /// The last refusal came from a lock that somebody else has.
   [[nodiscard]] bool lock_was_held() const { return lock_was_held_; }
+  /// What was sent to the channels that this link listens on, since the last time.
+  std::vector<std::string> take_notices();
   /// Waits; true when the server has said something unasked, or has gone.
   bool idle_for(std::chrono::milliseconds time);
 

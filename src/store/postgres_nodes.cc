@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/values/ids.h"
+#include "engine/journal.h"
 
 namespace lotusbox::store {
 
@@ -24,6 +25,13 @@ std::string stale_sql() {
          std::string(kSessionLock) + ", id::int)))";
 }
 
+std::string channel_of(std::int64_t node) { return "lotusbox_" + std::to_string(node); }
+
+std::optional<std::string> listen(PostgresLink& link, std::int64_t node) {
+  auto done = link.run("LISTEN " + channel_of(node));
+  return done ? std::nullopt : std::optional(done.take_error());
+}
+
 }  // namespace
 
 std::optional<std::string> PostgresNodes::join(const std::string& address) {
@@ -42,6 +50,7 @@ std::optional<std::string> PostgresNodes::join(const std::string& address) {
       session_->run("SELECT pg_advisory_lock(" + std::string(kSessionLock) + ", $1::bigint::int)",
                     Parameters().add(id_.load()));
   if (!locked) return locked.take_error();
+  if (auto problem = listen(*session_, id_)) return problem;
   if (before != 0) {
     auto dead = session_->run("UPDATE lotusbox.nodes SET dead = true WHERE id = $1::bigint",
                               Parameters().add(before));
@@ -59,6 +68,7 @@ Result<bool, std::string> PostgresNodes::freshen(bool draining) {
         "SELECT pg_try_advisory_lock(" + std::string(kSessionLock) + ", $1::bigint::int)",
         Parameters().add(id_.load()));
     if (!locked) return failure(locked.take_error());
+    if (auto problem = listen(**link, id_)) return failure(std::move(*problem));
     session_ = std::move(*link);
   }
   const auto sent = Clock::now();
@@ -83,6 +93,27 @@ std::optional<std::string> PostgresNodes::readdress(const std::string& address) 
 bool PostgresNodes::session_ended(std::chrono::milliseconds time) {
   if (!session_) return true;
   return session_->idle_for(time) && session_->broken();
+}
+
+std::vector<std::string> PostgresNodes::asked_for() {
+  return session_ ? session_->take_notices() : std::vector<std::string>();
+}
+
+Result<bool, std::string> PostgresNodes::ask_for(const std::string& key) {
+  auto link = pool_.take();
+  if (!link) return failure(link.take_error());
+  auto last =
+      (*link)->run("SELECT kind FROM lotusbox.calls WHERE world = $1 ORDER BY line DESC LIMIT 1",
+                   Parameters().add(key));
+  if (!last) return failure(last.take_error());
+  constexpr auto kDropped = static_cast<std::int64_t>(JournalEntry::Kind::drop);
+  if (last->count() == 1 && last->number(0, 0) != kDropped) return false;
+  auto asked = (*link)->run(
+      "SELECT pg_notify('lotusbox_' || owner, key) FROM lotusbox.worlds"
+      " WHERE key = $1 AND owner IS NOT NULL",
+      Parameters().add(key));
+  if (!asked) return failure(asked.take_error());
+  return true;
 }
 
 void PostgresNodes::leave() {

@@ -34,6 +34,10 @@ class PostgresNodes {
   Result<bool, std::string> freshen(bool draining);
   /// Waits; true when the session that keeps the row fresh has ended.
   bool session_ended(std::chrono::milliseconds time);
+  /// Keys that other servers asked this one for since the last time.
+  std::vector<std::string> asked_for();
+  /// Asks the owner of a world for it, unless something has happened in it; false: it has.
+  Result<bool, std::string> ask_for(const std::string& key);
   std::optional<std::string> readdress(const std::string& address);
   void leave();  ///< the row goes: its worlds are free
   /// Until when nobody can have declared this server dead.

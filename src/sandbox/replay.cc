@@ -102,7 +102,8 @@ Replay::Difference Replay::call(const JournalEntry& entry) {
   }
   // An advance waits for deliveries before it ends its answer: it was not finished then.
   const bool same = entry.digest == 0 || fingerprint(0, answer.body) == entry.digest;
-  if (same || !same_version_) return std::nullopt;
+  // Why a target was refused depends on the options then; that it was is what counts.
+  if (same || !same_version_ || replay_state_.target_was_refused) return std::nullopt;
   return "its answer has another body now: " + answer.body.substr(0, 400);
 }
 

@@ -104,7 +104,9 @@ void SharedWorlds::forget(const std::string& key) {
   fences_.erase(found);
 }
 
+/// Who comes second waits: before all that is lost is forgotten, nothing may be read from it.
 void SharedWorlds::forget_lost() {
+  const std::lock_guard in_turn(lost_mutex_);
   const std::uint64_t losses = journal_->losses();
   for (const std::string& key : journal_->take_lost()) forget(key);
   losses_seen_ = losses;

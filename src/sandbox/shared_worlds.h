@@ -87,6 +87,7 @@ class SharedWorlds : public SharedData {
   std::atomic<std::uint64_t> losses_seen_{0};
   std::atomic<std::int64_t> back_since_ms_{0};  ///< when the database answered again
 
+  std::mutex lost_mutex_;  ///< taken before any other
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::string problem_, address_;

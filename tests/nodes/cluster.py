@@ -56,9 +56,11 @@ def someone_else():
 
 
 class Postgres:
-    """A database of its own, with durable writes as a company has them."""
+    """A database of its own. It does not wait for the disk unless it is told to: processes end
+    here, and the machine does not."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, durable=False):
+        self.durable = durable
         self.programs = postgres_programs()
         self.port = free_port()
         self.folder = pathlib.Path(folder) / "postgres"
@@ -80,7 +82,8 @@ class Postgres:
         self._run("pg_ctl", "--pgdata", str(self.folder / "data"), "--wait", "--log",
                   str(self.folder / "log"), "--options",
                   f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1"
-                  " -c max_connections=200", "start")
+                  f" -c max_connections=200 -c fsync={'on' if self.durable else 'off'}"
+                  " -c recovery_init_sync_method=syncfs", "start")
 
     def stop(self, mode="fast"):
         self._run("pg_ctl", "--pgdata", str(self.folder / "data"), "--wait", "--mode", mode,
@@ -253,13 +256,13 @@ def need(binary, nginx=True):
 class Cluster:
     """A database, servers and, when wished for, nginx, in one temporary folder."""
 
-    def __init__(self, binary, nodes=3, nginx=True, arguments=(), networks=False):
+    def __init__(self, binary, nodes=3, nginx=True, arguments=(), networks=False, durable=False):
         self.binary = binary
         self.folder = tempfile.mkdtemp(prefix="lotusbox-nodes-")
         os.chmod(self.folder, 0o755)
         self.postgres, self.nodes, self.nginx, self.networks = None, [], None, []
         try:
-            self.postgres = Postgres(self.folder)
+            self.postgres = Postgres(self.folder, durable)
             for number in range(nodes):
                 port = self.postgres.port
                 if networks:

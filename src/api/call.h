@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "api/answer.h"
+#include "api/metrics.h"
 #include "api/rules/lookup.h"
 #include "api/rules/web.h"
 #include "base/caller.h"
@@ -46,6 +47,8 @@ struct Ports {
   WebPolicy web;
   /// What comes was let in before, and is only lived through again.
   std::function<bool()> replays;
+  Metrics* metrics = nullptr;  ///< null: nothing is counted
+  std::function<std::chrono::microseconds()> loop_lag;
 };
 
 struct Call {
@@ -61,6 +64,7 @@ struct Call {
   bool may_wait = true;             ///< false on the thread that reads all calls
   Caller* caller = nullptr;         ///< who waits for the answer; null when that is not known
   bool changes = false;             ///< it may change the world, so it is written down
+  std::string_view once = {};       ///< by which whoever passes it on may send it again
   std::uint64_t fingerprint = 0;    ///< of all parameters; only when it has an Idempotency-Key
 
   [[nodiscard]] const wire::Body& body();

@@ -7,6 +7,7 @@
 #include "api/control/kept_calls.h"
 #include "api/control/requests.h"
 #include "api/conventions.h"
+#include "api/entrance.h"
 #include "api/juspay/juspay.h"
 #include "api/lotuspay/paper.h"
 #include "api/pages/html.h"
@@ -14,7 +15,6 @@
 #include "api/room.h"
 #include "api/rules/sets.h"
 #include "api/strays.h"
-#include "base/example_key.h"
 #include "base/text.h"
 #include "core/behaviour/link/rules.h"
 #include "wire/encoding.h"
@@ -28,19 +28,6 @@ constexpr int kServerErrors = 500;
 constexpr std::string_view kEncodingHeader = "Content-Encoding";
 constexpr std::string_view kLogHeader = "Lotusbox-Log";
 constexpr std::string_view kStreamPath = "/_mock/stream";
-
-/// The key of Basic (user name, with or without the colon after it) or Bearer; empty: none.
-std::string key_of(const Headers& headers) {
-  const std::string_view value = trim(find_header(headers, "Authorization").value_or(""));
-  const auto space = value.find(' ');
-  if (space == std::string_view::npos) return {};
-  const std::string_view scheme = value.substr(0, space);
-  const std::string_view rest = trim(value.substr(space + 1));
-  if (equals_ignoring_case(scheme, "Bearer")) return std::string(rest);
-  if (!equals_ignoring_case(scheme, "Basic")) return {};
-  const std::string plain = base64_decode(rest).value_or("");
-  return plain.substr(0, plain.find(':'));
-}
 
 /// A browser that somebody steers by hand; other clients do not ask for HTML first.
 bool is_browser(const Request& request) {
@@ -66,16 +53,6 @@ Answer no_route(const RouteMatch& match, Refusal refusal, const Request& request
   }
   answer.headers.emplace_back("Allow", std::move(allowed));
   return answer;
-}
-
-/// The key a call acts under; empty when a rule refuses it.
-std::string claimed_key(const Request& request, Access access) {
-  std::string key = key_of(request.headers);
-  if (access != Access::control || !key.empty()) return key;
-  // A caller with a key that cannot be read does not mean the example world.
-  if (!find_header(request.headers, "Authorization").value_or("").empty()) return key;
-  if (const auto named = find_header(request.headers, "Lotusbox-World")) return std::string(*named);
-  return std::string(kExampleKey);
 }
 
 /// What stands in the way of a body that its sender has compressed; none: nothing does.
@@ -149,41 +126,10 @@ std::optional<Response> Server::try_handle(const Request& request) {
   return answer(request, false, nullptr);
 }
 
-std::string Server::lane_of(const Request& request) {
-  const RouteMatch match = find_route(request.method, request.path());
-  if (match.route == nullptr || match.route->access == Access::open) return {};
-  if (match.route->access != Access::link) return claimed_key(request, match.route->access);
-  const auto name = wire::find_link_name(engine_.link_names(), request.target);
-  const auto slot = name ? engine_.find_number(name->world_number) : nullptr;
-  return slot ? slot->key : std::string();
-}
-
 Response Server::answer_in_full(const Request& request, Caller* caller) {
+  const std::uint64_t before = mark();
   Response response = *answer(request, true, caller);
-  if (auto instead = before_sending()) return std::move(*instead);
-  return response;
-}
-
-std::optional<Response> Server::before_sending() {
-  Journal* journal = engine_.journal();
-  if (journal == nullptr) return std::nullopt;
-  const auto problem = journal->flush();
-  if (problem.has_value() != journal_fails_) journal_fails_ = problem.has_value();
-  return problem ? std::optional(not_kept(*problem)) : std::nullopt;
-}
-
-Response Server::not_kept(const std::string& problem) const {
-  Response response;
-  response.status = kInsufficientStorage;
-  response.content_type = "application/json";
-  response.body =
-      wire::error_body("api_error", "journal_not_written",
-                       "The journal cannot be written, so nothing can be promised: " + problem +
-                           ". Whether this call happened is open; it has "
-                           "not if the server is stopped before that is mended",
-                       {});
-  response.headers = {{"Lotusbox-Rule", std::string(kJournalRule)},
-                      {"Lotusbox-Version", ports_.version}};
+  if (auto instead = before_sending(before)) return std::move(*instead);
   return response;
 }
 
@@ -239,7 +185,8 @@ std::optional<Response> Server::answer_plain(const Request& request, const Asked
   if (asks_first) return preflight(request, call.shared);
   if (journal_fails_) {
     // Refused before anything happens: only the calls that found the journal broken are in doubt.
-    if (auto instead = before_sending()) return instead;
+    if (engine_.homes() != nullptr && !may_wait) return std::nullopt;
+    if (auto instead = before_sending(mark())) return instead;
   }
   if (match.route == nullptr) {
     const std::string path = kept_text(request.path());
@@ -265,12 +212,14 @@ std::optional<Response> Server::answer_plain(const Request& request, const Asked
     return finish(call, nullptr, std::move(*none));
   if (!call.session) return std::nullopt;
   const std::shared_ptr<WorldSlot> slot = call.home;
+  if (auto before = answered_once(call)) return before;
   if (auto full = no_room(call, route)) return finish(call, slot, std::move(*full));
   std::optional<Struck> struck = strike(call, route);
   const bool instead = struck && struck->instead;
   auto early = instead ? std::move(struck->instead) : before_handler(call, route);
   Answer made = early ? std::move(*early) : route.handler(call);
   if (made.not_now) {
+    slot->once.forget(call.once);
     call.end_session();
     return std::nullopt;
   }
@@ -278,6 +227,7 @@ std::optional<Response> Server::answer_plain(const Request& request, const Asked
   if (instead) after_fault(call, route, made);
   if (!early) after_handler(call, route, made);
   call.write_down(made);
+  if (auto lost = lost_meanwhile(call)) made = std::move(*lost);
   // The log belongs to the world of the caller. A handler that has to wait lets go of it first,
   // and one that acts on another world holds that one.
   if (call.session && call.session->shared_slot() != slot) call.end_session();
@@ -285,50 +235,6 @@ std::optional<Response> Server::answer_plain(const Request& request, const Asked
   if (stays_out_of_log(request, route)) return finish(call, nullptr, std::move(made));
   if (!call.session) call.session.emplace(engine_.lock(slot));
   return finish(call, slot, std::move(made));
-}
-
-std::optional<Answer> Server::enter_world(Call& call, const Route& route, bool may_wait) {
-  const Request& request = call.request;
-  std::string key;
-  if (route.access != Access::link) {
-    key = claimed_key(request, route.access);
-    if (auto refusal = refuse_access({key, engine_.list_closed(), engine_.on_list(key)})) {
-      engine_.count_access(kAccessRules, refusal->rule);
-      return is_juspay_path(request.path()) ? juspay_refused(std::move(*refusal))
-                                            : refused(std::move(*refusal));
-    }
-  }
-  while (!call.session) {
-    if (route.access == Access::link) {
-      const auto name = wire::find_link_name(engine_.link_names(), request.target);
-      call.home = name ? engine_.find_number(name->world_number) : nullptr;
-      // An unknown link has no world: the handler shows the page for it.
-      if (!call.home) {
-        Answer page = route.handler(call);
-        if (page.refusal) engine_.count_refused_without_world(*page.refusal->rule);
-        return page;
-      }
-    } else {
-      call.home = engine_.open(key, Visit::looks);
-      if (!call.home) return too_many_worlds();
-    }
-    if (may_wait) {
-      call.session.emplace(engine_.lock(call.home));
-    } else {
-      auto session = engine_.try_lock(call.home);
-      if (!session) return std::nullopt;
-      call.session.emplace(std::move(*session));
-    }
-    if (call.home->dropped) call.session.reset();  // while we waited for it
-  }
-  if (engine_.cares_for_idle()) call.home->used_wall_ms = call.session->wall_ms();
-  call.changes = route.journaled == Journaled::always ||
-                 (route.journaled == Journaled::by_method && route.method != "GET");
-  if (call.changes && !engine_.settle(*call.home)) {
-    call.session.reset();
-    return too_many_worlds();
-  }
-  return std::nullopt;
 }
 
 Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answer answer) {
@@ -352,6 +258,10 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
     request_id = id_without_world();
   }
   const bool watches = call.session && !slot;
+  if (ports_.metrics != nullptr) {
+    const auto told = find_header(response.headers, "Lotusbox-Rule");
+    ports_.metrics->count_call(response.status, rule.empty() ? told.value_or("") : rule);
+  }
   if (on_call && !watches) {
     on_call({call.request.method, path, slot ? std::string_view(slot->key) : std::string_view(),
              rule, request_id, response.status, fault});
@@ -371,6 +281,9 @@ Response Server::finish(Call& call, const std::shared_ptr<WorldSlot>& slot, Answ
     record->refusal = kept_refusal(call, std::move(answer.refusal));
     record->rule = answer.rule;
   }
+  // A fault that struck somebody who only looks has struck once, too.
+  if (slot && !call.once.empty() && !call.changes && !fault.empty()) slot->once.begin(call.once);
+  if (slot && !call.once.empty()) slot->once.finish(call.once, response);
   call.end_session();
   return response;
 }

@@ -38,7 +38,8 @@ class Server : public Handler {
   /// The key of the world that the request is about: its calls are answered one at a time.
   std::string lane_of(const Request& request) override;
   /// Writes the journal; an answer that says why it cannot be.
-  std::optional<Response> before_sending() override;
+  std::optional<Response> before_sending(std::uint64_t before) override;
+  std::uint64_t mark() override;
 
   /// Answers a request that was refused on its way here, and puts it into the log; into that of its
   /// world, too, when its head tells which one that is and nothing else holds it right now.
@@ -58,6 +59,17 @@ class Server : public Handler {
                                        const std::optional<AccessClaim>& unreadable);
   Response answer_in_full(const Request& request, Caller* caller);
   [[nodiscard]] Response not_kept(const std::string& problem) const;
+  /// What came of asking where the world of a call is.
+  struct Found {
+    bool here = false;   ///< it was brought in; false without a word: nobody had to be asked
+    bool later = false;  ///< that would have to wait
+    std::optional<Answer> refused = {};
+  };
+  Found find_home(const Call& call, const Route& route, std::string_view key, bool may_wait);
+  /// An answer that was read from a world here is good only if the world still was here then.
+  [[nodiscard]] std::optional<Answer> lost_meanwhile(const Call& call) const;
+  /// The answer that the call, sent before under the same Lotusbox-Once, was given then.
+  std::optional<Response> answered_once(Call& call);
   /// Locks the world that a call is about; an answer when there is none, and no answer and no
   /// session when that would have to wait.
   std::optional<Answer> enter_world(Call& call, const Route& route, bool may_wait);

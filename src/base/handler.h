@@ -2,6 +2,7 @@
 // mean; the server does not.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -33,7 +34,9 @@ class Handler {
 
   /// Asked once for all answers of `try_handle` that are ready to be sent, where the server was
   /// told to ask: a Response goes out in place of each of them.
-  virtual std::optional<Response> before_sending() { return std::nullopt; }
+  virtual std::optional<Response> before_sending(std::uint64_t /*mark*/) { return std::nullopt; }
+  /// What `before_sending` is given: taken before the first `try_handle` that it is asked for.
+  virtual std::uint64_t mark() { return 0; }
 };
 
 }  // namespace lotusbox

@@ -18,6 +18,8 @@ namespace {
 
 using scenario::JsonValue;
 
+constexpr const char* kAll = "all";
+
 struct RouteCommand {
   std::string_view command;
   std::string_view word;  ///< that chooses among routes of a command; empty: no word does
@@ -32,6 +34,7 @@ constexpr RouteCommand kRoutes[] = {
     {"create", "debit", "POST", "/v1/ach_debits"},
     {"create", "subscription", "POST", "/v1/subscriptions"},
     {"worlds", "", "GET", "/_mock/worlds"},
+    {"worlds", "all", "GET", "/_mock/worlds/all"},
     {"requests", "", "GET", "/_mock/requests"},
     {"requests", "show", "GET", "/_mock/requests/{id}", "id"},
     {"deliveries", "", "GET", "/_mock/deliveries"},
@@ -85,7 +88,9 @@ constexpr CommandWords kCommands[] = {
     {"reset", kDriving, "The world as it was when first opened", "  lotusbox reset seed=8"},
     {"wait", kDriving, "Wait until something happens in the world",
      "  lotusbox wait for=event type=mandate.active timeout_ms=10000"},
-    {"worlds", kLooking, "The worlds of the server, their keys masked", "  lotusbox worlds"},
+    {"worlds", kLooking, "The worlds of the server, their keys masked",
+     "  lotusbox worlds\n"
+     "  lotusbox worlds --all"},
     {"requests", kLooking, "The last calls of the world",
      "  lotusbox requests status=400\n"
      "  lotusbox requests show req_00853GSIRDHE"},
@@ -202,6 +207,7 @@ std::string answer_text(const JsonValue& json) {
 
 struct RouteFlags {
   ControlFlags control;
+  bool all = false;
   std::vector<std::string> words;
 };
 
@@ -285,6 +291,7 @@ std::string read_words(const RouteCommand& row, const std::vector<std::string>& 
 
 int run_route(const std::string& command, const RouteFlags& flags) {
   std::vector<std::string> given = flags.words;
+  if (flags.all) given.insert(given.begin(), kAll);
   const RouteCommand* row = choose(command, given);
   if (row == nullptr) {
     const std::string choices = choices_of(rows_of(command));
@@ -350,6 +357,11 @@ std::vector<Command> route_commands(std::string_view wanted) {
                  .help = "What it takes, as listed below",
                  .usage = usage_of_rows(rows_of(words.command)),
                  .into = &flags->words});
+    if (name == "worlds") {
+      command.add({.name = "--all",
+                   .help = "Those of all servers that share a database",
+                   .into = &flags->all});
+    }
     add_control_flags(command, flags->control);
     command.write_footer = [&words] { return footer_of(words.command, words.examples); };
     command.run = [name, flags] { return run_route(name, *flags); };

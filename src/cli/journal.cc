@@ -56,8 +56,8 @@ Command journal_command() {
                .into = &flags->action,
                .required = true});
   command.add({.name = "FILE",
-               .value = "FILE",
-               .help = "The journal; no server may have it open",
+               .value = "FILE|URL",
+               .help = "The journal: a file that no server has open, or the URL of a database",
                .into = &flags->file,
                .required = true});
   command.add({.name = "--world",

@@ -12,6 +12,7 @@
 #include "core/behaviour/delivery/decide.h"
 #include "core/values/calendar.h"
 #include "sandbox/internals.h"
+#include "store/data_url.h"
 
 namespace lotusbox::cli {
 
@@ -106,8 +107,15 @@ void add_sandbox_flags(Command& command, SandboxFlags& flags) {
       "Trust webhook targets with these certificates (PEM), and no others");
   add("--webhook-insecure", "", "LOTUSBOX_WEBHOOK_INSECURE", &box.webhook_insecure,
       "Trust webhook targets with any certificate");
-  add("--data", "FILE", "LOTUSBOX_DATA", &box.data,
-      "Keep the journal in this file, and go on from it; nothing is written without");
+  add("--data", "FILE|URL", "LOTUSBOX_DATA", &box.data,
+      "Keep the journal in this file, or in the database of a postgresql:// URL, and go on from it;"
+      " nothing is written without");
+  add("--node", "HOST:PORT", "LOTUSBOX_NODE", &box.node_address,
+      "With a database: how others reach this server; where it listens otherwise");
+  add("--lease", "SECONDS", "LOTUSBOX_LEASE", &box.lease_s,
+      "With a database: not heard of for so long, the server has lost its worlds", kShown);
+  add("--let-go", "SECONDS", "LOTUSBOX_LET_GO", &box.let_go_s,
+      "With a database: another server may take a world that no call came for in so long", kShown);
   add("--durability", "normal|full", "LOTUSBOX_DURABILITY", &box.durability,
       "normal survives the end of the process, full the loss of power", kShown);
   add("--memory-max", "SIZE", "LOTUSBOX_MEMORY_MAX", &flags.memory_max,
@@ -121,6 +129,11 @@ Result<std::unique_ptr<Sandbox>, Problem> make_sandbox(SandboxFlags flags) {
   auto sandbox = Sandbox::make(flags.sandbox);
   if (sandbox && flags.demo) play_demo(*sandbox.value());
   if (sandbox) return std::move(sandbox.value());
+  // A database that cannot be reached is no fault of the command line.
+  const bool of_database = store::is_postgres_url(flags.sandbox.data) &&
+                           sandbox.error().starts_with("--data ") &&
+                           sandbox.error().find(": --") == std::string::npos;
+  if (of_database) return failure(Problem{sandbox.take_error(), kRuntime});
   const bool of_file = !flags.fixtures.empty() || !flags.sandbox.data.empty();
   const bool of_option = !of_file || sandbox.error().starts_with("--");
   return failure(Problem{sandbox.take_error(), of_option ? kUsage : kUnreadableFile});

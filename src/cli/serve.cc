@@ -148,7 +148,7 @@ int serve(ServeFlags flags) {
   // A long journal takes a while: whoever calls meanwhile is told so.
   std::unique_ptr<Doorway> doorway;
   if (KeptJournal::exists(flags.sandbox.sandbox.data)) {
-    auto opened = Doorway::open(flags.sandbox.host, flags.port, true);
+    auto opened = Doorway::open(flags.sandbox.host, flags.port, {.asks_before_sending = true});
     if (!opened) return complain("serve", port_in_use(opened.error()), kRuntime);
     doorway = std::move(opened.value());
     flags.sandbox.sandbox.on_replay = [&doorway](std::int64_t done, std::int64_t total) {
@@ -173,6 +173,7 @@ int serve(ServeFlags flags) {
   print(greets ? greeting(*sandbox.value(), local_url(flags.sandbox.host, port.value())) : line);
   const int signal = wait_for_signal(*sandbox.value(), signals, parent);
   signals.release();  // a second signal does not wait for the stop
+  if (signal == SIGTERM) sandbox.value()->drain();
   sandbox.value()->stop();
   scenario::remove_file(flags.ready_file);
   return kSignalBase + signal;
@@ -224,6 +225,7 @@ Command serve_command() {
       "Examples:\n"
       "  lotusbox serve --demo\n"
       "  lotusbox serve --port 0 --ready-file ready.json --quiet\n"
+      "  lotusbox serve --data postgresql://db.local/lotusbox\n"
       "  lotusbox serve --clock fast:3600 --webhook-url http://127.0.0.1:9000/hook";
   command.run = [flags] {
     const int usual = flags->port;

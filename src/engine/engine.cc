@@ -193,6 +193,23 @@ void Engine::forget(WorldSlot& slot) {
   will_free(slot.world);
 }
 
+bool Engine::adopt(const std::shared_ptr<WorldSlot>& slot) {
+  const std::unique_lock lock(mutex_);
+  if (by_key_.count(slot->key) != 0 || by_number_.count(slot->number) != 0) return false;
+  by_key_.emplace(slot->key, slot);
+  by_number_.emplace(slot->number, slot);
+  if (slot->clock.setting().mode != ClockMode::manual) following_.emplace(slot->number, slot);
+  return true;
+}
+
+void Engine::let_go(WorldSlot& slot) {
+  if (slot.dropped) return;
+  const std::unique_lock lock(mutex_);
+  std::erase_if(visited_, [&](const auto& one) { return one.get() == &slot; });
+  forget(slot);
+  ++slot.epoch;  // nothing is sent from here any more
+}
+
 void Engine::drop(Session& session) {
   WorldSlot& slot = session.slot();
   if (slot.dropped) return;
@@ -219,7 +236,9 @@ std::size_t Engine::world_count() const {
   return by_key_.size() - visited_.size();
 }
 
-bool Engine::cares_for_idle() const { return options_.idle_ms_max != 0 || memory_.most() != 0; }
+bool Engine::cares_for_idle() const {
+  return options_.idle_ms_max != 0 || memory_.most() != 0 || homes_ != nullptr;
+}
 
 void Engine::drop_idle() {
   if (options_.idle_ms_max == 0) return;

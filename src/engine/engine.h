@@ -16,6 +16,7 @@
 
 #include "base/result.h"
 #include "engine/engine_options.h"
+#include "engine/homes.h"
 #include "engine/journal.h"
 #include "engine/memory_budget.h"
 #include "engine/session.h"
@@ -38,6 +39,9 @@ class Engine {
   /// Where what happens is written down; null: nowhere. Set before the first world, or a replay.
   void write_to(Journal* journal) { journal_ = journal; }
   [[nodiscard]] Journal* journal() const { return journal_; }
+  /// Who is asked before a world is opened; null: nobody. Set before the first call.
+  void ask_first(Homes* homes) { homes_ = homes; }
+  [[nodiscard]] Homes* homes() const { return homes_; }
 
   /// The world of a key, opened when it is new; null without room. One that is only looked at may
   /// be forgotten. Its links name it by `number`, when that is told and free.
@@ -50,6 +54,9 @@ class Engine {
   std::shared_ptr<WorldSlot> open_copy(std::string_view key, const Session& source,
                                        std::optional<std::uint32_t> number = std::nullopt);
   void drop(Session& session);  ///< its key opens a fresh world when it comes again
+  /// A world that came to be elsewhere lives here from now on; false: its key or number has one.
+  bool adopt(const std::shared_ptr<WorldSlot>& slot);
+  void let_go(WorldSlot& slot);  ///< of a locked world, which lives on elsewhere
   /// Drops the worlds that have been idle for longer than the options allow.
   void drop_idle();
   std::shared_ptr<WorldSlot> find_number(std::uint32_t number) const;
@@ -102,6 +109,7 @@ class Engine {
 
   EngineOptions options_;
   Journal* journal_ = nullptr;
+  Homes* homes_ = nullptr;
   LinkNames link_names_;
   mutable std::shared_mutex mutex_;
   mutable std::mutex access_mutex_;

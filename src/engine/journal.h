@@ -3,6 +3,7 @@
 // follows from them: to replay is to answer them again. Knows no file.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -64,11 +65,17 @@ class Journal {
   Journal& operator=(const Journal&) = delete;
   virtual ~Journal() = default;
 
+  /// Told how long each write took; set before the first.
+  std::function<void(std::chrono::nanoseconds)> on_write;
+
   /// Takes an entry down; called while its world is locked, so entries of a world stand in order.
   virtual void append(JournalEntry entry) = 0;
   /// Makes all that was taken down so far survive; says what stands in the way. What could not be
   /// written is tried again by the next call.
   virtual std::optional<std::string> flush() = 0;
+  /// How often something that was taken down has been lost for good: who was told a lower number
+  /// before it took something down cannot promise that it survives.
+  [[nodiscard]] virtual std::uint64_t losses() const { return 0; }
   /// What stands in the way of taking down so many bytes more: asked before anything happens.
   [[nodiscard]] virtual std::optional<std::string> cannot_take(std::size_t /*bytes*/) const {
     return std::nullopt;

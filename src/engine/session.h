@@ -15,6 +15,7 @@
 #include "core/run/step.h"
 #include "engine/engine_options.h"
 #include "engine/faults.h"
+#include "engine/once_answers.h"
 #include "engine/request_log.h"
 #include "engine/watch.h"
 
@@ -42,6 +43,7 @@ struct WorldSlot {
   Coverage coverage;
   RequestLog requests;
   Watch watch;
+  OnceAnswers once;                 ///< to calls that may come again
   Faults faults;                    ///< on calls; changed by Session alone
   std::uint64_t epoch = 0;          ///< grows when the world is replaced by another
   bool dropped = false;             ///< its key opens another world now: what happens here is lost

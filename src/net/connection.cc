@@ -104,7 +104,8 @@ void Connection::serve_requests(std::string_view& bytes) {
   const auto& options = loop_.options();
   std::size_t served = 0;
   const auto output_max = loop_.has_room_for(0) ? options.output_bytes_max : 1;
-  while (!bytes.empty() && state_ == State::kReading && !close_when_sent_ &&
+  const auto may_serve = [this] { return !held_from_ || !loop_.is_writing(); };
+  while (!bytes.empty() && state_ == State::kReading && !close_when_sent_ && may_serve() &&
          served < options.requests_per_turn && output_.size() - sent_ < output_max) {
     switch (reader_.read(bytes, loop_.limits())) {
       case RequestReader::Progress::kNeedsMore:
@@ -131,6 +132,7 @@ void Connection::go_on() {
 }
 
 void Connection::answer() {
+  if (loop_.options().asks_before_sending) loop_.will_handle();
   auto response = loop_.handler().try_handle(reader_.request());
   if (!response) return hand_to_worker();
   if (loop_.options().asks_before_sending && !held_from_) {

@@ -24,6 +24,8 @@ class HttpServer::Running {
     loop_.request_stop();
     thread_.join();
   }
+  void measure_lag() { loop_.measure_lag(); }
+  [[nodiscard]] std::chrono::microseconds lag() const { return loop_.lag(); }
 
  private:
   ServerLoop loop_;
@@ -44,6 +46,14 @@ Result<int, std::string> HttpServer::listen(const std::function<void(int port)>&
   running->start();
   running_ = std::move(running);
   return port;
+}
+
+void HttpServer::measure_lag() {
+  if (running_) running_->measure_lag();
+}
+
+std::chrono::microseconds HttpServer::lag() const {
+  return running_ ? running_->lag() : std::chrono::microseconds(0);
 }
 
 void HttpServer::stop() {

@@ -45,6 +45,8 @@ struct ServerOptions {
 
   /// Answers wait for `Handler::before_sending`, which is asked once for all that came together.
   bool asks_before_sending = false;
+  /// `before_sending` may take long: it is asked on a thread of its own.
+  bool writes_aside = false;
   /// Makes the answer that the server gives by itself, on the thread that serves all clients. Of
   /// the request there is what could be read before: nothing, the head, or all. None: plain text.
   std::function<Response(const Refusal& refusal, const Request& request)> refuse;
@@ -65,6 +67,11 @@ class HttpServer {
   /// Binds, starts to serve and returns the bound port, or says why that cannot be done.
   /// `bound` is told the port before the first request can come.
   Result<int, std::string> listen(const std::function<void(int port)>& bound = nullptr);
+
+  /// Notes how long the thread that serves all clients takes to come to something new.
+  void measure_lag();
+  /// What came of the last time that was noted; zero: nothing yet.
+  [[nodiscard]] std::chrono::microseconds lag() const;
 
   /// Accepts no more, closes idle connections at once and the others when they are answered or
   /// `stop_grace` is over. Not to be called from within `Handler::try_handle`.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -42,8 +43,12 @@ class ServerLoop {
   Result<int, std::string> bind();
   /// Serves until a stop is asked for and done.
   void run();
-  /// May be called from any thread, more than once.
+  /// May be called from any thread, more than once; as may these.
   void request_stop();
+  void measure_lag();
+  [[nodiscard]] std::chrono::microseconds lag() const {
+    return std::chrono::microseconds(lag_us_.load());
+  }
 
   // For connections, on the thread of `run`.
   [[nodiscard]] const ServerOptions& options() const { return options_; }
@@ -57,6 +62,12 @@ class ServerLoop {
   void watch_deadline(Clock::time_point deadline);
   /// Its answers may go once the handler has written down all that came together.
   void hold(ConnectionPtr connection);
+  /// To be told before anything is handled: what came before that is known to the handler.
+  void will_handle() {
+    if (held_.empty()) mark_ = handler_.mark();
+  }
+  /// Answers that come now are not among those that are being written down.
+  [[nodiscard]] bool is_writing() const { return writing_; }
   /// On a thread of its own, when the lane is free.
   Lanes::Taken run_job(const std::string& lane, Lanes::Job job) {
     return lanes_.run(lane, std::move(job));
@@ -76,6 +87,8 @@ class ServerLoop {
   void begin_stopping();
   void sweep();
   void release_held();
+  void write_aside();
+  void release(const std::vector<ConnectionPtr>& held, const std::optional<Response>& instead);
   void return_memory();
 
   const ServerOptions options_;
@@ -85,6 +98,9 @@ class ServerLoop {
   std::vector<tcp::acceptor> acceptors_;
   std::unordered_set<ConnectionPtr> connections_;
   std::vector<ConnectionPtr> held_;
+  std::uint64_t mark_ = 0;  ///< of the handler, from before the first of `held_`
+  bool writing_ = false;    ///< on another thread
+  std::atomic<std::int64_t> lag_us_{0};
   std::array<char, 64 * 1024> read_buffer_{};
   asio::steady_timer accept_timer_{io_};
   asio::steady_timer sweep_timer_{io_};

@@ -23,7 +23,7 @@ std::string how_far(std::int64_t done, std::int64_t total) {
 }  // namespace
 
 Result<std::unique_ptr<Doorway>, std::string> Doorway::open(const std::string& host, int port,
-                                                            bool asks_before_sending) {
+                                                            Keeping keeping) {
   std::unique_ptr<Doorway> door(new Doorway);
   door->host_ = host;
   const net::ReadLimits read = limits_of_reading();
@@ -34,7 +34,8 @@ Result<std::unique_ptr<Doorway>, std::string> Doorway::open(const std::string& h
   options.body_bytes_max = read.body_bytes_max;
   options.host = host;
   options.port = port;
-  options.asks_before_sending = asks_before_sending;
+  options.asks_before_sending = keeping.asks_before_sending;
+  options.writes_aside = keeping.writes_aside;
   options.refuse = [self = door.get()](const net::Refusal& refusal, const Request& request) {
     return self->server_ == nullptr ? self->not_ready(request) : self->refuse_(refusal, request);
   };
@@ -94,9 +95,14 @@ Response Doorway::handle_for(const Request& request, Caller& caller) {
 }
 std::string Doorway::lane_of(const Request& request) { return server_.load()->lane_of(request); }
 
-std::optional<Response> Doorway::before_sending() {
+std::optional<Response> Doorway::before_sending(std::uint64_t mark) {
   Handler* const server = server_;
-  return server == nullptr ? std::nullopt : server->before_sending();
+  return server == nullptr ? std::nullopt : server->before_sending(mark);
+}
+
+std::uint64_t Doorway::mark() {
+  Handler* const server = server_;
+  return server == nullptr ? 0 : server->mark();
 }
 
 }  // namespace lotusbox

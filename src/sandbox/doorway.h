@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -19,9 +20,15 @@ class Doorway : public Handler {
   /// How requests are refused that are no calls.
   using Refuse = std::function<Response(const net::Refusal& refusal, const Request& request)>;
 
+  /// How answers wait for the journal (net/http_server.h).
+  struct Keeping {
+    bool asks_before_sending = false;
+    bool writes_aside = false;
+  };
+
   /// Listens. Until `lead_to`, each call is answered with 503, but for that of health checks.
   static Result<std::unique_ptr<Doorway>, std::string> open(const std::string& host, int port,
-                                                            bool asks_before_sending);
+                                                            Keeping keeping);
   ~Doorway() override;
 
   [[nodiscard]] const std::string& host() const { return host_; }
@@ -31,12 +38,15 @@ class Doorway : public Handler {
   /// From now on calls are answered by this server, which must live until `stop`. Once only.
   void lead_to(Handler& server, Refuse refuse);
   void stop() { http_->stop(); }
+  void measure_lag() { http_->measure_lag(); }
+  [[nodiscard]] std::chrono::microseconds lag() const { return http_->lag(); }
 
   std::optional<Response> try_handle(const Request& request) override;
   Response handle(const Request& request) override;
   Response handle_for(const Request& request, Caller& caller) override;
   std::string lane_of(const Request& request) override;
-  std::optional<Response> before_sending() override;
+  std::optional<Response> before_sending(std::uint64_t mark) override;
+  std::uint64_t mark() override;
 
  private:
   Doorway() = default;

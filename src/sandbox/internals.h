@@ -17,7 +17,7 @@ namespace lotusbox {
 struct SandboxInternals {
   static Engine& engine(Sandbox& sandbox);
   /// In place of `listen`, where the port was opened before there was a sandbox.
-  static int move_in(Sandbox& sandbox, std::unique_ptr<Doorway> at);
+  static Result<int, std::string> move_in(Sandbox& sandbox, std::unique_ptr<Doorway> at);
   /// Both are set before the first request.
   static void on_call(Sandbox& sandbox, std::function<void(const api::CallLine&)> told);
   static void on_delivery(Sandbox& sandbox, std::function<void(const webhook::DeliveryLine&)> told);

@@ -5,9 +5,11 @@
 #include "base/text.h"
 #include "core/model/words.h"
 #include "sandbox/drivers.h"
+#include "sandbox/shared_data.h"
 #include "scenario/json_value.h"
 #include "scenario/recording.h"
 #include "store/begins_anew.h"
+#include "store/data_url.h"
 #include "wire/body.h"
 
 namespace lotusbox {
@@ -101,6 +103,11 @@ bool KeptJournal::exists(const std::string& path) {
 }
 
 Result<std::vector<std::string>, std::string> KeptJournal::worlds(const std::string& path) {
+  if (store::is_postgres_url(path)) {
+    auto keys = worlds_of_shared(path);
+    if (!keys) return failure(store::shown_url(path) + ": " + keys.error());
+    return keys;
+  }
   auto opened = store::SqliteJournal::open_to_read(path);
   if (!opened) return failure(opened.take_error());
   return opened.value()->worlds();
@@ -108,6 +115,11 @@ Result<std::vector<std::string>, std::string> KeptJournal::worlds(const std::str
 
 Result<std::string, std::string> KeptJournal::write_scenario(const std::string& path,
                                                              const std::string& key) {
+  if (store::is_postgres_url(path)) {
+    auto script = script_of_shared(path, key);
+    if (!script) return failure(store::shown_url(path) + ": " + script.error());
+    return script;
+  }
   auto opened = store::SqliteJournal::open_to_read(path);
   if (!opened) return failure(opened.take_error());
   return write_session(*opened.value(), opened.value()->origin(), key);

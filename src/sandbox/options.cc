@@ -5,9 +5,12 @@
 #include "api/rules/access.h"
 #include "api/rules/web.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "core/behaviour/formats.h"
 #include "core/model/words.h"
 #include "core/values/calendar.h"
+#include "net/url.h"
+#include "store/data_url.h"
 #include "wire/reference.h"
 
 namespace lotusbox {
@@ -17,6 +20,8 @@ namespace {
 constexpr std::int64_t kUsualStart = 1767225600;  // 2026-01-01T05:30:00+05:30
 constexpr std::int64_t kMillisecondsPerSecond = 1000;
 constexpr std::int64_t kIdleSecondsMax = 366LL * 86400;
+constexpr std::int64_t kLeaseSecondsMax = 3600;
+constexpr std::int64_t kPortMax = 65535;
 constexpr std::size_t kWebhookSecretSize = 12;
 
 std::string read_time_and_profile(SandboxOptions& options, EngineOptions& engine) {
@@ -91,6 +96,16 @@ std::string read_fixtures(const SandboxOptions& options, EngineOptions& engine) 
   return try_fixtures(engine);
 }
 
+/// A host, a colon and a port, without a scheme or a path: it goes into a header as it is.
+bool is_node_address(std::string_view address) {
+  const auto colon = address.rfind(':');
+  if (colon == std::string_view::npos || colon == 0) return false;
+  const auto port = parse_integer(address.substr(colon + 1));
+  const bool plain = address.find_first_of("/@?# \t\r\n") == std::string_view::npos;
+  return plain && port && *port > 0 && *port <= kPortMax &&
+         net::parse_http_url("http://" + std::string(address)).ok();
+}
+
 std::string read_limits(const SandboxOptions& options, EngineOptions& engine) {
   for (const std::string& key : options.only_keys) {
     if (api::refuse_access({key, false, false})) {
@@ -105,6 +120,21 @@ std::string read_limits(const SandboxOptions& options, EngineOptions& engine) {
   }
   if (options.durability != "normal" && options.durability != "full") {
     return "--durability must be normal or full";
+  }
+  if (options.lease_s < 1 || options.lease_s > kLeaseSecondsMax) {
+    return "--lease must be a number of seconds from 1 to " + std::to_string(kLeaseSecondsMax);
+  }
+  if (options.let_go_s < 1 || options.let_go_s > kIdleSecondsMax) {
+    return "--let-go must be a number of seconds from 1 to " + std::to_string(kIdleSecondsMax);
+  }
+  const bool alone = !store::is_postgres_url(options.data);
+  if (alone && (!options.node_address.empty() || options.lease_s != SandboxOptions().lease_s ||
+                options.let_go_s != SandboxOptions().let_go_s)) {
+    return "--node, --lease and --let-go are for servers that share their data: they need --data"
+           " postgresql://…";
+  }
+  if (!alone && !options.node_address.empty() && !is_node_address(options.node_address)) {
+    return "--node must be host:port, as other servers reach this one, such as 10.0.0.7:5688";
   }
   if (options.drop_idle_s < 0 || options.drop_idle_s > kIdleSecondsMax) {
     return "--drop-idle must be a number of seconds from 0 to " + std::to_string(kIdleSecondsMax);

@@ -2,34 +2,21 @@
 
 #include <algorithm>
 
-#include "api/rules/sets.h"
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "examiner/receiver/catalogue.h"
-#include "net/url.h"
 #include "sandbox/door.h"
 #include "sandbox/doorway.h"
 #include "sandbox/examining.h"
 #include "sandbox/internals.h"
-#include "sandbox/journal_replay.h"
 #include "sandbox/kept_journal.h"
 #include "sandbox/options.h"
-#include "sandbox/senders.h"
-#include "sandbox/webhook_targets.h"
+#include "sandbox/parts.h"
 #include "scenario/json_value.h"
-#include "store/memory_journal.h"
-#include "wire/reference.h"
 
 namespace lotusbox {
 
 namespace {
-
-// Where worlds deliver whose deliveries never leave the process.
-constexpr std::string_view kInProcessUrl = "http://localhost/in-process";
-
-store::Durability durability_of(const SandboxOptions& options) {
-  return options.durability == "full" ? store::Durability::full : store::Durability::normal;
-}
 
 /// A request whose target names a host, as the server would hand it on.
 Request with_host(const Request& request, DoorCheck door) {
@@ -62,156 +49,7 @@ Result<std::int64_t, std::string> now_after(const Response& response) {
 
 }  // namespace
 
-struct Sandbox::Parts {
-  Parts(EngineOptions engine_options, SandboxOptions given, api::Ports ports)
-      : options(std::move(given)),
-        engine(std::move(engine_options)),
-        sockets({options.webhook_ca, options.webhook_insecure},
-                [this](const std::string& host, const std::string& address) {
-                  return address_problem(host, address, options.webhook_hosts);
-                }),
-        callback(options.on_webhook),
-        dispatcher(engine, sender(), [this] { return base_url(); }),
-        server(engine, std::move(ports)) {
-    // Who takes deliveries in the process gets them on the thread that caused them.
-    if (options.on_webhook) dispatcher.use_thread(false);
-  }
-
-  webhook::Sender& sender() {
-    return options.on_webhook ? static_cast<webhook::Sender&>(callback) : sockets;
-  }
-
-  [[nodiscard]] std::string base_url() const {
-    return options.public_url.empty() ? server_url : options.public_url;
-  }
-  [[nodiscard]] std::string target_problem(std::string_view url) const {
-    return lotusbox::target_problem(url, options.webhook_hosts);
-  }
-
-  Result<ReplayReport, std::string> replay_journal(const store::SqliteJournal& file) {
-    return lotusbox::replay_journal(file, engine, server, *replay_state, options.on_replay,
-                                    options.stop_replay);
-  }
-  Response refuse(const net::Refusal& refusal, const Request& request) {
-    return server.refuse({refusal.status, refusal.code, refusal.message}, request);
-  }
-  /// A box with all that the journal tells; what no world came to be by is taken out of the file.
-  static Result<std::unique_ptr<Sandbox>, std::string> live_on(store::SqliteJournal& file,
-                                                               SandboxOptions options);
-  /// Brings worlds up to date that nobody is busy with.
-  void see_to(const std::vector<std::shared_ptr<WorldSlot>>& slots) {
-    for (const auto& slot : slots) {
-      if (auto session = engine.try_lock(slot)) session->end();
-    }
-  }
-  /// Serves at the port of a doorway, and returns it.
-  int move_in(std::unique_ptr<Doorway> at);
-  /// From here on what happens is written down; in memory when there is no file.
-  void keep_journal(std::unique_ptr<store::SqliteJournal> file) {
-    if (file) {
-      journal = std::move(file);
-    } else {
-      journal = std::make_unique<store::MemoryJournal>();
-    }
-    engine.close_list(options.only_keys);
-    engine.write_to(journal.get());
-  }
-
-  SandboxOptions options;
-  std::string server_url = "http://127.0.0.1:5688";
-  std::shared_ptr<ReplayState> replay_state;
-  std::unique_ptr<Journal> journal;  ///< before the engine, which writes to it until it ends
-  Engine engine;
-  SocketSender sockets;
-  CallbackSender callback;
-  webhook::Dispatcher dispatcher;
-  api::Server server;
-  std::function<void(const api::CallLine&)> on_call;
-  std::function<void(const webhook::DeliveryLine&)> on_delivery;
-  std::unique_ptr<Doorway> doorway;
-};
-
 std::string_view version() { return LOTUSBOX_VERSION; }
-
-Result<std::unique_ptr<Sandbox>, std::string> Sandbox::make(SandboxOptions options) {
-  using store::SqliteJournal;
-  const std::string data = options.data;
-  const bool goes_on = !data.empty() && SqliteJournal::exists(data);
-  std::unique_ptr<SqliteJournal> file;
-  if (goes_on) {
-    auto opened = SqliteJournal::open(data, durability_of(options));
-    if (!opened) return failure("--data " + opened.take_error());
-    file = std::move(opened.value());
-    std::string problem = go_on_from(file->origin(), options);
-    if (problem.empty()) problem = file->write_mark().value_or("");
-    if (!problem.empty()) return failure("--data " + data + ": " + problem);
-  }
-  auto box = goes_on ? Parts::live_on(*file, options) : assemble(std::move(options));
-  if (!box) return box;
-  Parts& parts = *box.value()->parts_;
-  if (!goes_on && !data.empty()) {
-    auto begun = SqliteJournal::begin(data, durability_of(parts.options), origin_of(parts.options));
-    if (!begun) return failure("--data " + begun.take_error());
-    file = std::move(begun.value());
-  }
-  parts.keep_journal(std::move(file));
-  return box;
-}
-
-Result<std::unique_ptr<Sandbox>, std::string> Sandbox::Parts::live_on(store::SqliteJournal& file,
-                                                                      SandboxOptions options) {
-  if (options.stop_replay) {
-    // Who has said stop once means it, however often the file is replayed.
-    options.stop_replay = [ask = options.stop_replay, stopped = std::make_shared<bool>(false)] {
-      return *stopped = *stopped || ask();
-    };
-  }
-  for (bool compact = file.begin_compaction();; compact = false) {
-    auto box = assemble(options);
-    if (!box) return box;
-    auto report = box.value()->parts_->replay_journal(file);
-    const bool good = report.ok() && !report->difference;
-    if (compact && file.end_compaction(good) && good) return box;
-    // What was taken out was needed after all, or could not be taken out for good.
-    if (compact) continue;
-    if (good) return box;
-    const std::string data = "--data " + options.data;
-    if (!report) return failure(data + ": " + report.take_error());
-    return failure(data + " does not replay: " + *report->difference);
-  }
-}
-
-Result<std::unique_ptr<Sandbox>, std::string> Sandbox::assemble(SandboxOptions options) {
-  if (options.on_webhook && options.webhook_url.empty()) options.webhook_url = kInProcessUrl;
-  // Named here, so that the rules of the core alone are not numbered for nothing.
-  EngineOptions engine{.rules = &api::rule_sets(), .access = &api::kAccessRules};
-  engine.reference = std::make_shared<const Reference>(wire::built_in_reference());
-  if (std::string problem = read_options(options, engine); !problem.empty()) {
-    return failure(std::move(problem));
-  }
-  const auto replay_state = std::make_shared<ReplayState>();
-  engine.wall_ms = [replay_state] { return wall_time(*replay_state); };
-  api::Ports ports;
-  ports.public_url = options.public_url;
-  ports.version = version();
-  ports.delivery_body = [](const World& world, DeliveryId id, std::string_view event) {
-    const std::uint16_t attempts = world.deliveries[id.index].attempts;
-    const std::uint16_t before = attempts == 0 ? 0 : static_cast<std::uint16_t>(attempts - 1);
-    return webhook::body_of(world, id, before, event);
-  };
-  ports.web = {options.allowed_hosts, options.allowed_origins, options.public_url};
-  auto parts = std::make_unique<Parts>(std::move(engine), std::move(options), std::move(ports));
-  parts->replay_state = replay_state;
-  parts->server.ports().replays = [state = replay_state.get()] { return state->on; };
-  if (!parts->options.webhook_url.empty()) {
-    const auto problem = parts->target_problem(parts->options.webhook_url);
-    if (!problem.empty()) return failure("--webhook-url: " + problem);
-  }
-  const auto problem =
-      net::problem_with({parts->options.webhook_ca, parts->options.webhook_insecure});
-  if (!problem.empty()) return failure("--webhook-ca " + problem);
-  return std::unique_ptr<Sandbox>(new Sandbox(std::move(parts)));
-}
 
 Sandbox::Sandbox(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {
   Parts& p = *parts_;
@@ -228,7 +66,14 @@ Sandbox::Sandbox(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {
   };
   p.server.ports().session_script = [&p](const std::string& key,
                                          const std::function<bool()>& stop) {
-    return write_session(*p.journal, origin_of(p.options), key, stop);
+    return write_session(p.kept(), origin_of(p.options), key, stop);
+  };
+  p.server.ports().metrics = &p.metrics;
+  p.server.ports().loop_lag = [&p] {
+    return p.doorway ? p.doorway->lag() : std::chrono::microseconds(0);
+  };
+  p.dispatcher.on_status = [&p](DeliveryStatus status) {
+    p.metrics.count_delivery(to_text(status));
   };
   p.server.ports().examination_problem = examiner::name_problem;
   p.server.ports().examine = [&p](const api::ExamineWanted& wanted,
@@ -279,12 +124,13 @@ Result<std::int64_t, std::string> Sandbox::fork(std::string_view from_key,
 }
 
 Result<int, std::string> Sandbox::listen(const std::string& host, int port) {
-  auto doorway = Doorway::open(host, port, !parts_->options.data.empty());
+  const bool kept = !parts_->options.data.empty();
+  auto doorway = Doorway::open(host, port, {kept, parts_->shared != nullptr});
   if (!doorway) return failure(doorway.take_error());
   return parts_->move_in(std::move(doorway.value()));
 }
 
-int Sandbox::Parts::move_in(std::unique_ptr<Doorway> at) {
+Result<int, std::string> Sandbox::Parts::move_in(std::unique_ptr<Doorway> at) {
   doorway = std::move(at);
   dispatcher.use_thread(true);
   const std::string& host = doorway->host();
@@ -298,17 +144,27 @@ int Sandbox::Parts::move_in(std::unique_ptr<Doorway> at) {
   doorway->lead_to(server, [this](const net::Refusal& refusal, const Request& told) {
     return refuse(refusal, told);
   });
+  if (shared) {
+    auto problem = shared->listens_on(reached + ":" + std::to_string(doorway->port()));
+    if (problem) return failure(std::move(*problem));
+  }
   // Locking a world sees to what is due in it: after a restart, what had no verdict.
   see_to(engine.all());
   return doorway->port();
 }
 
+void Sandbox::drain() {
+  if (parts_->shared) parts_->shared->drain();
+}
+
 void Sandbox::stop() {
+  if (parts_->shared) parts_->shared->begin_stop();
   parts_->engine.waiters.stop();
   parts_->dispatcher.stop();
   parts_->sockets.stop();
   if (parts_->doorway) parts_->doorway->stop();
   parts_->doorway.reset();
+  if (parts_->shared) parts_->shared->stop();
 }
 
 const SandboxOptions& Sandbox::options() const { return parts_->options; }
@@ -326,6 +182,7 @@ void Sandbox::catch_up() {
   parts_->engine.drop_idle();
   parts_->engine.return_memory();
   parts_->engine.forget_for_room();
+  if (parts_->doorway) parts_->doorway->measure_lag();
   parts_->dispatcher.pump();
 }
 
@@ -334,25 +191,10 @@ bool Sandbox::settle(std::string_view key, int timeout_ms) {
   return !slot || parts_->dispatcher.settle(slot, timeout_ms);
 }
 
-Result<ReplayReport, std::string> KeptJournal::verify(const std::string& path,
-                                                      const ReplayProgress& progress) {
-  auto opened = store::SqliteJournal::open_to_read(path);
-  if (!opened) return failure(opened.take_error());
-  SandboxOptions options;
-  go_on_from(opened.value()->origin(), options);
-  options.on_replay = progress;
-  // Nothing is delivered from here: the target is not asked whether it is allowed.
-  if (const auto target = net::parse_http_url(options.webhook_url); target.ok()) {
-    options.webhook_hosts.push_back(target->host);
-  }
-  auto box = Sandbox::assemble(std::move(options));
-  if (!box) return failure(path + ": " + box.take_error());
-  return box.value()->parts_->replay_journal(*opened.value());
-}
-
 Engine& SandboxInternals::engine(Sandbox& sandbox) { return sandbox.parts_->engine; }
 
-int SandboxInternals::move_in(Sandbox& sandbox, std::unique_ptr<Doorway> at) {
+Result<int, std::string> SandboxInternals::move_in(Sandbox& sandbox,
+                                                   std::unique_ptr<Doorway> at) {
   return sandbox.parts_->move_in(std::move(at));
 }
 

@@ -41,6 +41,9 @@ class Sandbox {
   /// Serves on host and port (0: any free one) and returns the port. `localhost` means the loopback
   /// addresses of IPv4 and, where there is one, of IPv6.
   Result<int, std::string> listen(const std::string& host = "localhost", int port = 0);
+  /// Lets go of all worlds, where several servers share them, when what is in work is answered;
+  /// other servers take them from then on. To be followed by `stop`.
+  void drain();
   /// Stops serving and sending, quickly even when clients or receivers hang; not to be called from
   /// within `on_webhook`. The worlds remain and can be asked, but deliver nothing any more.
   void stop();

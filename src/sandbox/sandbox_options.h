@@ -43,12 +43,18 @@ struct SandboxOptions {
   std::string webhook_ca;                  ///< file of certificates to trust; empty: the system's
   bool webhook_insecure = false;           ///< any certificate of a webhook target is good
 
-  /// The file that the journal is kept in; empty: nothing is written. One that exists is replayed
-  /// first, and what is given above must not contradict what it was begun with.
+  /// The file that the journal is kept in, or the URL of a database; empty: nothing is written. One
+  /// that exists is replayed first, and what is given above must not contradict what it was begun
+  /// with.
   std::string data;
   /// normal: what was answered survives the end of the process, however it ends; full: and the
   /// loss of power.
   std::string durability = "normal";
+  /// Where servers share their data (a `postgresql://` URL in place of a file): how the others and
+  /// whoever routes calls reach this one, as `host:port`; empty: where it listens.
+  std::string node_address;
+  std::int64_t lease_s = 10;    ///< a server that is not heard of for so long has lost its worlds
+  std::int64_t let_go_s = 300;  ///< a world that no call came for in so long may be taken by others
   /// Told how many entries of a long journal have been replayed, and how many there are.
   std::function<void(std::int64_t done, std::int64_t total)> on_replay;
   /// Asked now and then while a journal is replayed: true ends that, and there is no sandbox.

@@ -16,20 +16,6 @@ constexpr std::int64_t kStatusMax = 999;
 constexpr std::size_t kReasonMax = 1000;  // bytes; what a call has as its rule, a verdict as reason
 constexpr std::string_view kFirstInstant = "1400-01-01T00:00:00+05:30";  // of the calendar
 
-/// One header a line. A line feed in a value is kept as a backslash and an n.
-std::string join(const Headers& headers) {
-  std::string text;
-  for (const auto& [name, value] : headers) {
-    text += name + ": ";
-    for (const char c : value) {
-      if (c == '\n' || c == '\\') text += '\\';
-      text += c == '\n' ? 'n' : c;
-    }
-    text += '\n';
-  }
-  return text;
-}
-
 std::string unescape(std::string_view value) {
   std::string text;
   for (std::size_t i = 0; i < value.size(); ++i) {
@@ -55,7 +41,7 @@ bool take_apart(std::string_view text, Headers& headers) {
 /// sentence, and what follows it is empty.
 class Columns {
  public:
-  explicit Columns(const Statement& row) : row_(row), line_(row.number(0)) {
+  explicit Columns(const EntryRow& row) : row_(row), line_(row.number(0)) {
     if (line_ < 1) complain("line", "is not a number from 1 on");
   }
 
@@ -93,7 +79,7 @@ class Columns {
   [[nodiscard]] const std::string& problem() const { return problem_; }
 
  private:
-  const Statement& row_;
+  const EntryRow& row_;
   std::int64_t line_;
   int column_ = 0;
   std::string problem_;
@@ -111,11 +97,38 @@ std::string read_key(Columns& columns, std::string_view name) {
   return key;
 }
 
+/// A row of SQLite.
+class StatementRow : public EntryRow {
+ public:
+  explicit StatementRow(const Statement& row) : row_(row) {}
+  [[nodiscard]] bool is_number(int column) const override { return row_.is_number(column); }
+  [[nodiscard]] bool is_text(int column) const override { return row_.is_text(column); }
+  [[nodiscard]] std::int64_t number(int column) const override { return row_.number(column); }
+  [[nodiscard]] std::string text(int column) const override { return row_.text(column); }
+
+ private:
+  const Statement& row_;
+};
+
 }  // namespace
+
+/// A line feed in a value is kept as a backslash and an n.
+std::string join_headers(const Headers& headers) {
+  std::string text;
+  for (const auto& [name, value] : headers) {
+    text += name + ": ";
+    for (const char c : value) {
+      if (c == '\n' || c == '\\') text += '\\';
+      text += c == '\n' ? 'n' : c;
+    }
+    text += '\n';
+  }
+  return text;
+}
 
 bool insert_entry(Statement& insert, const JournalEntry& entry) {
   const bool verdict = entry.kind == JournalEntry::Kind::verdict;
-  const std::string headers = join(entry.request.headers);
+  const std::string headers = join_headers(entry.request.headers);
   return insert.bind(static_cast<std::int64_t>(entry.kind))
       .bind(entry.world)
       .bind(entry.from)
@@ -136,6 +149,10 @@ bool insert_entry(Statement& insert, const JournalEntry& entry) {
 }
 
 Result<EntryLine, std::string> read_entry(const Statement& row) {
+  return read_entry(StatementRow(row));
+}
+
+Result<EntryLine, std::string> read_entry(const EntryRow& row) {
   using Kind = JournalEntry::Kind;
   constexpr std::int64_t kAny = std::numeric_limits<std::int64_t>::min();
   Columns columns(row);

@@ -232,12 +232,14 @@ std::optional<std::string> SqliteJournal::flush() {
   if (writing_.empty()) return std::nullopt;
   // What is written into a file that is gone is lost: asked before, and before it is promised.
   std::optional<std::string> why = disk_.lost();
+  const auto begun = std::chrono::steady_clock::now();
   if (!why && !write_all(writing_)) {
     why = problem();
     if (sqlite3_get_autocommit(database_) == 0) execute(database_, "ROLLBACK");
   }
   failed_ = why.has_value();
   if (!why) writing_.clear();
+  if (on_write) on_write(std::chrono::steady_clock::now() - begun);
   return why ? why : disk_.lost();
 }
 

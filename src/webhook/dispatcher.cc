@@ -138,6 +138,8 @@ bool Dispatcher::start_ready(std::unique_lock<std::mutex>& lock) {
 }
 
 void Dispatcher::send(const std::shared_ptr<WorldSlot>& slot, Job job) {
+  // What leaves must not be about something that is lost afterwards.
+  if (keep && !keep()) return leave_lane(slot);
   const std::string base = base_url_();
   Parcel parcel;
   {
@@ -180,9 +182,15 @@ void Dispatcher::finish(const std::shared_ptr<WorldSlot>& slot, Job job, Deliver
     if (slot->epoch == job.epoch) {
       session.report(
           {job.delivery, report.verdict, report.http_status, report.took_ms, report.reason});
+      if (on_status) on_status(slot->world.deliveries[job.delivery.index].status);
     }
     session.end();
+    if (note) note();
   }
+  leave_lane(slot);
+}
+
+void Dispatcher::leave_lane(const std::shared_ptr<WorldSlot>& slot) {
   const std::lock_guard lock(mutex_);
   const auto lane = lanes_.find(slot.get());
   if (lane != lanes_.end()) --lane->second.on_the_way;

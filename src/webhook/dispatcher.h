@@ -51,7 +51,11 @@ class Dispatcher {
   /// nothing when called from within itself: the outer call goes on with it.
   void pump();
 
-  std::function<void(const DeliveryLine&)> on_line;  ///< set before the first wake
+  std::function<void(const DeliveryLine&)> on_line;  ///< set before the first wake, as are these
+  std::function<void(DeliveryStatus)> on_status;     ///< of a delivery, when an attempt has ended
+  /// Waits before an attempt until what happened so far survives; false: nothing leaves any more.
+  std::function<bool()> keep;
+  std::function<void()> note;  ///< writes down what happened, after a verdict
 
  private:
   using WallClock = std::chrono::steady_clock;
@@ -72,6 +76,7 @@ class Dispatcher {
   void collect(const std::shared_ptr<WorldSlot>& slot);
   void send(const std::shared_ptr<WorldSlot>& slot, Job job);
   void finish(const std::shared_ptr<WorldSlot>& slot, Job job, DeliveryLine line, Report report);
+  void leave_lane(const std::shared_ptr<WorldSlot>& slot);
   void collect_woken(std::unique_lock<std::mutex>& lock);
   /// False when no lane had anything to start; only then was the lock held throughout.
   bool start_ready(std::unique_lock<std::mutex>& lock);

@@ -90,9 +90,11 @@ struct Example {
 std::vector<Example> with_plain(std::vector<Example> all) {
   constexpr std::string_view kPaths =
       "/ /_mock /_mock/chaos /_mock/coverage /_mock/deliveries /_mock/due /_mock/events "
-      "/_mock/health /_mock/mandates /_mock/openapi.json /_mock/policy/debits /_mock/ready "
+      "/_mock/health /_mock/mandates /_mock/metrics /_mock/openapi.json /_mock/policy/debits "
+      "/_mock/ready "
       "/_mock/requests /_mock/requests.har /_mock/session.scn /_mock/snapshots /_mock/sources "
-      "/_mock/stream /_mock/ui /_mock/version /_mock/worlds";
+      "/_mock/stream /_mock/ui /_mock/version /_mock/worlds "
+      "/_mock/worlds/all";
   for (const std::string_view path : split(kPaths, ' '))
     all.push_back({"GET", path, [path](Furnished&) { return std::string(path); }});
   return all;
@@ -423,7 +425,7 @@ TEST_CASE("what might take long is not answered on the thread that reads") {
   for (const Route* route : routes_here()) {
     static const std::set<std::string_view> kSlow{
         "/_mock/clock/advance", "/_mock/wait",         "/_mock/session.scn", "/_mock/worlds",
-        "/_mock/timeline",      "/_mock/requests.har", "/_mock/stream"};
+        "/_mock/timeline",      "/_mock/requests.har", "/_mock/stream",      "/_mock/worlds/all"};
     const bool searches = route->pattern.find("/search/") != std::string_view::npos;
     const bool may_take_long = searches || kSlow.count(route->pattern) != 0;
     CHECK((route->pace == Pace::slow) == may_take_long);

@@ -35,7 +35,7 @@ class Disturber : public Handler {
     response.drop = pieces[1] == "drop";
     return response;
   }
-  std::optional<Response> before_sending() override { return instead; }
+  std::optional<Response> before_sending(std::uint64_t) override { return instead; }
 
   std::optional<Response> instead;
 };

@@ -26,7 +26,7 @@ try {
 }
 
 // Only pages and files, or what the runner has no verb for; each is tried by other tests.
-const notInScenarios = new Set(['get /_mock/health', 'get /_mock/ready', 'get /_mock/version',
+const notInScenarios = new Set(['get /_mock/health', 'get /_mock/metrics', 'get /_mock/ready', 'get /_mock/version',
   'get /_mock/stream']);
 
 const server = spawn(binary, ['serve', '--port', '0', '--quiet'], {

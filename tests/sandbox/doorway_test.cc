@@ -9,7 +9,7 @@
 using namespace lotusbox;
 
 TEST_CASE("a port that is open before its sandbox tells how far that is") {
-  auto opened = Doorway::open("127.0.0.1", 0, false);
+  auto opened = Doorway::open("127.0.0.1", 0, {});
   REQUIRE(opened.ok());
   Doorway& door = *opened.value();
   Client client("http://127.0.0.1:" + std::to_string(door.port()));
@@ -35,7 +35,7 @@ TEST_CASE("a port that is open before its sandbox tells how far that is") {
 
   const auto box = make_box();
   const int port = door.port();
-  CHECK(SandboxInternals::move_in(*box, std::move(opened.value())) == port);
+  CHECK(SandboxInternals::move_in(*box, std::move(opened.value())).value() == port);
   const Reply ready = client.get("/_mock/ready");
   CHECK(ready.status() == 200);
   CHECK(ready.at("ready") == "true");
@@ -44,9 +44,9 @@ TEST_CASE("a port that is open before its sandbox tells how far that is") {
 }
 
 TEST_CASE("a port that is taken is said to be") {
-  auto first = Doorway::open("127.0.0.1", 0, false);
+  auto first = Doorway::open("127.0.0.1", 0, {});
   REQUIRE(first.ok());
-  const auto second = Doorway::open("127.0.0.1", first.value()->port(), false);
+  const auto second = Doorway::open("127.0.0.1", first.value()->port(), {});
   REQUIRE_FALSE(second.ok());
   CHECK(second.error().find("in use") != std::string::npos);
 }

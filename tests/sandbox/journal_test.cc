@@ -413,6 +413,19 @@ TEST_CASE("a target that was allowed once is asked again before something is sen
         "to permit it");
 }
 
+TEST_CASE("a target that was refused is refused again, whatever it is said with") {
+  const test::TempFolder folder;
+  const SandboxOptions options = kept_in(folder.file("j.db"));
+  const std::string far = R"({"url":"http://far.example/hook"})";
+  for (const char* path : {"/_mock/webhook", "/_mock/juspay/webhook"}) {
+    const auto box = make_box(options);
+    CHECK(ask(*box, "PUT", path, far).status() == 400);
+  }
+  const auto report = KeptJournal::verify(options.data, nullptr);
+  REQUIRE(report.ok());
+  CHECK_FALSE(report->difference);
+}
+
 TEST_CASE("a call under a name that is not allowed any more is lived through again") {
   const test::TempFolder folder;
   SandboxOptions options = kept_in(folder.file("j.db"));

@@ -12,6 +12,7 @@
 #include "api/control/wait.h"
 #include "api/openapi/openapi.h"
 #include "api/pages/hosted.h"
+#include "api/room.h"
 #include "api/routes.h"
 #include "api/rules/authorise.h"
 #include "api/rules/control.h"
@@ -174,8 +175,25 @@ Answer object_answer(const Table& table, const View& view) {
   return json_answer(out.take());
 }
 
-Answer health(Call&) { return object_answer(kStatus, std::string_view("ok")); }
-Answer ready(Call&) { return object_answer(kReady, std::string_view("ready")); }
+Answer health(Call& call) {
+  const Homes* homes = call.engine.homes();
+  const bool drains = homes != nullptr && homes->drains();
+  return object_answer(kStatus, std::string_view(drains ? "draining" : "ok"));
+}
+
+Answer ready(Call& call) {
+  const Homes* homes = call.engine.homes();
+  if (homes != nullptr && homes->drains()) {
+    return unavailable("server.draining", "server_draining",
+                       "The server lets go of its worlds and stops: call another one");
+  }
+  const auto problem = homes != nullptr ? homes->out_of_touch() : std::nullopt;
+  if (problem) {
+    return unavailable(kReachableRule, "journal_unreachable",
+                       "The journal cannot be reached: " + *problem);
+  }
+  return object_answer(kReady, std::string_view("ready"));
+}
 
 Answer version(Call& call) { return object_answer(kVersion, std::string_view(call.ports.version)); }
 

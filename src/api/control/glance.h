@@ -12,6 +12,7 @@ Answer control_sources(Call& call);
 Answer control_timeline(Call& call);
 Answer control_due(Call& call);
 Answer control_har(Call& call);
+Answer control_metrics(Call& call);
 Answer control_stream(Call& call);
 
 }  // namespace lotusbox::api

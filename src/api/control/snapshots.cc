@@ -1,5 +1,6 @@
 // Worlds as values: points to go back to, copies under other keys, and worlds that are dropped.
 #include "api/control/rows.h"
+#include "api/room.h"
 #include "api/routes.h"
 #include "api/rules/access.h"
 #include "api/rules/control.h"
@@ -96,8 +97,18 @@ Answer fork(Call& call) {
   const std::string& key = claim.to.text;
   claim.key_good = !refuse_access({key, call.engine.list_closed(), call.engine.on_list(key)});
   claim.key_free = call.engine.find(key) == nullptr;
+  std::optional<std::uint32_t> number;
+  if (Homes* homes = call.engine.homes(); homes != nullptr && claim.key_good && claim.key_free) {
+    if (!call.may_wait) return {.not_now = true};
+    const Homes::Place place = homes->take_free(key);
+    if (place.at == Homes::At::nowhere) {
+      return unavailable(kReachableRule, "journal_unreachable", place.problem);
+    }
+    claim.key_free = place.at == Homes::At::here;
+    number = place.number;
+  }
   if (auto no = asked(call, kForkRules, refuse_fork(claim))) return std::move(*no);
-  const auto slot = call.engine.open_copy(key, *call.session);
+  const auto slot = call.engine.open_copy(key, *call.session, number);
   if (!slot) {
     // Somebody else may have been faster with this key.
     claim.key_free = call.engine.find(key) == nullptr;

@@ -4,6 +4,7 @@
 
 #include "api/control/glance.h"
 #include "api/control/rows.h"
+#include "api/room.h"
 #include "api/routes.h"
 #include "base/example_key.h"
 
@@ -52,7 +53,21 @@ constexpr auto kWorld =
                {"calls", "int", [](const auto& v) { return v.slot.requests.count(); }},
            }));
 constexpr wire::Member kWorlds[] = {{"data", "[@WorldLine]"}};
-constexpr wire::Schema kSchemas[] = {{"WorldLine", kMembers<kWorld>}, {"WorldLines", kWorlds}};
+
+/// As all servers that share worlds know it.
+constexpr auto kShared = rows<Homes::Line>({
+    {"key", [](const auto& line) { return masked_key(line.key); }},
+    {"server", "text?",
+     [](JsonWriter& out, const auto& line) {
+       line.address.empty() ? out.null() : out.text(line.address);
+     }},
+    {"entries", "int", [](const auto& line) { return line.entries; }},
+});
+constexpr wire::Member kSharedWorlds[] = {{"data", "[@SharedWorld]"}};
+constexpr wire::Schema kSchemas[] = {{"WorldLine", kMembers<kWorld>},
+                                     {"WorldLines", kWorlds},
+                                     {"SharedWorld", kMembers<kShared>},
+                                     {"SharedWorlds", kSharedWorlds}};
 
 }  // namespace
 
@@ -83,6 +98,32 @@ Answer control_worlds(Call& call) {
 
 namespace {
 
+/// A server that shares nothing has all there are.
+std::vector<Homes::Line> own_worlds(const Call& call) {
+  const std::string& url = call.ports.local_url;
+  std::vector<Homes::Line> lines;
+  for (const auto& slot : call.engine.all()) {
+    if (!slot->settled) continue;
+    const Session session = call.engine.lock(slot);
+    if (slot->dropped) continue;
+    lines.push_back({slot->key, url.substr(url.find("//") + 2), slot->requests.count()});
+  }
+  std::sort(lines.begin(), lines.end(),
+            [](const auto& left, const auto& right) { return left.key < right.key; });
+  return lines;
+}
+
+Answer control_all_worlds(Call& call) {
+  Homes* homes = call.engine.homes();
+  auto lines = homes == nullptr ? own_worlds(call) : homes->all();
+  if (!lines) return unavailable(kReachableRule, "journal_unreachable", lines.error());
+  JsonWriter out;
+  out.begin_object().key("data").begin_array();
+  for (const Homes::Line& line : *lines) write_object(out, kShared, line);
+  out.end_array().end_object();
+  return json_answer(out.take());
+}
+
 using enum Access;
 using enum Pace;
 using enum Evidence;
@@ -92,6 +133,10 @@ using enum Journaled;
 constexpr Route kRoutes[] = {
     {"GET", "/_mock/worlds", control_worlds, control, slow, assumed, "The worlds of this server, their keys masked",
      {"list_worlds", "", "@WorldLines"}},
+    {"GET", "/_mock/worlds/all", control_all_worlds, open, slow, assumed, "The worlds of all servers that share a database, and which server has each",
+     {"list_all_worlds", "", "@SharedWorlds"}},
+    {"GET", "/_mock/metrics", control_metrics, open, quick, assumed, "What this server has done since it began, for Prometheus",
+     {"get_metrics"}, "text/plain"},
     {"GET", "/_mock/mandates", control_mandates, control, quick, assumed, "Mandates, newest first, found by ids, UMRN, reference or name",
      {"find_mandates", "", "@MandateLines", "q status limit after"}},
     {"GET", "/_mock/sources", control_sources, control, quick, assumed, "Sources, newest first, found likewise",

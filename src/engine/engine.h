@@ -57,26 +57,20 @@ class Engine {
   /// A world that came to be elsewhere lives here from now on; false: its key or number has one.
   bool adopt(const std::shared_ptr<WorldSlot>& slot);
   void let_go(WorldSlot& slot);  ///< of a locked world, which lives on elsewhere
-  /// Drops the worlds that have been idle for longer than the options allow.
-  void drop_idle();
+  void drop_idle();  ///< drops the worlds that have been idle for longer than the options allow
   std::shared_ptr<WorldSlot> find_number(std::uint32_t number) const;
   [[nodiscard]] std::vector<std::shared_ptr<WorldSlot>> all() const;
   [[nodiscard]] std::size_t world_count() const;
   void will_free(const World& world);  ///< it will be gone soon; long ones count for more
   void return_memory();                ///< to the system, when many worlds have gone since
   [[nodiscard]] MemoryBudget& memory() { return memory_; }
-  /// Whether it matters when a world was last used.
-  [[nodiscard]] bool cares_for_idle() const;
-  /// When memory runs short: forgets what old calls brought and were answered, then what
-  /// session.scn is made from, of the worlds first that rest longest. With no world locked.
+  [[nodiscard]] bool cares_for_idle() const;  ///< it matters when a world was last used
+  /// Forgets old calls when memory runs short, of worlds first that rest longest; none is locked.
   void forget_for_room();
-  /// The worlds whose clocks follow wall time.
-  [[nodiscard]] std::vector<std::shared_ptr<WorldSlot>> following() const;
+  [[nodiscard]] std::vector<std::shared_ptr<WorldSlot>> following() const;  ///< wall time
 
-  /// Waits for the world; its clock is brought up to date first.
-  Session lock(std::shared_ptr<WorldSlot> slot);
-  /// nullopt when another thread is busy with the world.
-  std::optional<Session> try_lock(std::shared_ptr<WorldSlot> slot);
+  Session lock(std::shared_ptr<WorldSlot> slot);  ///< waits; its clock comes up to date first
+  std::optional<Session> try_lock(std::shared_ptr<WorldSlot> slot);  ///< nullopt: it is busy
 
   /// Called, without any lock held by the caller, when deliveries have fallen due in a world.
   std::function<void(std::shared_ptr<WorldSlot>)> on_due;
@@ -87,7 +81,6 @@ class Engine {
   [[nodiscard]] Coverage access_coverage() const;
   /// Of all worlds, those that were dropped included. Not to be asked with a world locked.
   [[nodiscard]] Coverage whole_coverage() const;
-
   Waiters waiters;  ///< calls that sleep until something happens
   /// Refused when a fixture cannot be made at the time that is wished for.
   [[nodiscard]] Result<World, Refusal> fresh_world(std::string_view key,

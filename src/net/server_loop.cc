@@ -163,6 +163,10 @@ void ServerLoop::sweep() {
   watch_deadline(next);
 }
 
+void ServerLoop::will_handle() {
+  if (held_.empty()) mark_ = handler_.mark();
+}
+
 void ServerLoop::hold(ConnectionPtr connection) {
   // Posted behind what is ready now: all that is answered meanwhile goes out together.
   if (held_.empty() && !writing_) asio::post(io_, [this] { release_held(); });
@@ -177,8 +181,7 @@ void ServerLoop::release_held() {
 /// What comes meanwhile goes out together the next time.
 void ServerLoop::write_aside() {
   writing_ = true;
-  auto write = [this, mark = mark_,
-                held = std::exchange(held_, {})]() mutable {
+  auto write = [this, mark = mark_, held = std::exchange(held_, {})]() mutable {
     auto instead = handler_.before_sending(mark);
     asio::post(io_, [this, held = std::move(held), instead = std::move(instead)] {
       writing_ = false;

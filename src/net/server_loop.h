@@ -63,9 +63,7 @@ class ServerLoop {
   /// Its answers may go once the handler has written down all that came together.
   void hold(ConnectionPtr connection);
   /// To be told before anything is handled: what came before that is known to the handler.
-  void will_handle() {
-    if (held_.empty()) mark_ = handler_.mark();
-  }
+  void will_handle();
   /// Answers that come now are not among those that are being written down.
   [[nodiscard]] bool is_writing() const { return writing_; }
   /// On a thread of its own, when the lane is free.

@@ -193,8 +193,7 @@ bool Sandbox::settle(std::string_view key, int timeout_ms) {
 
 Engine& SandboxInternals::engine(Sandbox& sandbox) { return sandbox.parts_->engine; }
 
-Result<int, std::string> SandboxInternals::move_in(Sandbox& sandbox,
-                                                   std::unique_ptr<Doorway> at) {
+Result<int, std::string> SandboxInternals::move_in(Sandbox& sandbox, std::unique_ptr<Doorway> at) {
   return sandbox.parts_->move_in(std::move(at));
 }
 

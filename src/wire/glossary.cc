@@ -389,11 +389,7 @@ constexpr Term kTerms[] = {
 };
 // clang-format on
 
-constexpr bool in_order() {
-  return std::is_sorted(std::begin(kTerms), std::end(kTerms),
-                        [](const Term& left, const Term& right) { return left.name < right.name; });
-}
-static_assert(in_order());
+static_assert(std::ranges::is_sorted(kTerms, {}, &Term::name));
 
 }  // namespace
 

@@ -252,7 +252,7 @@ void add_flags(Command& command, CompareFlags& f) {
   command.add({.name = "COMMAND",
                .value = "WORD",
                .help = "Runs with LOTUSPAY_BASE_URL; else it serves until a signal comes",
-               .usage = "COMMAND...",
+               .usage = "[-- COMMAND...]",
                .into = &f.words});
   add_text("--upstream", "URL", "The sandbox of the vendor, or another server like it", f.upstream);
   add_text("--from", "FILE", "Compare a record again, without a network", f.from);

@@ -199,8 +199,7 @@ Command edges_command() {
                .into = &f.folder});
   command.add({.name = "--rule",
                .value = "ID",
-               .help = "Only the cases of this rule, of rules such as amend.*, or one case; may be "
-                       "repeated",
+               .help = "Only the cases of this rule, of rules such as amend.*, or one case",
                .into = &f.rules});
   command.add({.name = "--list", .help = "Say what the cases are", .into = &f.list});
   const auto add_file = [&command](const char* name, const char* value, const char* help,

@@ -54,7 +54,7 @@ std::string xml_text(std::string_view text) {
 /// What is wrong, as lines without an indent.
 std::string details(const Verdict& verdict) {
   std::string out = verdict.reason + "\n";
-  for (const Exchange& exchange : verdict.exchanges) {
+  for (const ToldExchange& exchange : verdict.exchanges) {
     out += "sent  " + exchange.sent + "\ncame  " + exchange.came + "\n";
   }
   return out + "why   " + verdict.why + "\n";
@@ -182,7 +182,7 @@ std::string json_report(const Report& report) {
     json.field_or_null("reason", utf8(verdict.reason));
     json.field("why", std::string_view(verdict.why)).field("took_ms", verdict.took_ms);
     json.key("calls").begin_array();
-    for (const Exchange& exchange : verdict.exchanges) {
+    for (const ToldExchange& exchange : verdict.exchanges) {
       json.begin_object().field("sent", utf8(exchange.sent)).field("response", utf8(exchange.came));
       json.end_object();
     }

@@ -14,7 +14,7 @@ enum class Outcome : std::uint8_t { passed, failed, skipped };
 std::string_view to_text(Outcome outcome);
 
 /// One message and its answer, in words.
-struct Exchange {
+struct ToldExchange {
   std::string sent, came;
 };
 
@@ -24,7 +24,7 @@ struct Verdict {
   std::string why;    ///< why it matters
   Outcome outcome = Outcome::skipped;
   std::string reason;  ///< of a failure or a skip; lines
-  std::vector<Exchange> exchanges;
+  std::vector<ToldExchange> exchanges;
   std::int64_t took_ms = 0;
 };
 

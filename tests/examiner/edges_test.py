@@ -12,7 +12,7 @@ import xml.etree.ElementTree
 
 LOTUSBOX = str(pathlib.Path(sys.argv[1]).resolve())
 FEW = ("amend.amount_range", "image.*", "link.*", "juspay.pause_start_before_end", "host.*",
-       "auth.*", "request.accept", "cancel.two_business_days", "form.*")
+       "auth.*", "request.accept", "cancel.two_business_days", "form.*", "delivery.unknown")
 
 
 class Skipped(Exception):

@@ -209,9 +209,9 @@ Result<Tape, std::string> parse_tape(std::string_view text) {
     ++number;
     Exchange exchange = one.is_object() ? exchange_of(one) : Exchange();
     if (exchange.request.method.empty() || !exchange.request.target.starts_with('/') ||
-        exchange.answer.status == 0) {
+        exchange.answer.status == 0 || exchange.at <= 0) {
       return failure("call " + std::to_string(number) +
-                     " lacks its method, its target or its status");
+                     " lacks its time, its method, its target or its status");
     }
     tape.exchanges.push_back(std::move(exchange));
   }

@@ -26,9 +26,9 @@ using Makers = std::map<std::string_view, void (*)(EdgeMaker&)>;
 Makers makers() {
   Makers all;
   for (const std::span<const EdgeRow> rows :
-       {source_edges(), paper_edges(), mandate_edges(), management_edges(), customer_edges(),
-        debit_edges(), bank_edges(), juspay_edges(), call_edges(), control_edges(),
-        setting_edges()}) {
+       {source_edges(), paper_edges(), mandate_edges(), management_edges(), link_edges(),
+        customer_edges(), debit_edges(), bank_edges(), juspay_edges(), call_edges(),
+        control_edges(), setting_edges()}) {
     for (const EdgeRow& row : rows) {
       const bool added = all.emplace(row.rule, row.make).second;
       LOTUSBOX_CHECK(added, row.rule);

@@ -91,6 +91,18 @@ bool was_built(const Lines& actual) {
   return !actual.empty() && (actual.front() == "ok" || actual.front().starts_with("status 2"));
 }
 
+/// A line of a report: some bodies are long on purpose.
+std::string shortened(const std::string& line) {
+  constexpr std::size_t kShown = 400;
+  return line.size() <= kShown ? line : line.substr(0, kShown) + "...";
+}
+
+std::string joined(const Lines& lines) {
+  std::string all;
+  for (const std::string& line : lines) all += (all.empty() ? "" : ", ") + line;
+  return all;
+}
+
 }  // namespace
 
 std::string file_of(const Edge& edge) {
@@ -151,8 +163,8 @@ std::string edges_report(const std::vector<EdgeResult>& results, std::string_vie
     for (std::size_t i = 0; i < result.run.blocks.size(); ++i) {
       if (result.run.blocks[i].passed) continue;
       const Block& block = result.run.script.blocks[i];
-      text += "  " + scenario::print_command(block) + "\n";
-      for (const std::string& line : block.body) text += "  " + line + "\n";
+      text += "  " + shortened(scenario::print_command(block)) + "\n";
+      for (const std::string& line : block.body) text += "  " + shortened(line) + "\n";
       text += scenario::block_difference(block.expected, result.run.blocks[i].actual, 0);
       break;
     }
@@ -185,10 +197,9 @@ std::string edges_page(std::span<const Edge> edges, const std::vector<EdgeResult
   page.table({"edge", "rule", "at the boundary", "expected", "came"});
   for (std::size_t i = 0; i < edges.size(); ++i) {
     const Edge& edge = edges[i];
-    std::string wanted;
-    for (const std::string& line : verdict_of(edge)) wanted += (wanted.empty() ? "" : ", ") + line;
-    page.row(results[i].agrees(), {edge.id, std::string(edge.rule->id), edge.what, wanted,
-                                   results[i].agrees() ? "the same" : "something else"});
+    page.row(results[i].agrees(),
+             {edge.id, std::string(edge.rule->id), edge.what, joined(verdict_of(edge)),
+              results[i].told.empty() ? "the world could not be built" : joined(results[i].told)});
   }
   return page.take();
 }

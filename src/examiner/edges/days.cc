@@ -31,6 +31,12 @@ std::string years_later(std::string_view date, int years) {
   return format_date(same ? *same : CivilDate::make(from.year() + years, from.month(), 28).value());
 }
 
+std::string months_later(std::string_view first_of_month, int months) {
+  const CivilDate from = read(first_of_month);
+  const int count = from.month() - 1 + months;
+  return format_date(CivilDate::make(from.year() + count / 12, count % 12 + 1, 1).value());
+}
+
 std::string days_later(std::string_view date, int days) {
   return format_date(read(date).plus_days(days));
 }

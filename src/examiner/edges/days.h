@@ -12,6 +12,7 @@ namespace lotusbox::examiner {
 
 /// The same day of the month so many years on, or the 28 February where there is no 29.
 std::string years_later(std::string_view date, int years);
+std::string months_later(std::string_view first_of_month, int months);
 std::string days_later(std::string_view date, int days);
 /// The `count`-th working day after a date.
 std::string working_days_later(std::string_view date, int count);

@@ -10,7 +10,8 @@ namespace lotusbox::examiner {
 std::span<const EdgeRow> source_edges();
 std::span<const EdgeRow> paper_edges();
 std::span<const EdgeRow> mandate_edges();     ///< made directly, imported, looked up
-std::span<const EdgeRow> management_edges();  ///< amend, pause, resume, cancel, and their links
+std::span<const EdgeRow> management_edges();  ///< amend, pause, resume, cancel
+std::span<const EdgeRow> link_edges();        ///< and what a customer answers
 std::span<const EdgeRow> customer_edges();    ///< and accounts
 std::span<const EdgeRow> debit_edges();       ///< and subscriptions
 std::span<const EdgeRow> bank_edges();        ///< what banks are told

@@ -90,7 +90,7 @@ void Bench::reset() {
 }
 
 std::string Bench::take_problem() { return std::exchange(problem_, {}); }
-std::vector<Exchange> Bench::take_exchanges() { return std::exchange(exchanges_, {}); }
+std::vector<ToldExchange> Bench::take_exchanges() { return std::exchange(exchanges_, {}); }
 
 const StoryEvent& Bench::first(std::string_view type) const {
   const auto found = std::find_if(story_.events.begin(), story_.events.end(),

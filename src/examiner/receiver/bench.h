@@ -64,7 +64,7 @@ class Bench {
 
   /// What went wrong beside the examination: a probe or a reset that fails. Empty: nothing.
   std::string take_problem();
-  std::vector<Exchange> take_exchanges();
+  std::vector<ToldExchange> take_exchanges();
 
   /// The first event of the type; a bug when there is none.
   [[nodiscard]] const StoryEvent& first(std::string_view type) const;
@@ -80,7 +80,7 @@ class Bench {
   const Setting& setting_;
   const WorldDoor world_;
   std::string problem_;
-  std::vector<Exchange> exchanges_;
+  std::vector<ToldExchange> exchanges_;
 };
 
 /// `200 after 3 ms`, or why no answer came.

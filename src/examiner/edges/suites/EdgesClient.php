@@ -92,7 +92,7 @@ final class EdgesClient
                 '.umrn' => $body['umrn'] ?? null, '.short' => $redirect['short_url'] ?? null];
             foreach ($made as $part => $value) {
                 if ($value !== null) {
-                    $this->names[$name . $part] = $value;
+                    $this->names[$name . $part] = (string) $value;
                 }
             }
         }

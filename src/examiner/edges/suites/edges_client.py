@@ -91,7 +91,7 @@ class World:
             for key, value in ((name, made), (name + ".umrn", body.get("umrn")),
                                (name + ".short", redirect.get("short_url"))):
                 if value:
-                    self.names[key] = value
+                    self.names[key] = str(value)
         link = body.get("auth_link") or redirect.get("url")
         if "link" in call and link:
             self.names[call["link"]] = link

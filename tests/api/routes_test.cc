@@ -254,6 +254,7 @@ const std::vector<Example>& examples() {
       {"POST", "/_mock/events/{id}/resend",
        [](Furnished& f) { return "/_mock/events/" + f.event + "/resend"; }},
       {"POST", "/_mock/wait", at("/_mock/wait"), R"({"for":"event"})"},
+      {"POST", "/_mock/examine", at("/_mock/examine"), "", 400},
       {"GET", "/_mock/deliveries/{id}", at("/_mock/deliveries/1")},
       {"GET", "/_mock/requests/{id}",
        [](Furnished& f) { return "/_mock/requests/" + f.refused_call; }},

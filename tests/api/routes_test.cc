@@ -283,9 +283,10 @@ std::string body_of(const Example& example, const Furnished& made) {
 
 std::vector<const Route*> routes_here() {
   std::vector<const Route*> all;
-  for (const auto table : {vendor_routes(), resource_routes(), debit_routes(), page_routes(),
-                           ui_routes(), control_routes(), webhook_routes(), copy_routes(),
-                           watch_routes(), glance_routes(), fault_routes(), chaos_routes()}) {
+  for (const auto table :
+       {vendor_routes(), resource_routes(), debit_routes(), page_routes(), ui_routes(),
+        control_routes(), webhook_routes(), copy_routes(), watch_routes(), glance_routes(),
+        fault_routes(), chaos_routes(), examine_routes()}) {
     for (const Route& route : table) all.push_back(&route);
   }
   return all;
@@ -433,7 +434,7 @@ TEST_CASE("what might take long is not answered on the thread that reads") {
   for (const Route* route : routes_here()) {
     static const std::set<std::string_view> kSlow{
         "/_mock/clock/advance", "/_mock/wait",         "/_mock/session.scn", "/_mock/worlds",
-        "/_mock/timeline",      "/_mock/requests.har", "/_mock/stream"};
+        "/_mock/timeline",      "/_mock/requests.har", "/_mock/stream",      "/_mock/examine"};
     const bool searches = route->pattern.find("/search/") != std::string_view::npos;
     const bool may_take_long = searches || kSlow.count(route->pattern) != 0;
     CHECK((route->pace == Pace::slow) == may_take_long);

@@ -47,7 +47,7 @@ def case_the_planted_bug():
         # … and so does the scenario, replayed and explored.
         replayed = run("replay", written)
         equal(replayed.returncode, 4)
-        contains(replayed.stdout, "\"m1\":\"cancelled\"", "\"m1\":\"active\"", "0 passed, 1 failed")
+        contains(replayed.stdout, "\"{m1}\":\"cancelled\"", "\"{m1}\":\"active\"", "0 passed, 1 failed")
         contains(explore([receiver], "--moves", "1", scenario=written).stdout, *CAUSE)
 
 
@@ -136,17 +136,26 @@ def case_several_receivers_find_the_same():
 
 def case_the_world_follows():
     """A receiver that asks the API is told what was so at that moment, or, late, what is so now."""
-    sample = [sys.executable, "-B", examine_test.TREE / "docs/receivers/receiver.py", "PORT"]
-    with Receiver(sample) as receiver:
-        world = ["--port", receiver.world]
-        # Asked at once it tells what was so then: the last one asked about is right.
-        equal(explore([receiver], *world, "--moves", "1", "--budget", "40").returncode, 0)
-        # Without the last event of a mandate nobody asks what has become of it.
-        ended = explore([receiver], *world, "--moves", "0", "--drops", "1", "--pointer", "/objects")
-        contains(ended.stdout, "FAILED   1 change", "lost: ")
-        # Where the last of its deliveries is late, the one that is asked about tells the end.
-        ended = explore([receiver], *world, "--moves", "0", "--delays", "1", "--pointer", "/objects")
+    with wrong("works-first", world=True) as receiver:
+        told = ["--port", receiver.world, "--pointer", "/objects", "--events", "3,15"]
+        equal(explore([receiver], *told, "--order", "3,15").returncode, 0)
+        ended = explore([receiver], *told, "--order", "3")
+        equal(ended.returncode, 4)
+        contains(ended.stdout, "lost: mandate.cancelled",
+                 " is \"cancelled\" in order, \"active\" so")
+        equal(explore([receiver], *told, "--order", "late 3").returncode, 0)
+
+
+def case_drops_and_delays():
+    """What later events tell as well may be lost, and what is late may be."""
+    with wrong("none") as receiver:
+        ended = explore([receiver], "--moves", "0", "--drops", "1", "--delays", "1", "--pointer",
+                        "/objects")
         equal(ended.returncode, 0)
+        contains(ended.stdout, "ok       2 changes")
+        ended = explore([receiver], "--moves", "0", "--drops", "1", "--pointer", "/events")
+        equal(ended.returncode, 4)
+        contains(ended.stdout, "2 events are enough:", "lost: ")
 
 
 def case_counting():

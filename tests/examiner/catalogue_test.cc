@@ -26,12 +26,12 @@ TEST_CASE("each examination has a name, a title and a reason of its own") {
 }
 
 TEST_CASE("names and groups are known, others have a nearest one") {
-  for (const char* name : {"repeat.ignored", "refuse.*", "key.*"}) CHECK(name_problem(name).empty());
+  for (const char* name : {"repeat.ignored", "refuse.*", "key.*"})
+    CHECK(name_problem(name).empty());
   CHECK(name_problem("repeat.ignord") ==
         "there is no examination repeat.ignord: did you mean repeat.ignored");
   CHECK(name_problem("refuze.*") == "there is no examination refuze.*: did you mean refuse.*");
-  CHECK(name_problem("repeat") ==
-        "there is no examination repeat: did you mean repeat.accepted");
+  CHECK(name_problem("repeat") == "there is no examination repeat: did you mean repeat.accepted");
   CHECK(name_problem("") == "there is no examination ");
   CHECK(name_problem("*") == "there is no examination *");
 }

@@ -14,8 +14,13 @@ Report three() {
   report.facts = {{"world", "http://127.0.0.1:1"}};
   report.verdicts = {
       {"a.good", "does it", "because", Outcome::passed, "", {{"an event", "200"}}, 12},
-      {"b.bad", "refuses #1", "it matters", Outcome::failed, "one\ntwo \xFF & <three>",
-       {{"an event", "500 after 3 ms"}}, 1034},
+      {"b.bad",
+       "refuses #1",
+       "it matters",
+       Outcome::failed,
+       "one\ntwo \xFF & <three>",
+       {{"an event", "500 after 3 ms"}},
+       1034},
       {"c.left", "asks", "it may", Outcome::skipped, "needs a probe", {}, 0},
   };
   return report;

@@ -83,9 +83,8 @@ TEST_CASE("what is late stays late only where it matters") {
   Case whole = reversed(4);
   whole.order = {{3, false}, {2, false}, {1, true}, {0, true}};
   const Case small = shrink(whole, [](const Case& one) {
-    return std::any_of(one.order.begin(), one.order.end(), [](Step step) {
-      return step.event == 1 && step.late;
-    });
+    return std::any_of(one.order.begin(), one.order.end(),
+                       [](Step step) { return step.event == 1 && step.late; });
   });
   CHECK(small.kept == Events{1});
   CHECK(format_order(small.order) == "late 2");

@@ -159,7 +159,7 @@ bool Plan::try_candidate(std::size_t candidate) {
   } else {
     ++next.used;
     if (event < top.highest) {
-      ++next.moves;
+      next.moves += step.late ? 0U : 1U;  // what is late comes behind the others anyway
       --next.unused_below;
     } else {
       for (std::size_t i = top.highest; i < event; ++i)
@@ -167,9 +167,12 @@ bool Plan::try_candidate(std::size_t candidate) {
       next.highest = event + 1;
     }
   }
-  if (next.moves + next.unused_below > bounds_.moves || next.duplicates > bounds_.duplicates ||
-      next.delays > bounds_.delays || cost(next) + next.unused_below > changes_ ||
-      !is_canonical(step)) {
+  if (next.duplicates > bounds_.duplicates || next.delays > bounds_.delays) return false;
+  // Those left behind will be moves, or late as far as that is allowed.
+  const std::size_t may_be_late = bounds_.delays - next.delays;
+  const std::size_t moves =
+      next.moves + next.unused_below - std::min(next.unused_below, may_be_late);
+  if (moves > bounds_.moves || cost(next) + next.unused_below > changes_ || !is_canonical(step)) {
     return false;
   }
   frames_.push_back(next);
@@ -215,8 +218,7 @@ Counted count_unpruned(std::size_t events, std::size_t duplicates) {
       const std::uint64_t new_letter = k == 0 ? 0 : ways[k - 1];
       const std::size_t choices = events - k + 1;
       const bool useful = k + left >= events;
-      const bool large =
-          useful && ((k > 0 && ways[k] > kMost / k) || new_letter > kMost / choices);
+      const bool large = useful && ((k > 0 && ways[k] > kMost / k) || new_letter > kMost / choices);
       counted.more = counted.more || large;
       ways[k] = !useful ? 0 : large ? kMost : ways[k] * k + new_letter * choices;
     }

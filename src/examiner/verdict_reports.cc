@@ -12,6 +12,7 @@ namespace lotusbox::examiner {
 namespace {
 
 constexpr std::size_t kMarkWidth = 7;
+constexpr std::size_t kShown = 3;
 constexpr std::size_t kIdWidth = 22;
 constexpr std::string_view kIndent = "        ";
 
@@ -54,8 +55,10 @@ std::string xml_text(std::string_view text) {
 /// What is wrong, as lines without an indent.
 std::string details(const Verdict& verdict) {
   std::string out = verdict.reason + "\n";
-  for (const ToldExchange& exchange : verdict.exchanges) {
-    out += "sent  " + exchange.sent + "\ncame  " + exchange.came + "\n";
+  const auto& all = verdict.exchanges;
+  // The last ones led to it; the JSON report has more of them.
+  for (std::size_t i = all.size() - std::min(all.size(), kShown); i < all.size(); ++i) {
+    out += "sent  " + all[i].sent + "\ncame  " + all[i].came + "\n";
   }
   return out + "why   " + verdict.why + "\n";
 }

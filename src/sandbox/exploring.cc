@@ -143,10 +143,10 @@ Result<examiner::Order, std::string> Explorable::chaos_order(const ChaosSeeds& c
 scenario::Script Explorable::write(const examiner::Case& one, const examiner::Places& places,
                                    const std::string& expected) {
   scenario::Script script = parts_->story.script;
-  script.id = "EXPLORE-001";  // its key is that of the file that is written
   auto box = Sandbox::make({});
   LOTUSBOX_CHECK(box.ok(), "a sandbox without options");
   InProcessDriver driver(*box.value());
+  // Under the key of the story: ids are made from it, and the state holds those of the story.
   scenario::Execution session(driver, script.id);
   for (scenario::Block& block : script.blocks) {
     block.expected = scenario::run_block(session, block).actual;

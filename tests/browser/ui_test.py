@@ -319,6 +319,24 @@ def test_forms_and_import(person):
     person.sees("The subscription makes a debit", "#timeline")
 
 
+def test_a_receiver_is_examined(person):
+    receiver = Receiver(200)  # says yes to everything
+    try:
+        person.open("#/sk_test_lotusbox/world")
+        person.clicks("Examine it", "main")
+        person.fills(url=receiver.url, only="genuine.emoji,refuse.empty,repeat.ignored")
+        person.clicks("Examine", "#panel")
+        person.sees("1 passed, 1 failed, 1 skipped", "#panel")
+        person.sees("refuse.empty", "#panel [data-outcome=failed]")
+        person.sees("no body: 200", "#panel [data-outcome=failed]")
+        person.finds_no_fault("examined")
+        person.fills(only="refuse.emty")
+        person.clicks("Examine", "#panel")
+        person.sees("did you mean refuse.empty", "#panel [data-field=only]")
+    finally:
+        receiver.stop()
+
+
 def test_no_screen_shuts_anybody_out(person):
     server = person.server
     person.open()

@@ -105,6 +105,18 @@ Order kept_in_order(const std::vector<std::uint16_t>& kept) {
   return order;
 }
 
+/// Each event that is lost has a later one about the same object that comes.
+bool losses_are_told_later(const Case& one, const Subjects& subjects) {
+  const auto comes = [&](std::uint16_t event) {
+    return std::any_of(one.order.begin(), one.order.end(),
+                       [&](Step step) { return step.event == event; });
+  };
+  return std::all_of(one.kept.begin(), one.kept.end(), [&](std::uint16_t event) {
+    const auto& later = subjects.successors[event];
+    return comes(event) || std::any_of(later.begin(), later.end(), comes);
+  });
+}
+
 }  // namespace
 
 Result<std::string, std::string> in_order_state(Player& player) {
@@ -163,7 +175,11 @@ Case shrink_to_cause(Player& player, const Failure& found) {
   whole.order = found.wanted.order;
   std::map<std::vector<std::uint16_t>, std::string> expected_of;
   expected_of[whole.kept] = found.expected;
+  // A receiver can make good what later events tell as well; what is lost for good it cannot.
+  const Subjects subjects = subjects_of(*player.stage().story);
+  const bool only_such = losses_are_told_later(whole, subjects);
   const Fails fails = [&](const Case& one) {
+    if (only_such && !losses_are_told_later(one, subjects)) return false;
     auto known = expected_of.find(one.kept);
     if (known == expected_of.end()) {
       auto state = player.play(kept_in_order(one.kept));

@@ -159,7 +159,7 @@ bool Plan::try_candidate(std::size_t candidate) {
   } else {
     ++next.used;
     if (event < top.highest) {
-      ++next.moves;
+      next.moves += step.late ? 0U : 1U;  // what is late comes behind the others anyway
       --next.unused_below;
     } else {
       for (std::size_t i = top.highest; i < event; ++i)
@@ -167,9 +167,12 @@ bool Plan::try_candidate(std::size_t candidate) {
       next.highest = event + 1;
     }
   }
-  if (next.moves + next.unused_below > bounds_.moves || next.duplicates > bounds_.duplicates ||
-      next.delays > bounds_.delays || cost(next) + next.unused_below > changes_ ||
-      !is_canonical(step)) {
+  if (next.duplicates > bounds_.duplicates || next.delays > bounds_.delays) return false;
+  // Those left behind will be moves, or late as far as that is allowed.
+  const std::size_t may_be_late = bounds_.delays - next.delays;
+  const std::size_t moves =
+      next.moves + next.unused_below - std::min(next.unused_below, may_be_late);
+  if (moves > bounds_.moves || cost(next) + next.unused_below > changes_ || !is_canonical(step)) {
     return false;
   }
   frames_.push_back(next);
@@ -202,26 +205,26 @@ Counted count(const Subjects& subjects, const Bounds& bounds, std::uint64_t most
 }
 
 Counted count_unpruned(std::size_t events, std::size_t duplicates) {
-  // Words of n + d letters: each of n letters at least once. Taken one by one, the letter of the
-  // first place is either its only copy or has more behind it; that leads to this recursion.
-  constexpr std::uint64_t kMost = UINT64_MAX / 4096;
+  // Words of n + d letters, each of n letters at least once, place by place: `ways[k]` words use
+  // exactly k letters so far. Those that can no longer come to use all are left out.
+  constexpr std::uint64_t kMost = 1'000'000'000'000'000'000;
   Counted counted;
   const std::size_t length = events + duplicates;
-  // ways[k]: words of the length so far that use exactly k letters.
   std::vector<std::uint64_t> ways(events + 1);
   ways[0] = 1;
   for (std::size_t place = 0; place < length; ++place) {
-    for (std::size_t k = events; k + 1 > 0; --k) {
-      const std::uint64_t old_letter = ways[k];
+    const std::size_t left = length - place - 1;
+    for (std::size_t k = events + 1; k-- > 0;) {
       const std::uint64_t new_letter = k == 0 ? 0 : ways[k - 1];
-      const bool large = old_letter > kMost / std::max<std::size_t>(k, 1) ||
-                         new_letter > kMost / std::max<std::size_t>(events - k + 1, 1);
+      const std::size_t choices = events - k + 1;
+      const bool useful = k + left >= events;
+      const bool large = useful && ((k > 0 && ways[k] > kMost / k) || new_letter > kMost / choices);
       counted.more = counted.more || large;
-      ways[k] = large ? kMost : old_letter * k + (k == 0 ? 0 : new_letter * (events - k + 1));
-      if (k == 0) break;
+      ways[k] = !useful ? 0 : large ? kMost : ways[k] * k + new_letter * choices;
     }
   }
-  counted.orders = ways[events];
+  counted.orders = std::min(ways[events], kMost);
+  counted.more = counted.more || ways[events] > kMost;
   return counted;
 }
 

@@ -1,6 +1,6 @@
 // The world itself: its webhook, points to go back to, copies, other worlds, how banks behave, and
 // what goes wrong on purpose.
-import {card, code, facts, h, pretty, table, time} from "./dom.js";
+import {card, code, facts, h, pretty, replace, table, time} from "./dom.js";
 import {act, call, curl_of, get, go_back, say, state} from "./api.js";
 import {copy_button, doing, form, open_panel} from "./parts.js";
 import {link_to} from "./route.js";
@@ -76,6 +76,37 @@ function worlds_card(worlds) {
   })));
 }
 
+/** Verdicts below the form that asked for them, the bad ones with what is wrong. */
+function verdicts_of(report) {
+  const words = {passed: "ok", failed: "FAILED", skipped: "skipped"};
+  return [h("p", {id: "examined"}, h("strong", {}, `${report.passed} passed, ${report.failed} failed, ${report.skipped} skipped`)),
+    h("ul.items.verdicts", {}, report.verdicts.map((one) => h("li", {"data-outcome": one.outcome},
+      h("strong", {}, words[one.outcome]), " ", h("span.id", {}, one.id), h("span.soft", {}, ` ${one.title}`),
+      one.outcome !== "passed" && h("details", {open: one.outcome === "failed"}, h("summary", {}, one.outcome === "failed" ? "What is wrong" : "Why not"),
+        h("p", {}, one.reason), one.outcome === "failed" && [one.calls.map((said) => h("p.soft", {}, `Sent ${said.sent}: ${said.response}`)),
+          h("p", {}, `Why it matters: ${one.why}.`)])))) ];
+}
+
+function examine_card(hook) {
+  const said = h("div", {"aria-live": "polite"});
+  const fields = [{name: "url", label: "Receiver", value: hook.url ?? "", placeholder: "http://127.0.0.1:9000/hook", required: true},
+    {name: "key", label: "Key of webhooks", value: hook.key ?? "", help: "16 bytes, which the receiver knows"},
+    {name: "probe", label: "Probe", placeholder: "http://127.0.0.1:9000/state", help: "Tells the state of your application as JSON; without it, what was stored is not examined"},
+    {name: "reset", label: "Reset", placeholder: "http://127.0.0.1:9000/reset", help: "Makes your application forget everything"},
+    {name: "only", label: "Only these", placeholder: "refuse.*,repeat.ignored"}];
+  return card("Your receiver", h("p.soft", {}, "Thirty examinations of what takes your webhooks, each with a verdict."), h("p.row", {},
+    edit("Examine it", "Examine a receiver", form(fields, "Examine", async (filled) => {
+      replace(said, h("p.soft", {}, "Examining, which takes some seconds …"));
+      try {
+        replace(said, verdicts_of(await call("POST", "/_mock/examine", filled)));
+      } catch (error) {
+        replace(said);
+        throw error;
+      }
+      say("Examined", {curl: curl_of("POST", "/_mock/examine", filled)});
+    }), said)));
+}
+
 async function session_text() {
   const text = await get("/_mock/session.scn");
   open_panel("This session as a scenario", h("p.soft", {}, "Save it as a .scn file: lotusbox replay runs it again."),
@@ -98,7 +129,7 @@ export async function world() {
       card("What comes next", table("What comes next", ["When", "What", "About"], due.data.map((one, i) => ({key: String(i),
         cells: [time(one.at_ist), one.says, one.mandate ? h("a.id", {href: link_to("mandates", one.mandate)}, one.mandate)
           : one.source ? h("a.id", {href: link_to("sources", one.source)}, one.source) : one.resource_id]})), h("p.soft", {}, "Nothing is due."))),
-      points_card(points), policy_card(policy),
+      points_card(points), policy_card(policy), examine_card(hook),
       card("Faults on calls", faults.faults.length ? code(pretty(faults.faults), "Faults") : h("p.soft", {}, "None: every call is answered."),
         h("p.row", {}, edit("Change", "Faults", json_form("Faults", "/_mock/faults", FAULT_SAMPLE, true)))),
       card("Chaos on deliveries", chaos.on ? code(pretty(chaos), "Chaos") : h("p.soft", {}, "None: webhooks come once and in order."),

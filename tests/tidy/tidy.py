@@ -16,7 +16,7 @@ FLOORS = {  # what a floor may include besides itself
     "sandbox": "base core engine wire api webhook scenario store net",
     "cli": "base core engine wire api webhook scenario store net sandbox"}
 ROOMS = ("values", "model", "behaviour", "run")  # of the core: each may include those before it
-TEST_FOLDERS = {*FLOORS, "bench", "browser", "clients", "docs", "embedding", "fuzz", "openapi",
+TEST_FOLDERS = {*FLOORS, "bench", "browser", "clients", "docs", "embedding", "fuzz", "nodes", "openapi",
                 "packages", "pages", "scenarios", "simulate", "support", "tidy"}
 TOP = {"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md", "action.yml", "dev",
        "docs", "fixtures", "meson.build", "meson_options.txt", "packaging", "scenarios", "src", "tests"}

@@ -193,7 +193,7 @@ void ServerLoop::write_aside() {
 void ServerLoop::measure_lag() {
   asio::post(io_, [this, asked = Clock::now()] {
     using std::chrono::duration_cast;
-    lag_ = duration_cast<std::chrono::microseconds>(Clock::now() - asked).count();
+    lag_ = duration_cast<std::chrono::microseconds>(Clock::now() - asked);
   });
 }
 

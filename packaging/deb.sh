@@ -53,6 +53,8 @@ find "$work/all" -type f | while read -r file; do
 done
 install -D -m 644 "$tree/fixtures/demo.json" "$work/lotusbox/usr/share/lotusbox/demo.json"
 install -D -m 644 "$here/lotusbox.service" "$work/lotusbox/lib/systemd/system/lotusbox.service"
+install -D -m 644 "$here/lotusbox@.service" "$work/lotusbox/lib/systemd/system/lotusbox@.service"
+install -D -m 644 "$here/nginx.conf" "$work/lotusbox/usr/share/lotusbox/nginx.conf"
 install -D -m 644 "$here/lotusbox.default" "$work/lotusbox/etc/default/lotusbox"
 strip --strip-unneeded --remove-section=.comment --remove-section=.note "$work/lotusbox/usr/bin/lotusbox"
 find "$work/liblotusbox0" -type f -exec strip --strip-unneeded --remove-section=.comment {} +

@@ -175,7 +175,8 @@ void ServerLoop::hold(ConnectionPtr connection) {
 
 void ServerLoop::release_held() {
   if (options_.writes_aside) return write_aside();
-  release(std::exchange(held_, {}), handler_.before_sending(mark_));
+  const auto instead = handler_.before_sending(mark_);
+  for (const auto& connection : std::exchange(held_, {})) connection->release(instead);
 }
 
 /// What comes meanwhile goes out together the next time.
@@ -186,22 +187,17 @@ void ServerLoop::write_aside() {
     asio::post(io_, [this, held = std::move(held), instead = std::move(instead)] {
       writing_ = false;
       if (!held_.empty()) asio::post(io_, [this] { release_held(); });
-      release(held, instead);
+      for (const auto& connection : held) connection->release(instead);
     });
   };
   const auto job = std::make_shared<decltype(write)>(std::move(write));
   if (!workers_.run([job] { (*job)(); })) (*job)();
 }
 
-void ServerLoop::release(const std::vector<ConnectionPtr>& held,
-                         const std::optional<Response>& instead) {
-  for (const auto& connection : held) connection->release(instead);
-}
-
 void ServerLoop::measure_lag() {
   asio::post(io_, [this, asked = Clock::now()] {
     using std::chrono::duration_cast;
-    lag_us_ = duration_cast<std::chrono::microseconds>(Clock::now() - asked).count();
+    lag_ = duration_cast<std::chrono::microseconds>(Clock::now() - asked);
   });
 }
 

@@ -46,9 +46,7 @@ class ServerLoop {
   /// May be called from any thread, more than once; as may these.
   void request_stop();
   void measure_lag();
-  [[nodiscard]] std::chrono::microseconds lag() const {
-    return std::chrono::microseconds(lag_us_.load());
-  }
+  [[nodiscard]] std::chrono::microseconds lag() const { return lag_; }
 
   // For connections, on the thread of `run`.
   [[nodiscard]] const ServerOptions& options() const { return options_; }
@@ -86,7 +84,6 @@ class ServerLoop {
   void sweep();
   void release_held();
   void write_aside();
-  void release(const std::vector<ConnectionPtr>& held, const std::optional<Response>& instead);
   void return_memory();
 
   const ServerOptions options_;
@@ -98,7 +95,7 @@ class ServerLoop {
   std::vector<ConnectionPtr> held_;
   std::uint64_t mark_ = 0;  ///< of the handler, from before the first of `held_`
   bool writing_ = false;    ///< on another thread
-  std::atomic<std::int64_t> lag_us_{0};
+  std::atomic<std::chrono::microseconds> lag_{};
   std::array<char, 64 * 1024> read_buffer_{};
   asio::steady_timer accept_timer_{io_};
   asio::steady_timer sweep_timer_{io_};

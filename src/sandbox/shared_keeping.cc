@@ -137,9 +137,8 @@ void SharedWorlds::forget_all() {
 
 void SharedWorlds::let_go(const std::shared_ptr<WorldSlot>& slot, Going why) {
   Engine& engine = parts_->engine;
-  const bool at_once = why == Going::at_once;
   // What is on its way gets its verdict first: else it would be sent again by the next owner.
-  if (!at_once && !parts_->dispatcher.settle(slot, 0)) return;
+  if (!parts_->dispatcher.settle(slot, 0)) return;
   const Turn turn(*this, slot->key);
   std::int64_t fence = 0;
   {
@@ -152,8 +151,8 @@ void SharedWorlds::let_go(const std::shared_ptr<WorldSlot>& slot, Going why) {
   if (!session || slot->dropped) return;
   const bool is_quiet =
       slot->world.outbox.empty() && (why == Going::draining || !slot->watch.watched());
-  if ((!at_once && !is_quiet) || journal_->flush()) return;
-  const auto wake_ms = at_once ? 0 : wake_of(*slot, session->wall_ms());
+  if (!is_quiet || journal_->flush()) return;
+  const auto wake_ms = wake_of(*slot, session->wall_ms());
   engine.let_go(*slot);
   session.reset();
   journal_->release(slot->key);
@@ -227,8 +226,8 @@ void SharedWorlds::drain() {
     let_go_all(Going::draining);
     if (!pause(kDrainPause)) break;
   }
-  let_go_all(Going::at_once);
-  hand_back_unopened();
+  // What is left is anybody's when this server leaves.
+  if (!out_of_touch()) hand_back_unopened();
 }
 
 }  // namespace lotusbox

@@ -71,7 +71,7 @@ class SharedWorlds : public SharedData {
   void forget_lost();
   void forget_all();
   void forget(const std::string& key);
-  enum class Going : std::uint8_t { idle, draining, at_once };
+  enum class Going : std::uint8_t { idle, draining };
   void let_go_all(Going why);
   void let_go(const std::shared_ptr<WorldSlot>& slot, Going why);
   void free_lost();

@@ -91,10 +91,8 @@ std::vector<Example> with_plain(std::vector<Example> all) {
   constexpr std::string_view kPaths =
       "/ /_mock /_mock/chaos /_mock/coverage /_mock/deliveries /_mock/due /_mock/events "
       "/_mock/health /_mock/mandates /_mock/metrics /_mock/openapi.json /_mock/policy/debits "
-      "/_mock/ready "
-      "/_mock/requests /_mock/requests.har /_mock/session.scn /_mock/snapshots /_mock/sources "
-      "/_mock/stream /_mock/ui /_mock/version /_mock/worlds "
-      "/_mock/worlds/all";
+      "/_mock/ready /_mock/requests /_mock/requests.har /_mock/session.scn /_mock/snapshots "
+      "/_mock/sources /_mock/stream /_mock/ui /_mock/version /_mock/worlds /_mock/worlds/all";
   for (const std::string_view path : split(kPaths, ' '))
     all.push_back({"GET", path, [path](Furnished&) { return std::string(path); }});
   return all;

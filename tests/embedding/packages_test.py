@@ -45,7 +45,7 @@ class Packages(unittest.TestCase):
 
     def test_they_depend_on_what_they_link(self):
         for package in ("lotusbox", "liblotusbox0"):
-            for needed in ("libc6 (>=", "libssl3 (>=", "libstdc++6 (>=", "libsqlite3-0 (>="):
+            for needed in ("libc6 (>=", "libssl3 (>=", "libstdc++6 (>=", "libsqlite3-0 (>=", "libpq5 (>="):
                 self.assertIn(needed, self.field(package, "Depends"))
         version = self.field("lotusbox", "Version")
         self.assertEqual(self.field("liblotusbox-dev", "Depends"), f"liblotusbox0 (= {version})")
@@ -53,6 +53,7 @@ class Packages(unittest.TestCase):
     def test_files_lie_where_they_belong(self):
         self.assertLessEqual(
             {"usr/bin/lotusbox", "etc/default/lotusbox", "lib/systemd/system/lotusbox.service",
+             "lib/systemd/system/lotusbox@.service", "usr/share/lotusbox/nginx.conf",
              "usr/share/doc/lotusbox/copyright", "usr/share/lotusbox/demo.json"},
             self.files("lotusbox"))
         self.assertTrue(any(f.endswith("/liblotusbox.so.0") for f in self.files("liblotusbox0")))

@@ -142,10 +142,11 @@ class Network:
 class Node:
     """A server of lotusbox."""
 
-    def __init__(self, binary, url, *arguments, port=None, log=None):
+    def __init__(self, binary, url, *arguments, port=None, log=None, alone=False):
         self.binary = binary
         self.port = port or free_port()
-        self.arguments = ["--data", url, "--node", f"127.0.0.1:{self.port}", *arguments]
+        node = [] if alone else ["--node", f"127.0.0.1:{self.port}"]
+        self.arguments = ["--data", url, *node, *arguments]
         self.log = log or subprocess.DEVNULL
         self.process = None
         self.start()

@@ -330,7 +330,8 @@ def test_workflows_action_and_container_file(packages):
     assert workflows
     for file in (*workflows, packages.tree / "action.yml"):
         run(tools / "action-validator", file)
-    run(tools / "dockerfilelint", packages.tree / "packaging" / "Dockerfile")
+    for file in ("Dockerfile", "Dockerfile.nodes"):
+        run(tools / "dockerfilelint", packages.tree / "packaging" / file)
 
 
 def main(arguments):

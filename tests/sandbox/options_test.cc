@@ -118,6 +118,24 @@ TEST_CASE("keys that are no keys") {
   }
 }
 
+TEST_CASE("options of servers that share their data are for them alone, and name a place") {
+  SandboxOptions options;
+  options.node_address = "10.0.0.7:5688";
+  CHECK(holds(problem_with(options), "they need --data postgresql://"));
+  options.data = "postgresql://127.0.0.1:1/none";
+  for (const char* bad : {"http://10.0.0.7:5688", "10.0.0.7", ":5688", "10.0.0.7:0", "a:b", "a b:1",
+                          "10.0.0.7:5688/x", "me@there:5688"}) {
+    options.node_address = bad;
+    CHECK(!problem_with(options).empty());
+  }
+  SandboxOptions lease;
+  lease.lease_s = 0;
+  CHECK(holds(problem_with(lease), "--lease must be"));
+  SandboxOptions idle;
+  idle.let_go_s = -1;
+  CHECK(holds(problem_with(idle), "--let-go must be"));
+}
+
 TEST_CASE("a webhook for every world, given at the start") {
   SandboxOptions options;
   options.webhook_url = "http://127.0.0.1:9/hook";

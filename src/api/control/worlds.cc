@@ -133,7 +133,7 @@ using enum Journaled;
 constexpr Route kRoutes[] = {
     {"GET", "/_mock/worlds", control_worlds, control, slow, assumed, "The worlds of this server, their keys masked",
      {"list_worlds", "", "@WorldLines"}},
-    {"GET", "/_mock/worlds/all", control_all_worlds, open, slow, assumed, "Worlds of all servers that share a database, and who has each",
+    {"GET", "/_mock/worlds/all", control_all_worlds, open, slow, assumed, "The worlds of all servers on one database",
      {"list_all_worlds", "", "@SharedWorlds"}},
     {"GET", "/_mock/metrics", control_metrics, open, quick, assumed, "What this server has done since it began, for Prometheus",
      {"get_metrics"}, "text/plain"},

@@ -20,7 +20,8 @@ void emails(EdgeMaker& m, const EdgeCall& call, std::string_view path) {
   m.good(call, path, {R"("r@e.in")"});
   m.bad(call, path,
         {R"("ravi")", R"("@example.com")", R"("ravi@example")", R"("ravi@.com")",
-         R"("ravi@example.")", R"("r@v@example.com")", R"("ra vi@example.com")"});
+         R"("ravi@example.")", R"("r@v@example.com")", R"("ra vi@example.com")",
+         R"("ra\u007fvi@example.com")"});
 }
 
 void mobiles(EdgeMaker& m, const EdgeCall& call, std::string_view path) {
@@ -33,7 +34,7 @@ void mobiles(EdgeMaker& m, const EdgeCall& call, std::string_view path) {
 }
 
 void pans(EdgeMaker& m, const EdgeCall& call, std::string_view path) {
-  m.good(call, path, {R"("ABCDE1234F")"});
+  m.good(call, path, {R"("ABCDE1234F")", R"("AZAZA0990Z")"});
   m.bad(call, path,
         {R"("ABCDE1234")", R"("ABCDE1234FG")", R"("ABCD11234F")", R"("ABCDEA234F")",
          R"("ABCDE12345")"});
@@ -50,7 +51,12 @@ void return_urls(EdgeMaker& m, const EdgeCall& call, std::string_view path) {
   const std::string longest = padded("https://a.example/", "z", limits::kUrlLength, 'a');
   m.passes("a URL of 2048 characters", call.text(path, longest));
   m.fails("a URL of 2049 characters", call.text(path, longest + "z"));
-  m.good(call, path, {R"("http://localhost:3000/back?a=1")", R"("myapp://return")"});
+  const std::string app = padded("myapp://", "z", limits::kUrlLength, 'a');
+  m.passes("a URL of an app of 2048 characters", call.text(path, app));
+  m.fails("a URL of an app of 2049 characters", call.text(path, app + "z"));
+  m.good(
+      call, path,
+      {R"("http://localhost:3000/back?a=1")", R"("myapp://return")", R"("my+app-1.x://return")"});
   m.bad(call, path,
         {R"("shop.example/back")", R"("localhost:3000")", R"x("javascript:alert(1)")x",
          R"("https://")", R"("https://shop.example/a b")"});

@@ -136,6 +136,7 @@ constexpr EdgeRow kRows[] = {
     {"idempotency.key",
      [](EdgeMaker& m) {
        const std::string longest(limits::kIdempotencyKeyLength, 'k');
+       m.passes("a blank among them", idempotent(customer(), "key 1"));
        m.passes("255 characters", idempotent(customer(), longest));
        m.fails("256 characters", idempotent(customer(), longest + "k"));
      }},

@@ -100,6 +100,9 @@ constexpr EdgeRow kRows[] = {
      [](EdgeMaker& m) {
        m.good(advance(), "seconds", {"0", "1"});
        m.bad(advance(), "seconds", {"-1", "1.5", R"("one")"});
+       const auto left = (kLatestInstant - parse_instant(kUsualStart).value()).count();
+       m.good(advance(), "seconds", {std::to_string(left)});
+       m.bad(advance(), "seconds", {std::to_string(left + 1)});
        m.text(advance().without("seconds"), "by", {"P7D", "PT30M"}, {"7D", "P", "1 day"});
        m.text(advance().without("seconds"), "to", {"2026-01-12T08:00:01+05:30"},
               {"2026-01-13T08:00:00", "tomorrow"});
@@ -235,7 +238,7 @@ constexpr EdgeRow kRows[] = {
      }},
     {"policy.step_after",
      [](EdgeMaker& m) {
-       steps(m, "after", {"PT0S", "P366D"}, {"P367D", "2D", "-P1D"});
+       steps(m, "after", {"PT0S", "P366D"}, {"P366DT1S", "2D", "-P1D"});
      }},
     {"policy.step_outcome",
      [](EdgeMaker& m) {

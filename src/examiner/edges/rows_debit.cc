@@ -330,6 +330,8 @@ constexpr EdgeRow kRows[] = {
        m.given(old_mandate()).given(subscription());
        m.passes("one that exists", get("/v1/subscriptions/{u1}"));
        m.fails("one that does not", get("/v1/subscriptions/{u1}X"));
+       m.fails("one that does not, to change", post("/v1/subscriptions/{u1}X", R"({"name":"A"})"));
+       m.fails("one that does not, to cancel", post("/v1/subscriptions/{u1}X/cancel"));
      }},
     {"subscription.active",
      [](EdgeMaker& m) {

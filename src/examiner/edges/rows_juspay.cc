@@ -54,12 +54,20 @@ void pause_ends(EdgeMaker& m) {
   m.fails("with its start", until_end(0));
   m.passes("a second after its start", until_end(1));
   m.fails("a second before its start", until_end(-1));
+  m.anew(kUsualStart, "lenient").given(made());
+  m.passes("with its start, leniently", until_end(0));
+  m.passes("a second before its start, leniently", until_end(-1));
 }
 
 void pause_within(EdgeMaker& m) {
   m.given(made());
   m.passes("with the mandate", pause("pause_end_date", epoch(kEnd)));
   m.fails("a second after the mandate", pause("pause_end_date", epoch(kEnd, 1)));
+  // A mandate that names no end has one of our own.
+  const std::int64_t life = limits::kJuspayMandateLife.count();
+  m.anew().given(make_juspay());
+  m.passes("a year on", pause("pause_end_date", epoch(kUsualStart, life)));
+  m.fails("a year and a second on", pause("pause_end_date", epoch(kUsualStart, life + 1)));
 }
 
 EdgeCall resume(std::string_view date) {
@@ -139,7 +147,16 @@ constexpr EdgeRow kRows[] = {
        m.fails("one that does not", other);
      }},
     {"juspay.pause_active", [](EdgeMaker& m) { states(m, "pause", "ACTIVE"); }},
-    {"juspay.resume_paused", [](EdgeMaker& m) { states(m, "resume", "PAUSED"); }},
+    {"juspay.resume_paused",
+     [](EdgeMaker& m) {
+       states(m, "resume", "PAUSED");
+       const EdgeCall withdraws =
+           put("/_mock/policy", R"({"juspay_resume":"withdraws_scheduled"})");
+       m.anew().given(withdraws).given(made());
+       m.fails("one without a pause to come, where that is withdrawn", juspay("resume"));
+       m.given(pause("pause_start_date", epoch("2026-01-14T10:00:00+05:30")));
+       m.passes("one with a pause to come, where that is withdrawn", juspay("resume"));
+     }},
     {"juspay.revoke_active", [](EdgeMaker& m) { states(m, "revoke", "ACTIVE"); }},
     {"juspay.pause_start_format",
      [](EdgeMaker& m) {

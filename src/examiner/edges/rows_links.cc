@@ -108,6 +108,9 @@ constexpr EdgeRow kRows[] = {
        m.given(mandate().text("debtor_agent_code", "BARB")).given(amend());
        m.passes("a mode of the bank", authorise().text("auth_mode", "netbanking"));
        m.bad(authorise(), "auth_mode", {R"("aadhaar")", R"("upi")"});
+       m.anew().given(source().text("nach_debit.variant", "emandate_esign"));
+       m.good(authorise(), "auth_mode", {R"("aadhaar")"});
+       m.bad(authorise(), "auth_mode", {R"("netbanking")"});
      }},
     {"outcome.reason", rejections},
     {"authorise.target",

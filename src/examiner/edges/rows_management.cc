@@ -93,6 +93,12 @@ void final_date_not_past(EdgeMaker& m) {
   }
 }
 
+void amount_numbers(EdgeMaker& m) {
+  m.anew(kUsualStart, "lenient").given(mandate());
+  m.passes("a number, leniently", manage("amend").with("maximum_amount", "5000"));
+  m.fails("a number with decimals, leniently", manage("amend").with("maximum_amount", "50.5"));
+}
+
 void amount_format(EdgeMaker& m) {
   m.given(mandate().with("amount_maximum", "50000000"));
   const EdgeCall call = manage("amend");
@@ -101,6 +107,7 @@ void amount_format(EdgeMaker& m) {
   m.bad(call, "maximum_amount",
         {"1000", "1000.5", R"("1000.")", R"("1000.000")", R"(".50")", R"("1,000.00")", R"("-1000")",
          R"("+1000")", R"("1e3")", R"("Rs 1000")", R"(" 1000")"});
+  amount_numbers(m);
 }
 
 /// Paise without a point, rupees with one: both notations on both sides of both limits.

@@ -54,6 +54,9 @@ void required(EdgeMaker& m) {
         "creditor_name", "creditor_utility_code", "date_first_collection"}) {
     m.fails("all but " + std::string(key), import().without(key));
   }
+  m.anew(kUsualStart, "lenient");
+  m.passes("all but creditor_agent_name, leniently", import().without("creditor_agent_name"));
+  m.fails("all but creditor_name, leniently", import().without("creditor_name"));
 }
 
 void debtor(EdgeMaker& m) {
@@ -67,7 +70,7 @@ void debtor(EdgeMaker& m) {
 void creditor(EdgeMaker& m) {
   m.passes("capitals and codes", import());
   m.bad(import(), "creditor_agent_mmbid", {R"("HDFC099999")", R"("HDFC09999999")"});
-  m.bad(import(), "creditor_agent_name", {R"("Hdfc Bank")"});
+  m.bad(import(), "creditor_agent_name", {R"("Hdfc Bank")", R"("BANK a")", R"("BANK z")"});
   m.bad(import(), "creditor_utility_code", {R"("NACH0000000005549")", R"("NACH000000000055499")"});
   for (const char* key : {"creditor_name", "category_description"}) {
     m.length(import(), key, limits::kCustomerNameLength);
@@ -200,6 +203,8 @@ constexpr EdgeRow kRows[] = {
      [](EdgeMaker& m) {
        m.given(source()).given(get("/_mock/events").named("e1"));
        look_up(m, "/v1/events/*", "{e1}", "{e1}X");
+       m.fails("one more delivery of none", get("/v1/events/{e1}X/webhook"));
+       m.fails("one more delivery of none, here", post("/_mock/events/{e1}X/resend"));
      }},
     {"customer.unknown",
      [](EdgeMaker& m) {

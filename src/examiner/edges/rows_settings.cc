@@ -122,7 +122,7 @@ constexpr EdgeRow kRows[] = {
     {"chaos.span",
      [](EdgeMaker& m) {
        for (const char* key : {"delay_up_to", "reorder_within"}) {
-         m.text(chaos(), key, {"PT1S", "P366D"}, {"PT0S", "P367D", "1H"});
+         m.text(chaos(), key, {"PT1S", "P366D"}, {"PT0S", "P366DT1S", "1H"});
        }
      }},
     {"fault.body_malformed",
@@ -153,10 +153,16 @@ constexpr EdgeRow kRows[] = {
      [](EdgeMaker& m) {
        keys(m, "match", {R"({"path":"/v1/sources"})", R"({"path":"/v1/sources/*"})"},
             {R"({"path":"v1/sources"})", R"({"path":"/_mock/clock"})"});
+       const std::string longest = "/v1/sources/" + std::string(limits::kFaultPathLength - 12, 'a');
+       m.passes("200 characters", fault("match", R"({"path":")" + longest + "\"}"));
+       m.fails("201 characters", fault("match", R"({"path":")" + longest + "a\"}"));
      }},
     {"fault.route",
      [](EdgeMaker& m) {
-       keys(m, "match", {R"({"path":"/v1/sources"})"}, {R"({"path":"/v1/source"})"});
+       keys(m, "match",
+            {R"({"path":"/v1/sources"})", R"({"path":"/pay/*"})",
+             R"({"method":"GET","path":"/v1/sources"})"},
+            {R"({"path":"/v1/source"})", R"({"method":"DELETE","path":"/v1/sources"})"});
      }},
     {"fault.times",
      [](EdgeMaker& m) {
@@ -185,13 +191,21 @@ constexpr EdgeRow kRows[] = {
      }},
     {"fault.headers",
      [](EdgeMaker& m) {
+       const auto named = [](std::size_t size) {
+         return R"({"X-)" + std::string(size - 2, 'a') + R"(":"v"})";
+       };
+       const auto valued = [](std::size_t size) {
+         return R"({"X-H":" ~)" + std::string(size - 2, 'a') + "\"}";
+       };
        keys(
-           m, "headers", {headers(1), headers(8)},
-           {headers(9), R"({"Content-Length":"1"})", R"({"Retry After":"1"})", R"("Retry-After")"});
+           m, "headers",
+           {headers(1), headers(8), named(limits::kFaultNameLength), valued(limits::kReasonLength)},
+           {headers(9), named(limits::kFaultNameLength + 1), valued(limits::kReasonLength + 1),
+            R"({"Content-Length":"1"})", R"({"Retry After":"1"})", R"("Retry-After")"});
      }},
     {"fault.content_type",
      [](EdgeMaker& m) {
-       keys(m, "content_type", {R"("text/html")", R"("text/html; charset=utf-8")"},
+       keys(m, "content_type", {R"("text/html")", R"("text/html; charset=utf-8")", R"("text/x~")"},
             {R"("html")", R"("text/")", R"("/html")"});
      }},
     {"fault.answer", answers},

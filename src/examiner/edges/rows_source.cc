@@ -122,7 +122,13 @@ void references(EdgeMaker& m) {
   for (const char* name : {"reference1", "reference2", "reference3", "reference4", "reference5"}) {
     m.length(source(), nach(name), limits::kReferenceLength);
   }
-  m.good(source(), nach("reference4"), {R"({"loan":"1"})"});
+  for (const char* name : {"reference4", "reference5"}) {
+    const auto hash = [](std::size_t size) {
+      return R"({"a":")" + std::string(size - 8, 'v') + "\"}";
+    };
+    m.good(source(), nach(name), {R"({"loan":"1"})", hash(limits::kReferenceHashBytes)});
+    m.bad(source(), nach(name), {hash(limits::kReferenceHashBytes + 1)});
+  }
   m.bad(source(), nach("reference1"), {R"({"loan":"1"})"});
 }
 
@@ -144,6 +150,8 @@ void profiles(EdgeMaker& m) {
   m.anew(kUsualStart, "strict");
   const EdgeCall of = source().text(nach("creditor_utility_code"), own.utility_code);
   m.passes("the profile of the merchant, strictly", of);
+  m.passes("with its sponsor bank, strictly", of.text(nach("creditor_agent_code"), own.agent_code));
+  m.fails("with another sponsor bank, strictly", of.text(nach("creditor_agent_code"), "ICIC"));
   m.fails("another one, strictly", of.text(nach("creditor_utility_code"), "NACH00000000001234"));
   m.anew().passes("another one", of.text(nach("creditor_utility_code"), "NACH00000000001234"));
 }
@@ -265,8 +273,20 @@ constexpr EdgeRow kRows[] = {
      }},
     {"source.debtor_account_type", account_types},
     {"source.debtor_email", [](EdgeMaker& m) { emails(m, source(), nach("debtor_email")); }},
-    {"source.debtor_mobile", [](EdgeMaker& m) { mobiles(m, source(), nach("debtor_mobile")); }},
-    {"source.debtor_pan", [](EdgeMaker& m) { pans(m, source(), nach("debtor_pan")); }},
+    {"source.debtor_mobile",
+     [](EdgeMaker& m) {
+       mobiles(m, source(), nach("debtor_mobile"));
+       m.anew(kUsualStart, "lenient");
+       m.text(source(), nach("debtor_mobile"), {"1", std::string(limits::kSlackMobileLength, '1')},
+              {std::string(limits::kSlackMobileLength + 1, '1')});
+     }},
+    {"source.debtor_pan",
+     [](EdgeMaker& m) {
+       pans(m, source(), nach("debtor_pan"));
+       m.anew(kUsualStart, "lenient");
+       m.text(source(), nach("debtor_pan"), {"1", std::string(limits::kSlackPanLength, 'A')},
+              {std::string(limits::kSlackPanLength + 1, 'A')});
+     }},
     {"source.debtor_phone", [](EdgeMaker& m) { phones(m, source(), nach("debtor_phone")); }},
     {"source.occurrence_sequence_type",
      [](EdgeMaker& m) {

@@ -5,6 +5,7 @@ docs/receivers, in four languages, pass all. What a machine cannot run is skippe
 """
 import concurrent.futures
 import contextlib
+import http.server
 import json
 import os
 import pathlib
@@ -13,6 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import traceback
 import urllib.error
@@ -244,6 +246,54 @@ def case_over_http():
         server.terminate()
 
 
+class Stuck:
+    """A receiver that answers nothing before it is let go."""
+
+    def __init__(self):
+        self.came, self.go = threading.Event(), threading.Event()
+        stuck = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                stuck.came.set()
+                stuck.go.wait(60)
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/hook"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+def case_over_http_it_holds_nothing_up():
+    """While a receiver keeps an examination waiting, the same world answers what others ask."""
+    stuck = Stuck()
+    with subprocess.Popen([BINARY, "serve", "--port", "0"], stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, text=True) as server, \
+            concurrent.futures.ThreadPoolExecutor(1) as pool:
+        url = json.loads(server.stdout.readline())["url"]
+
+        def ask(path, **body):
+            request = urllib.request.Request(url + path, json.dumps(body).encode(),
+                                             {"Content-Type": "application/json"})
+            with OPENER.open(request, timeout=60) as answer:
+                return json.load(answer)
+
+        report = pool.submit(ask, "/_mock/examine", url=stuck.url, only="genuine.emoji",
+                             timeout_ms=60000)
+        equal(stuck.came.wait(30), True)
+        for _ in range(3):  # what may take long waits in the lane of its world
+            ask("/_mock/clock/advance", by="PT1H")
+        equal(report.done(), False)
+        stuck.go.set()
+        equal(report.result()["passed"], 1)
+        server.terminate()
+    stuck.server.shutdown()
+
+
 def cases():
     for fault in FAULTS:
         yield f"fault {fault}", lambda fault=fault: case_of_fault(fault)
@@ -252,7 +302,8 @@ def cases():
         yield (f"sample {language} without the API",
                lambda language=language: case_of_sample_without_api(language))
     for case in (case_without_a_probe, case_commands, case_pointer, case_misuse, case_nobody_there,
-                 case_reports, case_over_http):
+                 case_reports, case_over_http,
+                 case_over_http_it_holds_nothing_up):
         yield case.__name__[5:].replace("_", " "), case
 
 

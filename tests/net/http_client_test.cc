@@ -6,6 +6,8 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "net/net_support.h"
 
@@ -98,6 +100,35 @@ TEST_CASE("errors are sentences") {
       client.call(base_url(dripping.port()), Request{"GET", "/", {}, ""}, milliseconds(300));
   REQUIRE_FALSE(drop.ok());
   CHECK(drop.error().find("in time") != std::string::npos);
+}
+
+TEST_CASE("a gate is asked for the host and for each address before anything is sent") {
+  TestServer server;
+  const std::string named = "http://localhost:" + std::to_string(server.port);
+  Request request;
+  request.method = "GET";
+  request.target = "/x";
+  std::vector<std::pair<std::string, std::string>> asked;
+  HttpClient open(Trust::checked, [&](const std::string& host, const std::string& address) {
+    asked.emplace_back(host, address);
+    return std::string();
+  });
+  CHECK(open.call(named, request, kSoon).value().body == "GET /x ");
+  REQUIRE(asked.size() >= 2);
+  CHECK(asked[0] == std::pair<std::string, std::string>("localhost", ""));
+  CHECK(asked[1].first == "localhost");
+  CHECK_FALSE(asked[1].second.empty());
+
+  HttpClient no_host(Trust::checked, [](const std::string& host, const std::string&) {
+    return host + " is not allowed";
+  });
+  CHECK(no_host.call(named, request, kSoon).error() == "localhost is not allowed");
+  HttpClient no_address(Trust::checked, [](const std::string&, const std::string& address) {
+    return address.empty() ? std::string() : "no way to " + address;
+  });
+  CHECK(no_address.call(named, request, kSoon).error().starts_with("no way to "));
+  CHECK(open.call("http://no-such-host.invalid", request, kSoon).error() ==
+        "http://no-such-host.invalid: there is no such host");
 }
 
 }  // namespace

@@ -131,8 +131,8 @@ TEST_CASE("a world that could not be built is no agreement") {
 TEST_CASE("a case is a scenario that can be parsed and printed") {
   scenario::FakeDriver driver;
   driver.answer("POST /_mock/reset", {});
-  for (const char* id : {"EDGE-IMAGE-JPG-1", "EDGE-JUSPAY-MERCHANT-1", "EDGE-AUTH-KEY-MISSING-2"}) {
-    const auto script = check_edge(edge(id), driver).run.script;
+  for (const Edge& one : edges()) {
+    const auto script = check_edge(one, driver).run.script;
     const std::string text = scenario::print_script(script);
     const auto read = scenario::load_script(script.file, text);
     REQUIRE_MESSAGE(read, text);

@@ -20,8 +20,7 @@ void emails(EdgeMaker& m, const EdgeCall& call, std::string_view path) {
   m.good(call, path, {R"("r@e.in")"});
   m.bad(call, path,
         {R"("ravi")", R"("@example.com")", R"("ravi@example")", R"("ravi@.com")",
-         R"("ravi@example.")", R"("r@v@example.com")", R"("ra vi@example.com")",
-         R"("ra\u007fvi@example.com")"});
+         R"("ravi@example.")", R"("r@v@example.com")", R"("ra vi@example.com")"});
 }
 
 void mobiles(EdgeMaker& m, const EdgeCall& call, std::string_view path) {

@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 import examine_test
-from examine_test import BINARY, HERE, KEY, Receiver, contains, equal, free_port
+from examine_test import BINARY, HERE, KEY, Receiver, contains, equal, free_port, needed
 
 SCENARIO = str(HERE / "two_mandates.scn")
 CAUSE = ("2 events are enough:\n        1. mandate.cancelled MD", "(event 15)\n",
@@ -20,7 +20,12 @@ def wrong(fault, world=False):
     return Receiver([sys.executable, "-B", HERE / "wrong_receiver.py", "PORT", fault], world)
 
 
-def run(*words, timeout=300):
+def reviving():
+    """The planted bug in a receiver that is fast."""
+    return Receiver([needed("node"), HERE / "reviving_receiver.mjs", "PORT"], world=False)
+
+
+def run(*words, timeout=600):
     return subprocess.run([BINARY, *map(str, words)], capture_output=True, text=True,
                           timeout=timeout)
 
@@ -64,7 +69,8 @@ def case_the_scenario_of_a_bug_that_was_mended():
 
 
 def case_a_thousand_random_runs_miss_it():
-    with wrong("revives") as receiver:
+    with reviving() as receiver:
+        contains(explore([receiver], "--moves", "1").stdout, "FAILED   1 change", *CAUSE)
         ended = explore([receiver], "--chaos", "1-1000", "--chaos-settings",
                         "duplicate=10%,delay=5%,delay_up_to=P90D,reorder=10%")
         contains(ended.stdout, "ok       chaos", "1 passed, 0 failed")

@@ -18,7 +18,7 @@ namespace lotusbox::examiner {
 struct Wanted {
   Order order;
   std::string group;  ///< `one change`, `chaos`
-  std::string name;   ///< `seed 7`; empty: its number is enough
+  std::string name;   ///< of the chaos that made it; empty: its number is enough
 };
 /// The next one; nothing when there is none left.
 using Orders = std::function<std::optional<Wanted>()>;

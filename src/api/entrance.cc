@@ -36,9 +36,19 @@ Answer elsewhere(const Homes::Place& place) {
 Answer unreachable(const std::string& problem) {
   Answer answer = json_answer(
       wire::error_body("api_error", "journal_unreachable",
-                       "The journal cannot be reached, so nothing has happened: " + problem, {}),
+                       "The world of this call cannot be had, so nothing has happened: " + problem,
+                       {}),
       kUnavailable);
   answer.rule = kReachableRule;
+  return answer;
+}
+
+/// The server stops, and there is no other to take the call to.
+Answer draining(const std::string& problem) {
+  Answer answer = json_answer(
+      wire::error_body("api_error", "server_draining", "Nothing has happened: " + problem, {}),
+      kUnavailable);
+  answer.rule = kDrainingRule;
   return answer;
 }
 
@@ -121,7 +131,8 @@ Server::Found Server::find_home(const Call& call, const Route& route, std::strin
     case Homes::At::here: return {.here = true};
     case Homes::At::later: return {.later = true};
     case Homes::At::elsewhere: return {.refused = elsewhere(place)};
-    case Homes::At::nowhere: return {.refused = unreachable(place.problem)};
+    case Homes::At::nowhere:
+      return {.refused = homes->drains() ? draining(place.problem) : unreachable(place.problem)};
   }
   return {};
 }

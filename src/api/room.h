@@ -10,6 +10,7 @@ namespace lotusbox::api {
 
 inline constexpr int kInsufficientStorage = 507;
 inline constexpr std::string_view kJournalRule = "journal.writable";
+inline constexpr std::string_view kDrainingRule = "server.draining";
 inline constexpr std::string_view kReachableRule = "journal.unreachable";  ///< shared by servers
 
 /// The answer to a call that there is no room for; nothing has happened then.

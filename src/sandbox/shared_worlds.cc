@@ -201,10 +201,9 @@ void SharedWorlds::stop() {
   begin_stop();
   if (fresh_.joinable()) fresh_.join();
   if (around_.joinable()) around_.join();
-  if (!nodes_) return;
+  if (!nodes_ || std::exchange(left_, true)) return;
   static_cast<void>(journal_->flush());
   nodes_->leave();
-  nodes_.reset();
 }
 
 bool SharedWorlds::pause(std::chrono::milliseconds time) {

@@ -96,6 +96,7 @@ class SharedWorlds : public SharedData {
   std::vector<std::string> asked_for_;                         ///< by other servers
   std::vector<std::pair<std::string, std::int64_t>> to_free_;  ///< lost, with their fences
   bool stopping_ = false;
+  bool left_ = false;
   std::thread fresh_, around_;
 };
 

@@ -184,7 +184,7 @@ Answer health(Call& call) {
 Answer ready(Call& call) {
   const Homes* homes = call.engine.homes();
   if (homes != nullptr && homes->drains()) {
-    return unavailable("server.draining", "server_draining",
+    return unavailable(kDrainingRule, "server_draining",
                        "The server lets go of its worlds and stops: call another one");
   }
   const auto problem = homes != nullptr ? homes->out_of_touch() : std::nullopt;

@@ -64,7 +64,51 @@ void steps(EdgeMaker& m, std::string_view key, const std::vector<std::string>& i
   m.text(policy("{}"), "response." + std::string(key), inside, outside);
 }
 
+/// One examination of a receiver that is not there: it answers with a verdict all the same.
+EdgeCall examine() {
+  return post("/_mock/examine", R"({"url":"http://127.0.0.1:9/hook","only":"refuse.empty"})");
+}
+
+void examine_targets(EdgeMaker& m) {
+  for (const char* target : {"url", "probe", "reset"}) {
+    const EdgeCall call = std::string_view(target) == "url" ? examine().without("url") : examine();
+    if (call.body != examine().body) m.passes("this machine", examine());
+    m.fails("another machine as " + std::string(target), call.text(target, "http://192.0.2.1/"));
+  }
+}
+
+void examine_numbers(EdgeMaker& m) {
+  m.good(examine(), "seed", {"0", "1"});
+  m.bad(examine(), "seed", {"-1", "0.5", R"("one")"});
+  m.good(examine(), "timeout_ms", {"1", "60000"});
+  m.bad(examine(), "timeout_ms", {"0", "60001"});
+  m.good(examine(), "port", {"0"});
+  m.bad(examine(), "port", {"-1", "65536"});
+}
+
 constexpr EdgeRow kRows[] = {
+    {"examine.body_malformed", [](EdgeMaker& m) { m.readable(examine()); }},
+    {"examine.url",
+     [](EdgeMaker& m) {
+       m.passes("a URL", examine());
+       m.fails("none", examine().without("url"));
+     }},
+    {"examine.target_allowed", examine_targets},
+    {"examine.key",
+     [](EdgeMaker& m) {
+       m.text(examine(), "key", {"whk_0123456789ab"}, {"whk_0123456789a", "whk_0123456789abc"});
+       m.text(examine(), "next_key", {"whk_0123456789ab"}, {"whk_0123456789a"});
+     }},
+    {"examine.name",
+     [](EdgeMaker& m) {
+       m.text(examine(), "only", {"refuse.empty", "refuse.empty,refuse.get"}, {"refuse.emptyy"});
+       m.text(examine(), "skip", {"refuse.get"}, {"refuse"});
+     }},
+    {"examine.number", examine_numbers},
+    {"examine.pointer",
+     [](EdgeMaker& m) {
+       m.text(examine(), "pointer", {"/", "/mandates"}, {"mandates"});
+     }},
     {"control.body_malformed",
      [](EdgeMaker& m) {
        m.given(keyed_erase("sk_test_edge_copy_3"));

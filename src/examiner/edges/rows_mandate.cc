@@ -236,6 +236,14 @@ constexpr EdgeRow kRows[] = {
        look_up(m.given(paper()).given(scan("LOAN1")), "/v1/physical_mandate_images/*", "{p1}",
                "{p1}X");
      }},
+    {"image.newest",
+     [](EdgeMaker& m) {
+       const EdgeCall file = get("/v1/physical_mandate_images/{p1}/file");
+       m.given(paper()).given(scan("LOAN1"));
+       m.passes("the only scan of its source", file);
+       m.given(scan("LOAN1").named("p2")).fails("one that another took the place of", file);
+       m.passes("the other", get("/v1/physical_mandate_images/{p2}/file"));
+     }},
     {"juspay_mandate.unknown",
      [](EdgeMaker& m) {
        look_up(m.given(make_juspay()), "/_mock/juspay/mandates/*", "{j1}", "{j1}X");

@@ -146,14 +146,16 @@ TEST_CASE("a record keeps the form of what it hides, and no key") {
   exchange.request.headers = {
       {"Authorization", "Basic c2VjcmV0"}, {"Cookie", "a=b"}, {"Content-Type", "application/json"}};
   exchange.request.body =
-      R"({"name":"Ravi Realname","pan":"ABCDE1234F","mobile":9812345678,"amount":5000,"nick":"Ravi","metadata":{"a":"Ravi"}})";
+      R"({"name":"Ravi Realname","pan":"ABCDE1234F","mobile":9812345678,"amount":5000,)"
+      R"("nick":"Ravi","metadata":{"a":"Ravi"}})";
   exchange.answer = json(R"({"id":"CU0086WWA8U5CH","email":"ravi@example.com",)"
                          R"("url":"https://x/pay/AL1?client_secret=abc123"})");
   const Exchange kept = without_secrets(exchange);
   CHECK(kept.request.target == "/v1/customers?debtor_mobile=9000000000");
   CHECK(kept.request.headers == Headers{{"content-type", "application/json"}});
   CHECK(kept.request.body ==
-        R"({"name":"Xxxx Xxxxxxxx","pan":"XXXXX0000X","mobile":9000000000,"amount":5000,"nick":"Xxxx","metadata":{"a":"Xxxx"}})");
+        R"({"name":"Xxxx Xxxxxxxx","pan":"XXXXX0000X","mobile":9000000000,"amount":5000,)"
+        R"("nick":"Xxxx","metadata":{"a":"Xxxx"}})");
   CHECK(kept.answer.body.find("ravi") == std::string::npos);
   CHECK(kept.answer.body.find("abc123") == std::string::npos);
   CHECK(kept.answer.body.find("CU0086WWA8U5CH") != std::string::npos);

@@ -116,17 +116,15 @@ def takeover(binary):
 def opening(binary, calls):
     with Cluster(binary, nodes=1, nginx=False, arguments=("--quiet",)) as it:
         node, key = it.nodes[0], "sk_test_long"
-        folder = it.folder
-        with open(f"{folder}/one.lua", "w", encoding="utf-8") as out:
-            out.write('wrk.method="POST" wrk.body=\'{"name":"A"}\'\n'
-                      f'wrk.headers["Authorization"]="Bearer {key}"\n'
-                      'wrk.headers["Content-Type"]="application/json"\n')
-        entries = "SELECT count(*) FROM lotusbox.calls"
-        while int(it.postgres.sql(entries)) < calls:
-            subprocess.run(["wrk", "-t1", "-c16", "-d5s", "-s", f"{folder}/one.lua",
-                            f"http://127.0.0.1:{node.port}"], stdout=subprocess.DEVNULL, check=True)
-        count = int(it.postgres.sql(entries))
+        node.call("POST", "/v1/customers", {"name": "A"}, key=key)
         node.drain()
+        # The others are copies of that call: to make them by calls would take as long again.
+        it.postgres.sql(
+            "INSERT INTO lotusbox.calls SELECT world, line + i, fence, begins, kind, source,"
+            " source_line, wall_ms, now, method, target, headers, body, number + i, status, rule, 0,"
+            f" delivery, verdict, took_ms FROM lotusbox.calls, generate_series(1, {calls}) i"
+            f" WHERE world = '{key}' AND kind = 3")
+        count = calls + 1
         node.start()
         begun = time.monotonic()
         assert node.call("GET", "/v1/customers?limit=1", key=key, timeout=600).status == 200

@@ -14,6 +14,7 @@ FLOORS = {  # what a floor may include besides itself
     "api": "base core engine wire", "webhook": "base core engine wire",
     "scenario": "base core engine wire", "store": "base core engine wire", "net": "base",
     "examiner": "base core engine wire api webhook scenario",
+    "precompiled": "base core engine wire api webhook scenario net examiner sandbox cli",
     "sandbox": "base core engine wire api webhook scenario store net examiner",
     "cli": "base core engine wire api webhook scenario store net examiner sandbox"}
 ROOMS = ("values", "model", "behaviour", "run")  # of the core: each may include those before it
@@ -38,7 +39,7 @@ HEADERS = (  # header or folder of headers, judged files, files that may, instea
      "JSON is a matter of the wire, and its header costs 2.6 s an include"),
     ("boost/asio/", "src/*", "src/net/*", "use net/", "only net knows sockets"),
     ("boost/beast/", "src/*", "src/net/*", "use net/", "only net speaks HTTP"),
-    *((f"net/{name}.h", "src/*", "src/net/*",
+    *((f"net/{name}.h", "src/*", "src/net/* src/precompiled/net.h",
        "use http_server.h, http_client.h or outbound_calls.h",
        "it brings Boost, which takes seconds to compile")
       for name in ("connection", "exchange", "host_lookup", "listeners", "message_parser",

@@ -29,7 +29,7 @@ inline constexpr ExitCode kExitCodes[] = {
     {"1", "the command line is not understood"},
     {"2", "a file does not parse"},
     {"3", "something went wrong while running, or the server refused"},
-    {"4", "an expectation failed: of a scenario, a boundary test, a comparison, a lint"},
+    {"4", "a scenario, examination, order, boundary test, comparison or lint failed"},
     {"5", "all went well, but the coverage is below the threshold"},
     {"126, 127", "the command of exec cannot be executed, is not found"},
     {"130, 143", "a clean stop by SIGINT, by SIGTERM"},

@@ -12,6 +12,7 @@ import pathlib
 import random
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 
@@ -241,6 +242,7 @@ def main(lotusbox, tree, build, folder, *options):
     tree, build, folder = (pathlib.Path(one).resolve() for one in (tree, build, folder))
     folder.mkdir(parents=True, exist_ok=True)
     scenarios = str(folder / "scenarios")
+    shutil.rmtree(scenarios, ignore_errors=True)  # those of an earlier run have other numbers
     run([lotusbox, "edges", "--scn", scenarios])
     mutants, commands = Mutants(), compile_commands(build)
     plain = {name: (tree / name).read_text() for name in sources(tree)}

@@ -1,5 +1,3 @@
 // What nearly every source there reads, compiled once. A source still includes what it uses:
 // the builds of `./dev check` do without this.
-#pragma once
-
 #include "api/routes.h"

@@ -1,6 +1,4 @@
 // What nearly every source there reads, compiled once. A source still includes what it uses:
 // the builds of `./dev check` do without this.
-#pragma once
-
 #include "core/model/world.h"
 #include "wire/describe.h"

@@ -1,7 +1,5 @@
 // What nearly every source there reads, compiled once. A source still includes what it uses:
 // the builds of `./dev check` do without this.
-#pragma once
-
 #include <doctest/doctest.h>
 
 #include "core/run/step.h"

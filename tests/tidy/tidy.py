@@ -237,6 +237,8 @@ def check_layout(file):
 def check_opening(file):
     if not (file.path.startswith("src/") and file.path.endswith(".h")):
         return
+    if file.path.startswith("src/precompiled/"):
+        return  # compiled as it is, once: the compiler warns of the pragma there
     opening = re.match(r"((?://.*\n|\n)*)(#pragma once\n)?", file.text)
     comment = re.sub(r"^//", "", opening[1], flags=re.M).replace("\n", "")
     if not opening[2]:

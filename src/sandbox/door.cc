@@ -56,24 +56,23 @@ bool is_as_told(const Request& read, const Request& request, const Headers& told
 }  // namespace
 
 DoorCheck check_at_door(const Request& request, const net::ReadLimits& limits) {
-  using Progress = net::RequestReader::Progress;
+  using Read = net::RequestReader::Progress;
   Headers told;
   const std::string head = head_of(request, told);
   net::RequestReader reader;
   std::string_view left = head;
   auto progress = reader.read(left, limits);
-  if (progress != Progress::kRefused && left.empty() &&
-      is_as_told(reader.request(), request, told)) {
+  if (progress != Read::kRefused && left.empty() && is_as_told(reader.request(), request, told)) {
     DoorCheck good;
     good.target = reader.request().target;
     if (good.target != request.target) {
       good.host = find_header(reader.request().headers, "Host").value_or("");
     }
     left = request.body;
-    if (progress != Progress::kComplete) progress = reader.read(left, limits);
-    if (progress == Progress::kComplete && left.empty()) return good;
+    if (progress != Read::kComplete) progress = reader.read(left, limits);
+    if (progress == Read::kComplete && left.empty()) return good;
   }
-  const bool refused = progress == Progress::kRefused;
+  const bool refused = progress == Read::kRefused;
   return {refused ? reader.refusal() : kNotOneRequest, {}, {}};
 }
 

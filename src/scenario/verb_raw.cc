@@ -176,7 +176,8 @@ constexpr VerbArgument kHttpArguments[] = {
     {option, "resource", false, "the name of what the first event of a list is about"},
     {flag, "nokey", false, "send no key"},
     {flag, "bearer", false, "send the key as Bearer"},
-    {flag, "multipart", false, "each line of the body is one part, name=value; of a file, name@scan.pdf=value"},
+    {flag, "multipart", false,
+     "each line of the body is one part, name=value; of a file, name@scan.pdf=value"},
     {flag, "form", false, "the body is a form, its lines put together"},
 };
 

@@ -5,6 +5,7 @@
 #include "cli/child_process.h"
 #include "cli/commands.h"
 #include "cli/compare_server.h"
+#include "cli/report_files.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
 #include "core/values/limits.h"
@@ -99,19 +100,11 @@ std::string write_record(const std::string& file, const Tape& tape) {
 int write_reports(const CompareFlags& flags, const std::vector<Compared>& calls,
                   const std::vector<std::string>& known) {
   const auto runs = examiner::results_of(calls, known);
-  const std::pair<std::string, std::string> reports[] = {
-      {flags.junit, flags.junit.empty() ? "" : scenario::junit_report(runs)},
-      {flags.tap, flags.tap.empty() ? "" : scenario::tap_report(runs)},
-      {flags.json, flags.json.empty() ? "" : examiner::comparison_json(calls, known)},
-      {flags.html, flags.html.empty() ? "" : examiner::comparison_page(calls, known)}};
-  int exit_code = kFine;
-  for (const auto& [path, text] : reports) {
-    if (path.empty()) continue;
-    if (const std::string problem = scenario::write_file(path, text); !problem.empty()) {
-      exit_code = complain(kName, problem, kRuntime);
-    }
-  }
-  return exit_code;
+  return write_report_files(
+      kName, {{flags.junit, [&] { return scenario::junit_report(runs); }},
+              {flags.tap, [&] { return scenario::tap_report(runs); }},
+              {flags.json, [&] { return examiner::comparison_json(calls, known); }},
+              {flags.html, [&] { return examiner::comparison_page(calls, known); }}});
 }
 
 int conclude(const CompareFlags& flags, const std::vector<Compared>& calls,

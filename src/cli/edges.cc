@@ -4,6 +4,7 @@
 
 #include "base/nearest.h"
 #include "cli/commands.h"
+#include "cli/report_files.h"
 #include "cli/terminal.h"
 #include "examiner/edges/catalog.h"
 #include "examiner/edges/check.h"
@@ -121,19 +122,11 @@ int write_reports(const EdgesFlags& flags, const std::vector<Edge>& edges,
   if (flags.reports()) {
     for (const EdgeResult& result : results) runs.push_back(result.run);
   }
-  const std::pair<std::string, std::string> reports[] = {
-      {flags.junit, flags.junit.empty() ? "" : scenario::junit_report(runs)},
-      {flags.tap, flags.tap.empty() ? "" : scenario::tap_report(runs)},
-      {flags.report_json, flags.report_json.empty() ? "" : scenario::json_report(runs)},
-      {flags.html, flags.html.empty() ? "" : examiner::edges_page(edges, results)}};
-  int exit_code = kFine;
-  for (const auto& [path, text] : reports) {
-    if (path.empty()) continue;
-    if (const std::string problem = scenario::write_file(path, text); !problem.empty()) {
-      exit_code = complain(kName, problem, kRuntime);
-    }
-  }
-  return exit_code;
+  return write_report_files(kName,
+                            {{flags.junit, [&] { return scenario::junit_report(runs); }},
+                             {flags.tap, [&] { return scenario::tap_report(runs); }},
+                             {flags.report_json, [&] { return scenario::json_report(runs); }},
+                             {flags.html, [&] { return examiner::edges_page(edges, results); }}});
 }
 
 int run_edges(const EdgesFlags& flags, const std::vector<Edge>& edges) {

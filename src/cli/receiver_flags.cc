@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/control_client.h"
+#include "cli/report_files.h"
 #include "cli/run_command.h"
 #include "cli/terminal.h"
 #include "core/values/limits.h"
@@ -140,18 +141,10 @@ LineOptions line_of(const ReceiverFlags& flags, const std::vector<std::string>& 
 
 int write_reports(std::string_view command, const ReceiverFlags& flags,
                   const examiner::Report& report) {
-  const std::pair<std::string, std::string (*)(const examiner::Report&)> rows[] = {
-      {flags.junit, examiner::junit_report},
-      {flags.tap, examiner::tap_report},
-      {flags.json, examiner::json_report},
-      {flags.html, examiner::html_report}};
-  int exit_code = kFine;
-  for (const auto& [path, write] : rows) {
-    if (path.empty()) continue;
-    const std::string problem = scenario::write_file(path, write(report));
-    if (!problem.empty()) exit_code = complain(command, problem, kRuntime);
-  }
-  return exit_code;
+  return write_report_files(command, {{flags.junit, [&] { return examiner::junit_report(report); }},
+                                      {flags.tap, [&] { return examiner::tap_report(report); }},
+                                      {flags.json, [&] { return examiner::json_report(report); }},
+                                      {flags.html, [&] { return examiner::html_report(report); }}});
 }
 
 }  // namespace lotusbox::cli

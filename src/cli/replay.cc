@@ -7,6 +7,7 @@
 #include "base/nearest.h"
 #include "cli/commands.h"
 #include "cli/replay_run.h"
+#include "cli/report_files.h"
 #include "cli/terminal.h"
 #include "sandbox/drivers.h"
 #include "scenario/completeness.h"
@@ -90,18 +91,10 @@ struct Exercised {
 
 /// Writes the reports that were asked for; says which one could not be written.
 int write_reports(const ReplayFlags& flags, const std::vector<RunResult>& results) {
-  const std::pair<std::string, std::string> reports[] = {
-      {flags.junit, flags.junit.empty() ? "" : scenario::junit_report(results)},
-      {flags.tap, flags.tap.empty() ? "" : scenario::tap_report(results)},
-      {flags.json, flags.json.empty() ? "" : scenario::json_report(results)}};
-  int exit_code = kFine;
-  for (const auto& [path, text] : reports) {
-    if (path.empty()) continue;
-    if (const std::string problem = scenario::write_file(path, text); !problem.empty()) {
-      exit_code = complain("replay", problem, kRuntime);
-    }
-  }
-  return exit_code;
+  return write_report_files("replay",
+                            {{flags.junit, [&] { return scenario::junit_report(results); }},
+                             {flags.tap, [&] { return scenario::tap_report(results); }},
+                             {flags.json, [&] { return scenario::json_report(results); }}});
 }
 
 /// Says all faults of the files that showed while they ran; false when there were none.

@@ -3,7 +3,6 @@
 
 #include <atomic>
 #include <cstdio>
-#include <thread>
 
 #include "base/example_key.h"
 #include "base/printable.h"
@@ -123,20 +122,7 @@ int examine(ExamineFlags flags) {
   };
   options.progress = show_progress;
   Result<examiner::Report, std::string> report = failure(std::string("it did not run"));
-  const pthread_t waiting = pthread_self();
-  std::thread work([&] {
-    report = examine_receiver(options);
-    pthread_kill(waiting, SIGUSR1);
-  });
-  int signal = 0;
-  for (int came = 0; came != SIGUSR1;) {
-    came = signals.wait(std::chrono::hours(1));
-    if (came != 0 && came != SIGUSR1) {
-      signal = came;
-      stop = true;
-    }
-  }
-  work.join();
+  const int signal = run_until_signal(signals, stop, [&] { report = examine_receiver(options); });
   return conclude(flags, report, signal);
 }
 

@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <thread>
 
 #include "base/printable.h"
 #include "base/text.h"
@@ -106,21 +105,8 @@ int explore_with_signals(const ExploreFlags& flags, Explorable& world) {
   const HeldSignals signals({SIGINT, SIGTERM, SIGUSR1});
   std::atomic<bool> stop = false;
   ExploreRun run(flags, world, [&stop] { return stop.load(); });
-  const pthread_t waiting = pthread_self();
   std::string problem;
-  std::thread work([&] {
-    problem = run.run();
-    pthread_kill(waiting, SIGUSR1);
-  });
-  int signal = 0;
-  for (int came = 0; came != SIGUSR1;) {
-    came = signals.wait(std::chrono::hours(1));
-    if (came != 0 && came != SIGUSR1) {
-      signal = came;
-      stop = true;
-    }
-  }
-  work.join();
+  const int signal = run_until_signal(signals, stop, [&] { problem = run.run(); });
   if (signal != 0 && !problem.empty()) return kSignalBase + signal;
   if (!problem.empty()) return complain("explore", problem, kRuntime);
   const int written = write_reports("explore", flags.receiver, run.report());

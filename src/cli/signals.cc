@@ -1,6 +1,7 @@
 #include "cli/signals.h"
 
 #include <ctime>
+#include <thread>
 
 namespace lotusbox::cli {
 
@@ -27,6 +28,24 @@ void HeldSignals::release() const { pthread_sigmask(SIG_UNBLOCK, &set_, nullptr)
 
 void stop_ignoring(std::initializer_list<int> signals) {
   for (const int number : signals) ::signal(number, SIG_DFL);
+}
+
+int run_until_signal(const HeldSignals& signals, std::atomic<bool>& stop,
+                     const std::function<void()>& work) {
+  const pthread_t waiting = pthread_self();
+  std::thread worker([&] {
+    work();
+    pthread_kill(waiting, SIGUSR1);
+  });
+  int signal = 0;
+  for (int came = 0; came != SIGUSR1;) {
+    came = signals.wait(std::chrono::hours(1));
+    if (came == 0 || came == SIGUSR1) continue;
+    signal = came;
+    stop = true;
+  }
+  worker.join();
+  return signal;
 }
 
 }  // namespace lotusbox::cli

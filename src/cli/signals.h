@@ -4,7 +4,9 @@
 
 #include <signal.h>
 
+#include <atomic>
 #include <chrono>
+#include <functional>
 #include <initializer_list>
 
 namespace lotusbox::cli {
@@ -34,5 +36,10 @@ class HeldSignals {
 /// A shell starts programs in the background with SIGINT ignored; who stops cleanly on it must
 /// hear of it nevertheless.
 void stop_ignoring(std::initializer_list<int> signals);
+
+/// Does the work on a thread of its own, and waits for its end, which SIGUSR1 tells. Any other of
+/// these signals sets `stop`, which the work looks at. The last one that came, or 0.
+int run_until_signal(const HeldSignals& signals, std::atomic<bool>& stop,
+                     const std::function<void()>& work);
 
 }  // namespace lotusbox::cli
